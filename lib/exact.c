@@ -1,0 +1,64 @@
+/* exact - the exact sum of any number of doubles. */
+#include <math.h>
+#include <stdbool.h>
+
+#include "exact.h"
+
+void
+exact_init(struct exact *e)
+{
+	memset(e->digit, 0, sizeof e->digit);
+	e->room = EXACT_TERMS;
+	e->strange = 0;
+}
+
+void
+exact_carry(struct exact *e)
+{
+	int64_t carry = 0;
+
+	for (int i = 0; i < EXACT_DIGITS - 1; i++) {
+		int64_t d = e->digit[i] + carry;
+
+		e->digit[i] = d & 0xffffffff;
+		carry = d >> 32;	/* rounds down, negative ones too */
+	}
+	e->digit[EXACT_DIGITS - 1] += carry;
+	e->room = EXACT_TERMS;
+}
+
+/* The double nearest to the sum, ties to even.  The first 64 bits of the sum,
+ * the last of them set if anything follows, are rounded by their conversion;
+ * a sum so small that it has fewer bits is a double already. */
+double
+exact_round(const struct exact *sum)
+{
+	struct exact e = *sum;
+	bool negative;
+	uint64_t first, next, follows = 0;
+	double x;
+	int top = EXACT_DIGITS - 1, shift;
+
+	if (e.strange != 0)
+		return e.strange;
+	exact_carry(&e);
+	negative = e.digit[EXACT_DIGITS - 1] < 0;
+	if (negative) {
+		for (int i = 0; i < EXACT_DIGITS; i++)
+			e.digit[i] = -e.digit[i];
+		exact_carry(&e);
+	}
+	while (top > 0 && e.digit[top] == 0)
+		top--;
+	if (top < 2)
+		return 0;
+	first = (uint64_t)e.digit[top] << 32 | (uint64_t)e.digit[top - 1];
+	next = (uint64_t)e.digit[top - 2];
+	shift = __builtin_clzll(first);
+	first = first << shift | next >> (32 - shift);
+	follows = next << shift & 0xffffffff;
+	for (int i = 0; i < top - 2; i++)
+		follows |= (uint64_t)e.digit[i];
+	x = ldexp((double)(first | (follows != 0)), 32 * (top - 1) - shift + EXACT_LAST_BIT);
+	return negative ? -x : x;
+}

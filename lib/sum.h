@@ -1,0 +1,80 @@
+/* sum - sums that do not depend on the order of their terms, and what is made
+ * of them.
+ *
+ * Sums over units are exact: the terms are gathered in a fixed-point number as
+ * wide as the doubles reach (Neal 2015, "Fast Exact Summation Using Small and
+ * Large Superaccumulators", arXiv:1505.05571) and rounded once at the end, so
+ * any permutation gives the same bits and nothing overflows on the way.
+ * Weighted means along the framework are summed in its order in twice the
+ * working precision (Knuth's TwoSum and Dekker's TwoProduct) and rounded once,
+ * after the division.
+ *
+ * All of this needs doubles that are what they say: compile with
+ * -ffp-contract=off and without -ffast-math.
+ */
+#ifndef SUM_H
+#define SUM_H
+
+#include <stddef.h>
+
+/* A number in twice the working precision: the unevaluated sum hi + lo, where
+ * hi is that sum rounded to a double.  {0, 0} is zero, {x, 0} is x. */
+struct twice {
+	double	hi, lo;
+};
+
+struct twice	twice_add(struct twice, double);	/* a + x */
+struct twice	twice_add_product(struct twice, double, double);	/* a + x*y */
+struct twice	twice_plus(struct twice, struct twice);	/* a + b */
+
+/* a / b as a double, rounded once: the nearest double unless the quotient lies
+ * within some 2^-100 of the middle between two.  So the weighted mean of equal
+ * scores is that score, whatever the weights.  Division by zero as IEEE has it. */
+double	twice_quotient(struct twice, struct twice);
+
+/* Statistics of n values x[0..n-1], all finite; the order of x never matters,
+ * to the bit (of x and y: the order of the pairs).  Where a statistic does not
+ * exist (too few values, no spread) the result is NaN; where it is beyond the
+ * doubles it is infinite or NaN.
+ *
+ * Deviations are from sum_mean, rounded to doubles, as are their powers and
+ * products; the sums of those are exact, rounded once: m2, m3 and m4 are sums
+ * of the second, third and fourth powers, not means.  Deviations are scaled by
+ * a power of two on the way, so powers neither overflow nor vanish. */
+
+double	sum_exact(const double *x, size_t n);	/* the nearest double; 0 for n = 0 */
+
+/* The exact sum, in twice the precision, divided by n and rounded once: the mean
+ * of equal values is that value.  NaN for n = 0. */
+double	sum_mean(const double *x, size_t n);
+
+/* sqrt(m2/(n-1)); exactly 0 if and only if all values are equal; NaN for n < 2. */
+double	sum_sd(const double *x, size_t n);
+
+/* sqrt(n) m3/m2^1.5 sqrt(n(n-1))/(n-2): type 2 of Joanes and Gill 1998 and of
+ * R's e1071, Excel's SKEW.  NaN for n < 3 or sd 0. */
+double	sum_skewness(const double *x, size_t n);
+
+/* ((n+1)(n m4/m2^2 - 3) + 6) (n-1)/((n-2)(n-3)): excess, type 2 likewise,
+ * Excel's KURT.  NaN for n < 4 or sd 0. */
+double	sum_kurtosis(const double *x, size_t n);
+
+/* Sum of the products of deviations over n - 1.  NaN for n < 2. */
+double	sum_covariance(const double *x, const double *y, size_t n);
+
+/* Pearson's r: sum of the products over sqrt(m2 of x times m2 of y), never
+ * outside of -1..1, exactly 1 for identical x and y.  NaN for n < 2 or where
+ * either is constant. */
+double	sum_correlation(const double *x, const double *y, size_t n);
+
+/* Kendall's tau-b, in O(n log n) (Knight 1966): concordant less discordant pairs
+ * over sqrt((pairs not tied in x)(pairs not tied in y)).  n < 2^32.  NaN for
+ * n < 2 or where either is constant. */
+double	sum_kendall(const double *x, const double *y, size_t n);
+
+/* Quantile p in 0..1 of n ascending values: R's type 7 (Hyndman and Fan 1996),
+ * position h = (n-1)p from 0, between order statistics a and b
+ * (1 - frac h) a + (frac h) b.  NaN for n = 0. */
+double	sum_quantile(const double *ascending, size_t n, double p);
+
+#endif

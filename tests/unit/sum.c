@@ -1,0 +1,399 @@
+/* Sums are exact whatever their order, and the statistics are what they should be. */
+#include <float.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../lib/sum.h"
+#include "ok.h"
+#include "random.h"
+
+enum { MOST = 64 };
+
+/* A number of any sign with 53 random bits, times 2^-range..2^range. */
+static double
+random_double(int range)
+{
+	double x = (double)(random_bits() >> 11) * 0x1p-53;
+	int exponent = (int)random_below(2 * (size_t)range + 1) - range;
+
+	return ldexp(random_bits() >> 63 ? -x : x, exponent);
+}
+
+/* Shuffles pairs. */
+static void
+shuffle(double *x, double *y, size_t n)
+{
+	for (size_t i = n; i > 1; i--) {
+		size_t j = random_below(i);
+		double t = x[i - 1];
+
+		x[i - 1] = x[j];
+		x[j] = t;
+		t = y[i - 1];
+		y[i - 1] = y[j];
+		y[j] = t;
+	}
+}
+
+/* Equal as bits, except that there is one NaN. */
+static bool
+same(double a, double b)
+{
+	return memcmp(&a, &b, sizeof a) == 0 || (isnan(a) && isnan(b));
+}
+
+static bool
+close_to(double a, double b)
+{
+	return fabs(a - b) <= 4e-16 * fabs(b);
+}
+
+static void
+test_hard_sums(void)
+{
+	static const struct {
+		double	x[5];
+		double	sum;
+	} cases[] = {
+		{ { 1e100, 1, -1e100 }, 1 },
+		{ { 1e16, 1 }, 1e16 },
+		{ { 1e16, 1, 1e-16 }, 10000000000000002 },
+		{ { 1e16, 1, -1e-16 }, 1e16 },
+		{ { 1e16, 2, 1 }, 10000000000000004 },
+		{ { 1e16, 2, 1, -5e-324 }, 10000000000000002 },
+		{ { 1e16, 1, 5e-324 }, 10000000000000002 },
+		{ { -1e16, -1, -5e-324 }, -10000000000000002 },
+		{ { 1, 0x1p-53, 0x1p-1074 }, 1 + 0x1p-52 },
+		{ { 1, -0x1p-54, -0x1p-1000 }, 1 - 0x1p-53 },
+		{ { 0.1, 0.2, 0.3, -0.6 }, 0x1p-55 },	/* exact for these doubles */
+		{ { 1e308, 1e308, -1e308 }, 1e308 },
+		{ { DBL_MAX, DBL_MAX, -DBL_MAX, -DBL_MAX, 3 }, 3 },
+		{ { DBL_MAX, 0x1p969 }, DBL_MAX },
+		{ { DBL_MAX, 0x1p970 }, HUGE_VAL },
+		{ { -DBL_MAX, -DBL_MAX }, -HUGE_VAL },
+		{ { 5e-324, 5e-324 }, 1e-323 },
+		{ { 1e308, 5e-324, -1e308 }, 5e-324 },
+		{ { DBL_MIN, -5e-324 }, DBL_MIN - 5e-324 },
+		{ { -0.0 }, 0 },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		bool good = true;
+		double x[5], unused[5] = { 0 };
+
+		memcpy(x, cases[i].x, sizeof x);
+		for (int k = 0; k < 100; k++) {
+			good &= same(sum_exact(x, 5), cases[i].sum);
+			shuffle(x, unused, 5);
+		}
+		ok(good, "sum of %g, %g, %g, %g, %g is %.17g in any order", cases[i].x[0],
+		    cases[i].x[1], cases[i].x[2], cases[i].x[3], cases[i].x[4], cases[i].sum);
+	}
+	ok(same(sum_exact(NULL, 0), 0), "sum of nothing is 0");
+}
+
+/* Terms that are multiples of 2^-90 below 2^10 are summed in 128 bits, which
+ * the compiler converts to the nearest double. */
+static void
+test_wide_reference(void)
+{
+	__extension__ typedef __int128 wide;
+	bool good = true;
+
+	for (int k = 0; k < 20000; k++) {
+		size_t n = random_below(MOST + 1);
+		double x[MOST];
+		wide sum = 0;
+
+		for (size_t i = 0; i < n; i++) {
+			int64_t digits = (int64_t)(random_bits() >> 11) - ((int64_t)1 << 52);
+			int up = (int)random_below(50);
+
+			x[i] = ldexp((double)digits, up - 90);
+			sum += (wide)digits * ((wide)1 << up);
+		}
+		good &= same(sum_exact(x, n), ldexp((double)sum, -90));
+	}
+	ok(good, "20000 random sums agree with sums in 128 bits");
+}
+
+static void
+test_many_terms(void)
+{
+	enum { N = 30000 };
+	double *x = malloc(N * sizeof *x);
+	bool good = x != NULL;
+
+	for (size_t i = 0; good && i < N; i++)
+		x[i] = i % 3 == 0 ? 1e300 : i % 3 == 1 ? 1 : -1e300;
+	good = good && same(sum_exact(x, N), N / 3);
+	for (size_t i = 0; good && i < N; i++)
+		x[i] = -DBL_MAX;
+	good = good && isinf(sum_exact(x, N));
+	for (size_t i = 0; good && i < N; i++)
+		x[i] = -0.1;
+	good = good && same(sum_exact(x, N), -3000) && same(sum_mean(x, N), -0.1);
+	free(x);
+	ok(good, "sums of 30000 terms carry in time");
+}
+
+static void
+statistics(const double *x, const double *y, size_t n, double out[8])
+{
+	out[0] = sum_exact(x, n);
+	out[1] = sum_mean(x, n);
+	out[2] = sum_sd(x, n);
+	out[3] = sum_skewness(x, n);
+	out[4] = sum_kurtosis(x, n);
+	out[5] = sum_covariance(x, y, n);
+	out[6] = sum_correlation(x, y, n);
+	out[7] = sum_kendall(x, y, n);
+}
+
+static void
+test_permutations(void)
+{
+	static const char *const names[] = { "sum", "mean", "deviation", "skewness", "kurtosis",
+	    "covariance", "correlation", "Kendall's tau" };
+	bool good[8] = { true, true, true, true, true, true, true, true };
+
+	for (int k = 0; k < 10000; k++) {
+		size_t n = random_below(MOST / 2 + 1);
+		double x[MOST], y[MOST], first[8], now[8];
+
+		for (size_t i = 0; i < n; i++) {
+			x[i] = random_double(k % 50);
+			y[i] = k % 2 ? random_double(3) : (double)random_below(10) / 10;
+		}
+		statistics(x, y, n, first);
+		for (int again = 0; again < 3; again++) {
+			shuffle(x, y, n);
+			statistics(x, y, n, now);
+			for (size_t i = 0; i < 8; i++)
+				good[i] &= same(now[i], first[i]);
+		}
+	}
+	for (size_t i = 0; i < 8; i++)
+		ok(good[i], "%s: no order of 10000 random vectors changes a bit", names[i]);
+}
+
+static void
+test_constant(void)
+{
+	static const double values[] = { 0.1, 1.0 / 3, 98.7, -7.3, 1e300, 5e-324, 0 };
+	double x[1000], rising[1000];
+	bool mean = true, sd = true, none = true;
+
+	for (size_t i = 0; i < 1000; i++)
+		rising[i] = (double)i;
+	for (size_t v = 0; v < sizeof values / sizeof *values; v++) {
+		for (size_t i = 0; i < 1000; i++)
+			x[i] = values[v];
+		for (size_t n = 1; n <= 1000; n++) {
+			mean &= same(sum_mean(x, n), values[v]);
+			sd &= n < 2 || same(sum_sd(x, n), 0);
+		}
+		none &= isnan(sum_skewness(x, 82)) && isnan(sum_kurtosis(x, 82)) &&
+		    isnan(sum_correlation(x, rising, 82)) &&
+		    isnan(sum_correlation(rising, x, 82)) &&
+		    isnan(sum_kendall(x, rising, 82)) && isnan(sum_kendall(rising, x, 82)) &&
+		    same(sum_covariance(x, rising, 82), 0);
+	}
+	ok(mean, "the mean of 1 to 1000 equal values is that value");
+	ok(sd, "their deviation is exactly 0");
+	ok(none, "skewness, kurtosis and correlations of equal values do not exist");
+	ok(isnan(sum_mean(x, 0)) && isnan(sum_sd(rising, 1)) && isnan(sum_skewness(rising, 2)) &&
+	    isnan(sum_kurtosis(rising, 3)) && isnan(sum_covariance(rising, rising, 1)) &&
+	    isnan(sum_correlation(rising, rising, 1)) && isnan(sum_kendall(rising, rising, 1)) &&
+	    isnan(sum_quantile(rising, 0, 0.5)), "statistics of too few values do not exist");
+}
+
+/* The expected values were computed in rational numbers and 60 digits; those of
+ * the first are in Excel's documentation too. */
+static void
+test_statistics(void)
+{
+	static const double excel[] = { 3, 4, 5, 2, 3, 4, 5, 6, 4, 7 };
+	static const double x[] = { 81.4, 79.3, 76.1, 70.2, 68.8, 68.7, 66.05, 61.9, 12.25,
+	    55.5, 48.125, 71 };
+	static const double y[] = { 12.5, 13.75, 11.1, 19.6, 8.8, 9.7, 20.2, 31.9, 40, 5.5,
+	    41.25, 7 };
+	static const double far[] = { 1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16 };
+	double up[12], down[12], tiny[12], huge[12];
+
+	for (size_t i = 0; i < 12; i++) {
+		up[i] = 4 * x[i];
+		down[i] = -x[i];
+		tiny[i] = ldexp(x[i], -900);
+		huge[i] = ldexp(x[i], 1000);
+	}
+	ok(close_to(sum_sd(excel, 10), 1.4944341180973262), "deviation as Excel's STDEV.S");
+	ok(fabs(sum_skewness(excel, 10) - 0.35954307140679714) < 1e-15,
+	    "skewness as Excel's SKEW");
+	ok(fabs(sum_kurtosis(excel, 10) - -0.15179963720841422) < 1e-15,
+	    "kurtosis as Excel's KURT");
+	ok(same(sum_mean(x, 12), 63.27708333333333), "mean");
+	ok(close_to(sum_sd(x, 12), 18.636472849365877), "deviation");
+	ok(fabs(sum_skewness(x, 12) - -2.081410293052182) < 1e-15, "skewness");
+	ok(close_to(sum_kurtosis(x, 12), 5.168698624099578), "kurtosis");
+	ok(close_to(sum_covariance(x, y, 12), -165.15066287878787), "covariance");
+	ok(close_to(sum_correlation(x, y, 12), -0.7026705123572929), "correlation");
+	ok(close_to(sum_sd(far, 4), 5.477225575051661) && same(sum_skewness(far, 4), 0) &&
+	    close_to(sum_kurtosis(far, 4), -3.3), "large values with little spread");
+	ok(same(sum_sd(tiny, 12), ldexp(sum_sd(x, 12), -900)) &&
+	    same(sum_sd(huge, 12), ldexp(sum_sd(x, 12), 1000)) &&
+	    same(sum_skewness(tiny, 12), sum_skewness(x, 12)) &&
+	    same(sum_kurtosis(huge, 12), sum_kurtosis(x, 12)) &&
+	    same(sum_covariance(tiny, huge, 12), ldexp(sum_covariance(x, x, 12), 100)) &&
+	    same(sum_correlation(tiny, y, 12), sum_correlation(x, y, 12)),
+	    "squares neither overflow nor vanish");
+	ok(same(sum_correlation(x, x, 12), 1) && same(sum_correlation(x, up, 12), 1) &&
+	    same(sum_correlation(x, down, 12), -1), "correlation with itself is exactly 1");
+	ok(sum_sd((const double[]){ 1, 1 + DBL_EPSILON }, 2) > 0 &&
+	    sum_sd((const double[]){ 0, 5e-324, 0 }, 3) >= 0, "the least spread is a spread");
+}
+
+static void
+test_correlation_bounds(void)
+{
+	bool good = true;
+
+	for (int k = 0; k < 20000; k++) {
+		size_t n = 2 + random_below(10);
+		double x[12], y[12], slope = random_double(5), r;
+
+		for (size_t i = 0; i < n; i++) {
+			x[i] = random_double(5);
+			y[i] = slope * x[i] + 1;
+		}
+		r = sum_correlation(x, y, n);
+		good &= fabs(r) <= 1 && fabs(r) > 0.999 && same(sum_correlation(x, x, n), 1);
+	}
+	ok(good, "correlations of straight lines stay within -1..1");
+}
+
+/* Kendall's tau-b by its definition, over all pairs. */
+static double
+tau_of_pairs(const double *x, const double *y, size_t n)
+{
+	double difference = 0, in_x = 0, in_y = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		for (size_t j = 0; j < i; j++) {
+			int a = (x[i] > x[j]) - (x[i] < x[j]);
+			int b = (y[i] > y[j]) - (y[i] < y[j]);
+
+			difference += a * b;
+			in_x += a != 0;
+			in_y += b != 0;
+		}
+	}
+	return in_x > 0 && in_y > 0 ? difference / sqrt(in_x * in_y) : nan("");
+}
+
+static void
+test_kendall(void)
+{
+	bool good = true;
+	double x[MOST], y[MOST];
+
+	for (int k = 0; k < 5000; k++) {
+		size_t n = random_below(MOST + 1), kinds = 1 + random_below(40);
+
+		for (size_t i = 0; i < n; i++) {
+			x[i] = (double)random_below(kinds) - 3;
+			y[i] = k % 3 ? x[i] + (double)random_below(9) : random_double(9);
+			if (x[i] == 0 && random_below(2))
+				x[i] = -0.0;
+		}
+		good &= same(sum_kendall(x, y, n), tau_of_pairs(x, y, n));
+	}
+	ok(good, "Kendall's tau is that of 5000 definitions, with and without ties");
+	for (size_t i = 0; i < MOST; i++) {
+		x[i] = (double)(i * i);
+		y[i] = -(double)i;
+	}
+	ok(same(sum_kendall(x, x, MOST), 1) && same(sum_kendall(x, y, MOST), -1),
+	    "Kendall's tau of the same and of the reverse order");
+}
+
+static void
+test_quantile(void)
+{
+	static const double x[] = { 1, 2, 4, 8, 16 }, even[] = { 1, 2, 10, 20 };
+	static const double near[] = { 1, 1 + DBL_EPSILON }, equal[] = { 0.1, 0.1, 0.1 };
+	bool inside = true;
+
+	ok(same(sum_quantile(x, 5, 0), 1) && same(sum_quantile(x, 5, 1), 16), "least, greatest");
+	ok(same(sum_quantile(x, 5, 0.25), 2) && same(sum_quantile(x, 5, 0.5), 4) &&
+	    same(sum_quantile(x, 5, 0.75), 8), "quartiles that are values");
+	ok(same(sum_quantile(even, 4, 0.25), 1.75) && same(sum_quantile(even, 4, 0.5), 6) &&
+	    same(sum_quantile(even, 4, 0.75), 12.5), "quartiles between values (type 7)");
+	ok(close_to(sum_quantile(x, 5, 0.1), 1.4), "a tenth");
+	ok(same(sum_quantile(x, 1, 0.3), 1), "quantile of one value");
+	for (int i = 0; i <= 1000; i++) {
+		double q = sum_quantile(near, 2, i / 1000.0);
+
+		inside &= q >= near[0] && q <= near[1];
+		inside &= same(sum_quantile(equal, 3, i / 1000.0), 0.1);
+	}
+	ok(inside, "quantiles lie between their neighbours");
+}
+
+static void
+test_twice(void)
+{
+	struct twice a = { 0, 0 }, b = { 0, 0 };
+	bool equal = true, rounded = true;
+
+	a = twice_add(twice_add(twice_add(a, 1e16), 1), -1e16);
+	ok(same(a.hi, 1) && same(a.lo, 0), "1e16 + 1 - 1e16 is 1");
+	a = twice_add_product((struct twice){ 0, 0 }, 0.1, 0.1);
+	ok(same(a.hi, 0.1 * 0.1) && same(a.lo, fma(0.1, 0.1, -(0.1 * 0.1))), "products are exact");
+	a = twice_add_product((struct twice){ 0, 0 }, 0x1.fffffffffffffp1023, 0.75);
+	ok(same(a.hi, 0x1.7ffffffffffffp1023) && same(a.lo, 0x1p969), "large ones too");
+	b = twice_plus((struct twice){ 1, 0x1p-60 }, (struct twice){ -1, 0x1p-70 });
+	ok(same(b.hi, 0x1p-60 + 0x1p-70) && same(b.lo, 0), "what cancels leaves the rest");
+	ok(same(twice_quotient((struct twice){ 1, 0 }, (struct twice){ 3, 0 }), 1.0 / 3) &&
+	    same(twice_quotient((struct twice){ 1, 0x1p-54 }, (struct twice){ 1, -0x1p-54 }),
+	    1) && same(twice_quotient((struct twice){ 1, 0x1p-53 },
+	    (struct twice){ 1, -0x1p-60 }), 1 + DBL_EPSILON) &&
+	    isinf(twice_quotient((struct twice){ 1, 0 }, (struct twice){ 0, 0 })),
+	    "quotients use both halves");
+	for (int k = 0; k < 100000; k++) {
+		double x = k % 2 ? random_double(10) : (double)random_below(1001) / 10, y, z;
+
+		a = b = (struct twice){ 0, 0 };
+		for (size_t i = 1 + random_below(12); i > 0; i--) {
+			double w = (double)(1 + random_below(30)) / 10;
+
+			a = twice_add_product(a, w, x);
+			b = twice_add(b, w);
+		}
+		equal &= same(twice_quotient(a, b) + 0.0, x + 0.0);
+		y = random_double(30);
+		z = random_double(30);
+		a = twice_add_product((struct twice){ 0, 0 }, y, z);
+		rounded &= same(twice_quotient(a, (struct twice){ z, 0 }), y);
+	}
+	ok(equal, "the weighted mean of equal scores is that score");
+	ok(rounded, "y z / z is y");
+}
+
+int
+main(void)
+{
+	test_hard_sums();
+	test_wide_reference();
+	test_many_terms();
+	test_permutations();
+	test_constant();
+	test_statistics();
+	test_correlation_bounds();
+	test_kendall();
+	test_quantile();
+	test_twice();
+	return ok_done();
+}
