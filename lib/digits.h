@@ -1,0 +1,116 @@
+/* digits - eight decimal digits in a word, and doubles as bits: what reading and
+ * writing numbers share.  Inside of num only.
+ */
+#ifndef DIGITS_H
+#define DIGITS_H
+
+#include <stdint.h>
+#include <string.h>
+
+#include "text.h"
+
+__extension__ typedef unsigned __int128 wide;
+
+enum { FRACTION_BITS = 52 };    /* of a double, behind its leading bit */
+
+#define ZEROS 0x3030303030303030u
+
+/* The word with the first byte in memory as its lowest, and the other way. */
+static inline uint64_t
+low_first(uint64_t w)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	return __builtin_bswap64(w);
+#else
+	return w;
+#endif
+}
+
+/* Likewise for four bytes. */
+static inline uint32_t
+half_low_first(uint32_t w)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	return __builtin_bswap32(w);
+#else
+	return w;
+#endif
+}
+
+/* Eight characters as a word of eight digits 0..9; whatever is no digit becomes
+ * a byte above 9. */
+static inline uint64_t
+digits_at(const char *p)
+{
+	return low_first(text_word(p)) ^ ZEROS;
+}
+
+static inline void
+put_word(char *p, uint64_t w)
+{
+	w = low_first(w);
+	memcpy(p, &w, sizeof w);
+}
+
+/* Bit 7 of every byte above 9. */
+static inline uint64_t
+foreign(uint64_t w)
+{
+	return (((w & 0x7f7f7f7f7f7f7f7f) + 0x7676767676767676) | w) & 0x8080808080808080;
+}
+
+/* The number that eight digits make, the first in the lowest byte: neighbours
+ * are joined to pairs, pairs to fours, fours to the whole. */
+static inline uint64_t
+join8(uint64_t w)
+{
+	w = (w * 10 + (w >> 8)) & 0x00ff00ff00ff00ff;
+	w = (w * 100 + (w >> 16)) & 0x0000ffff0000ffff;
+	return (w * 10000 + (w >> 32)) & 0xffffffff;
+}
+
+/* The reverse, for n below 10^8.  The factors are reciprocals that are exact
+ * for four and for two digits. */
+static inline uint64_t
+split8(uint64_t n)
+{
+	uint64_t w = n / 10000, t;
+
+	w |= (n - w * 10000) << 32;
+	t = ((w * 10486) >> 20) & 0x0000007f0000007f;
+	w = t | (w - t * 100) << 16;
+	t = ((w * 103) >> 10) & 0x000f000f000f000f;
+	return t | (w - t * 10) << 8;
+}
+
+static inline int
+low_zeros(uint64_t w)
+{
+	return __builtin_ctzll(w);
+}
+
+static inline int
+high_zeros(uint64_t w)
+{
+	return __builtin_clzll(w);
+}
+
+static inline uint64_t
+bits_of(double x)
+{
+	uint64_t u;
+
+	memcpy(&u, &x, sizeof u);
+	return u;
+}
+
+static inline double
+of_bits(uint64_t u)
+{
+	double x;
+
+	memcpy(&x, &u, sizeof x);
+	return x;
+}
+
+#endif

@@ -1,0 +1,28 @@
+/* pow10 - powers of ten in 128 bits, for turning text into doubles and back.
+ *
+ * The entry of k is ceil(10^k * 2^-r), where r = floor(log2(10^k)) - 127 makes
+ * its highest bit 1.  It is exact for k from 0 to 55, as 5^55 < 2^128; all
+ * others are too large by less than 1.
+ */
+#ifndef POW10_H
+#define POW10_H
+
+#include <stdint.h>
+
+enum { POW10_MIN = -342, POW10_MAX = 324, POW10_EXACT = 55 };
+
+struct pow10 {
+	uint64_t high, low;
+};
+
+/* The entry of k is pow10_table[k - POW10_MIN]. */
+extern const struct pow10 pow10_table[POW10_MAX - POW10_MIN + 1];
+
+/* floor(log2(10^k)), right for every k of the table. */
+static inline int
+pow10_log2(int k)
+{
+	return (k * 1741647) >> 19;
+}
+
+#endif
