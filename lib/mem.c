@@ -1,0 +1,49 @@
+/* mem - memory that either exists or ends the program. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "mem.h"
+
+void *
+mem_array(size_t n, size_t size)
+{
+	void *p;
+
+	if (size != 0 && n > SIZE_MAX / size)
+		die("out of memory");
+	p = malloc(n * size + 1);
+	if (p == NULL)
+		die("out of memory");
+	return memset(p, 0, n * size + 1);
+}
+
+void *
+mem_grow(void *array, size_t *cap, size_t need, size_t size)
+{
+	size_t most = SIZE_MAX / 4 / (size == 0 ? 1 : size);
+	size_t n = *cap < 8 ? 8 : *cap;
+
+	if (need <= *cap)
+		return array;
+	if (need > most)
+		die("out of memory");
+	while (n < need)
+		n *= 2;
+	array = realloc(array, n * size);
+	if (array == NULL)
+		die("out of memory");
+	*cap = n;
+	return array;
+}
+
+char *
+mem_copy(const char *s, size_t n)
+{
+	char *p = mem_array(n + 1, 1);
+
+	if (n != 0)
+		memcpy(p, s, n);
+	return p;
+}
