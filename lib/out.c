@@ -1,0 +1,216 @@
+/* out - the one way bytes leave a filter. */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "die.h"
+#include "mem.h"
+#include "out.h"
+
+/* OVER is what out_copy and num_put may touch behind the end. */
+enum { SIZE = 1 << 18, OVER = 64 };
+
+/* The file to take away when the filter ends early; the only state, because a
+ * signal handler has no arguments. */
+static char *volatile unfinished;
+
+static void
+remove_unfinished(void)
+{
+	char *path = unfinished;
+
+	unfinished = NULL;
+	if (path != NULL)
+		unlink(path);
+}
+
+static void
+on_signal(int sig)
+{
+	remove_unfinished();
+	signal(sig, SIG_DFL);
+	raise(sig);
+}
+
+/* Removes the temporary file on the signals that ask a program to end, unless
+ * they are ignored (nohup). */
+static void
+watch_signals(void)
+{
+	static const int signals[] = { SIGHUP, SIGINT, SIGTERM };
+	struct sigaction act, old;
+
+	memset(&act, 0, sizeof act);
+	act.sa_handler = on_signal;
+	sigemptyset(&act.sa_mask);
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+		if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+			sigaction(signals[i], &act, NULL);
+}
+
+/* Where the path points to in the end: a symlink's target is what is replaced. */
+static char *
+resolve(const char *path)
+{
+	char link[PATH_MAX];
+	char *at = mem_copy(path, strlen(path));
+	struct stat st;
+
+	for (int hops = 0; lstat(at, &st) == 0 && S_ISLNK(st.st_mode); hops++) {
+		ssize_t n = readlink(at, link, sizeof link - 1);
+		const char *slash = strrchr(at, '/');
+		size_t dir = slash == NULL ? 0 : (size_t)(slash - at) + 1;
+		char *next;
+
+		if (n < 0 || hops == 40)
+			die_sys("%s: cannot be followed", path);
+		if (link[0] == '/')
+			dir = 0;
+		next = mem_array(dir + (size_t)n + 1, 1);
+		memcpy(next, at, dir);
+		memcpy(next + dir, link, (size_t)n);
+		free(at);
+		at = next;
+	}
+	return at;
+}
+
+/* Creates the temporary file: the old file's mode, else what umask leaves of 0666. */
+static void
+open_temporary(struct out *o, const char *path)
+{
+	struct stat st;
+	char *target = resolve(path);
+	size_t n = strlen(target) + 40;
+	bool old = stat(target, &st) == 0;
+
+	if (old && !S_ISREG(st.st_mode))
+		die("%s: not a regular file; -o replaces a file, use > here", path);
+	o->path = target;
+	o->temporary = mem_array(n, 1);
+	for (int i = 0;; i++) {
+		snprintf(o->temporary, n, "%s.%ld-%d.tmp", target, (long)getpid(), i);
+		o->fd = open(o->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (o->fd >= 0)
+			break;
+		if (errno != EEXIST || i == 100)
+			die_sys("%s", o->temporary);
+	}
+	watch_signals();
+	unfinished = o->temporary;
+	die_cleanup(remove_unfinished);
+	if (old && fchmod(o->fd, st.st_mode & 07777) != 0)
+		die_sys("%s", o->temporary);
+}
+
+void
+out_open(struct out *o, const char *path)
+{
+	o->size = SIZE;
+	o->buffer = mem_array(o->size + OVER, 1);
+	o->at = o->buffer;
+	o->end = o->buffer + o->size;
+	o->fd = STDOUT_FILENO;
+	o->path = NULL;
+	o->temporary = NULL;
+	if (path != NULL)
+		open_temporary(o, path);
+}
+
+/* A disk that is full can cut a write just behind a newline: takes that newline back
+ * where the kernel lets us, then ends. */
+static _Noreturn void
+fail(const struct out *o, const char *last)
+{
+	int error = errno;
+	off_t at = lseek(o->fd, 0, SEEK_CUR);
+
+	if (last >= o->buffer && *last == '\n' && at > 0 && ftruncate(o->fd, at - 1) != 0)
+		at = -1;
+	errno = error;
+	die_sys("%s", o->path == NULL ? "standard output" : o->path);
+}
+
+/* Writes the first n bytes of the buffer. */
+static void
+write_all(struct out *o, size_t n)
+{
+	const char *p = o->buffer;
+	const char *end = p + n;
+
+	while (p < end) {
+		ssize_t k = write(o->fd, p, (size_t)(end - p));
+
+		if (k >= 0)
+			p += k;
+		else if (errno != EINTR)
+			fail(o, p - 1);
+	}
+}
+
+void
+out_flush(struct out *o)
+{
+	size_t n = (size_t)(o->at - o->buffer);
+	bool held = n > 0 && o->at[-1] == '\n';
+
+	write_all(o, n - held);
+	if (held)
+		o->buffer[0] = '\n';
+	o->at = o->buffer + held;
+}
+
+void
+out_grow(struct out *o, size_t n)
+{
+	size_t used, size = o->size;
+
+	out_flush(o);
+	used = (size_t)(o->at - o->buffer);
+	if (n <= o->size - used)
+		return;
+	o->buffer = mem_grow(o->buffer, &size, n + used + OVER, 1);
+	o->size = size - OVER;
+	o->at = o->buffer + used;
+	o->end = o->buffer + o->size;
+}
+
+/* Makes a rename last: the folder is what holds the name. */
+static void
+sync_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *dir = slash == NULL ? mem_copy(".", 1) : mem_copy(path, (size_t)(slash - path) + 1);
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0 || (fsync(fd) != 0 && errno != EINVAL) || close(fd) != 0)
+		die_sys("%s", dir);
+	free(dir);
+}
+
+int
+out_finish(struct out *o)
+{
+	write_all(o, (size_t)(o->at - o->buffer));
+	if (o->temporary != NULL && fsync(o->fd) != 0)
+		die_sys("%s", o->path);
+	if (close(o->fd) != 0)
+		die_sys("%s", o->path == NULL ? "standard output" : o->path);
+	if (o->temporary != NULL) {
+		if (rename(o->temporary, o->path) != 0)
+			die_sys("%s", o->path);
+		unfinished = NULL;
+		sync_folder(o->path);
+	}
+	free(o->buffer);
+	free(o->temporary);
+	o->buffer = NULL;
+	o->temporary = NULL;
+	return 0;
+}
