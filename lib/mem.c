@@ -13,10 +13,10 @@ mem_array(size_t n, size_t size)
 
 	if (size != 0 && n > SIZE_MAX / size)
 		die("out of memory");
-	p = malloc(n * size + 1);
+	p = calloc(n * size + 1, 1);
 	if (p == NULL)
 		die("out of memory");
-	return memset(p, 0, n * size + 1);
+	return p;
 }
 
 void *

@@ -1,0 +1,94 @@
+# make             build the filters in build/
+# make rankings    the main job: annual rankings from the data in data/
+# make test        the tests; make test-all: the slow ones too
+# make install     binaries and manuals; DESTDIR= PREFIX=/usr/local
+# make deps        what builds and tests need; deps-lint: what lint needs
+# make lint        compilers' and other checkers' opinions
+# make bench       speed beside other tools; BENCH=S, M or L
+# make fuzz        FUZZ_SECONDS=60 for each target
+# make coverage    which lines the tests reach
+# make clean       remove build/
+# make help        this text
+
+O = build
+PREFIX = /usr/local
+CFLAGS = -O2 -g
+LDFLAGS =
+
+# What the sources are written for, whatever CFLAGS says: no contraction of
+# a*b+c, or results would depend on the processor.
+STANDARD = -std=c17 -D_GNU_SOURCE -ffp-contract=off -Ilib
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
+    -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wcast-qual -Wundef -Wvla \
+    -Wdouble-promotion -Wwrite-strings
+HARDENING = -fstack-protector-strong -fstack-clash-protection -fcf-protection \
+    -D_FORTIFY_SOURCE=2 -fPIE
+HARDENED_LINK = -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed
+COMPILE = $(CC) $(STANDARD) $(WARNINGS) $(HARDENING) $(CPPFLAGS) $(CFLAGS)
+LINK = $(HARDENED_LINK) $(LDFLAGS)
+
+# A filter that needs a library of its own says so here.
+LIBS_sci-import = -lcsv
+LIBS_sci-fit = -llapacke
+
+FILTERS = $(patsubst cmd/%.c,%,$(wildcard cmd/sci-*.c))
+OBJECTS = $(patsubst lib/%.c,$(O)/lib/%.o,$(wildcard lib/*.c))
+UNITS = $(patsubst tests/unit/%.c,$(O)/unit/%,$(wildcard tests/unit/*.c))
+INDICES = $(patsubst pipelines/%.mk,%,$(filter-out pipelines/common.mk,$(wildcard pipelines/*.mk)))
+
+all: $(FILTERS:%=$(O)/%)
+
+$(O)/sci-%: cmd/sci-%.c $(O)/libsci.a Makefile
+	$(COMPILE) -MMD -MF $@.d -MT $@ -o $@ $< $(LINK) $(O)/libsci.a $(LIBS_sci-$*) -lm
+
+$(O)/lib/%.o: lib/%.c Makefile | $(O)/lib
+	$(COMPILE) -MMD -c -o $@ $<
+
+# Made anew, so that it holds nothing that is gone from lib/.
+$(O)/libsci.a: $(OBJECTS)
+	rm -f $@
+	$(AR) rcs $@ $(OBJECTS)
+
+$(O)/unit/%: tests/unit/%.c $(O)/libsci.a Makefile | $(O)/unit
+	$(COMPILE) -MMD -MF $@.d -MT $@ -Itests/unit -o $@ $< $(LINK) $(O)/libsci.a -lm
+
+$(O)/lib $(O)/unit:
+	mkdir -p $@
+
+# One index after the other, so that what they print does not mix; each is
+# made by as many jobs as there are.
+rankings: all
+	@for i in $(INDICES); do $(MAKE) --no-print-directory -f pipelines/$$i.mk O=$(O) || exit; done
+
+test: all units
+	tests/run $(O) tests
+
+units: $(UNITS)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+	    $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7
+	install $(FILTERS:%=$(O)/%) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(wildcard cmd/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 cmd/sci-tsv.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 cmd/sci.7 $(DESTDIR)$(PREFIX)/share/man/man7
+
+# What is not a Debian system is told what to bring.
+DEPS = gcc make libc6-dev libcsv-dev liblapacke-dev bats mandoc
+DEPS_LINT = clang libclang-rt-14-dev clang-tidy cppcheck shellcheck mandoc valgrind
+deps:
+	@tests/deps $(DEPS)
+deps-lint:
+	@tests/deps $(DEPS_LINT)
+
+clean:
+	rm -rf $(O)
+
+help:
+	@sed -n '/^#/!q; s/^# //p' Makefile
+
+include tests/checks.mk
+-include $(wildcard $(O)/*.d $(O)/lib/*.d $(O)/unit/*.d)
+
+.DELETE_ON_ERROR:
+.PHONY: all rankings test units install deps deps-lint clean help

@@ -1,0 +1,596 @@
+/* figures - a whole table in memory. */
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "figures.h"
+#include "mem.h"
+#include "num.h"
+
+static const uint32_t ADDED = UINT32_MAX;       /* the source of a row that had none */
+
+void
+figures_open(struct figures *f, const struct opt *o, bool need_value)
+{
+	memset(f, 0, sizeof *f);
+	tsv_open(&f->table, o->file, o->nfile, TSV_WHOLE);
+	keys_open(&f->keys, &f->table, o->unit);
+	pairs_init(&f->groups);
+	names_init(&f->odds);
+	names_init(&f->rests);
+	f->rest_now = f->run_profile = NAME_NONE;
+	if (need_value)
+		tsv_need(&f->table, "value");
+	figures_number(f, "value", true);
+}
+
+int
+figures_number(struct figures *f, const char *column, bool passed)
+{
+	struct figures_number *m = &f->number[f->nnumber];
+
+	m->column = tsv_find(&f->table, column);
+	m->passed = passed;
+	m->now = (double)NAN;
+	return f->nnumber++;
+}
+
+int
+figures_name(struct figures *f, const char *column)
+{
+	struct figures_name *m = &f->name[f->nname];
+
+	m->column = tsv_find(&f->table, column);
+	names_init(&m->names);
+	m->now = name_add(&m->names, (struct text){ "", 0 });
+	return f->nname++;
+}
+
+int
+figures_own(struct figures *f, const char *column)
+{
+	f->own[f->nown] = column;
+	return f->nown++;
+}
+
+/* What a column of the input becomes in the output. */
+static struct figures_piece
+piece_of(struct figures *f, int column)
+{
+	const struct keys *k = &f->keys;
+
+	for (int i = 0; i < f->nown; i++)
+		if (text_is(f->table.head[column], f->own[i]))
+			return (struct figures_piece){ FIGURES_OWN, i, 1 };
+	if (column == k->year_column)
+		return (struct figures_piece){ FIGURES_YEAR, 0, 1 };
+	if ((size_t)column == k->unit_column)
+		return (struct figures_piece){ FIGURES_UNIT, 0, 1 };
+	if ((size_t)column == k->indicator_column)
+		return (struct figures_piece){ FIGURES_INDICATOR, 0, 1 };
+	for (int i = 0; i < f->nnumber; i++)
+		if (f->number[i].column == column && f->number[i].passed)
+			return (struct figures_piece){ FIGURES_NUMBER, i, 1 };
+	for (int i = 0; i < f->nname; i++)
+		if (f->name[i].column == column)
+			return (struct figures_piece){ FIGURES_NAME, i, 1 };
+	return (struct figures_piece){ FIGURES_REST, f->nrest, 1 };
+}
+
+/* Decides where every column goes: once, before the first row. */
+static void
+lay_out(struct figures *f)
+{
+	int ncol = (int)f->table.ncol;
+
+	f->piece = mem_array((size_t)(ncol + f->nown), sizeof *f->piece);
+	f->rest_column = mem_array((size_t)ncol, sizeof *f->rest_column);
+	f->together = true;
+	for (int i = 0; i < ncol; i++) {
+		struct figures_piece p = piece_of(f, i);
+		struct figures_piece *before = f->piece + f->npiece - 1;
+
+		if (p.kind == FIGURES_REST) {
+			f->together = f->together &&
+			    (f->nrest == 0 || f->rest_column[f->nrest - 1] == i - 1);
+			f->rest_column[f->nrest++] = i;
+			if (f->npiece > 0 && before->kind == FIGURES_REST) {
+				before->count++;
+				continue;
+			}
+		}
+		f->piece[f->npiece++] = p;
+	}
+	for (int i = 0; i < f->nown; i++)
+		if (tsv_find(&f->table, f->own[i]) < 0)
+			f->piece[f->npiece++] = (struct figures_piece){ FIGURES_OWN, i, 1 };
+	for (int i = 0; i < f->nnumber; i++)
+		for (int k = 0; k < f->npiece; k++)
+			if (f->piece[k].kind == FIGURES_OWN && f->number[i].column >= 0 &&
+			    text_is(f->table.head[f->number[i].column], f->own[f->piece[k].which]))
+				f->number[i].passed = false;
+}
+
+/* The other columns of the current row as one text. */
+static struct text
+rest_text(struct figures *f)
+{
+	const struct text *col = f->table.col;
+	const struct text *first = &col[f->rest_column[0]];
+	const struct text *last = &col[f->rest_column[f->nrest - 1]];
+	size_t n = 0;
+
+	if (f->together && f->table.as_head)
+		return (struct text){ first->s, (size_t)(last->s - first->s) + last->n };
+	for (int i = 0; i < f->nrest; i++) {
+		struct text c = col[f->rest_column[i]];
+
+		f->scratch = mem_grow(f->scratch, &f->scratch_cap, n + c.n + 1, 1);
+		if (i > 0)
+			f->scratch[n++] = '\t';
+		if (c.n != 0)
+			memcpy(f->scratch + n, c.s, c.n);
+		n += c.n;
+	}
+	return (struct text){ f->scratch, n };
+}
+
+/* Texts repeat themselves at once, or come round. */
+static inline uint32_t
+name_again(struct names *t, uint32_t last, struct text s)
+{
+	if (last != NAME_NONE && text_equal(s, t->text[last]))
+		return last;
+	return name_next(t, last, s, true);
+}
+
+bool
+figures_row(struct figures *f)
+{
+	const struct tsv *t = &f->table;
+
+	if (__builtin_expect(f->piece == NULL, 0))
+		lay_out(f);
+	if (!keys_row(&f->keys))
+		return false;
+	f->group_now = pair_add(&f->groups, f->keys.year, f->keys.indicator);
+	for (int i = 0; i < f->nnumber; i++)
+		if (f->number[i].column >= 0)
+			f->number[i].now = tsv_number(t, (size_t)f->number[i].column);
+	for (int i = 0; i < f->nname; i++)
+		if (f->name[i].column >= 0)
+			f->name[i].now = name_again(&f->name[i].names, f->name[i].now,
+			    t->col[f->name[i].column]);
+	if (f->nrest > 0)
+		f->rest_now = name_again(&f->rests, f->rest_now, rest_text(f));
+	return true;
+}
+
+/* Makes room for one more row in all arrays. */
+static void
+more_rows(struct figures *f)
+{
+	size_t cap = f->cap;
+
+	if (f->n >= UINT32_MAX - 1)
+		die("more than %lu rows", (unsigned long)f->n);
+	f->profile = mem_grow(f->profile, &cap, f->n + 1, sizeof *f->profile);
+	cap = f->cap;
+	f->group = mem_grow(f->group, &cap, f->n + 1, sizeof *f->group);
+	for (int i = 0; i < f->nnumber; i++) {
+		cap = f->cap;
+		f->number[i].x = mem_grow(f->number[i].x, &cap, f->n + 1, sizeof(double));
+	}
+	for (int i = 0; i < f->nname; i++) {
+		cap = f->cap;
+		f->name[i].id = mem_grow(f->name[i].id, &cap, f->n + 1, sizeof(uint32_t));
+	}
+	if (f->nrest > 0) {
+		cap = f->cap;
+		f->rest = mem_grow(f->rest, &cap, f->n + 1, sizeof *f->rest);
+	}
+	if (f->source != NULL) {
+		cap = f->cap;
+		f->source = mem_grow(f->source, &cap, f->n + 1, sizeof *f->source);
+	}
+	f->cap = cap;
+}
+
+/* From now on rows and rows of the table do not go together. */
+static void
+count_sources(struct figures *f)
+{
+	f->source = mem_array(f->cap, sizeof *f->source);
+	for (size_t i = 0; i < f->n; i++)
+		f->source[i] = (uint32_t)i;
+}
+
+/* Keeps the bytes of a number that num_put would write in another way. */
+static void
+keep_odd(struct figures *f, struct figures_number *m)
+{
+	struct text s = f->table.col[m->column];
+	char buf[NUM_PUT];
+	size_t n = (size_t)(num_put(buf, m->now) - buf);
+
+	if (text_equal(s, (struct text){ buf, n }))
+		return;
+	m->odd = mem_grow(m->odd, &m->odd_cap, m->nodd + 1, sizeof *m->odd);
+	m->odd[m->nodd++] = (struct figures_odd){ (uint32_t)f->n, name_add(&f->odds, s) };
+}
+
+static struct tsv_place
+place_of(const struct figures *f, size_t row)
+{
+	return tsv_place(&f->table, f->source == NULL ? row : f->source[row]);
+}
+
+static _Noreturn void
+duplicate(const struct figures *f, size_t first, size_t second)
+{
+	struct tsv_place at = place_of(f, first);
+
+	figures_die(f, second, "a second row of the same year, %.*s and indicator; the first is "
+	    "%s:%llu", TEXT_ARG(f->table.head[f->keys.unit_column]), at.file,
+	    (unsigned long long)at.line);
+}
+
+/* Notes that this profile has the indicator; finds a duplicate as long as the
+ * rows of a profile stand together. */
+static inline void
+note(struct figures *f, uint32_t profile, uint32_t indicator)
+{
+	if (profile != f->run_profile) {
+		f->run++;
+		f->run_profile = profile;
+		if (profile < f->nrun)
+			f->scattered = true;
+		else
+			f->nrun = profile + 1;
+	}
+	if (__builtin_expect(indicator >= f->stamp_cap, 0)) {
+		size_t old = f->stamp_cap;
+
+		f->stamp = mem_grow(f->stamp, &f->stamp_cap, (size_t)indicator + 1,
+		    sizeof *f->stamp);
+		memset(f->stamp + old, 0, (f->stamp_cap - old) * sizeof *f->stamp);
+	}
+	if (__builtin_expect(f->stamp[indicator] == f->run, 0)) {
+		size_t i = f->n - 1;
+
+		while (f->profile[i] != profile || figures_indicator(f, i) != indicator)
+			i--;
+		duplicate(f, i, f->n);
+	}
+	f->stamp[indicator] = f->run;
+}
+
+void
+figures_keep(struct figures *f)
+{
+	if (__builtin_expect(f->n == f->cap, 0))
+		more_rows(f);
+	if (__builtin_expect(f->source == NULL && f->table.nrow - 1 != f->n, 0))
+		count_sources(f);
+	if (f->source != NULL)
+		f->source[f->n] = (uint32_t)(f->table.nrow - 1);
+	f->profile[f->n] = f->keys.profile;
+	f->group[f->n] = f->group_now;
+	for (int i = 0; i < f->nnumber; i++) {
+		struct figures_number *m = &f->number[i];
+
+		m->x[f->n] = m->now;
+		if (m->passed && m->now == m->now)
+			keep_odd(f, m);
+	}
+	for (int i = 0; i < f->nname; i++)
+		f->name[i].id[f->n] = f->name[i].now;
+	if (f->nrest > 0)
+		f->rest[f->n] = f->rest_now;
+	note(f, f->keys.profile, f->keys.indicator);
+	f->n++;
+}
+
+void
+figures_read(struct figures *f)
+{
+	while (figures_row(f))
+		figures_keep(f);
+	figures_unique(f);
+}
+
+/* Rows by the numbers in key[], by counting. */
+static struct figures_groups
+by_key(const uint32_t *key, size_t n, uint32_t nkey)
+{
+	struct figures_groups s;
+
+	s.start = mem_array((size_t)nkey + 2, sizeof *s.start);
+	s.row = mem_array(n, sizeof *s.row);
+	for (size_t i = 0; i < n; i++)
+		s.start[key[i] + 2]++;
+	for (uint32_t g = 2; g < nkey + 2; g++)
+		s.start[g] += s.start[g - 1];
+	for (size_t i = 0; i < n; i++)
+		s.row[s.start[key[i] + 1]++] = (uint32_t)i;
+	return s;
+}
+
+struct figures_groups
+figures_by_group(const struct figures *f)
+{
+	return by_key(f->group, f->n, f->groups.n);
+}
+
+struct figures_groups
+figures_by_profile(const struct figures *f)
+{
+	return by_key(f->profile, f->n, f->keys.profiles.n);
+}
+
+void
+figures_unique(const struct figures *f)
+{
+	struct figures_groups by;
+	uint32_t *first;
+
+	if (!f->scattered)
+		return;
+	by = figures_by_group(f);
+	first = mem_array(f->keys.units.n, sizeof *first);
+	for (uint32_t g = 0; g < f->groups.n; g++)
+		for (uint32_t i = by.start[g]; i < by.start[g + 1]; i++) {
+			uint32_t unit = figures_unit(f, by.row[i]);
+
+			/* Positions of this group's rows lie from its start on. */
+			if (first[unit] > by.start[g])
+				duplicate(f, by.row[first[unit] - 1], by.row[i]);
+			first[unit] = i + 1;
+		}
+	free(first);
+	free(by.start);
+	free(by.row);
+}
+
+size_t
+figures_add(struct figures *f, uint32_t profile, uint32_t group)
+{
+	if (f->n == f->cap)
+		more_rows(f);
+	if (f->source == NULL)
+		count_sources(f);
+	f->source[f->n] = ADDED;
+	f->profile[f->n] = profile;
+	f->group[f->n] = group;
+	for (int i = 0; i < f->nnumber; i++)
+		f->number[i].x[f->n] = (double)NAN;
+	for (int i = 0; i < f->nname; i++)
+		f->name[i].id[f->n] = 0;
+	if (f->nrest > 0) {
+		size_t n = (size_t)f->nrest - 1;
+
+		f->scratch = mem_grow(f->scratch, &f->scratch_cap, n + 1, 1);
+		memset(f->scratch, '\t', n);
+		f->rest[f->n] = name_add(&f->rests, (struct text){ f->scratch, n });
+	}
+	return f->n++;
+}
+
+void
+figures_share(struct figures *f, size_t to, const uint32_t *row, size_t n)
+{
+	size_t used = 0;
+
+	for (int i = 0; i < f->nname; i++) {
+		uint32_t id = n > 0 ? f->name[i].id[row[0]] : 0;
+
+		for (size_t k = 1; k < n; k++)
+			if (f->name[i].id[row[k]] != id)
+				id = 0;
+		f->name[i].id[to] = id;
+	}
+	if (f->nrest == 0 || n == 0)
+		return;
+	for (int c = 0; c < f->nrest; c++) {
+		struct text common = { NULL, 0 };
+
+		for (size_t k = 0; k < n; k++) {
+			struct text all = f->rests.text[f->rest[row[k]]], s = { NULL, 0 };
+
+			for (int i = 0; i <= c; i++)
+				s = text_cut(&all, '\t');
+			if (k > 0 && !text_equal(s, common)) {
+				common.n = 0;
+				break;
+			}
+			common = s;
+		}
+		f->scratch = mem_grow(f->scratch, &f->scratch_cap, used + common.n + 1, 1);
+		if (c > 0)
+			f->scratch[used++] = '\t';
+		if (common.n > 0)
+			memcpy(f->scratch + used, common.s, common.n);
+		used += common.n;
+	}
+	f->rest[to] = name_add(&f->rests, (struct text){ f->scratch, used });
+}
+
+/* " (2024, Bonn, overall)"; NAME_NONE for what is not to be named. */
+static void
+about(const struct figures *f, uint32_t year, uint32_t unit, uint32_t indicator, char *p,
+    size_t size)
+{
+	struct text part[3] = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
+	const char *before = " (";
+	size_t n = 0;
+
+	if (f->keys.year_column >= 0)
+		part[0] = f->keys.years.text[year];
+	if (unit != NAME_NONE)
+		part[1] = f->keys.units.text[unit];
+	part[2] = f->keys.indicators.text[indicator];
+	*p = '\0';
+	for (int i = 0; i < 3; i++) {
+		int w;
+
+		if (part[i].s == NULL || part[i].n > 100)
+			continue;
+		w = snprintf(p + n, size - n, "%s%.*s", before, TEXT_ARG(part[i]));
+		n += w < 0 ? 0 : (size_t)w;
+		before = ", ";
+	}
+	if (n > 0)
+		snprintf(p + n, size - n, ")");
+}
+
+void
+figures_die(const struct figures *f, size_t row, const char *format, ...)
+{
+	char message[1024], who[400];
+	uint32_t year = f->keys.year, unit = f->keys.unit, indicator = f->keys.indicator;
+	struct tsv_place at = tsv_place(&f->table, f->table.nrow - 1);
+	va_list ap;
+
+	/* A row that is not kept yet is the current one. */
+	if (row < f->n) {
+		year = figures_year(f, row);
+		unit = figures_unit(f, row);
+		indicator = figures_indicator(f, row);
+		if (f->source == NULL || f->source[row] != ADDED)
+			at = place_of(f, row);
+	}
+	va_start(ap, format);
+	vsnprintf(message, sizeof message, format, ap);
+	va_end(ap);
+	about(f, year, unit, indicator, who, sizeof who);
+	die("%s:%llu: %s%s", at.file, (unsigned long long)at.line, message, who);
+}
+
+void
+figures_die_group(const struct figures *f, uint32_t group, const char *format, ...)
+{
+	char message[1024], who[400];
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(message, sizeof message, format, ap);
+	va_end(ap);
+	about(f, f->groups.pair[group].a, NAME_NONE, f->groups.pair[group].b, who, sizeof who);
+	die("%s%s", message, who);
+}
+
+void
+figures_write_head(const struct figures *f, struct out *o)
+{
+	for (int i = 0; i < f->npiece; i++) {
+		const struct figures_piece *p = &f->piece[i];
+
+		if (i > 0)
+			out_char(o, '\t');
+		switch (p->kind) {
+		case FIGURES_YEAR:
+			out_string(o, "year");
+			break;
+		case FIGURES_UNIT:
+			out_text(o, f->table.head[f->keys.unit_column]);
+			break;
+		case FIGURES_INDICATOR:
+			out_string(o, "indicator");
+			break;
+		case FIGURES_NUMBER:
+			out_text(o, f->table.head[f->number[p->which].column]);
+			break;
+		case FIGURES_NAME:
+			out_text(o, f->table.head[f->name[p->which].column]);
+			break;
+		case FIGURES_OWN:
+			out_string(o, f->own[p->which]);
+			break;
+		case FIGURES_REST:
+			for (int k = 0; k < p->count; k++) {
+				if (k > 0)
+					out_char(o, '\t');
+				out_text(o, f->table.head[f->rest_column[p->which + k]]);
+			}
+		}
+	}
+	out_char(o, '\n');
+}
+
+/* The number of a row as it came in. */
+static void
+put_passed(const struct figures *f, struct out *o, const struct figures_number *m, size_t row)
+{
+	size_t lo = 0, hi = m->nodd;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (m->odd[mid].row < row)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo < m->nodd && m->odd[lo].row == row)
+		out_text(o, f->odds.text[m->odd[lo].text]);
+	else
+		out_number(o, m->x[row]);
+}
+
+/* Some neighbouring columns of the rest. */
+static void
+put_rest(const struct figures *f, struct out *o, const struct figures_piece *p, size_t row)
+{
+	struct text all = f->rests.text[f->rest[row]];
+
+	if (p->count < f->nrest) {
+		struct text rest = all, last = { NULL, 0 };
+
+		for (int i = 0; i < p->which; i++)
+			text_cut(&rest, '\t');
+		all.s = rest.s;
+		for (int i = 0; i < p->count; i++)
+			last = text_cut(&rest, '\t');
+		all.n = (size_t)(last.s - all.s) + last.n;
+	}
+	out_text(o, all);
+}
+
+void
+figures_write_row(const struct figures *f, struct out *o, size_t row, figures_put *own)
+{
+	struct pair profile = f->keys.profiles.pair[f->profile[row]];
+
+	for (int i = 0; i < f->npiece; i++) {
+		const struct figures_piece *p = &f->piece[i];
+
+		if (i > 0)
+			out_char(o, '\t');
+		switch (p->kind) {
+		case FIGURES_YEAR:
+			out_text(o, f->keys.years.text[profile.a]);
+			break;
+		case FIGURES_UNIT:
+			out_text(o, f->keys.units.text[profile.b]);
+			break;
+		case FIGURES_INDICATOR:
+			out_text(o, f->keys.indicators.text[figures_indicator(f, row)]);
+			break;
+		case FIGURES_NUMBER:
+			put_passed(f, o, &f->number[p->which], row);
+			break;
+		case FIGURES_NAME:
+			out_text(o, f->name[p->which].names.text[f->name[p->which].id[row]]);
+			break;
+		case FIGURES_REST:
+			put_rest(f, o, p, row);
+			break;
+		case FIGURES_OWN:
+			own(o, p->which, row);
+		}
+	}
+	out_char(o, '\n');
+}

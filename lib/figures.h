@@ -1,0 +1,160 @@
+/* figures - a whole table in memory: keys, numbers, and all else as it was.
+ *
+ * For the filters that must see everything before they write a row.  A row is
+ * its profile (year and unit), its group (year and indicator) and its numbers;
+ * other columns are kept as one interned text, because they repeat.  About 20
+ * bytes a row.
+ *
+ * The columns a filter reads or writes are named before the first row; the
+ * output has the input's columns in their places, and behind them the filter's
+ * own that were not there yet.
+ */
+#ifndef FIGURES_H
+#define FIGURES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "keys.h"
+#include "names.h"
+#include "opt.h"
+#include "out.h"
+#include "tsv.h"
+
+enum { FIGURES_COLUMNS = 16 };
+
+/* A column of numbers.  A figure that is only passed keeps its bytes: where
+ * they are not what num_put writes, they are kept aside. */
+struct figures_number {
+	int column;             /* of the table, or -1: all missing */
+	bool passed;            /* goes out as it came in */
+	double now;             /* of the current row */
+	double *x;              /* of all rows kept; NaN where missing */
+	struct figures_odd { uint32_t row, text; } *odd;
+	size_t nodd, odd_cap;
+};
+
+/* A column of texts that become small integers. */
+struct figures_name {
+	int column;             /* or -1: all the empty text */
+	struct names names;
+	uint32_t now;
+	uint32_t *id;           /* of all rows kept */
+};
+
+/* What stands where in a row of output. */
+struct figures_piece {
+	enum figures_kind {
+		FIGURES_YEAR, FIGURES_UNIT, FIGURES_INDICATOR, FIGURES_NUMBER, FIGURES_NAME,
+		FIGURES_REST, FIGURES_OWN
+	} kind;
+	int which;              /* number, name, own column; the first of the rest */
+	int count;              /* how many columns of the rest */
+};
+
+struct figures {
+	struct keys keys;
+	struct tsv table;
+	struct pairs groups;            /* (year, indicator) */
+	uint32_t group_now;             /* of the current row */
+
+	size_t n;                       /* rows kept */
+	uint32_t *profile, *group;      /* of each row */
+	struct figures_number number[FIGURES_COLUMNS];  /* 0 is `value` */
+	int nnumber;
+	struct figures_name name[FIGURES_COLUMNS];
+	int nname;
+
+	/* Private. */
+	size_t cap;
+	const char *own[FIGURES_COLUMNS];
+	int nown;
+	struct names odds;              /* the texts kept aside */
+	struct names rests;
+	uint32_t *rest;                 /* of each row; NULL if no column is left */
+	uint32_t rest_now;
+	int *rest_column, nrest;
+	bool together;                  /* the rest's columns stand side by side */
+	char *scratch;
+	size_t scratch_cap;
+	struct figures_piece *piece;
+	int npiece;
+	uint32_t *source;               /* row -> row of the table, if some were not kept */
+	uint32_t *stamp;                /* indicator -> the last run of a profile that had it */
+	size_t stamp_cap;
+	uint32_t run, run_profile, nrun;
+	bool scattered;                 /* a profile came back after another one */
+};
+
+/* Opens the table of the command line; `value` is number 0 if it is there.
+ * It is an error if it is not and `need_value`. */
+void figures_open(struct figures *, const struct opt *, bool need_value);
+
+/* Says which columns the filter reads; the index into number or name. */
+int figures_number(struct figures *, const char *column, bool passed);
+int figures_name(struct figures *, const char *column);
+
+/* Says which column the filter writes itself: a number for FIGURES_OWN. If the
+ * input has it, it is written in its place. */
+int figures_own(struct figures *, const char *column);
+
+/* Reads the next row: keys in `keys`, group_now, number[].now, name[].now.  False at the end. */
+bool figures_row(struct figures *);
+
+/* Keeps the current row, as the last. */
+void figures_keep(struct figures *);
+
+/* Reads and keeps all rows that are left, and refuses duplicates. */
+void figures_read(struct figures *);
+
+/* Refuses a second row of the same year, unit and indicator, naming both lines. */
+void figures_unique(const struct figures *);
+
+/* Adds a row that was not in the input: numbers missing, names and the other
+ * columns empty, to be filled in by the caller.  Returns its number. */
+size_t figures_add(struct figures *, uint32_t profile, uint32_t group);
+
+/* The other columns of a row that are the same in all the rows given, the rest empty:
+ * set as those of row `to`, as are the names (but not the numbers). */
+void figures_share(struct figures *, size_t to, const uint32_t *row, size_t n);
+
+/* Rows by group: those of group g are row[start[g]] .. row[start[g + 1] - 1],
+ * in the order of the input; free() both. */
+struct figures_groups { uint32_t *start, *row; };
+struct figures_groups figures_by_group(const struct figures *);
+struct figures_groups figures_by_profile(const struct figures *);
+
+/* Keys of a kept row. */
+static inline uint32_t
+figures_year(const struct figures *f, size_t row)
+{
+	return f->keys.profiles.pair[f->profile[row]].a;
+}
+
+static inline uint32_t
+figures_unit(const struct figures *f, size_t row)
+{
+	return f->keys.profiles.pair[f->profile[row]].b;
+}
+
+static inline uint32_t
+figures_indicator(const struct figures *f, size_t row)
+{
+	return f->groups.pair[f->group[row]].b;
+}
+
+/* "prog: FILE:LINE: message (2024, Bonn, overall)" about a kept row. */
+_Noreturn void figures_die(const struct figures *, size_t row, const char *, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* "prog: message (2024, overall)" about a group. */
+_Noreturn void figures_die_group(const struct figures *, uint32_t group, const char *, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Writes the line of names, and a row.  `own` puts the filter's columns (without a tab). */
+typedef void figures_put(struct out *, int which, size_t row);
+void figures_write_head(const struct figures *, struct out *);
+void figures_write_row(const struct figures *, struct out *, size_t row, figures_put *own);
+
+#endif

@@ -1,0 +1,125 @@
+/* keys - year, unit and indicator of every row become small integers. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "keys.h"
+#include "mem.h"
+
+bool
+keys_read_year(struct text t, long *year)
+{
+	size_t i = 0;
+	bool negative = t.n > 1 && t.s[0] == '-';
+	long n = 0;
+
+	i += negative;
+	if (t.n == i || t.n - i > 9 || (t.s[i] == '0' && t.n > 1))
+		return false;
+	for (; i < t.n; i++) {
+		if (t.s[i] < '0' || t.s[i] > '9')
+			return false;
+		n = n * 10 + (t.s[i] - '0');
+	}
+	*year = negative ? -n : n;
+	return true;
+}
+
+uint32_t
+keys_add_year(struct keys *k, struct text t)
+{
+	uint32_t id = name_add(&k->years, t);
+	long n = 0;
+
+	k->year_number = mem_grow(k->year_number, &k->year_cap, (size_t)id + 1,
+	    sizeof *k->year_number);
+	if (t.n > 0 && !keys_read_year(t, &n))
+		return NAME_NONE;
+	k->year_number[id] = n;
+	return id;
+}
+
+void
+keys_open(struct keys *k, struct tsv *t, const char *unit)
+{
+	memset(k, 0, sizeof *k);
+	k->t = t;
+	tsv_about(t, unit);
+	k->year_column = tsv_find(t, "year");
+	k->unit_column = tsv_need(t, unit);
+	k->indicator_column = tsv_need(t, "indicator");
+	names_init(&k->years);
+	names_init(&k->units);
+	names_init(&k->indicators);
+	pairs_init(&k->profiles);
+	k->unit = k->indicator = k->year = k->profile = NAME_NONE;
+	if (k->year_column < 0)
+		k->year = keys_add_year(k, (struct text){ "", 0 });
+}
+
+static _Noreturn void
+empty(const struct tsv *t, size_t column)
+{
+	tsv_die(t, "column %.*s is empty", TEXT_ARG(t->head[column]));
+}
+
+/* A year that is not that of the row before. */
+static void
+take_year(struct keys *k, struct text t)
+{
+	long n;
+
+	if (t.n == 0)
+		empty(k->t, (size_t)k->year_column);
+	if (!keys_read_year(t, &n))
+		tsv_die(k->t, "column year: '%.*s' is not a year, a whole number", TEXT_ARG(t));
+	k->year = keys_add_year(k, t);
+}
+
+bool
+keys_row(struct keys *k)
+{
+	const struct tsv *t = k->t;
+	bool same = true;
+	struct text s;
+
+	if (!tsv_row(k->t))
+		return false;
+	if (k->year_column >= 0) {
+		s = t->col[k->year_column];
+		if (k->year == NAME_NONE || !text_equal(s, k->years.text[k->year])) {
+			take_year(k, s);
+			same = false;
+		}
+	}
+	s = t->col[k->unit_column];
+	if (k->unit == NAME_NONE || !text_equal(s, k->units.text[k->unit])) {
+		if (s.n == 0)
+			empty(t, k->unit_column);
+		k->unit = name_next(&k->units, k->unit, s, true);
+		same = false;
+	}
+	if (!same || k->profile == NAME_NONE)
+		k->profile = pair_add(&k->profiles, k->year, k->unit);
+	s = t->col[k->indicator_column];
+	if (s.n == 0)
+		empty(t, k->indicator_column);
+	k->indicator = name_next(&k->indicators, k->indicator, s, true);
+	return true;
+}
+
+uint32_t *
+keys_years(const struct keys *k)
+{
+	uint32_t *id = mem_array(k->years.n, sizeof *id);
+
+	/* A handful: insertion. */
+	for (uint32_t i = 0; i < k->years.n; i++) {
+		uint32_t j = i;
+
+		for (; j > 0 && k->year_number[id[j - 1]] > k->year_number[i]; j--)
+			id[j] = id[j - 1];
+		id[j] = i;
+	}
+	return id;
+}

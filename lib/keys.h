@@ -1,0 +1,43 @@
+/* keys - year, unit and indicator of every row become small integers.
+ *
+ * For the filters that see a whole table before they write: `profile` is the
+ * pair (year, unit), what is said of a city in an edition.  The column `year`
+ * may be absent: then all is one edition, of year number 0 and an empty text.
+ */
+#ifndef KEYS_H
+#define KEYS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "names.h"
+#include "tsv.h"
+
+struct keys {
+	struct tsv *t;
+	int year_column;                /* -1 if there is none */
+	size_t unit_column, indicator_column;
+	struct names years, units, indicators;
+	struct pairs profiles;          /* (year, unit) */
+	long *year_number;              /* of each year */
+	size_t year_cap;
+	uint32_t year, unit, indicator, profile;        /* of the current row */
+};
+
+/* Finds the columns of an open table; dies if unit or indicator are not there. */
+void keys_open(struct keys *, struct tsv *, const char *unit);
+
+/* Reads the next row and its keys; false at the end.  Dies where one is empty
+ * or a year is not written as a whole number. */
+bool keys_row(struct keys *);
+
+/* The numbers of all years, oldest first; free() it. */
+uint32_t *keys_years(const struct keys *);
+
+/* Adds a key by hand: the text must be a year as keys_row takes it. */
+uint32_t keys_add_year(struct keys *, struct text);
+
+/* Reads a year: a whole number without a plus or zeros in front. */
+bool keys_read_year(struct text, long *);
+
+#endif

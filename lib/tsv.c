@@ -1,0 +1,464 @@
+/* tsv - the one way tables come in. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include "die.h"
+#include "mem.h"
+#include "out.h"
+#include "tsv.h"
+
+/* Readable before and behind what the buffer holds. */
+enum { BEFORE = 64, BEHIND = 128, FIRST = 1 << 18, PIPE = 1 << 20 };
+
+/* Bit i is set where p[i] is a tab, a newline or below: what may end a field. */
+static inline uint64_t
+marks(const char *p)
+{
+	uint64_t m = 0;
+
+#ifdef __SSE2__
+	const __m128i most = _mm_set1_epi8('\n');
+
+	for (int i = 0; i < 4; i++) {
+		__m128i x = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
+		__m128i low = _mm_cmpeq_epi8(_mm_min_epu8(x, most), x);
+
+		m |= (uint64_t)(unsigned)_mm_movemask_epi8(low) << (16 * i);
+	}
+#else
+	for (int i = 0; i < 64; i++)
+		m |= (uint64_t)((unsigned char)p[i] <= '\n') << i;
+#endif
+	return m;
+}
+
+/* The name of the file that is being read. */
+static const char *
+name_of(const struct tsv *t, size_t i)
+{
+	return strcmp(t->path[i], "-") == 0 ? "standard input" : t->path[i];
+}
+
+static const char *
+file_name(const struct tsv *t)
+{
+	return name_of(t, t->ipath);
+}
+
+/* The line of the row that is being read; the header is line 1. */
+static uint64_t
+line_of_next(const struct tsv *t)
+{
+	return t->nrow - t->first[t->ipath] + 2;
+}
+
+struct tsv_place
+tsv_place(const struct tsv *t, uint64_t row)
+{
+	size_t i = t->ipath < t->npath ? t->ipath : t->npath - 1;
+
+	while (t->first[i] > row)
+		i--;
+	return (struct tsv_place){ name_of(t, i), row - t->first[i] + 2 };
+}
+
+void
+tsv_about(struct tsv *t, const char *unit)
+{
+	t->about[0] = tsv_find(t, "year");
+	t->about[1] = tsv_find(t, unit);
+	t->about[2] = tsv_find(t, "indicator");
+}
+
+/* " (2024, Bonn, overall)" as far as the current row says so. */
+static void
+about_row(const struct tsv *t, char *p, size_t size)
+{
+	const char *before = " (";
+	size_t n = 0;
+
+	*p = '\0';
+	for (int i = 0; i < 3; i++) {
+		struct text c;
+		int w;
+
+		if (t->about[i] < 0)
+			continue;
+		c = t->col[t->about[i]];
+		if (c.n == 0 || c.n > 100)
+			continue;
+		w = snprintf(p + n, size - n, "%s%.*s", before, TEXT_ARG(c));
+		n += w < 0 ? 0 : (size_t)w;
+		before = ", ";
+	}
+	if (n > 0)
+		snprintf(p + n, size - n, ")");
+}
+
+void
+tsv_die(const struct tsv *t, const char *format, ...)
+{
+	struct tsv_place at = tsv_place(t, t->nrow - 1);
+	char message[1024], about[400];
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(message, sizeof message, format, ap);
+	va_end(ap);
+	about_row(t, about, sizeof about);
+	die("%s:%llu: %s%s", at.file, (unsigned long long)at.line, message, about);
+}
+
+void
+tsv_bad_number(const struct tsv *t, size_t column)
+{
+	struct text c = t->col[column];
+	struct text comma = c, name = t->head[column];
+	double x;
+
+	if (num_read(c, &x) == NUM_OVERFLOW)
+		tsv_die(t, "column %.*s: '%.*s' is beyond the doubles", TEXT_ARG(name), TEXT_ARG(c));
+	text_cut(&comma, ',');
+	tsv_die(t, "column %.*s: '%.*s' is not a number%s", TEXT_ARG(name), TEXT_ARG(c),
+	    comma.s != NULL ? "; sci-import --decimal , reads decimal commas" :
+	    c.n < 4 && c.n > 0 && (c.s[0] < '0' || c.s[0] > '9') ?
+	    "; sci-import --signs turns signs into missing values" : "");
+}
+
+/* Makes room behind `end`. */
+static void
+widen(struct tsv *t)
+{
+	size_t used = (size_t)(t->end - t->at), size = t->size * 2;
+	char *wider;
+
+	if (t->size == TSV_LINE + 1)
+		die("%s:%llu: line longer than %d bytes", file_name(t),
+		    (unsigned long long)line_of_next(t), TSV_LINE);
+	if (size > TSV_LINE + 1)
+		size = TSV_LINE + 1;
+	wider = mem_array(BEFORE + size + BEHIND, 1);
+	memcpy(wider + BEFORE, t->at, used);
+	free(t->buffer);
+	t->buffer = wider;
+	t->size = size;
+	t->at = t->whole = wider + BEFORE;
+	t->end = t->at + used;
+}
+
+/* Reads more bytes behind `end`; false at the end of the file. */
+static bool
+read_block(struct tsv *t)
+{
+	size_t used = (size_t)(t->end - t->at);
+	char *end = t->buffer + BEFORE + used;
+	ssize_t n;
+
+	if (t->tied != NULL)
+		out_flush(t->tied);
+	do
+		n = read(t->fd, end, t->size - used);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		die_sys("%s", file_name(t));
+	memset(end + n, ' ', BEHIND);
+	t->end = end + n;
+	return n > 0;
+}
+
+/* Called when all whole lines are used up: brings in more of this file.  False
+ * at its end. */
+static bool
+fill(struct tsv *t)
+{
+	size_t rest = (size_t)(t->end - t->whole);
+
+	memmove(t->buffer + BEFORE, t->whole, rest);
+	t->at = t->whole = t->buffer + BEFORE;
+	t->end = t->at + rest;
+	for (;;) {
+		const char *had = t->end, *newline;
+
+		if (rest == t->size) {
+			widen(t);
+			had = t->end;
+		}
+		if (!read_block(t)) {
+			if (rest == 0)
+				return false;
+			if (t->ending == TSV_WHOLE)
+				die("%s: cut off after line %llu; did the stage before fail? "
+				    "(a whole table ends in a newline)", file_name(t),
+				    (unsigned long long)line_of_next(t));
+			t->buffer[BEFORE + rest] = '\n';
+			t->end++;
+		}
+		newline = memrchr(had, '\n', (size_t)(t->end - had));
+		rest = (size_t)(t->end - t->at);
+		if (newline != NULL) {
+			t->whole = newline + 1;
+			break;
+		}
+	}
+	t->block = t->at;
+	t->mask = marks(t->block);
+	return true;
+}
+
+/* Opens the file whose turn it is. */
+static void
+open_file(struct tsv *t)
+{
+	const char *path = t->path[t->ipath];
+
+	t->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	if (t->fd < 0)
+		die_sys("%s", path);
+#ifdef F_SETPIPE_SZ
+	/* Fewer switches between the stages; fails harmlessly on a file. */
+	(void)fcntl(t->fd, F_SETPIPE_SZ, PIPE);
+#endif
+	t->first[t->ipath] = t->nrow;
+	t->at = t->whole = t->end = t->buffer + BEFORE;
+}
+
+/* Takes the header line off the front, without mark and CR. */
+static struct text
+header_line(struct tsv *t)
+{
+	struct text line;
+	const char *newline;
+
+	t->nrow--;      /* so that messages say line 1 */
+	if (!fill(t))
+		die("%s: empty; did the stage before fail? (a table starts with a line of "
+		    "column names)", file_name(t));
+	t->nrow++;
+	newline = memchr(t->at, '\n', (size_t)(t->whole - t->at));
+	line = (struct text){ t->at, (size_t)(newline - t->at) };
+	t->at = newline + 1;
+	t->block = t->at;
+	t->mask = marks(t->block);
+	if (line.n >= 3 && memcmp(line.s, "\xef\xbb\xbf", 3) == 0) {
+		line.s += 3;
+		line.n -= 3;
+	}
+	if (line.n > 0 && line.s[line.n - 1] == '\r')
+		line.n--;
+	if (memchr(line.s, '\0', line.n) != NULL)
+		die("%s:1: NUL byte; is this text?", file_name(t));
+	return line;
+}
+
+/* Reads the first header: the names of the columns. */
+static void
+read_head(struct tsv *t)
+{
+	struct text line = header_line(t);
+
+	do {
+		struct text name = text_cut(&line, '\t');
+
+		if (name.n == 0)
+			die("%s:1: column %lu has no name", file_name(t),
+			    (unsigned long)t->names.n + 1);
+		if (t->names.n == TSV_COLUMNS)
+			die("%s:1: more than %d columns", file_name(t), TSV_COLUMNS);
+		if (name_add(&t->names, name) != t->ncol)
+			die("%s:1: column '%.*s' is there twice", file_name(t), TEXT_ARG(name));
+		t->ncol++;
+	} while (line.s != NULL);
+	t->head = t->names.text;
+	t->col = mem_array(t->ncol, sizeof *t->col);
+	t->field = mem_array(t->ncol, sizeof *t->field);
+	t->to = mem_array(t->ncol, sizeof *t->to);
+}
+
+/* Reads the header of a further file, which must have the same columns. */
+static void
+match_head(struct tsv *t)
+{
+	struct text line = header_line(t);
+	bool *seen = mem_array(t->ncol, sizeof *seen);
+	size_t n = 0;
+
+	t->as_head = true;
+	do {
+		struct text name = text_cut(&line, '\t');
+		uint32_t id = name_find(&t->names, name);
+
+		if (id == NAME_NONE)
+			die("%s:1: column '%.*s' is not in %s", file_name(t), TEXT_ARG(name),
+			    name_of(t, 0));
+		if (seen[id])
+			die("%s:1: column '%.*s' is there twice", file_name(t), TEXT_ARG(name));
+		seen[id] = true;
+		t->as_head = t->as_head && id == n;
+		t->to[n++] = id;
+	} while (line.s != NULL);
+	for (size_t i = 0; i < t->ncol; i++)
+		if (!seen[i])
+			die("%s:1: no column '%.*s', which %s has", file_name(t), TEXT_ARG(t->head[i]),
+			    name_of(t, 0));
+	free(seen);
+}
+
+void
+tsv_open(struct tsv *t, char **path, size_t n, enum tsv_end ending)
+{
+	static char stdin_path[] = "-";
+	static char *only_stdin[] = { stdin_path };
+
+	memset(t, 0, sizeof *t);
+	t->path = n == 0 ? only_stdin : path;
+	t->npath = n == 0 ? 1 : n;
+	t->first = mem_array(t->npath, sizeof *t->first);
+	t->ending = ending;
+	t->as_head = true;
+	t->about[0] = t->about[1] = t->about[2] = -1;
+	t->size = FIRST;
+	t->buffer = mem_array(BEFORE + t->size + BEHIND, 1);
+	names_init(&t->names);
+	open_file(t);
+	read_head(t);
+}
+
+void
+tsv_close(struct tsv *t)
+{
+	free(t->buffer);
+	free(t->col);
+	free(t->field);
+	free(t->to);
+	free(t->first);
+	names_free(&t->names);
+	memset(t, 0, sizeof *t);
+}
+
+void
+tsv_tie(struct tsv *t, struct out *o)
+{
+	t->tied = o;
+}
+
+/* Brings in more lines, of this file or the next; false after the last. */
+static bool
+more(struct tsv *t)
+{
+	while (t->at == t->whole) {
+		if (t->ipath == t->npath)
+			return false;
+		if (fill(t))
+			break;
+		if (t->fd != STDIN_FILENO && close(t->fd) != 0)
+			die_sys("%s", file_name(t));
+		if (++t->ipath == t->npath)
+			return false;
+		open_file(t);
+		match_head(t);
+	}
+	return true;
+}
+
+/* Counts the fields of the row at hand, which has too few or too many of them. */
+static _Noreturn void
+ragged(struct tsv *t)
+{
+	const char *newline = memchr(t->at, '\n', (size_t)(t->whole - t->at));
+	size_t n = 1;
+
+	for (const char *p = t->at; p < newline; p++)
+		n += *p == '\t';
+	die("%s:%llu: %lu field%s where the header has %lu", file_name(t),
+	    (unsigned long long)line_of_next(t), (unsigned long)n, n == 1 ? "" : "s",
+	    (unsigned long)t->ncol);
+}
+
+bool
+tsv_row(struct tsv *t)
+{
+	const char *s, *p, *b;
+	struct text *col = t->as_head ? t->col : t->field;
+	size_t last = t->ncol - 1, i = 0;
+	uint64_t m;
+
+	if (__builtin_expect(t->at == t->whole, 0)) {
+		if (!more(t))
+			return false;
+		col = t->as_head ? t->col : t->field;
+	}
+	s = t->at;
+	b = t->block;
+	m = t->mask;
+	for (;;) {
+		while (m == 0) {
+			b += 64;
+			m = marks(b);
+		}
+		p = b + __builtin_ctzll(m);
+		m &= m - 1;
+		if (__builtin_expect(*p != (i == last ? '\n' : '\t'), 0)) {
+			if (*p == '\t' || *p == '\n')
+				ragged(t);
+			if (*p == '\0')
+				die("%s:%llu: NUL byte; is this text?", file_name(t),
+				    (unsigned long long)line_of_next(t));
+			continue;
+		}
+		col[i].s = s;
+		col[i].n = (size_t)(p - s);
+		s = p + 1;
+		if (i++ == last)
+			break;
+	}
+	if (__builtin_expect(col[last].n != 0 && p[-1] == '\r', 0)) {
+		col[last].n--;
+		p--;
+	}
+	t->row.s = t->at;
+	t->row.n = (size_t)(p - t->at);
+	t->at = s;
+	t->block = b;
+	t->mask = m;
+	t->nrow++;
+	if (__builtin_expect(!t->as_head, 0))
+		for (i = 0; i <= last; i++)
+			t->col[t->to[i]] = col[i];
+	return true;
+}
+
+int
+tsv_find(const struct tsv *t, const char *name)
+{
+	uint32_t id = name_find(&t->names, text_of(name));
+
+	return id == NAME_NONE ? -1 : (int)id;
+}
+
+size_t
+tsv_need(const struct tsv *t, const char *name)
+{
+	int i = tsv_find(t, name);
+	char there[256];
+	size_t n = 0;
+
+	if (i >= 0)
+		return (size_t)i;
+	there[0] = '\0';
+	for (size_t k = 0; k < t->ncol && n < sizeof there - 1; k++) {
+		int w = snprintf(there + n, sizeof there - n, "%s%.*s", k == 0 ? "" : ", ",
+		    TEXT_ARG(t->head[k]));
+
+		n = w < 0 ? n : n + (size_t)w;
+	}
+	die("%s:1: no column '%s' (there are: %s)", file_name(t), name, there);
+}

@@ -1,0 +1,22 @@
+# lib - what every test starts with: the project's folder, the filters in PATH, no
+# locale of the user's, a folder for files that goes away.
+
+root=$(cd "$BATS_TEST_DIRNAME" && while [ ! -f Makefile ]; do cd ..; done && pwd)
+O=${O:-$root/build}
+PATH=$O:$PATH
+export LC_ALL=C O PATH root
+cd "$root" || exit
+
+# The folder for this test's files.
+dir=$BATS_TEST_TMPDIR
+
+# table ROW... - a table with blanks for tabs, _ for an empty field and ~ for a
+# blank.
+table() {
+	printf '%s\n' "$@" | sed 's/  */\t/g; s/\(^\|\t\)_\(\t\|$\)/\1\2/g; s/\(^\|\t\)_\(\t\|$\)/\1\2/g; s/~/ /g'
+}
+
+# same EXPECTED ACTUAL - fails with the difference.
+same() {
+	[ "$1" = "$2" ] || { diff <(printf '%s\n' "$1") <(printf '%s\n' "$2"); return 1; }
+}
