@@ -228,29 +228,34 @@ names_order(const struct names *t)
 	return order;
 }
 
-/* Edit distance of two short texts, by Wagner and Fischer's table, one row at a
- * time; `most` + 1 if it is more than that. */
+/* Edit distance of two short texts, a swap of neighbours counting as one step, by
+ * Wagner and Fischer's table of which three rows are kept; `most` + 1 if it is more than that. */
 static size_t
 distance(struct text a, struct text b, size_t most)
 {
-	size_t row[65];
+	size_t rows[3][65], *row = rows[0], *above = rows[1], *second = rows[2];
 
 	if (a.n > 64 || b.n > 64 || a.n > b.n + most || b.n > a.n + most)
 		return most + 1;
 	for (size_t j = 0; j <= b.n; j++)
 		row[j] = j;
 	for (size_t i = 1; i <= a.n; i++) {
-		size_t corner = row[0];
+		size_t *spare = second;
 
+		second = above;
+		above = row;
+		row = spare;
 		row[0] = i;
 		for (size_t j = 1; j <= b.n; j++) {
-			size_t best = corner + (a.s[i - 1] != b.s[j - 1]);
+			size_t best = above[j - 1] + (a.s[i - 1] != b.s[j - 1]);
 
-			if (row[j] + 1 < best)
-				best = row[j] + 1;
 			if (row[j - 1] + 1 < best)
 				best = row[j - 1] + 1;
-			corner = row[j];
+			if (above[j] + 1 < best)
+				best = above[j] + 1;
+			if (i > 1 && j > 1 && a.s[i - 1] == b.s[j - 2] &&
+			    a.s[i - 2] == b.s[j - 1] && second[j - 2] + 1 < best)
+				best = second[j - 2] + 1;
 			row[j] = best;
 		}
 	}
