@@ -8,6 +8,9 @@
 #include "mem.h"
 #include "num.h"
 
+/* The weight of a node that has none, readable beyond its end. */
+static const struct text one = { "1                                ", 1 };
+
 /* What is kept of a row until all codes are known. */
 struct kept {
 	struct text parent, denominator;
@@ -165,7 +168,7 @@ add_bare_node(struct framework *f, size_t *cap)
 	f->node = mem_grow(f->node, cap, (size_t)f->n + 1, sizeof *f->node);
 	f->node[f->n++] = (struct node){
 		.parent = NAME_NONE, .child = NAME_NONE, .next = NAME_NONE,
-		.denominator = NAME_NONE, .weight = 1, .weight_text = { "", 0 }, .direction = 1,
+		.denominator = NAME_NONE, .weight = 1, .weight_text = one, .direction = 1,
 		.low = (double)NAN, .high = (double)NAN, .target = (double)NAN, .per = 1,
 		.min_coverage = (double)NAN, .min_present = (double)NAN,
 		.normalize = { METHOD_UNSET, 0, { NULL, 0 } },
@@ -347,8 +350,7 @@ framework_read(struct framework *f, const char *path)
 		kept[f->n].denominator = cell_of(t, c.denominator);
 		f->node[f->n].weight_text = cell_of(t, c.weight);
 		if (f->node[f->n].weight_text.n == 0)
-			f->node[f->n].weight_text = (struct text){
-				"1                                ", 1 };
+			f->node[f->n].weight_text = one;
 		f->node[f->n].impute = method_of(t, c.impute, METHOD_IMPUTE);
 		f->n++;
 	}
