@@ -21,7 +21,7 @@ figures_open(struct figures *f, const struct opt *o, bool need_value)
 	pairs_init(&f->groups);
 	names_init(&f->odds);
 	names_init(&f->rests);
-	f->rest_now = f->run_profile = NAME_NONE;
+	f->rest_now = NAME_NONE;
 	if (need_value)
 		tsv_need(&f->table, "value");
 	figures_number(f, "value", true);
@@ -238,39 +238,22 @@ duplicate(const struct figures *f, size_t first, size_t second)
 	    (unsigned long long)at.line);
 }
 
-/* Notes that this profile has the indicator; finds a duplicate as long as the
- * rows of a profile stand together. */
-static inline void
-note(struct figures *f, uint32_t profile, uint32_t indicator)
+/* Finds the earlier row of the current row's keys. */
+static _Noreturn void
+repeated(const struct figures *f)
 {
-	if (profile != f->run_profile) {
-		f->run++;
-		f->run_profile = profile;
-		if (profile < f->nrun)
-			f->scattered = true;
-		else
-			f->nrun = profile + 1;
-	}
-	if (__builtin_expect(indicator >= f->stamp_cap, 0)) {
-		size_t old = f->stamp_cap;
+	size_t i = f->n - 1;
 
-		f->stamp = mem_grow(f->stamp, &f->stamp_cap, (size_t)indicator + 1,
-		    sizeof *f->stamp);
-		memset(f->stamp + old, 0, (f->stamp_cap - old) * sizeof *f->stamp);
-	}
-	if (__builtin_expect(f->stamp[indicator] == f->run, 0)) {
-		size_t i = f->n - 1;
-
-		while (f->profile[i] != profile || figures_indicator(f, i) != indicator)
-			i--;
-		duplicate(f, i, f->n);
-	}
-	f->stamp[indicator] = f->run;
+	while (f->profile[i] != f->keys.profile || f->group[i] != f->group_now)
+		i--;
+	duplicate(f, i, f->n);
 }
 
 void
 figures_keep(struct figures *f)
 {
+	if (__builtin_expect(f->keys.repeats, 0))
+		repeated(f);
 	if (__builtin_expect(f->n == f->cap, 0))
 		more_rows(f);
 	if (__builtin_expect(f->source == NULL && f->table.nrow - 1 != f->n, 0))
@@ -290,7 +273,6 @@ figures_keep(struct figures *f)
 		f->name[i].id[f->n] = f->name[i].now;
 	if (f->nrest > 0)
 		f->rest[f->n] = f->rest_now;
-	note(f, f->keys.profile, f->keys.indicator);
 	f->n++;
 }
 
@@ -337,7 +319,7 @@ figures_unique(const struct figures *f)
 	struct figures_groups by;
 	uint32_t *first;
 
-	if (!f->scattered)
+	if (!f->keys.scattered)
 		return;
 	by = figures_by_group(f);
 	first = mem_array(f->keys.units.n, sizeof *first);

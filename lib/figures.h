@@ -81,10 +81,6 @@ struct figures {
 	struct figures_piece *piece;
 	int npiece;
 	uint32_t *source;               /* row -> row of the table, if some were not kept */
-	uint32_t *stamp;                /* indicator -> the last run of a profile that had it */
-	size_t stamp_cap;
-	uint32_t run, run_profile, nrun;
-	bool scattered;                 /* a profile came back after another one */
 };
 
 /* Opens the table of the command line; `value` is number 0 if it is there.

@@ -52,7 +52,7 @@ keys_open(struct keys *k, struct tsv *t, const char *unit)
 	names_init(&k->units);
 	names_init(&k->indicators);
 	pairs_init(&k->profiles);
-	k->unit = k->indicator = k->year = k->profile = NAME_NONE;
+	k->unit = k->indicator = k->year = k->profile = k->run_profile = NAME_NONE;
 	if (k->year_column < 0)
 		k->year = keys_add_year(k, (struct text){ "", 0 });
 }
@@ -74,6 +74,30 @@ take_year(struct keys *k, struct text t)
 	if (!keys_read_year(t, &n))
 		tsv_die(k->t, "column year: '%.*s' is not a year, a whole number", TEXT_ARG(t));
 	k->year = keys_add_year(k, t);
+}
+
+/* Notes that the profile has the indicator. */
+static inline void
+note(struct keys *k)
+{
+	uint32_t i = k->indicator;
+
+	if (k->profile != k->run_profile) {
+		k->run++;
+		k->run_profile = k->profile;
+		if (k->profile < k->nrun)
+			k->scattered = true;
+		else
+			k->nrun = k->profile + 1;
+	}
+	if (__builtin_expect(i >= k->stamp_cap, 0)) {
+		size_t old = k->stamp_cap;
+
+		k->stamp = mem_grow(k->stamp, &k->stamp_cap, (size_t)i + 1, sizeof *k->stamp);
+		memset(k->stamp + old, 0, (k->stamp_cap - old) * sizeof *k->stamp);
+	}
+	k->repeats = k->stamp[i] == k->run;
+	k->stamp[i] = k->run;
 }
 
 bool
@@ -105,6 +129,7 @@ keys_row(struct keys *k)
 	if (s.n == 0)
 		empty(t, k->indicator_column);
 	k->indicator = name_next(&k->indicators, k->indicator, s, true);
+	note(k);
 	return true;
 }
 

@@ -22,6 +22,16 @@ struct keys {
 	long *year_number;              /* of each year */
 	size_t year_cap;
 	uint32_t year, unit, indicator, profile;        /* of the current row */
+
+	/* (year, unit, indicator) names a row: */
+	bool repeats;                   /* the current row's does not, among its neighbours */
+	bool scattered;                 /* the rows of a profile did not stand together, so that
+	                                 * `repeats` has not seen all of them */
+
+	/* Private. */
+	uint32_t *stamp;                /* indicator -> the last run of a profile that had it */
+	size_t stamp_cap;
+	uint32_t run, run_profile, nrun;
 };
 
 /* Finds the columns of an open table; dies if unit or indicator are not there. */

@@ -1,0 +1,462 @@
+/* sci-normalize - turns raw figures into scores, per year and indicator. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "figures.h"
+#include "framework.h"
+#include "mem.h"
+#include "method.h"
+#include "opt.h"
+#include "out.h"
+#include "place.h"
+#include "sum.h"
+
+static const char help[] =
+    "sci-normalize [-f FRAMEWORK] [-m METHOD] [--range LO,HI] [--mean-sd M,S] [--clip] "
+    "[--ties TIES] [--constant missing|NUMBER] [--reference UNIT] [--ignore-unknown] "
+    "[-u COLUMN] [-o FILE] [FILE...]\n"
+    "\n"
+    "Replaces raw figures by scores, over the cities of each year and indicator.\n"
+    "\n"
+    "  -f, --framework FILE   the tree of indicators: directions, methods, goalposts\n"
+    "  -m, --method METHOD    minmax (default), zscore, rank, borda, percentile,\n"
+    "                         goalposts, target, reference, fracmax, none\n"
+    "      --range LO,HI      the scale of scores (0,100)\n"
+    "      --mean-sd M,S      mean and deviation of zscore (0,1)\n"
+    "      --clip             keep goalposts, target and reference within the range\n"
+    "      --ties TIES        ranks of equal values: min (default), max, average, dense\n"
+    "      --constant missing|NUMBER\n"
+    "                         the score where all values are equal (an error)\n"
+    "      --reference UNIT   the city that scores HI with the method reference\n"
+    "      --ignore-unknown   drop rows of indicators the framework lacks\n"
+    "  -u, --unit COLUMN      what is ranked (city)\n"
+    "  -o, --output FILE      write FILE, all at once\n"
+    "  -h, --help             print this\n"
+    "  -V, --version          print the version\n";
+
+enum { RANGE = 256, MEAN_SD, CLIP, TIES, CONSTANT, REFERENCE, IGNORE };
+
+static const struct option options[] = {
+	{ "framework", required_argument, NULL, 'f' },
+	{ "method", required_argument, NULL, 'm' },
+	{ "range", required_argument, NULL, RANGE },
+	{ "mean-sd", required_argument, NULL, MEAN_SD },
+	{ "clip", no_argument, NULL, CLIP },
+	{ "ties", required_argument, NULL, TIES },
+	{ "constant", required_argument, NULL, CONSTANT },
+	{ "reference", required_argument, NULL, REFERENCE },
+	{ "ignore-unknown", no_argument, NULL, IGNORE },
+	{ NULL, 0, NULL, 0 }
+};
+
+static const char *path, *reference;
+static struct method method = { NORMALIZE_MINMAX, 0, { NULL, 0 } };
+static double low = 0, high = 100, mean = 0, deviation = 1, constant;
+static bool clip, constant_given, ignore_unknown;
+static enum place_ties ties = PLACE_MIN;
+
+/* How an indicator is read: from the framework, or as the options say. */
+struct indicator {
+	uint32_t node;          /* NAME_NONE without a framework */
+	int method, transform;
+	double direction;
+};
+
+/* Of the values x' of a year and indicator, and how they become scores:
+ * a + b ((x' - from) / width), or with `inverse` b (width / x). */
+struct scale {
+	double least, most;     /* infinite as long as there is no value */
+	double reference;       /* x' of --reference, NaN if it has none */
+	double a, b, from, width;
+	bool inverse, clip;
+};
+
+static struct framework framework;
+static struct figures figures;
+static struct indicator *indicator;     /* of each name in figures.keys.indicators */
+static struct scale *scale;             /* of each group */
+static size_t indicator_cap, nindicator, scale_cap, nscale;
+static uint32_t reference_unit = NAME_NONE;
+
+/* The transformed value of a node, of a figure or of a goalpost; NaN stays. */
+static double
+transformed(int transform, double x)
+{
+	switch (transform) {
+	case TRANSFORM_LN:
+		return log(x);
+	case TRANSFORM_LOG10:
+		return log10(x);
+	case TRANSFORM_SQRT:
+		return sqrt(x);
+	default:
+		return x;
+	}
+}
+
+/* Learns how the indicator of the current row is to be read, the first time it
+ * comes. */
+static void
+learn_indicator(void)
+{
+	struct text code = figures.table.col[figures.keys.indicator_column];
+	struct indicator *i;
+
+	indicator = mem_grow(indicator, &indicator_cap, nindicator + 1, sizeof *indicator);
+	i = &indicator[nindicator++];
+	*i = (struct indicator){ NAME_NONE, method.id, METHOD_UNSET, 1 };
+	if (path == NULL)
+		return;
+	i->node = name_find(&framework.names, code);
+	if (i->node == NAME_NONE) {
+		if (!ignore_unknown)
+			framework_unknown(&framework, &figures.table, code);
+		return;
+	}
+	if (i->node >= framework.n)
+		framework_denominator(&framework, &figures.table, code);
+	if (framework.node[i->node].normalize.id != METHOD_UNSET)
+		i->method = framework.node[i->node].normalize.id;
+	i->transform = framework.node[i->node].transform.id;
+	i->direction = framework.node[i->node].direction;
+	if (i->method == NORMALIZE_REFERENCE && reference == NULL)
+		die_usage("the method reference needs --reference UNIT");
+}
+
+/* The current row's value as it counts: x' = direction times transformed x. */
+static double
+counted(const struct indicator *i, double x)
+{
+	double y = transformed(i->transform, x);
+
+	if (x == x && !isfinite(y))
+		tsv_die(&figures.table, "column value: '%.*s' cannot be transformed: ln and log10 "
+		    "need values above 0, sqrt values from 0 on",
+		    TEXT_ARG(figures.table.col[figures.number[0].column]));
+	/* -0 + 0 is 0. */
+	return i->direction * y + 0;
+}
+
+/* Reads all rows, each value as it counts, with the least and the most of each group. */
+static void
+read_figures(void)
+{
+	struct figures_number *value = &figures.number[0];
+
+	while (figures_row(&figures)) {
+		const struct indicator *i;
+		struct scale *s;
+
+		if (figures.keys.indicator == nindicator)
+			learn_indicator();
+		i = &indicator[figures.keys.indicator];
+		if (figures.group_now == nscale) {
+			scale = mem_grow(scale, &scale_cap, nscale + 1, sizeof *scale);
+			scale[nscale++] = (struct scale){ .least = (double)INFINITY,
+			    .most = (double)-INFINITY, .reference = (double)NAN };
+		}
+		if (path != NULL && i->node == NAME_NONE)
+			continue;
+		value->now = counted(i, value->now);
+		s = &scale[figures.group_now];
+		s->least = value->now < s->least ? value->now : s->least;
+		s->most = value->now > s->most ? value->now : s->most;
+		if (reference != NULL && figures.keys.unit == reference_unit)
+			s->reference = value->now;
+		figures_keep(&figures);
+	}
+	figures_unique(&figures);
+}
+
+/* A goalpost or target of the framework as it counts; dies if it is not there. */
+static double
+goal(uint32_t group, const struct indicator *i, double x, const char *column)
+{
+	double y = transformed(i->transform, x);
+
+	if (i->node == NAME_NONE || x != x)
+		figures_die_group(&figures, group, "the framework gives no %s", column);
+	if (!isfinite(y))
+		figures_die_group(&figures, group, "%s cannot be transformed", column);
+	return i->direction * y;
+}
+
+/* The values of a group and where they stand; the caller frees. */
+static struct place *
+values_of(const struct figures_groups *by, uint32_t group, size_t *n)
+{
+	struct place *v = mem_array(by->start[group + 1] - by->start[group], sizeof *v);
+
+	*n = 0;
+	for (uint32_t i = by->start[group]; i < by->start[group + 1]; i++) {
+		double x = figures.number[0].x[by->row[i]];
+
+		if (x == x)
+			v[(*n)++] = (struct place){ x, by->row[i] };
+	}
+	return v;
+}
+
+/* Replaces the values of a group by their ranks, 1 for the worst; returns how
+ * many there are, or how many different ones with dense places. */
+static double
+rank_values(const struct figures_groups *by, uint32_t group)
+{
+	size_t n, different;
+	struct place *v = values_of(by, group, &n);
+	struct place *spare = mem_array(n, sizeof *spare);
+	double *rank = mem_array(n, sizeof *rank);
+
+	place_sort(v, spare, n);
+	different = place_ranks(v, n, ties, true, rank);
+	for (size_t i = 0; i < n; i++)
+		figures.number[0].x[v[i].row] = rank[i];
+	free(v);
+	free(spare);
+	free(rank);
+	return (double)(ties == PLACE_DENSE ? different : n);
+}
+
+static void
+fit_zscore(const struct figures_groups *by, uint32_t group, struct scale *s)
+{
+	size_t n;
+	struct place *v = values_of(by, group, &n);
+	double *x = mem_array(n, sizeof *x);
+
+	for (size_t i = 0; i < n; i++)
+		x[i] = v[i].value;
+	s->a = mean;
+	s->b = deviation;
+	s->from = sum_mean(x, n);
+	s->width = sum_sd(x, n);
+	free(v);
+	free(x);
+}
+
+/* fracmax: HI x/max, with direction -1 HI min/x; x without the direction. */
+static void
+fit_fracmax(const struct indicator *i, uint32_t group, struct scale *s)
+{
+	s->b = high;
+	if (i->direction > 0 && s->least >= 0 && s->most > 0) {
+		s->width = s->most;
+	} else if (i->direction < 0 && -s->most > 0) {
+		s->inverse = true;
+		s->width = -s->most;
+	} else {
+		figures_die_group(&figures, group, i->direction > 0 ?
+		    "fracmax needs values from 0 on and one above" :
+		    "fracmax with direction -1 needs values above 0");
+	}
+}
+
+/* No score can be made: says so, or takes what --constant says. */
+static void
+no_spread(uint32_t group, struct scale *s, const char *what)
+{
+	if (!constant_given)
+		figures_die_group(&figures, group, "%s, so there is no score; --constant says "
+		    "what it shall count", what);
+	*s = (struct scale){ .a = constant, .width = 1 };
+}
+
+/* Decides how the values of a group, of which there is one at least, become scores. */
+static void
+fit_scale(const struct figures_groups *by, uint32_t group)
+{
+	const struct indicator *i = &indicator[figures.groups.pair[group].b];
+	const struct node *v = i->node == NAME_NONE ? NULL : &framework.node[i->node];
+	struct scale *s = &scale[group];
+	const char *none = "all values are equal";
+
+	s->a = low;
+	s->b = high - low;
+	s->from = s->least;
+	switch (i->method) {
+	case NORMALIZE_MINMAX:
+		s->width = s->most - s->least;
+		break;
+	case NORMALIZE_ZSCORE:
+		fit_zscore(by, group, s);
+		break;
+	case NORMALIZE_RANK:
+	case NORMALIZE_BORDA:
+		rank_values(by, group);
+		s->a = 0;
+		s->b = s->width = 1;
+		s->from = i->method == NORMALIZE_RANK ? 0 : 1;
+		break;
+	case NORMALIZE_PERCENTILE:
+		s->width = s->most > s->least ? rank_values(by, group) - 1 : 0;
+		s->from = 1;
+		break;
+	case NORMALIZE_GOALPOSTS:
+		if (v != NULL && v->low != v->low && v->high != v->high && constant_given) {
+			no_spread(group, s, "");
+			return;
+		}
+		s->from = goal(group, i, v == NULL ? 0 : v->low, "low");
+		s->width = goal(group, i, v == NULL ? 0 : v->high, "high");
+		if (i->direction < 0) {
+			double swap = s->from;
+
+			s->from = s->width;
+			s->width = swap;
+		}
+		s->width -= s->from;
+		s->clip = clip;
+		break;
+	case NORMALIZE_TARGET:
+		s->width = goal(group, i, v == NULL ? 0 : v->target, "target") - s->least;
+		s->clip = clip;
+		none = "the target is not better than the worst value";
+		break;
+	case NORMALIZE_REFERENCE:
+		s->width = s->reference - s->least;
+		s->clip = clip;
+		none = "the reference has no value, or the worst";
+		break;
+	case NORMALIZE_FRACMAX:
+		fit_fracmax(i, group, s);
+		s->a = s->from = 0;
+		break;
+	default:
+		s->a = s->from = 0;
+		s->b = s->width = 1;
+	}
+	if (!(s->width > 0))
+		no_spread(group, s, none);
+	else if (!isfinite(s->width))
+		figures_die_group(&figures, group, "the spread of the values is beyond the doubles");
+}
+
+/* The score of a row. */
+static inline double
+score(size_t row)
+{
+	const struct scale *s = &scale[figures.group[row]];
+	double x = figures.number[0].x[row], y;
+
+	if (x != x)
+		return x;
+	if (s->inverse)
+		return s->b * (s->width / -x);
+	y = s->a + s->b * ((x - s->from) / s->width);
+	if (s->clip)
+		y = y < low ? low : y > high ? high : y;
+	return y;
+}
+
+static void
+put_score(struct out *o, int which, size_t row)
+{
+	double x = figures.number[0].x[row], y = score(row);
+
+	(void)which;
+	if (__builtin_expect(!isfinite(y), 0)) {
+		const struct scale *s = &scale[figures.group[row]];
+
+		if (x == x && !(s->a != s->a && constant_given))
+			figures_die(&figures, row, "the score is beyond the doubles");
+		return;
+	}
+	out_number(o, y);
+}
+
+/* Reads "A,B". */
+static void
+read_two(const char *option, char *arg, double *a, double *b)
+{
+	char *comma = strchr(arg, ',');
+
+	if (comma == NULL)
+		die_usage("%s: '%s' is not two numbers with a comma between", option, arg);
+	*comma = '\0';
+	*a = opt_number(option, arg);
+	*b = opt_number(option, comma + 1);
+}
+
+static void
+read_options(struct opt *opt)
+{
+	int c;
+
+	while ((c = opt_next(opt)) != -1)
+		switch (c) {
+		case 'f':
+			path = optarg;
+			break;
+		case 'm':
+			if (!method_read(METHOD_NORMALIZE, text_of(optarg), &method))
+				die_usage("-m: unknown method '%s' (there are: %s)", optarg,
+				    method_names(METHOD_NORMALIZE));
+			break;
+		case RANGE:
+			read_two("--range", optarg, &low, &high);
+			if (low >= high)
+				die_usage("--range: LO is not below HI");
+			break;
+		case MEAN_SD:
+			read_two("--mean-sd", optarg, &mean, &deviation);
+			if (deviation <= 0)
+				die_usage("--mean-sd: S is not above 0");
+			break;
+		case CLIP:
+			clip = true;
+			break;
+		case TIES:
+			if (!place_ties_named(optarg, &ties))
+				die_usage("--ties: '%s' is none of min, max, average, dense", optarg);
+			break;
+		case CONSTANT:
+			constant_given = true;
+			constant = strcmp(optarg, "missing") == 0 ? (double)NAN :
+			    opt_number("--constant", optarg);
+			break;
+		case REFERENCE:
+			reference = optarg;
+			break;
+		case IGNORE:
+			ignore_unknown = true;
+		}
+	if (method.id == NORMALIZE_REFERENCE && reference == NULL)
+		die_usage("-m reference needs --reference UNIT");
+	if (path == NULL && (method.id == NORMALIZE_GOALPOSTS || method.id == NORMALIZE_TARGET))
+		die_usage("-m goalposts and target need -f FRAMEWORK");
+}
+
+int
+main(int argc, char **argv)
+{
+	struct figures_groups by = { NULL, NULL };
+	struct opt opt;
+	struct out out;
+
+	opt_begin(&opt, argc, argv, help, "f:m:", options);
+	read_options(&opt);
+	if (path != NULL)
+		framework_read(&framework, path);
+	figures_open(&figures, &opt, true);
+	figures_own(&figures, "value");
+	if (reference != NULL)
+		reference_unit = name_add(&figures.keys.units, text_of(reference));
+	read_figures();
+	for (uint32_t g = 0; g < nscale; g++) {
+		int m = indicator[figures.groups.pair[g].b].method;
+
+		if (by.row == NULL && (m == NORMALIZE_ZSCORE || m == NORMALIZE_RANK ||
+		    m == NORMALIZE_BORDA || m == NORMALIZE_PERCENTILE))
+			by = figures_by_group(&figures);
+		if (scale[g].most >= scale[g].least)
+			fit_scale(&by, g);
+	}
+
+	out_open(&out, opt.output);
+	figures_write_head(&figures, &out);
+	for (size_t row = 0; row < figures.n; row++)
+		figures_write_row(&figures, &out, row, put_score);
+	return out_finish(&out);
+}
