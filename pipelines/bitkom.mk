@@ -1,0 +1,69 @@
+# Bitkom's Smart City Index: what was published, and what of it can be
+# reproduced: overall scores from area scores, changes of place from places.
+
+INDEX = bitkom
+EDITIONS = 2019 2020 2021 2022 2023 2024 2025
+CHANGE = trend
+include pipelines/common.mk
+
+D = data/bitkom
+PUBLISHED = $(D)/published.tsv
+
+# The overall score is the mean of the five area scores, where all are known.
+$(R)/scores.tsv: $(PUBLISHED) $(METHOD) | $(R)
+	@sci-select -w indicator=$(AREAS) -w value!= -c year,city,indicator,value $< | \
+	sci-weight -f $(F) | \
+	sci-aggregate -f $(F) --missing propagate --keep -o $@
+
+# The published trend stays beside the change between two published places.
+# derived_ranks.tsv stays out: a place known as place + trend proves no trend.
+$(R)/rankings.tsv: $(PUBLISHED) $(METHOD) | $(R)
+	@sci-select -c year,city,indicator,value,rank,trend $< | sci-delta -o $@
+
+# Computed less published overall scores. To sci-delta the two are editions of
+# one figure, named after the year.
+overall = sci-select -w indicator=overall -w value!= -c year,city,value $1 | sed '1s/year/indicator/'
+$(R)/overall.tsv: $(R)/scores.tsv
+	@$(call overall,$<) | \
+	sci-delta --against <($(call overall,$(PUBLISHED))) | \
+	sci-select -w value_change!= -c indicator,city,value,previous_value,value_change | \
+	sci-round -c value,value_change 6 | \
+	sed '1s/.*/year\tcity\tcomputed\tpublished\tdifference/' | \
+	sci-select -o $@
+
+# Every trend published with its place. `rank_change` is empty where the place
+# of the year before was not published; `reproduced` says yes where the change
+# is a published trend: the change belongs to the key of that join.
+$(R)/trends.tsv: $(R)/rankings.tsv
+	@sci-select -w rank!= -w trend!= \
+	    -c year,city,indicator,rank,trend,previous_rank,rank_change $< | \
+	sci-join --optional -k year,city,indicator,rank_change \
+	    <(sci-select -w trend!= -c year,city,indicator,trend $< | \
+	        sci-import --delimiter $$'\t' --rename trend=rank_change --set reproduced=yes) \
+	    -o $@
+
+# What could be computed and is not as published, with the cause where it is known.
+# Scores are published with one decimal, so half a tenth is the rounding.
+WITHIN = -w 'difference>=-0.05' -w 'difference<=0.05'
+$(R)/differing-overall.tsv: $(R)/overall.tsv $(D)/causes.tsv
+	@sci-select -v $(WITHIN) $< | \
+	sci-join --optional <(sci-select -w indicator=overall -c year,city,cause $(D)/causes.tsv) -o $@
+$(R)/differing-trends.tsv: $(R)/trends.tsv $(D)/causes.tsv
+	@sci-select -w rank_change!= -w reproduced= $< | \
+	sci-join --optional $(D)/causes.tsv -o $@
+
+products: $(patsubst %,$(R)/%.tsv,overall trends differing-overall differing-trends)
+
+report:
+	@a=$(call count,$(WITHIN) $(R)/overall.tsv); \
+	b=$(call count,$(R)/overall.tsv); \
+	c=$(call count,-w rank_change!= -w reproduced=yes $(R)/trends.tsv); \
+	d=$(call count,-w rank_change!= $(R)/trends.tsv); \
+	e=$(call count,-w rank_change= $(R)/trends.tsv); \
+	echo "Bitkom's Smart City Index: reproduced $$a of $$b overall scores," \
+	    "$$c of $$d trends, $$e not checkable"; \
+	sed 1d $(R)/differing-overall.tsv; \
+	sed 1d $(R)/differing-trends.tsv; \
+	echo "Published for $(NEWEST), the first ten:"; \
+	$(TOP); \
+	echo "Every score, rank and change, the tables and the movers: $(R)/"
