@@ -121,6 +121,12 @@ struct figures_groups { uint32_t *start, *row; };
 struct figures_groups figures_by_group(const struct figures *);
 struct figures_groups figures_by_profile(const struct figures *);
 
+/* The same for any n things with keys from 0 to nkey - 1. */
+struct figures_groups figures_by_key(const uint32_t *key, size_t n, uint32_t nkey);
+
+/* All rows by year, as a number, then unit and indicator, in order of bytes; free() it. */
+uint32_t *figures_sorted(const struct figures *);
+
 /* Keys of a kept row. */
 static inline uint32_t
 figures_year(const struct figures *f, size_t row)
