@@ -1,0 +1,112 @@
+# sci-impute - gaps filled, flagged, and only from what was measured.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	load lib
+	table 'indicator parent impute denominator' 'all _ _ _' 'bus all _ people' 'bike all _ _' \
+	    > "$dir/f"
+	table 'indicator impute' 'bus _' > "$dir/bus"
+	table 'year city state indicator value flag' '2020 Bonn NW bus 10 _' '2020 Hagen NW bus 20 _' \
+	    '2020 Kiel SH bus 60 _' '2020 Unna NW bus _ O' '2020 Jena _ bus _ Q' > "$dir/raw"
+}
+
+# filled METHOD - year, city, value and flag of all that was filled in.
+filled() {
+	sci-impute -f "$dir/bus" -m "$1" "$dir/raw" | awk -F'\t' 'NR > 1 && $6 ~ /I/ {
+	    print $1, $2, $5, $6 }'
+}
+
+@test "mean and median are of the edition, groups of those with the same text" {
+	same $'2020 Jena 30 I\n2020 Unna 30 I' "$(filled mean)"
+	same $'2020 Jena 20 I\n2020 Unna 20 I' "$(filled median)"
+	same '2020 Unna 15 I' "$(filled group:state)"
+	table 'year city state indicator value flag' '2020 Lemgo NW bus 12 _' | sed 1d >> "$dir/raw"
+	same '2020 Unna 12 I' "$(filled group-median:state)"
+	same $'2020 Jena 16 I\n2020 Unna 16 I' "$(filled median)"
+	same $'2020 Jena 0 I\n2020 Unna 0 I' "$(filled zero)"
+	same '' "$(filled none)"
+}
+
+@test "previous takes the latest measured figure, never one filled in, within the years" {
+	table 'year city state indicator value flag' '2019 Unna NW bus 1 P' '2020 Unna NW bus 2 I' \
+	    '2021 Unna NW bus _ _' '2023 Unna NW bus NA E' > "$dir/raw"
+	same $'2020 Unna 2 I\n2021 Unna 1 I\n2023 Unna 1 IE' "$(filled previous)"
+	same $'2020 Unna 2 I\n2021 Unna 1 I' "$(filled previous:2)"
+	same '2020 Unna 2 I' "$(filled previous:1)"
+}
+
+@test "linear lies on the line over the years and holds the ends" {
+	table 'year city state indicator value flag' '2010 Unna NW bus _ _' '2012 Unna NW bus 10 _' \
+	    '2013 Unna NW bus _ T' '2016 Unna NW bus 30 _' '2019 Unna NW bus _ _' > "$dir/raw"
+	same $'2010 Unna 10 I\n2013 Unna 15 IT\n2019 Unna 30 I' "$(filled linear)"
+}
+
+@test "rows are added for every leaf and denominator, with what the city's rows agree in" {
+	run -0 sci-impute -f "$dir/f" -m mean <(table 'source year city state indicator value' \
+	    'a 2020 Bonn NW bus 3' 'b 2020 Bonn NW people 9' 'a 2020 Kiel SH bike 5')
+	same "$(table 'source year city state indicator value flag' '_ 2020 Bonn NW bike 5 I' \
+	    'a 2020 Bonn NW bus 3 _' 'b 2020 Bonn NW people 9 _' 'a 2020 Kiel SH bike 5 _' \
+	    'a 2020 Kiel SH bus 3 I' 'a 2020 Kiel SH people 9 I')" "$output"
+}
+
+@test "a city without a row in an edition gets none there" {
+	run -0 sci-impute -f "$dir/bus" -m previous <(table 'year city indicator value' \
+	    '2020 Bonn bus 3' '2021 Kiel bus 4')
+	same "$(table 'year city indicator value flag' '2020 Bonn bus 3 _' '2021 Kiel bus 4 _')" "$output"
+}
+
+@test "inner nodes are filled by a method of their own, and never added" {
+	table 'year city indicator value' '2020 Bonn all 1' '2020 Kiel all _' '2020 Unna bus 2' > "$dir/raw"
+	run -0 sci-impute -f "$dir/f" -m mean "$dir/raw"
+	same "$(table '2020 Kiel all _ _')" "$(grep Kiel.all <<< "$output")"
+	sed -i 's/^all\t\t/all\t\tzero/' "$dir/f"
+	run -0 sci-impute -f "$dir/f" -m none "$dir/raw"
+	same "$(table 'year city indicator value flag' '2020 Bonn all 1 _' '2020 Kiel all 0 I' \
+	    '2020 Unna bus 2 _')" "$output"
+}
+
+@test "the framework's method comes before -m; none is one" {
+	table 'indicator impute' 'bus none' 'bike zero' > "$dir/f"
+	run -0 sci-impute -f "$dir/f" -m mean <(table 'city indicator value' 'Bonn bus 3' 'Kiel bus NA')
+	same "$(table 'city indicator value flag' 'Bonn bike 0 I' 'Bonn bus 3 _' 'Kiel bike 0 I' \
+	    'Kiel bus _ _')" "$output"
+}
+
+@test "what is there keeps its bytes, and filling twice is filling once" {
+	sed -i 's/\t10\t/\t010.0\t/' "$dir/raw"
+	sci-impute -f "$dir/bus" -m median "$dir/raw" > "$dir/once"
+	grep -q $'\t010.0\t' "$dir/once"
+	run -0 sci-impute -f "$dir/bus" -m mean "$dir/once"
+	same "$(cat "$dir/once")" "$output"
+}
+
+@test "the order of rows and columns changes nothing" {
+	sci-impute -f "$dir/f" -m mean "$dir/raw" > "$dir/a"
+	for seed in 1 2 3; do
+		(head -1 "$dir/raw"; sed 1d "$dir/raw" | shuf --random-source=<(yes $seed)) |
+		    sci-impute -f "$dir/f" -m mean | cmp - "$dir/a"
+	done
+}
+
+@test "faults: no framework, unknown method, indicator or column, a second row, no number" {
+	run -2 sci-impute "$dir/raw"
+	run -2 sci-impute -f "$dir/bus" -m best "$dir/raw"
+	[[ "$output" == *"unknown method 'best' (there are: mean, "* ]]
+	run -1 sci-impute -f "$dir/bus" -m group:land "$dir/raw"
+	[[ "$output" == *"raw:1: no column 'land' to group by; sci-join adds columns" ]]
+	run -1 sci-impute -f "$dir/bus" <(table 'city indicator value' 'Bonn bsu 3')
+	[[ "$output" == *":2: column indicator: 'bsu' is not in "*"did you mean 'bus'? (Bonn, bsu)" ]]
+	run -1 sci-impute -f "$dir/bus" <(table 'city indicator value' 'Bonn bus 3' 'Bonn bus _')
+	[[ "$output" == *":3: a second row of the same"* ]]
+	run -1 sci-impute -f "$dir/bus" <(table 'city indicator value' 'Bonn bus 3,5')
+	[[ "$output" == *"'3,5' is not a number"* ]]
+	run -1 sci-impute -f "$dir/bus" <(table 'city indicator' 'Bonn bus')
+	[[ "$output" == *":1: no column 'value'"* ]]
+}
+
+@test "a value beyond the doubles is an error that names the city" {
+	table 'year city indicator value' '2020 Bonn bus -1.7e308' '2021 Bonn bus _' \
+	    '2022 Bonn bus 1.7e308' > "$dir/raw"
+	run -1 sci-impute -f "$dir/bus" -m linear "$dir/raw"
+	same 'sci-impute: what would be filled in for Bonn is beyond the doubles (2021, bus)' "$output"
+}
