@@ -21,13 +21,14 @@ $(R)/rankings.tsv: $(PUBLISHED) $(METHOD) | $(R)
 	@sci-select -c year,city,indicator,value,rank,trend $< | sci-delta -o $@
 
 # Computed less published overall scores. To sci-delta the two are editions of
-# one figure, named after the year.
+# one figure, named after the year. Two decimals are exact: means of five scores
+# with one.
 overall = sci-select -w indicator=overall -w value!= -c year,city,value $1 | sed '1s/year/indicator/'
 $(R)/overall.tsv: $(R)/scores.tsv
 	@$(call overall,$<) | \
 	sci-delta --against <($(call overall,$(PUBLISHED))) | \
 	sci-select -w value_change!= -c indicator,city,value,previous_value,value_change | \
-	sci-round -c value,value_change 6 | \
+	sci-round -c value,value_change 2 | \
 	sed '1s/.*/year\tcity\tcomputed\tpublished\tdifference/' | \
 	sci-select -o $@
 
