@@ -63,8 +63,7 @@ report:
 	e=$(call count,-w rank_change= $(R)/trends.tsv); \
 	echo "Bitkom's Smart City Index: reproduced $$a of $$b overall scores," \
 	    "$$c of $$d trends, $$e not checkable"; \
-	sed 1d $(R)/differing-overall.tsv; \
-	sed 1d $(R)/differing-trends.tsv; \
+	sed -s '1d; s/^/not reproduced: /' $(R)/differing-overall.tsv $(R)/differing-trends.tsv; \
 	echo "Published for $(NEWEST), the first ten:"; \
 	$(TOP); \
 	echo "Every score, rank and change, the tables and the movers: $(R)/"

@@ -11,14 +11,14 @@ setup() {
 
 # published YEAR CITY INDICATOR COLUMN: the figure as published.
 published() {
-	sci-select -w year="$1" -w city="$2" -w indicator="$3" -c "$4" $published | sed 1d
+	sci-select -w year="$1" -w city="$2" -w indicator="$3" -c "$4" "$published" | sed 1d
 }
 
 # climbed YEAR CITY INDICATOR [--since YEAR]: places gained, from published places only.
 climbed() {
 	local year=$1 city=$2 indicator=$3
 	shift 3
-	sci-select -c year,city,indicator,value,rank $published |
+	sci-select -c year,city,indicator,value,rank "$published" |
 	    sci-delta "$@" |
 	    sci-select -w year="$year" -w city="$city" -w indicator="$indicator" -c rank_change |
 	    sed 1d
@@ -48,7 +48,7 @@ climbed() {
 	[ "$(sci-select -w year=2024 -c cities data/bitkom/editions.tsv | sed 1d)" = 82 ]
 	[ "$(climbed 2024 Braunschweig overall)" = 13 ]
 	[ "$(sci-select -w year=2024 -w indicator=energy_environment -w 'rank<=15' \
-	    -w city=Braunschweig -c city $published | sed 1d)" = Braunschweig ]
+	    -w city=Braunschweig -c city "$published" | sed 1d)" = Braunschweig ]
 }
 
 @test "Braunschweig 2024: up 20 in society and 17 in administration, known as trends only" {
@@ -62,7 +62,7 @@ climbed() {
 	[ "$(published 2022 Stuttgart overall rank)" = 5 ]
 	[ "$(published 2021 Stuttgart overall rank)" = 8 ]
 	[ "$(climbed 2022 Stuttgart overall)" = 3 ]
-	sci-select -w year=2022 -w indicator=overall -w rank!= -c year,city,indicator,rank $published |
+	sci-select -w year=2022 -w indicator=overall -w rank!= -c year,city,indicator,rank "$published" |
 	    sed '1s/rank/value/' |
 	    sci-join <(sci-select -c city,state data/open/cities.tsv) |
 	    sci-rank --ascending -b state -o "$BATS_TEST_TMPDIR/states"
@@ -73,15 +73,15 @@ climbed() {
 }
 
 @test "2024: München, Hamburg, Köln" {
-	[ "$(sci-select -w year=2024 -w indicator=overall -w 'rank<=3' -c rank,city $published |
+	[ "$(sci-select -w year=2024 -w indicator=overall -w 'rank<=3' -c rank,city "$published" |
 	    sed 1d | sort -n | cut -f 2 | xargs)" = "München Hamburg Köln" ]
 }
 
 @test "2024: the scores published down to place 8 give these places" {
-	sci-select -w year=2024 -w indicator=overall -w 'rank<=8' -c rank,city,value $published |
+	sci-select -w year=2024 -w indicator=overall -w 'rank<=8' -c rank,city,value "$published" |
 	    sed 1d | sort > "$BATS_TEST_TMPDIR/said"
 	[ "$(cut -f 3 "$BATS_TEST_TMPDIR/said" | grep -c .)" -eq 8 ]
-	sci-select -w year=2024 -w indicator=overall -c year,city,indicator,value $published |
+	sci-select -w year=2024 -w indicator=overall -c year,city,indicator,value "$published" |
 	    sci-rank | sci-select -w 'rank<=8' -c rank,city,value |
 	    sed 1d | sort > "$BATS_TEST_TMPDIR/computed"
 	cmp "$BATS_TEST_TMPDIR/said" "$BATS_TEST_TMPDIR/computed"
