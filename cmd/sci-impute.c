@@ -5,6 +5,7 @@
 
 #include "die.h"
 #include "figures.h"
+#include "flag.h"
 #include "framework.h"
 #include "mem.h"
 #include "method.h"
@@ -72,10 +73,9 @@ static bool
 measured(uint32_t row)
 {
 	const struct figures_name *f = &figures.name[flag];
-	struct text t = f->names.text[f->id[row]];
 
 	return figures.number[0].x[row] == figures.number[0].x[row] &&
-	    (t.n == 0 || memchr(t.s, 'I', t.n) == NULL);
+	    !flag_has(f->names.text[f->id[row]], "I");
 }
 
 /* An array of n numbers that are all NAME_NONE. */
@@ -345,25 +345,6 @@ filling(const struct target *t, uint32_t p, uint32_t row)
 	}
 }
 
-/* The flag of a figure that was filled in: I instead of A, O, Q and I, before all else. */
-static uint32_t
-filled_flag(uint32_t old)
-{
-	struct names *names = &figures.name[flag].names;
-	struct text t = names->text[old];
-	char *s = mem_array(t.n + 1, 1);
-	size_t n = 0;
-	uint32_t id;
-
-	s[n++] = 'I';
-	for (size_t i = 0; i < t.n; i++)
-		if (strchr("AOQI", t.s[i]) == NULL)
-			s[n++] = t.s[i];
-	id = name_add(names, (struct text){ s, n });
-	free(s);
-	return id;
-}
-
 /* Adds a row for a profile, with what all its rows have in common. */
 static uint32_t
 add_row(uint32_t code, uint32_t p)
@@ -392,7 +373,9 @@ fill_gap(uint32_t code, uint32_t p, uint32_t row)
 {
 	const struct target *t = &target[code];
 	struct pair who = figures.keys.profiles.pair[p];
-	uint32_t *id;
+	struct figures_name *f = &figures.name[flag];
+	struct text old;
+	char *new;
 	double x;
 
 	if (row == NAME_NONE && !t->rows)
@@ -407,8 +390,10 @@ fill_gap(uint32_t code, uint32_t p, uint32_t row)
 		    "what would be filled in for %.*s is beyond the doubles",
 		    TEXT_ARG(figures.keys.units.text[who.b]));
 	figures.number[0].x[row] = x;
-	id = &figures.name[flag].id[row];
-	*id = filled_flag(*id);
+	old = f->names.text[f->id[row]];
+	new = mem_array(old.n + 1, 1);
+	f->id[row] = name_add(&f->names, flag_imputed(new, old));
+	free(new);
 }
 
 /* Fills the gaps of a code in one edition. */

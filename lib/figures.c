@@ -401,6 +401,34 @@ figures_add(struct figures *f, uint32_t profile, uint32_t group)
 	return f->n++;
 }
 
+/* The bytes kept of a row's number, or NULL. */
+static struct figures_odd *
+odd_of(const struct figures_number *m, size_t row)
+{
+	size_t lo = 0, hi = m->nodd;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (m->odd[mid].row < row)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < m->nodd && m->odd[lo].row == row ? &m->odd[lo] : NULL;
+}
+
+void
+figures_set(struct figures *f, int number, size_t row, double x)
+{
+	struct figures_number *m = &f->number[number];
+	struct figures_odd *odd = odd_of(m, row);
+
+	if (odd != NULL)
+		odd->text = NAME_NONE;
+	m->x[row] = x;
+}
+
 void
 figures_share(struct figures *f, size_t to, const uint32_t *row, size_t n)
 {
@@ -542,22 +570,14 @@ figures_write_head(const struct figures *f, struct out *o)
 	out_char(o, '\n');
 }
 
-/* The number of a row as it came in. */
+/* The number of a row as it came in, or as figures_set has it. */
 static void
 put_passed(const struct figures *f, struct out *o, const struct figures_number *m, size_t row)
 {
-	size_t lo = 0, hi = m->nodd;
+	const struct figures_odd *odd = odd_of(m, row);
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (m->odd[mid].row < row)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	if (lo < m->nodd && m->odd[lo].row == row)
-		out_text(o, f->odds.text[m->odd[lo].text]);
+	if (odd != NULL && odd->text != NAME_NONE)
+		out_text(o, f->odds.text[odd->text]);
 	else
 		out_number(o, m->x[row]);
 }

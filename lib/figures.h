@@ -111,6 +111,9 @@ void figures_unique(const struct figures *);
  * columns empty, to be filled in by the caller.  Returns its number. */
 size_t figures_add(struct figures *, uint32_t profile, uint32_t group);
 
+/* Gives a row another number in a column that is passed. */
+void figures_set(struct figures *, int number, size_t row, double x);
+
 /* The other columns of a row that are the same in all the rows given, the rest empty:
  * set as those of row `to`, as are the names (but not the numbers). */
 void figures_share(struct figures *, size_t to, const uint32_t *row, size_t n);
