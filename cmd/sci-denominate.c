@@ -1,0 +1,363 @@
+/* sci-denominate - relates figures to others of the same city and year: per inhabitant. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "figures.h"
+#include "flag.h"
+#include "framework.h"
+#include "mem.h"
+#include "names.h"
+#include "opt.h"
+#include "out.h"
+#include "tsv.h"
+
+static const char help[] =
+    "sci-denominate -f FRAMEWORK [--by TABLE] [-u COLUMN] [-o FILE] [FILE...]\n"
+    "\n"
+    "Divides figures by the denominators that the framework names.\n"
+    "\n"
+    "  -f, --framework FILE   the tree of indicators: denominator and per\n"
+    "      --by TABLE         the denominators; else they are rows of the input\n"
+    "  -u, --unit COLUMN      what is ranked (city)\n"
+    "  -o, --output FILE      write FILE, all at once\n"
+    "  -h, --help             print this\n"
+    "  -V, --version          print the version\n";
+
+enum { BY = 256 };
+
+static const struct option options[] = {
+	{ "framework", required_argument, NULL, 'f' },
+	{ "by", required_argument, NULL, BY },
+	{ NULL, 0, NULL, 0 }
+};
+
+static const char too_large[] = "column value: the quotient is beyond the doubles";
+
+static const char *path;
+static char *by[1];                     /* the table of --by, or NULL */
+
+static struct framework framework;
+static bool *divides;                   /* code -> it is a denominator */
+
+/* Where the denominators are: all rows of the input, or those of --by. */
+static struct figures figures;
+static uint32_t *code;                  /* indicator in figures -> code */
+static size_t ncode, code_cap;
+static struct pairs place;              /* (profile, code) of a denominator */
+static uint32_t *row_of;                /* place -> row in figures */
+static size_t row_cap;
+static int flag;                        /* the name in figures */
+
+/* Without --by, of each row: */
+static uint32_t *flag_of;               /* its flag, a name */
+
+static bool
+is_node(uint32_t c)
+{
+	return c < framework.n;
+}
+
+static uint32_t
+denominator_of(uint32_t c)
+{
+	return is_node(c) ? framework.node[c].denominator : NAME_NONE;
+}
+
+static void
+find_denominators(void)
+{
+	divides = mem_array(framework.names.n, sizeof *divides);
+	for (uint32_t c = 0; c < framework.n; c++)
+		if (denominator_of(c) != NAME_NONE)
+			divides[denominator_of(c)] = true;
+}
+
+/* Reads the rows of figures, or of them only the denominators, and notes where
+ * the denominators are. */
+static void
+read_figures(bool all)
+{
+	const struct keys *k = &figures.keys;
+
+	pairs_init(&place);
+	while (figures_row(&figures)) {
+		uint32_t c;
+
+		if (k->indicator == ncode) {
+			struct text name = figures.table.col[k->indicator_column];
+
+			code = mem_grow(code, &code_cap, ncode + 1, sizeof *code);
+			code[ncode] = name_find(&framework.names, name);
+			if (code[ncode++] == NAME_NONE)
+				framework_unknown(&framework, &figures.table, name);
+		}
+		c = code[k->indicator];
+		if (divides[c]) {
+			uint32_t p = pair_add(&place, k->profile, c);
+
+			row_of = mem_grow(row_of, &row_cap, (size_t)p + 1, sizeof *row_of);
+			row_of[p] = (uint32_t)figures.n;
+		}
+		if (all || divides[c])
+			figures_keep(&figures);
+	}
+	figures_unique(&figures);
+}
+
+/* The row of a code's denominator in figures, or NAME_NONE. */
+static uint32_t
+find_row(uint32_t profile, uint32_t c)
+{
+	uint32_t p = pair_find(&place, profile, denominator_of(c));
+
+	return p == NAME_NONE ? NAME_NONE : row_of[p];
+}
+
+/* The quotient of a value x that is there, (x per)/denominator; NaN if the
+ * denominator is missing.  It is the caller who refuses what is infinite. */
+static double
+quotient(uint32_t c, double x, uint32_t denominator)
+{
+	double d;
+
+	if (denominator == NAME_NONE)
+		return (double)NAN;
+	d = figures.number[0].x[denominator];
+	if (d == 0)
+		figures_die(&figures, denominator, "column value: a denominator of 0; '%.*s' "
+		    "cannot be divided by it", TEXT_ARG(framework_code(&framework, c)));
+	return (x * framework.node[c].per) / d;
+}
+
+/* The flag of a denominator's row. */
+static struct text
+flag_text(uint32_t row)
+{
+	return figures.name[flag].names.text[figures.name[flag].id[row]];
+}
+
+/* Without --by: divides all rows, by denominators as they came in. */
+static void
+divide_rows(void)
+{
+	struct figures_name *f = &figures.name[flag];
+	const struct figures_number *value = &figures.number[0];
+	double *result = mem_array(figures.n, sizeof *result);
+
+	flag_of = mem_array(figures.n, sizeof *flag_of);
+	for (uint32_t row = 0; row < figures.n; row++) {
+		uint32_t c = code[figures_indicator(&figures, row)], d;
+
+		result[row] = value->x[row];
+		flag_of[row] = f->id[row];
+		if (denominator_of(c) == NAME_NONE || result[row] != result[row])
+			continue;
+		d = find_row(figures.profile[row], c);
+		result[row] = quotient(c, result[row], d);
+		if (isinf(result[row]))
+			figures_die(&figures, row, "%s", too_large);
+		if (result[row] == result[row] && flag_has(flag_text(d), "I")) {
+			struct text old = f->names.text[f->id[row]];
+			char *new = mem_array(old.n + 1, 1);
+
+			flag_of[row] = name_add(&f->names, flag_imputed(new, old));
+			free(new);
+		}
+	}
+	for (uint32_t row = 0; row < figures.n; row++)
+		if (denominator_of(code[figures_indicator(&figures, row)]) != NAME_NONE)
+			figures_set(&figures, 0, row, result[row]);
+	free(result);
+}
+
+static void
+put_flag(struct out *o, int which, size_t row)
+{
+	(void)which;
+	out_text(o, figures.name[flag].names.text[flag_of[row]]);
+}
+
+/* The denominators are rows of the input: all of it is read first. */
+static int
+divide_by_rows(const struct opt *opt)
+{
+	struct out o;
+
+	figures_open(&figures, opt, true);
+	flag = figures_name(&figures, "flag");
+	if (figures.name[flag].column >= 0)
+		figures_own(&figures, "flag");
+	read_figures(true);
+	divide_rows();
+	out_open(&o, opt->output);
+	figures_write_head(&figures, &o);
+	for (uint32_t row = 0; row < figures.n; row++)
+		if (is_node(code[figures_indicator(&figures, row)]))
+			figures_write_row(&figures, &o, row, put_flag);
+	return out_finish(&o);
+}
+
+/* The table that is divided by another: its columns, or -1. */
+static struct dividend {
+	struct tsv t;
+	int year, unit, indicator, value, flag;
+	bool add_flag;
+	uint32_t code, unit_now;        /* of the row before */
+} dividend;
+
+static void
+open_dividend(struct dividend *d, const struct opt *opt)
+{
+	struct tsv *t = &d->t;
+
+	tsv_open(t, opt->file, opt->nfile, TSV_WHOLE);
+	tsv_about(t, opt->unit);
+	d->year = tsv_find(t, "year");
+	d->unit = (int)tsv_need(t, opt->unit);
+	d->indicator = (int)tsv_need(t, "indicator");
+	d->value = (int)tsv_need(t, "value");
+	d->flag = tsv_find(t, "flag");
+	d->add_flag = d->flag < 0 && figures.name[flag].column >= 0;
+	d->code = d->unit_now = NAME_NONE;
+	if (d->year < 0 && figures.keys.year_column >= 0)
+		die("%s:1: has a column year, and %s has none", tsv_place(&figures.table, 0).file,
+		    tsv_place(t, 0).file);
+}
+
+/* The current row's city and year in the table of --by, or NAME_NONE. */
+static uint32_t
+profile_of(struct dividend *d)
+{
+	const struct keys *k = &figures.keys;
+	struct text unit = d->t.col[d->unit], year;
+	uint32_t y = 0;
+	long number;
+
+	if (unit.n == 0)
+		tsv_die(&d->t, "column %.*s is empty", TEXT_ARG(d->t.head[d->unit]));
+	d->unit_now = name_next(&figures.keys.units, d->unit_now, unit, false);
+	if (d->year >= 0) {
+		year = d->t.col[d->year];
+		if (!keys_read_year(year, &number))
+			tsv_die(&d->t, "column year: '%.*s' is not a year, a whole number",
+			    TEXT_ARG(year));
+		if (k->year_column >= 0)
+			y = name_find(&k->years, year);
+	}
+	if (y == NAME_NONE || d->unit_now == NAME_NONE)
+		return NAME_NONE;
+	return pair_find(&k->profiles, y, d->unit_now);
+}
+
+/* Writes the current row with another value and flag, where `instead` says so. */
+static void
+write_fields(const struct dividend *d, struct out *o, bool instead, double x, struct text new_flag)
+{
+	const struct tsv *t = &d->t;
+
+	for (int i = 0; i < (int)t->ncol; i++) {
+		if (i > 0)
+			out_char(o, '\t');
+		if (i == d->value && instead)
+			out_number(o, x);
+		else if (i == d->flag)
+			out_bytes(o, new_flag.s, new_flag.n);
+		else if (i != d->value || !text_is(t->col[i], "NA"))
+			out_text(o, t->col[i]);
+	}
+	if (d->add_flag) {
+		out_char(o, '\t');
+		out_bytes(o, new_flag.s, new_flag.n);
+	}
+	out_char(o, '\n');
+}
+
+/* Divides and writes the current row; its code is known. */
+static void
+divide_row(struct dividend *d, struct out *o)
+{
+	struct text old = d->flag < 0 ? (struct text){ "", 0 } : d->t.col[d->flag], new = old;
+	double x = tsv_number(&d->t, (size_t)d->value);
+	uint32_t profile = profile_of(d), denominator;
+	char *p = NULL;
+
+	if (denominator_of(d->code) == NAME_NONE) {
+		write_fields(d, o, false, x, old);
+		return;
+	}
+	denominator = profile == NAME_NONE ? NAME_NONE : find_row(profile, d->code);
+	if (x == x)
+		x = quotient(d->code, x, denominator);
+	if (isinf(x))
+		tsv_die(&d->t, "%s", too_large);
+	if (x == x && flag_has(flag_text(denominator), "I")) {
+		p = mem_array(old.n + 1, 1);
+		new = flag_imputed(p, old);
+	}
+	write_fields(d, o, true, x, new);
+	free(p);
+}
+
+/* The denominators are in a table of their own: the input streams. */
+static int
+divide_by_table(const struct opt *opt)
+{
+	struct opt table = { .unit = opt->unit, .file = by, .nfile = 1 };
+	struct dividend *d = &dividend;
+	struct out o;
+
+	figures_open(&figures, &table, true);
+	flag = figures_name(&figures, "flag");
+	read_figures(false);
+	open_dividend(d, opt);
+	out_open(&o, opt->output);
+	tsv_tie(&d->t, &o);
+	for (size_t i = 0; i < d->t.ncol; i++) {
+		if (i > 0)
+			out_char(&o, '\t');
+		out_text(&o, d->t.head[i]);
+	}
+	out_string(&o, d->add_flag ? "\tflag\n" : "\n");
+	while (tsv_row(&d->t)) {
+		struct text name = d->t.col[d->indicator];
+
+		d->code = name_next(&framework.names, d->code, name, false);
+		if (d->code == NAME_NONE)
+			framework_unknown(&framework, &d->t, name);
+		if (is_node(d->code))
+			divide_row(d, &o);
+	}
+	return out_finish(&o);
+}
+
+static bool
+reads_stdin(const struct opt *opt)
+{
+	for (size_t i = 0; i < opt->nfile; i++)
+		if (strcmp(opt->file[i], "-") == 0)
+			return true;
+	return opt->nfile == 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct opt opt;
+	int c;
+
+	opt_begin(&opt, argc, argv, help, "f:", options);
+	while ((c = opt_next(&opt)) != -1)
+		if (c == 'f')
+			path = optarg;
+		else
+			by[0] = optarg;
+	if (path == NULL)
+		die_usage("-f FRAMEWORK is needed");
+	if (by[0] != NULL && strcmp(by[0], "-") == 0 && reads_stdin(&opt))
+		die_usage("--by -: standard input is what is divided");
+	framework_read(&framework, path);
+	find_denominators();
+	return by[0] == NULL ? divide_by_rows(&opt) : divide_by_table(&opt);
+}

@@ -1,0 +1,100 @@
+# sci-denominate - figures per inhabitant, by rows of the input or of a table.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	load lib
+	table 'indicator parent denominator per' 'bus all people 1000' 'bike all bus _' \
+	    'fibre all _ _' > "$dir/f"
+	table 'year city indicator value flag' '2020 Bonn bus 30 _' '2020 Bonn people 4e3 _' \
+	    '2021 Bonn people 5000 I' '2020 Kiel bus 8 A' '2021 Bonn bus 40 P' '2020 Bonn bike 06 _' \
+	    '2020 Bonn fibre 05.0 _' > "$dir/raw"
+	table 'year city indicator value flag' '2020 Bonn bus 7.5 _' '2020 Kiel bus _ A' \
+	    '2021 Bonn bus 8 IP' '2020 Bonn bike 0.2 _' '2020 Bonn fibre 05.0 _' > "$dir/want"
+}
+
+@test "rows divide rows: missing gives missing, imputed gives I, they end here" {
+	run -0 sci-denominate -f "$dir/f" "$dir/raw"
+	same "$(cat "$dir/want")" "$output"
+}
+
+@test "a table divides the same, as the rows come" {
+	(head -1 "$dir/raw"; grep -E 'people|bus' "$dir/raw") > "$dir/by"
+	run -0 sci-denominate -f "$dir/f" --by "$dir/by" "$dir/raw"
+	same "$(cat "$dir/want")" "$output"
+	mkfifo "$dir/in"
+	sci-denominate -f "$dir/f" --by "$dir/by" "$dir/in" > "$dir/out" &
+	exec 7> "$dir/in"
+	head -2 "$dir/raw" >&7
+	for _ in {1..100}; do
+		grep -q 7.5 "$dir/out" && break
+		sleep 0.05
+	done
+	grep -q 7.5 "$dir/out"
+	exec 7>&-
+	wait
+}
+
+@test "a table without years is for every year, and its flag is passed on" {
+	run -0 sci-denominate -f "$dir/f" --by <(table 'flag value indicator city' 'IU 2 people Bonn' \
+	    '_ NA people Kiel') <(table 'value year indicator city note' '4 2020 bus Bonn a' \
+	    '6 2021 bus Bonn _' '5 2020 bus Kiel b' 'NA 2021 bus Kiel c' '5 2020 bus Ulm d' \
+	    '07 2020 fibre Ulm e')
+	same "$(table 'value year indicator city note flag' '2000 2020 bus Bonn a I' \
+	    '3000 2021 bus Bonn _ I' '_ 2020 bus Kiel b _' '_ 2021 bus Kiel c _' \
+	    '_ 2020 bus Ulm d _' '07 2020 fibre Ulm e _')" "$output"
+}
+
+@test "the product comes first, then the quotient" {
+	# 3 * 0.1 is 0.30000000000000004, a third of that 0.10000000000000002; but 0.1 / 3 * 3 is 0.1.
+	table 'indicator denominator per' 'bus people 0.1' > "$dir/f"
+	run -0 sci-denominate -f "$dir/f" <(table 'city indicator value' 'Bonn bus 3' 'Bonn people 3')
+	same "$(table 'city indicator value' 'Bonn bus 0.10000000000000002')" "$output"
+}
+
+@test "the order of rows and columns changes nothing" {
+	sci-denominate -f "$dir/f" "$dir/raw" | sort > "$dir/a"
+	for seed in 1 2 3; do
+		(head -1 "$dir/raw"; sed 1d "$dir/raw" | shuf --random-source=<(yes $seed)) |
+		    sci-denominate -f "$dir/f" | sort | cmp - "$dir/a"
+	done
+}
+
+@test "a denominator of 0 is an error with its line, unless nothing is divided by it" {
+	table 'city indicator value' 'Bonn fibre 1' 'Bonn people 0.0' 'Bonn bus 2' > "$dir/raw"
+	run -1 sci-denominate -f "$dir/f" "$dir/raw"
+	same "sci-denominate: $dir/raw:3: column value: a denominator of 0; 'bus' cannot be divided \
+by it (Bonn, people)" "$output"
+	run -1 --separate-stderr sci-denominate -f "$dir/f" --by "$dir/raw" "$dir/raw"
+	[[ "$stderr" == *"raw:3: column value: a denominator of 0;"* ]]
+	sed -i '/bus/s/2/NA/' "$dir/raw"
+	run -0 sci-denominate -f "$dir/f" "$dir/raw"
+	same "$(table 'city indicator value' 'Bonn fibre 1' 'Bonn bus _')" "$output"
+}
+
+@test "a quotient beyond the doubles is an error" {
+	table 'city indicator value' 'Bonn people 1' 'Bonn bus 1e308' > "$dir/raw"
+	run -1 sci-denominate -f "$dir/f" "$dir/raw"
+	[[ "$output" == *"raw:3: column value: the quotient is beyond the doubles (Bonn, bus)" ]]
+	run -1 --separate-stderr sci-denominate -f "$dir/f" --by "$dir/raw" "$dir/raw"
+	[[ "$stderr" == *"raw:3: column value: the quotient is beyond the doubles (Bonn, bus)" ]]
+}
+
+@test "faults: options, unknown indicators on both sides, second rows, years, numbers" {
+	run -2 sci-denominate "$dir/raw"
+	run -2 sci-denominate -f "$dir/f" --by - < "$dir/raw"
+	run -1 sci-denominate -f "$dir/f" <(table 'city indicator value' 'Bonn peopel 1')
+	[[ "$output" == *":2: column indicator: 'peopel' is not in "*"did you mean 'people'?"* ]]
+	run -1 sci-denominate -f "$dir/f" --by <(table 'city indicator value' 'Bonn peopel 1') "$dir/raw"
+	[[ "$output" == *":2: column indicator: 'peopel' is not in "* ]]
+	run -1 sci-denominate -f "$dir/f" "$dir/raw" "$dir/raw"
+	[[ "$output" == *"raw:2: a second row of the same"* ]]
+	run -1 sci-denominate -f "$dir/f" --by "$dir/raw" <(table 'city indicator value' 'Bonn bus 1')
+	[[ "$output" == *"raw:1: has a column year, and "*" has none" ]]
+	run -1 --separate-stderr sci-denominate -f "$dir/f" --by "$dir/raw" \
+	    <(table 'year city indicator value' '20x1 Bonn bus 1')
+	[[ "$stderr" == *"'20x1' is not a year"* ]]
+	run -1 sci-denominate -f "$dir/f" <(table 'city indicator value' 'Bonn bus 1.000,5')
+	[[ "$output" == *"'1.000,5' is not a number"* ]]
+	run -1 sci-denominate -f "$dir/f" <(table 'city indicator' 'Bonn bus')
+	[[ "$output" == *"no column 'value'"* ]]
+}
