@@ -219,7 +219,8 @@ keep_odd(struct figures *f, struct figures_number *m)
 	if (text_equal(s, (struct text){ buf, n }))
 		return;
 	m->odd = mem_grow(m->odd, &m->odd_cap, m->nodd + 1, sizeof *m->odd);
-	m->odd[m->nodd++] = (struct figures_odd){ (uint32_t)f->n, name_add(&f->odds, s) };
+	m->odd[m->nodd++] = (struct figures_odd){ (uint32_t)f->n, name_add(&f->odds, s),
+	    false };
 }
 
 static struct tsv_place
@@ -425,7 +426,7 @@ figures_set(struct figures *f, int number, size_t row, double x)
 	struct figures_odd *odd = odd_of(m, row);
 
 	if (odd != NULL)
-		odd->text = NAME_NONE;
+		odd->set = true;
 	m->x[row] = x;
 }
 
@@ -576,10 +577,21 @@ put_passed(const struct figures *f, struct out *o, const struct figures_number *
 {
 	const struct figures_odd *odd = odd_of(m, row);
 
-	if (odd != NULL && odd->text != NAME_NONE)
+	if (odd != NULL && !odd->set)
 		out_text(o, f->odds.text[odd->text]);
 	else
 		out_number(o, m->x[row]);
+}
+
+void
+figures_put_raw(const struct figures *f, struct out *o, int number, size_t row, double x)
+{
+	const struct figures_odd *odd = odd_of(&f->number[number], row);
+
+	if (odd != NULL)
+		out_text(o, f->odds.text[odd->text]);
+	else
+		out_number(o, x);
 }
 
 /* Some neighbouring columns of the rest. */

@@ -31,7 +31,7 @@ struct figures_number {
 	bool passed;            /* goes out as it came in */
 	double now;             /* of the current row */
 	double *x;              /* of all rows kept; NaN where missing */
-	struct figures_odd { uint32_t row, text; } *odd;
+	struct figures_odd { uint32_t row, text; bool set; } *odd;   /* set: x is another */
 	size_t nodd, odd_cap;
 };
 
@@ -113,6 +113,9 @@ size_t figures_add(struct figures *, uint32_t profile, uint32_t group);
 
 /* Gives a row another number in a column that is passed. */
 void figures_set(struct figures *, int number, size_t row, double x);
+
+/* Puts a number of a row as it came in, x, whatever figures_set made of it since. */
+void figures_put_raw(const struct figures *, struct out *, int number, size_t row, double x);
 
 /* The other columns of a row that are the same in all the rows given, the rest empty:
  * set as those of row `to`, as are the names (but not the numbers). */

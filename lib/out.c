@@ -16,18 +16,20 @@
 /* OVER is what out_copy and num_put may touch behind the end. */
 enum { SIZE = 1 << 18, OVER = 64 };
 
-/* The file to take away when the filter ends early; the only state, because a
+/* The files to take away when the filter ends early; the only state, because a
  * signal handler has no arguments. */
-static char *volatile unfinished;
+static char *volatile unfinished[OUT_FILES];
 
 static void
 remove_unfinished(void)
 {
-	char *path = unfinished;
+	for (int i = 0; i < OUT_FILES; i++) {
+		char *path = unfinished[i];
 
-	unfinished = NULL;
-	if (path != NULL)
-		unlink(path);
+		unfinished[i] = NULL;
+		if (path != NULL)
+			unlink(path);
+	}
 }
 
 static void
@@ -38,7 +40,18 @@ on_signal(int sig)
 	raise(sig);
 }
 
-/* Removes the temporary file on the signals that ask a program to end, unless
+/* Puts a file among the unfinished, in a free place (path NULL), or takes it out. */
+static void
+replace_unfinished(const char *path, char *by)
+{
+	for (int i = 0; i < OUT_FILES; i++)
+		if (unfinished[i] == path) {
+			unfinished[i] = by;
+			return;
+		}
+}
+
+/* Removes the temporary files on the signals that ask a program to end, unless
  * they are ignored (nohup). */
 static void
 watch_signals(void)
@@ -103,7 +116,7 @@ open_temporary(struct out *o, const char *path)
 			die_sys("%s", o->temporary);
 	}
 	watch_signals();
-	unfinished = o->temporary;
+	replace_unfinished(NULL, o->temporary);
 	die_cleanup(remove_unfinished);
 	if (old && fchmod(o->fd, st.st_mode & 07777) != 0)
 		die_sys("%s", o->temporary);
@@ -205,12 +218,14 @@ out_finish(struct out *o)
 	if (o->temporary != NULL) {
 		if (rename(o->temporary, o->path) != 0)
 			die_sys("%s", o->path);
-		unfinished = NULL;
+		replace_unfinished(o->temporary, NULL);
 		sync_folder(o->path);
 	}
 	free(o->buffer);
 	free(o->temporary);
+	free(o->path);
 	o->buffer = NULL;
+	o->path = NULL;
 	o->temporary = NULL;
 	return 0;
 }

@@ -24,7 +24,8 @@
 #include "num.h"
 #include "text.h"
 
-enum { OUT_OVER = 32 };
+/* OUT_FILES: how many files of -o may be open at a time. */
+enum { OUT_OVER = 32, OUT_FILES = 2 };
 
 struct out {
 	char *at;               /* where the next byte goes */
@@ -32,7 +33,7 @@ struct out {
 	char *buffer;
 	size_t size;
 	int fd;
-	const char *path;       /* of the final file, NULL for standard output */
+	char *path;             /* of the final file, NULL for standard output */
 	char *temporary;        /* the file written to, with -o */
 };
 
