@@ -373,6 +373,22 @@ framework_column(const struct framework *f, const char *name)
 	return tsv_find(&f->table, name);
 }
 
+bool *
+framework_leaves(const struct framework *f)
+{
+	bool *leaf = mem_array(f->names.n, sizeof *leaf);
+
+	for (uint32_t i = 0; i < f->n; i++)
+		leaf[i] = !framework_inner(f, i);
+	for (uint32_t i = 0; i < f->n; i++) {
+		uint32_t d = f->node[i].denominator;
+
+		if (d < f->n && f->node[d].parent == NAME_NONE)
+			leaf[d] = false;
+	}
+	return leaf;
+}
+
 void
 framework_unknown(const struct framework *f, const struct tsv *t, struct text code)
 {

@@ -71,6 +71,10 @@ framework_inner(const struct framework *f, uint32_t node)
 	return f->node[node].child != NAME_NONE;
 }
 
+/* code -> true for what is measured and counts: nodes without children, but not a
+ * denominator whose row has no parent.  free() it. */
+bool *framework_leaves(const struct framework *);
+
 /* Dies because the current row's indicator is unknown, with the nearest code. */
 _Noreturn void framework_unknown(const struct framework *, const struct tsv *, struct text code);
 
