@@ -1,0 +1,540 @@
+/* sci-stat - statistics of indicators and cities, correlations, effective weights, alpha. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arrange.h"
+#include "die.h"
+#include "exact.h"
+#include "figures.h"
+#include "framework.h"
+#include "mem.h"
+#include "opt.h"
+#include "out.h"
+#include "place.h"
+#include "sum.h"
+
+static const char help[] =
+    "sci-stat indicators|cities|correlations|weights|alpha [-f FRAMEWORK] "
+    "[--method pearson|spearman|kendall] [-u COLUMN] [-o FILE] [FILE...]\n"
+    "\n"
+    "Prints a table of statistics of every edition.\n"
+    "\n"
+    "  indicators             distribution of each indicator\n"
+    "  cities                 how many figures each city has\n"
+    "  correlations           of each pair of indicators\n"
+    "  weights                effective weights of the framework; reads no figures\n"
+    "  alpha                  Cronbach's alpha of the children of each node\n"
+    "\n"
+    "  -f, --framework FILE   the tree of indicators: orders and checks them\n"
+    "      --method METHOD    of correlations: pearson (default), spearman, kendall\n"
+    "  -u, --unit COLUMN      what is ranked (city)\n"
+    "  -o, --output FILE      write FILE, all at once\n"
+    "  -h, --help             print this\n"
+    "  -V, --version          print the version\n";
+
+enum { METHOD = 256 };
+
+static const struct option options[] = {
+	{ "framework", required_argument, NULL, 'f' },
+	{ "method", required_argument, NULL, METHOD },
+	{ NULL, 0, NULL, 0 }
+};
+
+enum table { INDICATORS, CITIES, CORRELATIONS, WEIGHTS, ALPHA, TABLES };
+static const char *const tables[TABLES] = {
+	"indicators", "cities", "correlations", "weights", "alpha"
+};
+enum correlation { PEARSON, SPEARMAN, KENDALL, CORRELATION };
+static const char *const methods[CORRELATION] = { "pearson", "spearman", "kendall" };
+
+static const char *path;
+static int method = -1;
+
+static struct framework framework;
+static struct figures figures;
+static uint32_t *node;                  /* of each indicator in the figures, with -f */
+static struct figures_groups cells;     /* rows of each group, in order of the cities */
+static double *x, *y, *spare_x, *spare_y;       /* room for the values of any group */
+static struct place *places, *spare_places;
+
+/* The position of a word in a list of n. */
+static int
+choice(const char *word, const char *const *list, int n)
+{
+	int i = 0;
+
+	while (i < n && strcmp(word, list[i]) != 0)
+		i++;
+	return i;
+}
+
+/* Reads all rows; with -f every indicator must be known. */
+static void
+read_figures(void)
+{
+	uint32_t known = 0;
+	size_t cap = 0;
+
+	while (figures_row(&figures)) {
+		if (path != NULL && figures.keys.indicator == known) {
+			struct text code = figures.table.col[figures.keys.indicator_column];
+
+			node = mem_grow(node, &cap, (size_t)known + 1, sizeof *node);
+			node[known] = name_find(&framework.names, code);
+			if (node[known++] == NAME_NONE)
+				framework_unknown(&framework, &figures.table, code);
+		}
+		figures_keep(&figures);
+	}
+	figures_unique(&figures);
+}
+
+/* Sorts the rows of every group by city, so that two groups can be gone through
+ * side by side, and makes room for the values of the largest. */
+static void
+group_rows(void)
+{
+	uint32_t *row = arrange_all(figures.n), *unit = mem_array(figures.n, sizeof *unit);
+	size_t most = 0;
+
+	for (size_t i = 0; i < figures.n; i++)
+		unit[i] = figures_unit(&figures, i);
+	arrange(row, figures.n, unit, figures.keys.units.n);
+	arrange(row, figures.n, figures.group, figures.groups.n);
+	free(unit);
+	cells = figures_by_group(&figures);
+	free(cells.row);
+	cells.row = row;
+	for (uint32_t g = 0; g < figures.groups.n; g++)
+		if (cells.start[g + 1] - cells.start[g] > most)
+			most = cells.start[g + 1] - cells.start[g];
+	x = mem_array(most, sizeof *x);
+	y = mem_array(most, sizeof *y);
+	spare_x = mem_array(most, sizeof *spare_x);
+	spare_y = mem_array(most, sizeof *spare_y);
+	places = mem_array(most, sizeof *places);
+	spare_places = mem_array(most, sizeof *spare_places);
+}
+
+/* The numbers of n pairs (year, thing), sorted by year and place[thing]. */
+static uint32_t *
+by_year(const struct pair *pair, uint32_t n, const uint32_t *place, uint32_t nplace)
+{
+	uint32_t *thing = arrange_all(n), *key = mem_array(n, sizeof *key);
+	uint32_t *year = keys_years(&figures.keys);
+	uint32_t *age = mem_array(figures.keys.years.n, sizeof *age);
+
+	for (uint32_t i = 0; i < figures.keys.years.n; i++)
+		age[year[i]] = i;
+	for (uint32_t i = 0; i < n; i++)
+		key[i] = place[pair[i].b];
+	arrange(thing, n, key, nplace);
+	for (uint32_t i = 0; i < n; i++)
+		key[i] = age[pair[i].a];
+	arrange(thing, n, key, figures.keys.years.n);
+	free(key);
+	free(year);
+	free(age);
+	return thing;
+}
+
+/* The groups by year, then in the order of the framework, or else of bytes. */
+static uint32_t *
+sorted_groups(void)
+{
+	uint32_t n = figures.keys.indicators.n, *group, *place;
+
+	place = path == NULL ? names_order(&figures.keys.indicators) :
+	    mem_array(n, sizeof *place);
+	for (uint32_t i = 0; path != NULL && i < n; i++)
+		place[i] = node[i] < framework.n ? framework.step[node[i]] : node[i];
+	group = by_year(figures.groups.pair, figures.groups.n, place,
+	    path == NULL ? n : framework.names.n);
+	free(place);
+	return group;
+}
+
+/* Puts the year, and a tab, if there are years. */
+static void
+put_year(struct out *o, uint32_t year)
+{
+	if (figures.keys.year_column < 0)
+		return;
+	out_text(o, figures.keys.years.text[year]);
+	out_char(o, '\t');
+}
+
+/* Puts year and indicator of a group. */
+static void
+put_group(struct out *o, uint32_t group)
+{
+	put_year(o, figures.groups.pair[group].a);
+	out_text(o, figures.keys.indicators.text[figures.groups.pair[group].b]);
+}
+
+static void
+put_count(struct out *o, size_t n)
+{
+	out_char(o, '\t');
+	out_number(o, (double)n);
+}
+
+/* Puts a statistic of a group; nothing where it does not exist. */
+static void
+put_statistic(struct out *o, uint32_t group, double v)
+{
+	if (isinf(v))
+		figures_die_group(&figures, group, "a statistic is beyond the doubles");
+	out_char(o, '\t');
+	out_number(o, v);
+}
+
+/* The values of a group: x[0..n-1]. */
+static size_t
+values_of(uint32_t group)
+{
+	size_t n = 0;
+
+	for (uint32_t i = cells.start[group]; i < cells.start[group + 1]; i++) {
+		double v = figures.number[0].x[cells.row[i]];
+
+		if (v == v)
+			x[n++] = v;
+	}
+	return n;
+}
+
+/* Sorts x ascending; returns how many different values there are. */
+static size_t
+sort_values(size_t n)
+{
+	size_t distinct = n > 0;
+
+	for (size_t i = 0; i < n; i++)
+		places[i] = (struct place){ x[i], 0 };
+	place_sort(places, spare_places, n);
+	for (size_t i = 0; i < n; i++) {
+		x[i] = places[i].value;
+		distinct += i > 0 && x[i] != x[i - 1];
+	}
+	return distinct;
+}
+
+static void
+write_indicator(struct out *o, uint32_t group, size_t units)
+{
+	size_t n = values_of(group), distinct = sort_values(n), zeros = 0;
+
+	for (size_t i = 0; i < n; i++)
+		zeros += x[i] == 0;
+	put_group(o, group);
+	put_count(o, n);
+	put_count(o, units - n);
+	put_count(o, zeros);
+	put_count(o, distinct);
+	for (int i = 0; i <= 4; i++)
+		put_statistic(o, group, sum_quantile(x, n, i / 4.0));
+	put_statistic(o, group, sum_mean(x, n));
+	put_statistic(o, group, sum_sd(x, n));
+	put_statistic(o, group, sum_skewness(x, n));
+	put_statistic(o, group, sum_kurtosis(x, n));
+	out_char(o, '\n');
+}
+
+static void
+write_indicators(struct out *o)
+{
+	uint32_t *group = sorted_groups();
+	size_t *units = mem_array(figures.keys.years.n, sizeof *units);
+
+	for (uint32_t p = 0; p < figures.keys.profiles.n; p++)
+		units[figures.keys.profiles.pair[p].a]++;
+	out_string(o, "indicator\tn\tmissing\tzeros\tdistinct\tmin\tq1\tmedian\tq3\tmax\tmean\tsd\t"
+	    "skewness\tkurtosis\n");
+	for (uint32_t i = 0; i < figures.groups.n; i++)
+		write_indicator(o, group[i], units[figures.groups.pair[group[i]].a]);
+}
+
+/* What a city should have: the leaves of the framework, or else the indicators that
+ * occur in the edition. */
+static size_t *
+expected_figures(const bool *leaf)
+{
+	size_t *expected = mem_array(figures.keys.years.n, sizeof *expected), leaves = 0;
+
+	for (uint32_t i = 0; leaf != NULL && i < framework.n; i++)
+		leaves += leaf[i];
+	for (uint32_t g = 0; g < figures.groups.n; g++)
+		expected[figures.groups.pair[g].a]++;
+	for (uint32_t i = 0; leaf != NULL && i < figures.keys.years.n; i++)
+		expected[i] = leaves;
+	return expected;
+}
+
+static void
+write_cities(struct out *o)
+{
+	const struct pairs *profiles = &figures.keys.profiles;
+	bool *leaf = path == NULL ? NULL : framework_leaves(&framework);
+	size_t *expected = expected_figures(leaf);
+	size_t *n = mem_array(profiles->n, sizeof *n), *zeros = mem_array(profiles->n, sizeof *zeros);
+	uint32_t *place = names_order(&figures.keys.units), *profile;
+
+	for (size_t i = 0; i < figures.n; i++) {
+		double v = figures.number[0].x[i];
+
+		if (v != v || (leaf != NULL && !leaf[node[figures_indicator(&figures, i)]]))
+			continue;
+		n[figures.profile[i]]++;
+		zeros[figures.profile[i]] += v == 0;
+	}
+	profile = by_year(profiles->pair, profiles->n, place, figures.keys.units.n);
+	out_text(o, figures.table.head[figures.keys.unit_column]);
+	out_string(o, "\tn\tmissing\tzeros\tcoverage\n");
+	for (uint32_t i = 0; i < profiles->n; i++) {
+		uint32_t p = profile[i];
+		struct pair who = profiles->pair[p];
+
+		put_year(o, who.a);
+		out_text(o, figures.keys.units.text[who.b]);
+		put_count(o, n[p]);
+		put_count(o, expected[who.a] - n[p]);
+		put_count(o, zeros[p]);
+		out_char(o, '\t');
+		out_number(o, (double)n[p] / (double)expected[who.a]);
+		out_char(o, '\n');
+	}
+}
+
+/* The values of the cities that have both: x[0..n-1] and y[0..n-1]. */
+static size_t
+pairs_of(uint32_t one, uint32_t other)
+{
+	uint32_t i = cells.start[one], j = cells.start[other];
+	size_t n = 0;
+
+	while (i < cells.start[one + 1] && j < cells.start[other + 1]) {
+		uint32_t a = figures_unit(&figures, cells.row[i]);
+		uint32_t b = figures_unit(&figures, cells.row[j]);
+
+		if (a == b) {
+			x[n] = figures.number[0].x[cells.row[i]];
+			y[n] = figures.number[0].x[cells.row[j]];
+			n += x[n] == x[n] && y[n] == y[n];
+		}
+		i += a <= b;
+		j += b <= a;
+	}
+	return n;
+}
+
+/* Replaces n values by their ranks, ties averaged; `spare` has room for them. */
+static void
+rank_values(double *v, size_t n, double *spare)
+{
+	for (size_t i = 0; i < n; i++)
+		places[i] = (struct place){ v[i], (uint32_t)i };
+	place_sort(places, spare_places, n);
+	place_ranks(places, n, PLACE_AVERAGE, false, spare);
+	for (size_t i = 0; i < n; i++)
+		v[places[i].row] = spare[i];
+}
+
+/* The correlation of the n pairs in x and y. Spearman's is Pearson's of the ranks. */
+static double
+correlation(size_t n)
+{
+	if (method == KENDALL)
+		return sum_kendall(x, y, n);
+	if (method == SPEARMAN) {
+		rank_values(x, n, spare_x);
+		rank_values(y, n, spare_y);
+	}
+	return sum_correlation(x, y, n);
+}
+
+static void
+write_correlations(struct out *o)
+{
+	uint32_t *group = sorted_groups();
+
+	out_string(o, "indicator\tother\tvalue\tn\n");
+	for (uint32_t i = 0; i < figures.groups.n; i++) {
+		const struct pair *one = &figures.groups.pair[group[i]];
+
+		for (uint32_t j = i + 1; j < figures.groups.n; j++) {
+			const struct pair *other = &figures.groups.pair[group[j]];
+			size_t n;
+
+			if (one->a != other->a)
+				break;
+			n = pairs_of(group[i], group[j]);
+			put_group(o, group[i]);
+			out_char(o, '\t');
+			out_text(o, figures.keys.indicators.text[other->b]);
+			put_statistic(o, group[i], correlation(n));
+			put_count(o, n);
+			out_char(o, '\n');
+		}
+	}
+}
+
+/* The share of the whole index: w/sum(w) of the siblings, times that of the parent;
+ * 1 for a root.  (Becker et al. 2017, "Weights and importance in composite
+ * indicators", speak of effective or nominal weights.) */
+static void
+write_weights(struct out *o)
+{
+	double *effective = mem_array(framework.n, sizeof *effective);
+
+	for (uint32_t i = framework.n; i-- > 0;) {
+		uint32_t p = framework.climb[i];
+		struct twice sum = { 0, 0 };
+
+		if (framework.node[p].parent == NAME_NONE)
+			effective[p] = 1;
+		for (uint32_t c = framework.node[p].child; c != NAME_NONE; c = framework.node[c].next)
+			sum = twice_add(sum, framework.node[c].weight);
+		for (uint32_t c = framework.node[p].child; c != NAME_NONE; c = framework.node[c].next)
+			effective[c] = effective[p] * twice_quotient(
+			    (struct twice){ framework.node[c].weight, 0 }, sum);
+	}
+	out_string(o, "indicator\tparent\tweight\teffective\n");
+	for (uint32_t i = 0; i < framework.n; i++) {
+		const struct node *v = &framework.node[framework.climb[i]];
+
+		out_text(o, framework_code(&framework, framework.climb[i]));
+		out_char(o, '\t');
+		if (v->parent != NAME_NONE)
+			out_text(o, framework_code(&framework, v->parent));
+		out_char(o, '\t');
+		out_text(o, v->weight_text);
+		out_char(o, '\t');
+		out_number(o, effective[framework.climb[i]]);
+		out_char(o, '\n');
+	}
+}
+
+/* Cronbach's alpha of k groups: k^2 c/sum(C) with C their covariances, each over the
+ * cities that have both, and c the mean of those off the diagonal (Cronbach 1951;
+ * OECD/JRC Handbook 2008, 2.1.2, there k/(k-1) times the share that they are of the sum).
+ * NaN if a covariance or the quotient does not exist. */
+static double
+alpha(const uint32_t *group, size_t k)
+{
+	struct exact all, off;
+	double sum, mean;
+
+	if (k < 2)
+		return (double)NAN;
+	exact_init(&all);
+	exact_init(&off);
+	for (size_t i = 0; i < k; i++)
+		for (size_t j = 0; j <= i; j++) {
+			double c = sum_covariance(x, y, pairs_of(group[i], group[j]));
+
+			exact_add(&all, c);
+			if (j == i)
+				continue;
+			exact_add(&all, c);
+			exact_add(&off, c);
+		}
+	sum = exact_round(&all);
+	mean = exact_round(&off) / ((double)k * (double)(k - 1) / 2);
+	if (isinf(sum) || isinf(mean))
+		return (double)INFINITY;
+	return sum == 0 ? (double)NAN : (double)k * (double)k * mean / sum;
+}
+
+/* The groups of a node's children that have a value in that year. */
+static size_t
+children_of(uint32_t parent, uint32_t year, uint32_t *group)
+{
+	size_t k = 0;
+
+	for (uint32_t c = framework.node[parent].child; c != NAME_NONE;
+	    c = framework.node[c].next) {
+		uint32_t i = name_find(&figures.keys.indicators, framework_code(&framework, c));
+
+		group[k] = i == NAME_NONE ? NAME_NONE : pair_find(&figures.groups, year, i);
+		k += group[k] != NAME_NONE && values_of(group[k]) > 0;
+	}
+	return k;
+}
+
+static void
+write_alpha(struct out *o)
+{
+	uint32_t *year = keys_years(&figures.keys);
+	uint32_t *group = mem_array((size_t)framework.n + 1, sizeof *group);
+
+	out_string(o, "indicator\tchildren\talpha\n");
+	for (uint32_t t = 0; t < figures.keys.years.n; t++)
+		for (uint32_t i = 0; i < framework.n; i++) {
+			uint32_t parent = framework.climb[i];
+			size_t k = children_of(parent, year[t], group);
+
+			if (k == 0)
+				continue;
+			put_year(o, year[t]);
+			out_text(o, framework_code(&framework, parent));
+			put_count(o, k);
+			put_statistic(o, group[0], alpha(group, k));
+			out_char(o, '\n');
+		}
+}
+
+static int
+read_options(struct opt *opt)
+{
+	int c, table;
+
+	while ((c = opt_next(opt)) != -1) {
+		if (c == 'f')
+			path = optarg;
+		else if ((method = choice(optarg, methods, CORRELATION)) == CORRELATION)
+			die_usage("--method: '%s' is none of pearson, spearman, kendall", optarg);
+	}
+	if (opt->nfile == 0)
+		die_usage("which table? indicators, cities, correlations, weights or alpha");
+	table = choice(opt->file[0], tables, TABLES);
+	if (table == TABLES)
+		die_usage("'%s' is none of indicators, cities, correlations, weights, alpha",
+		    opt->file[0]);
+	opt->file++;
+	opt->nfile--;
+	if (method >= 0 && table != CORRELATIONS)
+		die_usage("--method is of correlations only");
+	if (path == NULL && (table == WEIGHTS || table == ALPHA))
+		die_usage("%s: -f FRAMEWORK is needed", tables[table]);
+	if (table == WEIGHTS && opt->nfile > 0)
+		die_usage("weights: reads the framework only, no figures");
+	return table;
+}
+
+int
+main(int argc, char **argv)
+{
+	static void (*const write_table[TABLES])(struct out *) = {
+		write_indicators, write_cities, write_correlations, write_weights, write_alpha
+	};
+	struct opt opt;
+	struct out out;
+	int table;
+
+	opt_begin(&opt, argc, argv, help, "f:", options);
+	table = read_options(&opt);
+	if (path != NULL)
+		framework_read(&framework, path);
+	if (table != WEIGHTS) {
+		figures_open(&figures, &opt, true);
+		read_figures();
+		group_rows();
+	}
+	out_open(&out, opt.output);
+	if (table != WEIGHTS && figures.keys.year_column >= 0)
+		out_string(&out, "year\t");
+	write_table[table](&out);
+	return out_finish(&out);
+}
