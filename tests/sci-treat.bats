@@ -1,0 +1,143 @@
+# sci-treat - outliers pulled in by rules that are checked by hand.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	load lib
+	# 1..17, 90, 100 have skewness 2.66 and kurtosis 6.11; 1..17, 17, 17 have none.
+	indicator x {1..17} 90 100 > "$dir/raw"
+}
+
+# indicator NAME VALUE... - a table of the values of the cities a, b, c, ...
+indicator() {
+	local i=0 name=$1 letters=abcdefghijklmnopqrstuvwxyz
+	shift
+	printf 'city\tindicator\tvalue\n'
+	for v in "$@"; do
+		printf '%s%s\t%s\t%s\n' "${letters:i%26:1}" "${i%?}" "$name" "$v"
+		i=$((i + 1))
+	done
+}
+
+# values [OPTION...] - what becomes of raw's values, in one line.
+values() {
+	sci-treat "$@" "$dir/raw" | sed 1d | cut -f3 | xargs
+}
+
+@test "jrc winsorises step by step until there are no outliers" {
+	run -0 sci-treat --report "$dir/report" "$dir/raw"
+	same "$(sed '1s/$/\tflag\traw_value/; 2,18s/$/\t\t/; 19s/90/17\tT\t90/; 20s/100/17\tT\t100/' \
+	    "$dir/raw")" "$output"
+	same "$(table 'city indicator method raw_value value reason' 'r1 x winsorize 90 17 _' \
+	    's1 x winsorize 100 17 _')" "$(cat "$dir/report")"
+}
+
+@test "the points are limited, tied points go together, the other side is the mirror" {
+	same "$(echo {1..17} 90 90)" "$(values -m winsorize:1)"
+	indicator x {1..17} 100 100 > "$dir/raw"
+	same "$(echo {1..17} 17 17)" "$(values -m winsorize:1)"
+	indicator x -{1..17} -90 -100 > "$dir/raw"
+	same "$(echo -{1..17} -17 -17)" "$(values)"
+}
+
+@test "what winsorising does not cure gets the logarithms of the raw values" {
+	# min 1, 0.01 range 0.99: ln(x - 0.01).
+	run -0 sci-treat -m jrc:1 --report "$dir/report" "$dir/raw"
+	awk -F'\t' 'NR > 1 && ($4 != "T" || ($3 - log($5 - 0.01)) ^ 2 > 1e-24) { exit 1 }' <<< "$output"
+	same "log 19" "$(sed 1d "$dir/report" | cut -f3 | uniq -c | awk '{ print $2, $1 }')"
+}
+
+@test "jrc leaves few values alone, keeps three, and reports both" {
+	indicator x 0 0 0 0 0 0 0 0 0 1 > "$dir/raw"
+	sed 1d <(indicator y $(yes 0 | head -60) 1 2 3 4) >> "$dir/raw"
+	run -0 sci-treat --report "$dir/report" "$dir/raw"
+	same "$(head -11 "$dir/raw" | sed '1s/$/\tflag\traw_value/; 2,$s/$/\t\t/')" \
+	    "$(head -11 <<< "$output")"
+	same 5 "$(sed 1,11d <<< "$output" | cut -f3 | sort -u | wc -l)"
+	same "$(table '_ x jrc _ _ few_values' '_ y log _ _ kept_three' '_ y log _ _ not_cured')" \
+	    "$(grep '^	' "$dir/report")"
+}
+
+@test "winsorize never makes an indicator constant" {
+	indicator x 0 0 0 0 0 0 0 0 0 1 2 > "$dir/raw"
+	same '0 0 0 0 0 0 0 0 0 1 1' "$(values -m winsorize:50)"
+	indicator x 0 0 0 0 0 0 0 0 0 1 > "$dir/raw"
+	same '0 0 0 0 0 0 0 0 0 1' "$(values -m winsorize)"
+}
+
+@test "quantile, log and boxcox" {
+	indicator x 1 2 9 > "$dir/raw"
+	# Half way between 1 and 2, and between 2 and 9.
+	same '1.5 2 5.5' "$(values -m quantile:0.25)"
+	indicator x 1 2 3 4 9 > "$dir/raw"
+	same '2 2 3 4 4' "$(values -m quantile:0.25)"
+	same '0 1 2 3 8' "$(values -m boxcox:1)"
+	same '0 1.5 4 7.5 40' "$(values -m boxcox:2)"
+	indicator x 0 100 > "$dir/raw"
+	# ln(0 + 0.01 * 100) and ln(100 + 1).
+	same '0 4.61512051684126' "$(values -m log)"
+	same '0 4.61512051684126' "$(values -m boxcox:0)"
+	same '0 100' "$(values -m none)"
+}
+
+@test "an indicator without spread or without values is left alone, and reported" {
+	table 'year city indicator value' '2020 Bonn x 7' '2020 Kiel x 7' '2021 Bonn x NA' > "$dir/raw"
+	for m in log boxcox:2; do
+		run -0 sci-treat -m $m --report "$dir/report" "$dir/raw"
+		same "$(table 'year city indicator value flag raw_value' '2020 Bonn x 7 _ _' \
+		    '2020 Kiel x 7 _ _' '2021 Bonn x _ _ _')" "$output"
+		same "$(table 'year city indicator method raw_value value reason' \
+		    "2020 _ x ${m%:*} _ _ no_spread")" "$(cat "$dir/report")"
+	done
+}
+
+@test "T comes last in the flag, instead of A; raw bytes stay, unchanged ones too" {
+	run -0 sci-treat -m quantile:0.25 <(table 'raw_value flag city indicator value' \
+	    '_ A Bonn x 00.0' '_ I Kiel x 1.0' 'old _ Ulm x +2' '_ IT Gera x 3' '_ PT Jena x 4e0')
+	same "$(table 'raw_value flag city indicator value' '00.0 T Bonn x 1' '_ I Kiel x 1.0' \
+	    '_ _ Ulm x +2' '_ IT Gera x 3' '4e0 PT Jena x 3')" "$output"
+}
+
+@test "the framework's method comes before -m, and years are apart" {
+	table 'indicator treat denominator' 'x _ people' 'y boxcox:1 _' > "$dir/f"
+	run -0 sci-treat -f "$dir/f" -m none <(table 'year city indicator value' '2020 Bonn x 1' \
+	    '2020 Bonn y 5' '2020 Kiel y 7' '2021 Bonn y 9' '2021 Kiel y 7' '2021 Kiel people 7')
+	same '1 0 2 2 0 7' "$(sed 1d <<< "$output" | cut -f4 | xargs)"
+}
+
+@test "the order of rows changes neither table nor report" {
+	sed 1d <(indicator y 5 {1..13} -40 -90) >> "$dir/raw"
+	sci-treat --report "$dir/report" "$dir/raw" | sort > "$dir/a"
+	for seed in 1 2 3; do
+		(head -1 "$dir/raw"; sed 1d "$dir/raw" | shuf --random-source=<(yes $seed)) |
+		    sci-treat --report "$dir/again" | sort | cmp - "$dir/a"
+		cmp "$dir/again" "$dir/report"
+	done
+}
+
+@test "a failure leaves both files as they were, and no other file" {
+	mkdir "$dir/files"
+	echo old | tee "$dir/files/report" > "$dir/files/out"
+	indicator x 0 1e308 -1e308 > "$dir/raw"
+	run -1 sci-treat -m log --report "$dir/files/report" -o "$dir/files/out" "$dir/raw"
+	[[ "$output" == *"raw:"*": column value: the treated value is beyond the doubles ("* ]]
+	run -1 sci-treat --report "$dir/none/report" -o "$dir/files/out" <(indicator x 1 2)
+	same $'old\nold' "$(cat "$dir/files/report" "$dir/files/out")"
+	same $'out\nreport' "$(ls -A "$dir/files")"
+}
+
+@test "faults: options, unknown indicator, second row, number, column" {
+	run -2 sci-treat -m jrc:0 "$dir/raw"
+	[[ "$output" == *"unknown method 'jrc:0' (there are: jrc[:POINTS], "* ]]
+	run -2 sci-treat -m quantile:0.5 "$dir/raw"
+	run -2 sci-treat -o "$dir/x" --report "$dir/x" "$dir/raw"
+	[[ "$output" == *"--report and -o name the same file"* ]]
+	table 'indicator' 'bus' > "$dir/f"
+	run -1 sci-treat -f "$dir/f" <(indicator bsu 1)
+	[[ "$output" == *":2: column indicator: 'bsu' is not in $dir/f; did you mean 'bus'?"* ]]
+	run -1 sci-treat "$dir/raw" "$dir/raw"
+	[[ "$output" == *"raw:2: a second row of the same"* ]]
+	run -1 sci-treat <(indicator x 1 nan)
+	[[ "$output" == *":3: column value: 'nan' is not a number"* ]]
+	run -1 sci-treat <(table 'city indicator' 'Bonn x')
+	[[ "$output" == *"no column 'value'"* ]]
+}
