@@ -1,0 +1,287 @@
+/* sci-rank - gives every value its place, highest first. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arrange.h"
+#include "die.h"
+#include "figures.h"
+#include "mem.h"
+#include "opt.h"
+#include "out.h"
+#include "place.h"
+
+static const char help[] =
+    "sci-rank [-b COLUMN,...] [--ties min|max|dense|average] [--ascending] [--exact] "
+    "[-u COLUMN] [-o FILE] [FILE...]\n"
+    "\n"
+    "Ranks the values of every year and indicator.\n"
+    "\n"
+    "  -b, --by COLUMN,...    rank within these columns besides\n"
+    "      --ties min|max|dense|average\n"
+    "                         the place of equal values: 1 2 2 4 (default), 1 3 3 4,\n"
+    "                         1 2 2 3, 1 2.5 2.5 4\n"
+    "      --ascending        the lowest value is first\n"
+    "      --exact            tell doubles apart that are equal at 12 digits\n"
+    "  -u, --unit COLUMN      what is ranked (city)\n"
+    "  -o, --output FILE      write FILE, all at once\n"
+    "  -h, --help             print this\n"
+    "  -V, --version          print the version\n";
+
+enum { TIES = 256, ASCENDING, EXACT };
+
+static const struct option options[] = {
+	{ "by", required_argument, NULL, 'b' },
+	{ "ties", required_argument, NULL, TIES },
+	{ "ascending", no_argument, NULL, ASCENDING },
+	{ "exact", no_argument, NULL, EXACT },
+	{ NULL, 0, NULL, 0 }
+};
+
+static enum place_ties ties = PLACE_MIN;
+static bool ascending, exact;
+static char *by;
+
+static struct figures figures;
+static double place_now, of_now;        /* of the row that is being written */
+
+/* Reads the columns of -b, each once. */
+static void
+read_by(void)
+{
+	struct text rest = text_of(by);
+
+	do {
+		struct text part = opt_part("-b", &rest);
+		char *name = mem_copy(part.s, part.n);
+		size_t column = tsv_need(&figures.table, name);
+
+		if ((int)column == figures.keys.year_column ||
+		    column == figures.keys.indicator_column)
+			continue;
+		if (column == figures.keys.unit_column || text_is(part, "value"))
+			die_usage("-b: cannot rank within each %s", name);
+		if (figures.nname == FIGURES_COLUMNS)
+			die_usage("-b: more than %d columns", FIGURES_COLUMNS);
+		figures_name(&figures, name);
+	} while (rest.s != NULL);
+}
+
+/* Rows that are ranked against each other: a year, an indicator, texts of -b. */
+static uint32_t *field;                 /* of each row */
+static uint32_t nfield;
+
+/* Numbers the fields: the pair of a field and a text of -b is a finer field. */
+static void
+number_fields(void)
+{
+	field = mem_array(figures.n, sizeof *field);
+	memcpy(field, figures.group, figures.n * sizeof *field);
+	nfield = figures.groups.n;
+	for (int c = 0; c < figures.nname; c++) {
+		struct pairs finer;
+
+		pairs_init(&finer);
+		for (size_t i = 0; i < figures.n; i++)
+			field[i] = pair_add(&finer, field[i], figures.name[c].id[i]);
+		nfield = finer.n;
+		pairs_free(&finer);
+	}
+}
+
+/* Sorts fields, of each of which a row is given, by place[id of that row]. */
+static void
+sort_fields(uint32_t *sorted, const uint32_t *row, uint32_t (*id)(size_t, int), int column,
+    uint32_t *place, uint32_t nplace)
+{
+	uint32_t *key = mem_array(nfield, sizeof *key);
+
+	for (uint32_t i = 0; i < nfield; i++)
+		key[i] = place[id(row[i], column)];
+	arrange(sorted, nfield, key, nplace);
+	free(key);
+	free(place);
+}
+
+static uint32_t
+name_id(size_t row, int column)
+{
+	return figures.name[column].id[row];
+}
+
+static uint32_t
+indicator_id(size_t row, int column)
+{
+	(void)column;
+	return figures_indicator(&figures, row);
+}
+
+static uint32_t
+year_id(size_t row, int column)
+{
+	(void)column;
+	return figures_year(&figures, row);
+}
+
+/* Year -> its place among the years, oldest first. */
+static uint32_t *
+year_places(void)
+{
+	uint32_t *year = keys_years(&figures.keys);
+	uint32_t *place = mem_array(figures.keys.years.n, sizeof *place);
+
+	for (uint32_t i = 0; i < figures.keys.years.n; i++)
+		place[year[i]] = i;
+	free(year);
+	return place;
+}
+
+/* Renumbers the fields in the order of output: year, indicator, texts of -b. */
+static void
+order_fields(void)
+{
+	uint32_t *row = mem_array(nfield, sizeof *row), *sorted = arrange_all(nfield);
+	uint32_t *place = mem_array(nfield, sizeof *place);
+
+	for (size_t i = figures.n; i-- > 0;)
+		row[field[i]] = (uint32_t)i;
+	for (int c = figures.nname; c-- > 0;)
+		sort_fields(sorted, row, name_id, c, names_order(&figures.name[c].names),
+		    figures.name[c].names.n);
+	sort_fields(sorted, row, indicator_id, 0, names_order(&figures.keys.indicators),
+	    figures.keys.indicators.n);
+	sort_fields(sorted, row, year_id, 0, year_places(), figures.keys.years.n);
+	for (uint32_t i = 0; i < nfield; i++)
+		place[sorted[i]] = i;
+	for (size_t i = 0; i < figures.n; i++)
+		field[i] = place[field[i]];
+	free(row);
+	free(sorted);
+	free(place);
+}
+
+/* All rows by field, and by unit within. */
+static uint32_t *
+order_rows(void)
+{
+	uint32_t *row = arrange_all(figures.n), *key = mem_array(figures.n, sizeof *key);
+	uint32_t *place = names_order(&figures.keys.units);
+
+	for (size_t i = 0; i < figures.n; i++)
+		key[i] = place[figures_unit(&figures, i)];
+	arrange(row, figures.n, key, figures.keys.units.n);
+	arrange(row, figures.n, field, nfield);
+	free(key);
+	free(place);
+	return row;
+}
+
+static void
+put_place(struct out *o, int which, size_t row)
+{
+	(void)row;
+	if (place_now == place_now)
+		out_number(o, which == 0 ? place_now : of_now);
+}
+
+/* Work space for one field. */
+static struct place *value, *spare;
+static double *place;
+
+/* Rows whose values tie without being equal stand in the order of their units,
+ * which is that of their numbers here. */
+static void
+order_ties(struct place *v, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct place p = v[i];
+		size_t j = i;
+
+		for (; j > 0 && v[j - 1].row > p.row; j--)
+			v[j] = v[j - 1];
+		v[j] = p;
+	}
+}
+
+/* Ranks and writes the rows of a field, which come in the order of their units. */
+static void
+write_field(struct out *o, const uint32_t *row, size_t n)
+{
+	const double *x = figures.number[0].x;
+	size_t m = 0, start = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (x[row[i]] == x[row[i]])
+			value[m++] = (struct place){ ascending ? x[row[i]] : -x[row[i]], (uint32_t)i };
+	place_sort(value, spare, m);
+	place_ranks(value, m, ties, !exact, place);
+	for (size_t i = 1; i <= m; i++)
+		if (i == m || place[i] != place[start]) {
+			if (value[start].value < value[i - 1].value)
+				order_ties(value + start, i - start);
+			start = i;
+		}
+	of_now = (double)m;
+	for (size_t i = 0; i < m; i++) {
+		place_now = place[i];
+		figures_write_row(&figures, o, row[value[i].row], put_place);
+	}
+	place_now = (double)NAN;
+	for (size_t i = 0; i < n; i++)
+		if (x[row[i]] != x[row[i]])
+			figures_write_row(&figures, o, row[i], put_place);
+}
+
+static void
+read_options(struct opt *opt)
+{
+	int c;
+
+	while ((c = opt_next(opt)) != -1)
+		switch (c) {
+		case 'b':
+			by = optarg;
+			break;
+		case TIES:
+			if (!place_ties_named(optarg, &ties))
+				die_usage("--ties: '%s' is none of min, max, dense, average", optarg);
+			break;
+		case ASCENDING:
+			ascending = true;
+			break;
+		case EXACT:
+			exact = true;
+		}
+}
+
+int
+main(int argc, char **argv)
+{
+	uint32_t *row;
+	struct opt opt;
+	struct out out;
+
+	opt_begin(&opt, argc, argv, help, "b:", options);
+	read_options(&opt);
+	figures_open(&figures, &opt, true);
+	figures_own(&figures, "rank");
+	figures_own(&figures, "of");
+	if (by != NULL)
+		read_by();
+	figures_read(&figures);
+	number_fields();
+	order_fields();
+	row = order_rows();
+	value = mem_array(figures.n, sizeof *value);
+	spare = mem_array(figures.n, sizeof *spare);
+	place = mem_array(figures.n, sizeof *place);
+
+	out_open(&out, opt.output);
+	figures_write_head(&figures, &out);
+	for (size_t i = 0, n; i < figures.n; i += n) {
+		for (n = 1; i + n < figures.n && field[row[i + n]] == field[row[i]]; n++)
+			continue;
+		write_field(&out, row + i, n);
+	}
+	return out_finish(&out);
+}

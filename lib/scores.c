@@ -1,0 +1,318 @@
+/* scores - a table of weighted scores in memory. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "mem.h"
+#include "scores.h"
+
+/* Learns what the rows of the newest kind have in common, from the current row. */
+static void
+learn_kind(struct scores *s, uint32_t tail)
+{
+	const struct tsv *t = &s->table;
+	struct text code = t->col[s->keys.indicator_column], parent = t->col[s->parent_column];
+	struct scores_kind *k;
+
+	s->kind = mem_grow(s->kind, &s->kind_cap, s->kinds.n, sizeof *s->kind);
+	k = &s->kind[s->kinds.n - 1];
+	k->tail = tail;
+	k->node = name_find(&s->framework->names, code);
+	if (k->node == NAME_NONE)
+		framework_unknown(s->framework, t, code);
+	if (k->node >= s->framework->n)
+		framework_denominator(s->framework, t, code);
+	k->parent = NAME_NONE;
+	if (parent.n != 0) {
+		k->parent = name_find(&s->framework->names, parent);
+		if (k->parent == NAME_NONE || k->parent >= s->framework->n)
+			tsv_die(t, "column parent: '%.*s' is not a node of %s", TEXT_ARG(parent),
+			    s->framework->path);
+	}
+	k->weight = tsv_number(t, s->weight_column);
+	if (k->weight != k->weight && parent.n != 0)
+		tsv_die(t, "column weight is empty; sci-weight writes it");
+	if (k->weight < 0)
+		tsv_die(t, "column weight: '%.*s' is negative", TEXT_ARG(t->col[s->weight_column]));
+}
+
+/* "PARENT\tWEIGHT" of the current row as a number; `last` is that of the row before. */
+static uint32_t
+tail_of_row(struct scores *s, uint32_t last)
+{
+	struct text parent = s->table.col[s->parent_column];
+	struct text weight = s->table.col[s->weight_column];
+	struct text tail = { parent.s, parent.n + 1 + weight.n };
+	char *joined = NULL;
+
+	if (weight.s != parent.s + parent.n + 1) {
+		joined = mem_array(tail.n, 1);
+		memcpy(joined, parent.s, parent.n);
+		joined[parent.n] = '\t';
+		memcpy(joined + parent.n + 1, weight.s, weight.n);
+		tail.s = joined;
+	}
+	if (last == NAME_NONE || !text_equal(tail, s->tails.text[last]))
+		last = name_next(&s->tails, last, tail, true);
+	free(joined);
+	return last;
+}
+
+/* Notes that the current row's year has rows of that kind. */
+static void
+note_kind(struct scores *s, uint32_t kind)
+{
+	uint32_t known = s->used.n, u;
+
+	if (kind >= s->kind_year_cap) {
+		size_t old = s->kind_year_cap;
+
+		s->kind_year = mem_grow(s->kind_year, &s->kind_year_cap, (size_t)kind + 1,
+		    sizeof *s->kind_year);
+		memset(s->kind_year + old, 0xff, (s->kind_year_cap - old) * sizeof *s->kind_year);
+	}
+	if (s->kind_year[kind] == s->keys.year)
+		return;
+	s->kind_year[kind] = s->keys.year;
+	u = pair_add(&s->used, s->keys.year, kind);
+	if (s->used.n > known) {
+		s->used_row = mem_grow(s->used_row, &s->used_cap, s->used.n, sizeof *s->used_row);
+		s->used_row[u] = (uint32_t)s->n;
+	}
+}
+
+static bool
+is_filled(struct text flag)
+{
+	for (size_t i = 0; i < flag.n; i++)
+		if (flag.s[i] == 'I' || flag.s[i] == 'E' || flag.s[i] == 'U')
+			return true;
+	return false;
+}
+
+/* Makes room for one more row. */
+static void
+more_rows(struct scores *s)
+{
+	size_t cap = s->cap;
+
+	if (s->n >= UINT32_MAX - 1)
+		die("more than %lu rows", (unsigned long)s->n);
+	s->profile = mem_grow(s->profile, &cap, s->n + 1, sizeof *s->profile);
+	cap = s->cap;
+	s->row_kind = mem_grow(s->row_kind, &cap, s->n + 1, sizeof *s->row_kind);
+	cap = s->cap;
+	s->value = mem_grow(s->value, &cap, s->n + 1, sizeof *s->value);
+	if (s->coverage_column >= 0) {
+		cap = s->cap;
+		s->coverage = mem_grow(s->coverage, &cap, s->n + 1, sizeof *s->coverage);
+	}
+	if (s->measured_column >= 0) {
+		cap = s->cap;
+		s->measured = mem_grow(s->measured, &cap, s->n + 1, sizeof *s->measured);
+	}
+	if (s->keep) {
+		cap = s->cap;
+		s->value_text = mem_grow(s->value_text, &cap, s->n + 1, sizeof *s->value_text);
+	}
+	s->cap = cap;
+}
+
+/* A share that comes in, of a node that was made before. */
+static double
+share_of_row(const struct scores *s, int column)
+{
+	double x = tsv_number(&s->table, (size_t)column);
+
+	if (x < 0 || x > 1)
+		tsv_die(&s->table, "column %.*s: '%.*s' is not from 0 to 1",
+		    TEXT_ARG(s->table.head[column]), TEXT_ARG(s->table.col[column]));
+	return x;
+}
+
+static _Noreturn void
+duplicate(const struct scores *s, uint32_t row, uint32_t again)
+{
+	struct tsv_place a = tsv_place(&s->table, row), b = tsv_place(&s->table, again);
+	struct pair p = s->keys.profiles.pair[s->profile[row]];
+
+	die("%s:%llu: a second row of the same year, %.*s and indicator; the first is %s:%llu "
+	    "(%.*s%s%.*s, %.*s)", b.file, (unsigned long long)b.line,
+	    TEXT_ARG(s->table.head[s->keys.unit_column]), a.file, (unsigned long long)a.line,
+	    TEXT_ARG(s->keys.years.text[p.a]), s->keys.year_column < 0 ? "" : ", ",
+	    TEXT_ARG(s->keys.units.text[p.b]),
+	    TEXT_ARG(framework_code(s->framework, scores_kind(s, row)->node)));
+}
+
+/* Refuses the row just read, whose keys came before in the same profile. */
+static _Noreturn void
+repeated(const struct scores *s, uint32_t row)
+{
+	uint32_t i = row - 1;
+
+	while (s->profile[i] != s->profile[row] ||
+	    scores_kind(s, i)->node != scores_kind(s, row)->node)
+		i--;
+	duplicate(s, i, row);
+}
+
+/* Keeps the current row, as the last. */
+static void
+keep_row(struct scores *s, uint32_t kind)
+{
+	const struct tsv *t = &s->table;
+	double x = tsv_number(t, s->value_column);
+
+	if (__builtin_expect(s->n == s->cap, 0))
+		more_rows(s);
+	s->profile[s->n] = s->keys.profile;
+	s->value[s->n] = x;
+	if (s->flag_column >= 0 && is_filled(t->col[s->flag_column]))
+		kind |= SCORES_FILLED;
+	s->row_kind[s->n] = kind;
+	if (s->coverage != NULL)
+		s->coverage[s->n] = share_of_row(s, s->coverage_column);
+	if (s->measured != NULL)
+		s->measured[s->n] = share_of_row(s, s->measured_column);
+	if (s->keep)
+		s->value_text[s->n] = name_add(&s->value_texts,
+		    x == x ? t->col[s->value_column] : text_of(""));
+	if (__builtin_expect(s->keys.repeats, 0))
+		repeated(s, (uint32_t)s->n);
+	s->n++;
+}
+
+/* Finds duplicates among the rows of profiles that stood apart. */
+static void
+check_scattered(const struct scores *s)
+{
+	uint32_t *seen = mem_array(s->framework->n, sizeof *seen);
+
+	for (uint32_t p = 0; p < s->keys.profiles.n; p++)
+		for (uint32_t i = s->first[p]; i < s->first[p + 1]; i++) {
+			uint32_t v = scores_kind(s, s->row_of[i])->node;
+
+			/* Positions of this profile's rows lie from its start on. */
+			if (seen[v] > s->first[p])
+				duplicate(s, s->row_of[seen[v] - 1], s->row_of[i]);
+			seen[v] = i + 1;
+		}
+	free(seen);
+}
+
+/* Brings the rows of a profile together. */
+static void
+group_rows(struct scores *s)
+{
+	uint32_t n = s->keys.profiles.n;
+	uint32_t *next = mem_array((size_t)n + 2, sizeof *next);
+
+	for (size_t i = 0; i < s->n; i++)
+		next[s->profile[i] + 2]++;
+	for (uint32_t p = 2; p < n + 2; p++)
+		next[p] += next[p - 1];
+	s->first = next;
+	if (!s->keys.scattered) {
+		s->first = next + 1;
+		return;
+	}
+	s->row_of = mem_array(s->n, sizeof *s->row_of);
+	for (size_t i = 0; i < s->n; i++)
+		s->row_of[next[s->profile[i] + 1]++] = (uint32_t)i;
+	check_scattered(s);
+}
+
+void
+scores_read(struct scores *s, const struct framework *f, const struct opt *o, bool keep)
+{
+	uint32_t tail = NAME_NONE;
+
+	memset(s, 0, sizeof *s);
+	s->framework = f;
+	s->keep = keep;
+	tsv_open(&s->table, o->file, o->nfile, TSV_WHOLE);
+	keys_open(&s->keys, &s->table, o->unit);
+	s->value_column = tsv_need(&s->table, "value");
+	s->parent_column = tsv_need(&s->table, "parent");
+	s->weight_column = tsv_need(&s->table, "weight");
+	s->flag_column = tsv_find(&s->table, "flag");
+	s->coverage_column = tsv_find(&s->table, "coverage");
+	s->measured_column = tsv_find(&s->table, "measured");
+	names_init(&s->tails);
+	names_init(&s->value_texts);
+	pairs_init(&s->kinds);
+	pairs_init(&s->used);
+	while (keys_row(&s->keys)) {
+		uint32_t known = s->kinds.n, kind;
+
+		tail = tail_of_row(s, tail);
+		kind = pair_add(&s->kinds, tail, s->keys.indicator);
+		if (__builtin_expect(s->kinds.n > known, 0))
+			learn_kind(s, tail);
+		note_kind(s, kind);
+		keep_row(s, kind);
+	}
+	group_rows(s);
+}
+
+struct score
+scores_of_row(const struct scores *s, uint32_t row)
+{
+	struct score r = { s->value[row], (double)NAN, (double)NAN };
+	bool filled = (s->row_kind[row] & SCORES_FILLED) != 0;
+
+	if (s->coverage != NULL)
+		r.coverage = s->coverage[row];
+	if (s->measured != NULL)
+		r.measured = s->measured[row];
+	if (r.coverage != r.coverage)
+		r.coverage = r.value == r.value;
+	if (r.measured != r.measured)
+		r.measured = filled ? 0 : r.coverage;
+	return r;
+}
+
+struct text
+scores_text(const struct scores *s, uint32_t row)
+{
+	return s->value_texts.text[s->value_text[row]];
+}
+
+uint32_t *
+scores_order(const struct scores *s)
+{
+	const struct keys *k = &s->keys;
+	uint32_t n = k->profiles.n, at = 0;
+	uint32_t *unit = names_sorted(&k->units), *year = keys_years(k), *order;
+	uint32_t *by_unit = mem_array(n, sizeof *by_unit);
+	uint32_t *start = mem_array((size_t)k->units.n + 2, sizeof *start);
+	uint32_t *place = names_order(&k->units), *next;
+
+	/* By counting: first by unit, then by year, which keeps the order of units. */
+	for (uint32_t p = 0; p < n; p++)
+		start[place[k->profiles.pair[p].b] + 1]++;
+	for (uint32_t u = 1; u <= k->units.n; u++)
+		start[u] += start[u - 1];
+	for (uint32_t p = 0; p < n; p++)
+		by_unit[start[place[k->profiles.pair[p].b]]++] = p;
+	next = mem_array(k->years.n, sizeof *next);
+	for (uint32_t p = 0; p < n; p++)
+		next[k->profiles.pair[p].a]++;
+	for (uint32_t y = 0; y < k->years.n; y++) {
+		uint32_t count = next[year[y]];
+
+		next[year[y]] = at;
+		at += count;
+	}
+	order = mem_array(n, sizeof *order);
+	for (uint32_t i = 0; i < n; i++)
+		order[next[k->profiles.pair[by_unit[i]].a]++] = by_unit[i];
+	free(unit);
+	free(year);
+	free(by_unit);
+	free(start);
+	free(place);
+	free(next);
+	return order;
+}
