@@ -152,8 +152,8 @@ write_city(struct out *o, uint32_t profile, const struct score *score)
 	for (uint32_t i = 0; i < framework.n; i++) {
 		uint32_t v = framework.climb[i];
 
-		if (climb.row[v] != 0)
-			write_kept(o, profile, v, climb.row[v] - 1);
+		if (climb_row(&climb, v) != NAME_NONE)
+			write_kept(o, profile, v, climb_row(&climb, v));
 		else if (climb.slot[v] != 0)
 			write_made(o, profile, v, &score[climb.slot[v] - 1]);
 	}

@@ -23,7 +23,7 @@ climb_init(struct climb *c, const struct scores *s, const struct climb_rule *rul
 	c->profile = NAME_NONE;
 	c->made = mem_array(n, sizeof *c->made);
 	c->slot = mem_array(n, sizeof *c->slot);
-	c->row = mem_array(n, sizeof *c->row);
+	c->place = mem_array(n, sizeof *c->place);
 	c->w = mem_array(n, sizeof *c->w);
 	c->x = mem_array(n, sizeof *c->x);
 	c->child = mem_array(n, sizeof *c->child);
@@ -100,26 +100,16 @@ climb_year(struct climb *c, uint32_t year)
 	free(covered);
 }
 
-/* Takes the rows of the city that was laid out away, or lays out another. */
-static void
-lay_out(struct climb *c, uint32_t profile, bool there)
-{
-	const struct scores *s = c->scores;
-
-	for (uint32_t i = s->first[profile]; i < s->first[profile + 1]; i++) {
-		uint32_t row = scores_row(s, i);
-
-		c->row[scores_kind(s, row)->node] = there ? row + 1 : 0;
-	}
-}
-
 void
 climb_city(struct climb *c, uint32_t profile)
 {
-	if (c->profile != NAME_NONE)
-		lay_out(c, c->profile, false);
-	lay_out(c, profile, true);
+	const struct scores *s = c->scores;
+
 	c->profile = profile;
+	c->first = s->first[profile];
+	c->count = s->first[profile + 1] - c->first;
+	for (uint32_t i = c->first; i < c->first + c->count; i++)
+		c->place[scores_kind(s, scores_row(s, i))->node] = i;
 }
 
 static inline void
@@ -145,12 +135,12 @@ add_child(struct climb *c, uint32_t node, double w, const struct score *s)
 static inline void
 add_node(struct climb *c, uint32_t node, const struct score *score)
 {
-	uint32_t row = c->row[node], slot = c->slot[node];
+	uint32_t row = climb_row(c, node), slot = c->slot[node];
 	struct score s;
 
-	if (row != 0) {
-		s = scores_of_row(c->scores, row - 1);
-		add_child(c, node, scores_kind(c->scores, row - 1)->weight, &s);
+	if (row != NAME_NONE) {
+		s = scores_of_row(c->scores, row);
+		add_child(c, node, scores_kind(c->scores, row)->weight, &s);
 	} else {
 		add_child(c, node, c->framework->node[node].weight,
 		    slot == 0 ? NULL : &score[slot - 1]);
@@ -162,8 +152,8 @@ static void
 find_children(struct climb *c, uint32_t node, const struct score *score)
 {
 	for (uint32_t i = 0; i < c->framework->n; i++) {
-		uint32_t parent = c->row[i] != 0 ?
-		    scores_kind(c->scores, c->row[i] - 1)->parent : c->framework->node[i].parent;
+		uint32_t row = climb_row(c, i), parent = row != NAME_NONE ?
+		    scores_kind(c->scores, row)->parent : c->framework->node[i].parent;
 
 		if (parent == node)
 			add_node(c, i, score);
@@ -227,7 +217,8 @@ share_of(const struct climb *c, const double *share)
 	struct twice sum = { 0, 0 }, weights = { 0, 0 };
 
 	for (size_t i = 0; i < c->n; i++) {
-		sum = twice_add_product(sum, c->w[i], share[i]);
+		sum = share[i] == 1 ? twice_add(sum, c->w[i]) :
+		    twice_add_product(sum, c->w[i], share[i]);
 		weights = twice_add(weights, c->w[i]);
 	}
 	for (size_t i = 0; i < c->all - c->n; i++)

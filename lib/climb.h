@@ -36,7 +36,9 @@ struct climb {
 
 	/* Of the city. */
 	uint32_t profile;
-	uint32_t *row;                  /* node -> row + 1, or 0 */
+	uint32_t *place;                /* node -> number of its row in `scores`; of another city
+	                                 * if it is not in this one's range */
+	uint32_t first, count;          /* that range */
 
 	/* Of the node: its children that have a value and a weight. */
 	double *w, *x;
@@ -56,6 +58,14 @@ void climb_year(struct climb *, uint32_t year);
 
 /* Lays out the rows of a profile. */
 void climb_city(struct climb *, uint32_t profile);
+
+/* The city's row of a node, or NAME_NONE. */
+static inline uint32_t
+climb_row(const struct climb *c, uint32_t node)
+{
+	return c->place[node] - c->first < c->count ? scores_row(c->scores, c->place[node]) :
+	    NAME_NONE;
+}
 
 /* Collects the children of a node: rows by their own parent and weight, made
  * nodes (score[slot - 1]) and absent children by the framework's. */

@@ -1,5 +1,4 @@
 /* scores - a table of weighted scores in memory. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -254,23 +253,6 @@ scores_read(struct scores *s, const struct framework *f, const struct opt *o, bo
 		keep_row(s, kind);
 	}
 	group_rows(s);
-}
-
-struct score
-scores_of_row(const struct scores *s, uint32_t row)
-{
-	struct score r = { s->value[row], (double)NAN, (double)NAN };
-	bool filled = (s->row_kind[row] & SCORES_FILLED) != 0;
-
-	if (s->coverage != NULL)
-		r.coverage = s->coverage[row];
-	if (s->measured != NULL)
-		r.measured = s->measured[row];
-	if (r.coverage != r.coverage)
-		r.coverage = r.value == r.value;
-	if (r.measured != r.measured)
-		r.measured = filled ? 0 : r.coverage;
-	return r;
 }
 
 struct text

@@ -82,7 +82,19 @@ scores_kind(const struct scores *s, uint32_t row)
 
 /* The row's score: without columns of its own, what has a value is covered, and
  * measured unless it is flagged as filled. */
-struct score scores_of_row(const struct scores *, uint32_t row);
+static inline struct score
+scores_of_row(const struct scores *s, uint32_t row)
+{
+	struct score r = { s->value[row], s->value[row] == s->value[row], 0 };
+
+	if (s->coverage != NULL && s->coverage[row] == s->coverage[row])
+		r.coverage = s->coverage[row];
+	if (s->measured != NULL && s->measured[row] == s->measured[row])
+		r.measured = s->measured[row];
+	else
+		r.measured = (s->row_kind[row] & SCORES_FILLED) != 0 ? 0 : r.coverage;
+	return r;
+}
 
 /* The row's value as it came in; only with `keep`. */
 struct text scores_text(const struct scores *, uint32_t row);

@@ -5,9 +5,7 @@
  * wide as the doubles reach (Neal 2015, "Fast Exact Summation Using Small and
  * Large Superaccumulators", arXiv:1505.05571) and rounded once at the end, so
  * any permutation gives the same bits and nothing overflows on the way.
- * Weighted means along the framework are summed in its order in twice the
- * working precision (Knuth's TwoSum and Dekker's TwoProduct) and rounded once,
- * after the division.
+ * Weighted means along the framework are summed in its order, see twice.h.
  *
  * All of this needs doubles that are what they say: compile with
  * -ffp-contract=off and without -ffast-math.
@@ -17,20 +15,7 @@
 
 #include <stddef.h>
 
-/* A number in twice the working precision: the unevaluated sum hi + lo, where
- * hi is that sum rounded to a double.  {0, 0} is zero, {x, 0} is x. */
-struct twice {
-	double	hi, lo;
-};
-
-struct twice	twice_add(struct twice, double);	/* a + x */
-struct twice	twice_add_product(struct twice, double, double);	/* a + x*y */
-struct twice	twice_plus(struct twice, struct twice);	/* a + b */
-
-/* a / b as a double, rounded once: the nearest double unless the quotient lies
- * within some 2^-100 of the middle between two.  So the weighted mean of equal
- * scores is that score, whatever the weights.  Division by zero as IEEE has it. */
-double	twice_quotient(struct twice, struct twice);
+#include "twice.h"
 
 /* Statistics of n values x[0..n-1], all finite; the order of x never matters,
  * to the bit (of x and y: the order of the pairs).  Where a statistic does not

@@ -19,6 +19,16 @@
 /* Readable before and behind what the buffer holds. */
 enum { BEFORE = 64, BEHIND = 128, FIRST = 1 << 18, PIPE = 1 << 20 };
 
+#ifdef __SSE2__
+static inline uint64_t
+marks16(const char *p, __m128i most)
+{
+	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
+
+	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(x, most), x));
+}
+#endif
+
 /* Bit i is set where p[i] is a tab, a newline or below: what may end a field. */
 static inline uint64_t
 marks(const char *p)
@@ -28,12 +38,10 @@ marks(const char *p)
 #ifdef __SSE2__
 	const __m128i most = _mm_set1_epi8('\n');
 
-	for (int i = 0; i < 4; i++) {
-		__m128i x = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
-		__m128i low = _mm_cmpeq_epi8(_mm_min_epu8(x, most), x);
-
-		m |= (uint64_t)(unsigned)_mm_movemask_epi8(low) << (16 * i);
-	}
+	m |= marks16(p, most);
+	m |= marks16(p + 16, most) << 16;
+	m |= marks16(p + 32, most) << 32;
+	m |= marks16(p + 48, most) << 48;
 #else
 	for (int i = 0; i < 64; i++)
 		m |= (uint64_t)((unsigned char)p[i] <= '\n') << i;
@@ -383,45 +391,65 @@ ragged(struct tsv *t)
 	    (unsigned long)t->ncol);
 }
 
+/* A mark that is not the one expected: a row too short or too long, a NUL, or another
+ * control character, which may stand in a text. */
+static void
+check_mark(struct tsv *t, const char *mark)
+{
+	if (*mark == '\t' || *mark == '\n')
+		ragged(t);
+	if (*mark == '\0')
+		die("%s:%llu: NUL byte; is this text?", file_name(t),
+		    (unsigned long long)line_of_next(t));
+}
+
+/* The next mark, the lowest bit of *m, which is of the 64 bytes at *b. */
+static inline const char *
+next_mark(const char **b, uint64_t *m)
+{
+	const char *p;
+
+	while (__builtin_expect(*m == 0, 0)) {
+		*b += 64;
+		*m = marks(*b);
+	}
+	p = *b + (unsigned)__builtin_ctzll(*m);
+	*m &= *m - 1;
+	return p;
+}
+
 bool
 tsv_row(struct tsv *t)
 {
 	const char *s, *p, *b;
-	struct text *col = t->as_head ? t->col : t->field;
-	size_t last = t->ncol - 1, i = 0;
+	struct text *col, *c, *end;
 	uint64_t m;
 
-	if (__builtin_expect(t->at == t->whole, 0)) {
-		if (!more(t))
-			return false;
-		col = t->as_head ? t->col : t->field;
-	}
+	if (__builtin_expect(t->at == t->whole, 0) && !more(t))
+		return false;
+	col = t->as_head ? t->col : t->field;
+	end = col + t->ncol - 1;
 	s = t->at;
 	b = t->block;
 	m = t->mask;
-	for (;;) {
-		while (m == 0) {
-			b += 64;
-			m = marks(b);
-		}
-		p = b + __builtin_ctzll(m);
-		m &= m - 1;
-		if (__builtin_expect(*p != (i == last ? '\n' : '\t'), 0)) {
-			if (*p == '\t' || *p == '\n')
-				ragged(t);
-			if (*p == '\0')
-				die("%s:%llu: NUL byte; is this text?", file_name(t),
-				    (unsigned long long)line_of_next(t));
+	for (c = col; c < end; ) {
+		p = next_mark(&b, &m);
+		if (__builtin_expect(*p != '\t', 0)) {
+			check_mark(t, p);
 			continue;
 		}
-		col[i].s = s;
-		col[i].n = (size_t)(p - s);
+		c->s = s;
+		c->n = (size_t)(p - s);
+		c++;
 		s = p + 1;
-		if (i++ == last)
-			break;
 	}
-	if (__builtin_expect(col[last].n != 0 && p[-1] == '\r', 0)) {
-		col[last].n--;
+	while (__builtin_expect(*(p = next_mark(&b, &m)) != '\n', 0))
+		check_mark(t, p);
+	end->s = s;
+	end->n = (size_t)(p - s);
+	s = p + 1;
+	if (__builtin_expect(p[-1] == '\r', 0) && end->n != 0) {
+		end->n--;
 		p--;
 	}
 	t->row.s = t->at;
@@ -431,7 +459,7 @@ tsv_row(struct tsv *t)
 	t->mask = m;
 	t->nrow++;
 	if (__builtin_expect(!t->as_head, 0))
-		for (i = 0; i <= last; i++)
+		for (size_t i = 0; i < t->ncol; i++)
 			t->col[t->to[i]] = col[i];
 	return true;
 }

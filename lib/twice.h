@@ -1,0 +1,110 @@
+/* twice - numbers in twice the working precision, for weighted means along the
+ * framework: summed in its order and rounded once, after the division.
+ *
+ * Needs doubles that are what they say: -ffp-contract=off, no -ffast-math.
+ */
+#ifndef TWICE_H
+#define TWICE_H
+
+#include <math.h>
+
+/* The unevaluated sum hi + lo, where hi is that sum rounded to a double.  {0, 0}
+ * is zero, {x, 0} is x. */
+struct twice {
+	double	hi, lo;
+};
+
+/* a + b exactly, whatever their sizes (Knuth's TwoSum). */
+static inline struct twice
+twice_of_sum(double a, double b)
+{
+	double s = a + b, t = s - a;
+
+	return (struct twice){ s, (a - (s - t)) + (b - t) };
+}
+
+/* a + b exactly, where |a| >= |b| (Dekker's Fast2Sum). */
+static inline struct twice
+twice_of_ordered(double a, double b)
+{
+	double s = a + b;
+
+	return (struct twice){ s, b - (s - a) };
+}
+
+#if !defined(__FMA__) && !defined(__aarch64__)
+/* x as two halves of at most 26 bits each (Veltkamp). */
+static inline struct twice
+twice_halves(double x)
+{
+	double t = 0x1p27 * x + x, hi = t - (t - x);
+
+	return (struct twice){ hi, x - hi };
+}
+#endif
+
+/* x * y exactly (Dekker's TwoProduct).  One fma gives the same lower half, but
+ * without the instruction it is slow; it is kept for numbers so large that
+ * splitting overflows, or so small that a part product is lost. */
+static inline struct twice
+twice_of_product(double x, double y)
+{
+	double p = x * y;
+
+	if (p == 0)
+		return (struct twice){ 0, 0 };
+#if !defined(__FMA__) && !defined(__aarch64__)
+	if (fabs(x) < 0x1p995 && fabs(y) < 0x1p995 && fabs(p) > 0x1p-900 && fabs(p) < 0x1p1020) {
+		struct twice a = twice_halves(x), b = twice_halves(y);
+
+		return (struct twice){ p, a.lo * b.lo -
+		    (((p - a.hi * b.hi) - a.lo * b.hi) - a.hi * b.lo) };
+	}
+#endif
+	return (struct twice){ p, fma(x, y, -p) };
+}
+
+/* a + x */
+static inline struct twice
+twice_add(struct twice a, double x)
+{
+	struct twice s = twice_of_sum(a.hi, x);
+
+	return twice_of_ordered(s.hi, s.lo + a.lo);
+}
+
+/* a + b.  Relative error at most 3 * 2^-106 (Joldes, Muller and Popescu 2017,
+ * AccurateDWPlusDW). */
+static inline struct twice
+twice_plus(struct twice a, struct twice b)
+{
+	struct twice hi = twice_of_sum(a.hi, b.hi), lo = twice_of_sum(a.lo, b.lo);
+	struct twice s = twice_of_ordered(hi.hi, hi.lo + lo.hi);
+
+	return twice_of_ordered(s.hi, s.lo + lo.lo);
+}
+
+/* a + x*y */
+static inline struct twice
+twice_add_product(struct twice a, double x, double y)
+{
+	return twice_plus(a, twice_of_product(x, y));
+}
+
+/* a / b as a double, rounded once: the nearest double unless the quotient lies
+ * within some 2^-100 of the middle between two.  So the weighted mean of equal
+ * scores is that score, whatever the weights.  Division by zero as IEEE has it.
+ *
+ * A first quotient, good to the last bit or two, is corrected by what remains
+ * of a after taking it away; a.hi - p.hi is exact, as the two are neighbours. */
+static inline double
+twice_quotient(struct twice a, struct twice b)
+{
+	double q = a.hi / b.hi, correction;
+	struct twice p = twice_of_product(q, b.hi);
+
+	correction = (((a.hi - p.hi) - p.lo) + (a.lo - q * b.lo)) / b.hi;
+	return isfinite(correction) ? q + correction : q;
+}
+
+#endif
