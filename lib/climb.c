@@ -24,6 +24,7 @@ climb_init(struct climb *c, const struct scores *s, const struct climb_rule *rul
 	c->made = mem_array(n, sizeof *c->made);
 	c->slot = mem_array(n, sizeof *c->slot);
 	c->place = mem_array(n, sizeof *c->place);
+	memset(c->place, 0xff, n * sizeof *c->place);
 	c->w = mem_array(n, sizeof *c->w);
 	c->x = mem_array(n, sizeof *c->x);
 	c->child = mem_array(n, sizeof *c->child);
