@@ -1,0 +1,226 @@
+/* sci-join - looks every row up in a table and adds the table's columns. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "column.h"
+#include "die.h"
+#include "mem.h"
+#include "names.h"
+#include "opt.h"
+#include "out.h"
+#include "tsv.h"
+
+static const char help[] =
+    "sci-join [-k COLUMN,...] [--optional] [-u COLUMN] [-o FILE] TABLE [FILE...]\n"
+    "\n"
+    "Looks each row up in TABLE by the key and adds TABLE's other columns.\n"
+    "\n"
+    "  -k, --key COLUMN,...   the key (the unit, and year and indicator where TABLE\n"
+    "                         has them)\n"
+    "      --optional         a row without a match gets empty fields\n"
+    "  -u, --unit COLUMN      what is ranked (city)\n"
+    "  -o, --output FILE      write FILE, all at once\n"
+    "  -h, --help             print this\n"
+    "  -V, --version          print the version\n";
+
+enum { OPTIONAL = 256 };
+
+static const struct option options[] = {
+	{ "key", required_argument, NULL, 'k' },
+	{ "optional", no_argument, NULL, OPTIONAL },
+	{ NULL, 0, NULL, 0 }
+};
+
+static char *key_list;
+static bool optional;
+
+static struct tsv table, stream;
+static size_t *table_key, *stream_key, nkey;    /* columns of the key on both sides */
+static size_t *added, nadded;                   /* columns of TABLE that are added */
+static bool *number;                            /* column of the stream -> holds numbers */
+static struct names keys, tails;                /* key -> tail[key]: what is appended */
+static uint32_t *tail;
+static size_t tail_cap;
+static uint64_t *line;                          /* of each key in TABLE */
+static size_t line_cap;
+static struct text nothing;                     /* appended where there is no match */
+static char *scratch;
+static size_t scratch_cap;
+
+/* Adds a column to the key. */
+static void
+add_key(const char *name)
+{
+	table_key[nkey] = tsv_need(&table, name);
+	stream_key[nkey] = tsv_need(&stream, name);
+	for (size_t i = 0; i < nkey; i++)
+		if (table_key[i] == table_key[nkey])
+			die_usage("-k: column '%s' is there twice", name);
+	nkey++;
+}
+
+/* Finds the columns of the key, and those that are added. */
+static void
+find_columns(const char *unit)
+{
+	table_key = mem_array(table.ncol + 3, sizeof *table_key);
+	stream_key = mem_array(table.ncol + 3, sizeof *stream_key);
+	added = mem_array(table.ncol, sizeof *added);
+	number = mem_array(stream.ncol, sizeof *number);
+	for (size_t i = 0; i < stream.ncol; i++)
+		number[i] = column_is_number(stream.head[i]);
+	if (key_list != NULL) {
+		struct text rest = text_of(key_list);
+
+		do {
+			struct text one = opt_part("-k", &rest);
+
+			add_key(mem_copy(one.s, one.n));
+		} while (rest.s != NULL);
+	} else {
+		add_key(unit);
+		if (tsv_find(&table, "year") >= 0)
+			add_key("year");
+		if (tsv_find(&table, "indicator") >= 0)
+			add_key("indicator");
+	}
+	for (size_t i = 0; i < table.ncol; i++) {
+		bool is_key = false;
+
+		for (size_t k = 0; k < nkey; k++)
+			is_key = is_key || table_key[k] == i;
+		if (is_key)
+			continue;
+		if (tsv_find(&stream, mem_copy(table.head[i].s, table.head[i].n)) >= 0)
+			die("column '%.*s' is on both sides; sci-select -c leaves one out",
+			    TEXT_ARG(table.head[i]));
+		added[nadded++] = i;
+	}
+}
+
+/* Fields of the current row joined by tabs, in `scratch`; `first` is put before all. */
+static struct text
+join_fields(const struct tsv *t, const size_t *column, size_t n, const char *first)
+{
+	size_t used = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct text c = t->col[column[i]];
+
+		scratch = mem_grow(scratch, &scratch_cap, used + c.n + 1, 1);
+		if (i > 0 || *first != '\0')
+			scratch[used++] = '\t';
+		if (c.n != 0)
+			memcpy(scratch + used, c.s, c.n);
+		used += c.n;
+	}
+	return (struct text){ used == 0 ? "" : scratch, used };
+}
+
+/* The key of the current row; one column is used as it stands. */
+static struct text
+key_of(const struct tsv *t, const size_t *column)
+{
+	return nkey == 1 ? t->col[column[0]] : join_fields(t, column, nkey, "");
+}
+
+static void
+read_table(void)
+{
+	char *tabs;
+
+	names_init(&keys);
+	names_init(&tails);
+	while (tsv_row(&table)) {
+		uint32_t known = keys.n, id = name_add(&keys, key_of(&table, table_key));
+
+		if (id < known)
+			tsv_die(&table, "the key '%.*s' is there twice, first in line %llu",
+			    TEXT_ARG(keys.text[id]), (unsigned long long)line[id]);
+		tail = mem_grow(tail, &tail_cap, keys.n, sizeof *tail);
+		line = mem_grow(line, &line_cap, keys.n, sizeof *line);
+		tail[id] = name_add(&tails, join_fields(&table, added, nadded, "\t"));
+		line[id] = tsv_place(&table, table.nrow - 1).line;
+	}
+	tabs = mem_array(nadded + OUT_OVER, 1);
+	memset(tabs, '\t', nadded);
+	nothing = (struct text){ tabs, nadded };
+}
+
+static void
+write_head(struct out *o)
+{
+	for (size_t i = 0; i < stream.ncol; i++) {
+		if (i > 0)
+			out_char(o, '\t');
+		out_text(o, stream.head[i]);
+	}
+	for (size_t i = 0; i < nadded; i++) {
+		out_char(o, '\t');
+		out_text(o, table.head[added[i]]);
+	}
+	out_char(o, '\n');
+}
+
+/* Writes the current row of the stream. */
+static void
+write_stream(struct out *o)
+{
+	bool clean = stream.as_head;
+
+	for (size_t i = 0; i < stream.ncol; i++)
+		clean = clean && !(number[i] && text_is(stream.col[i], "NA"));
+	if (clean) {
+		out_text(o, stream.row);
+		return;
+	}
+	for (size_t i = 0; i < stream.ncol; i++) {
+		if (i > 0)
+			out_char(o, '\t');
+		if (!number[i] || !text_is(stream.col[i], "NA"))
+			out_text(o, stream.col[i]);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	uint32_t id = NAME_NONE;
+	struct opt opt;
+	struct out out;
+	int c;
+
+	opt_begin(&opt, argc, argv, help, "k:", options);
+	while ((c = opt_next(&opt)) != -1)
+		switch (c) {
+		case 'k':
+			key_list = optarg;
+			break;
+		case OPTIONAL:
+			optional = true;
+		}
+	if (opt.nfile == 0)
+		die_usage("which TABLE?");
+	tsv_open(&table, opt.file, 1, TSV_WHOLE);
+	tsv_open(&stream, opt.file + 1, opt.nfile - 1, TSV_WHOLE);
+	tsv_about(&stream, opt.unit);
+	find_columns(opt.unit);
+	read_table();
+
+	out_open(&out, opt.output);
+	tsv_tie(&stream, &out);
+	write_head(&out);
+	while (tsv_row(&stream)) {
+		struct text key = key_of(&stream, stream_key);
+
+		if (id == NAME_NONE || !text_equal(key, keys.text[id]))
+			id = name_next(&keys, id, key, false);
+		if (id == NAME_NONE && !optional)
+			tsv_die(&stream, "'%.*s' is not in %s; --optional leaves its fields empty",
+			    TEXT_ARG(key), opt.file[0]);
+		write_stream(&out);
+		out_text(&out, id == NAME_NONE ? nothing : tails.text[tail[id]]);
+		out_char(&out, '\n');
+	}
+	return out_finish(&out);
+}

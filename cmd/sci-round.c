@@ -1,0 +1,114 @@
+/* sci-round - rounds number columns to some decimals. */
+#include <stdlib.h>
+
+#include "column.h"
+#include "die.h"
+#include "mem.h"
+#include "num.h"
+#include "opt.h"
+#include "out.h"
+#include "tsv.h"
+
+static const char help[] =
+    "sci-round [-c COLUMN,...] [-u COLUMN] [-o FILE] N [FILE...]\n"
+    "\n"
+    "Rounds value, previous_value and value_change to N decimals, half away from zero.\n"
+    "\n"
+    "  -c, --columns COLUMN,...\n"
+    "                         round these columns instead\n"
+    "  -u, --unit COLUMN      what is ranked (city)\n"
+    "  -o, --output FILE      write FILE, all at once\n"
+    "  -h, --help             print this\n"
+    "  -V, --version          print the version\n";
+
+static const struct option options[] = {
+	{ "columns", required_argument, NULL, 'c' },
+	{ NULL, 0, NULL, 0 }
+};
+
+static char *columns;
+static int decimals;
+
+static struct tsv table;
+static bool *rounded, *number;          /* of each column */
+
+/* Finds the columns to round; those of -c must be there. */
+static void
+find_columns(void)
+{
+	static const char *const usual[] = { "value", "previous_value", "value_change" };
+
+	rounded = mem_array(table.ncol, sizeof *rounded);
+	number = mem_array(table.ncol, sizeof *number);
+	for (size_t i = 0; i < table.ncol; i++)
+		number[i] = column_is_number(table.head[i]);
+	if (columns == NULL) {
+		for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+			if (tsv_find(&table, usual[i]) >= 0)
+				rounded[tsv_find(&table, usual[i])] = true;
+	} else {
+		struct text rest = text_of(columns);
+
+		do {
+			struct text one = opt_part("-c", &rest);
+
+			rounded[tsv_need(&table, mem_copy(one.s, one.n))] = true;
+		} while (rest.s != NULL);
+	}
+}
+
+static void
+write_head(struct out *o)
+{
+	for (size_t i = 0; i < table.ncol; i++) {
+		if (i > 0)
+			out_char(o, '\t');
+		out_text(o, table.head[i]);
+	}
+	out_char(o, '\n');
+}
+
+static void
+write_row(struct out *o)
+{
+	for (size_t i = 0; i < table.ncol; i++) {
+		if (i > 0)
+			out_char(o, '\t');
+		if (rounded[i]) {
+			double x = tsv_number(&table, i);
+
+			if (x != x)
+				continue;
+			out_room(o, NUM_FIXED);
+			o->at = num_fixed(o->at, x, decimals);
+		} else if (!number[i] || !text_is(table.col[i], "NA")) {
+			out_text(o, table.col[i]);
+		}
+	}
+	out_char(o, '\n');
+}
+
+int
+main(int argc, char **argv)
+{
+	struct opt opt;
+	struct out out;
+	int c;
+
+	opt_begin(&opt, argc, argv, help, "c:", options);
+	while ((c = opt_next(&opt)) != -1)
+		columns = optarg;
+	if (opt.nfile == 0)
+		die_usage("how many decimals? sci-round N");
+	decimals = (int)opt_count("N", opt.file[0], NUM_DECIMALS);
+
+	tsv_open(&table, opt.file + 1, opt.nfile - 1, TSV_WHOLE);
+	tsv_about(&table, opt.unit);
+	find_columns();
+	out_open(&out, opt.output);
+	tsv_tie(&table, &out);
+	write_head(&out);
+	while (tsv_row(&table))
+		write_row(&out);
+	return out_finish(&out);
+}

@@ -1,0 +1,244 @@
+/* sci-select - passes the rows that meet every condition, or some columns of them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "column.h"
+#include "die.h"
+#include "mem.h"
+#include "num.h"
+#include "opt.h"
+#include "out.h"
+#include "tsv.h"
+
+static const char help[] =
+    "sci-select [-w CONDITION]... [-v] [-c COLUMN,...] [-u COLUMN] [-o FILE] [FILE...]\n"
+    "\n"
+    "Passes the rows that meet every condition.\n"
+    "\n"
+    "  -w, --where CONDITION  COLUMN=TEXT,... or COLUMN!=TEXT,...; nothing behind the\n"
+    "                         sign is a missing value; COLUMN<NUMBER, <=, >, >=\n"
+    "  -v, --invert           the rows that do not\n"
+    "  -c, --columns COLUMN,...\n"
+    "                         only these columns, in this order\n"
+    "  -u, --unit COLUMN      what is ranked (city)\n"
+    "  -o, --output FILE      write FILE, all at once\n"
+    "  -h, --help             print this\n"
+    "  -V, --version          print the version\n";
+
+static const struct option options[] = {
+	{ "where", required_argument, NULL, 'w' },
+	{ "invert", no_argument, NULL, 'v' },
+	{ "columns", required_argument, NULL, 'c' },
+	{ NULL, 0, NULL, 0 }
+};
+
+enum relation { EQUAL, DIFFERENT, LESS, AT_MOST, MORE, AT_LEAST };
+
+struct condition {
+	char *text;             /* as given, for messages */
+	char *name;
+	enum relation relation;
+	struct text list;       /* of = and != */
+	double number;          /* of the others */
+	size_t column;
+	bool numeric;           /* the column holds numbers */
+};
+
+static struct condition *condition;
+static size_t ncondition, condition_cap;
+static bool invert;
+static char *columns;
+
+static struct tsv table;
+static size_t *shown, nshown;           /* columns of the output */
+static bool *number;                    /* column -> holds numbers */
+static bool all_shown = true;
+
+/* Takes "COLUMN OP VALUE" apart. */
+static void
+read_condition(char *arg)
+{
+	size_t n = strcspn(arg, "=<>!");
+	const char *op = arg + n, *rest = op + 1;
+	struct condition c = { .text = arg, .name = mem_copy(arg, n) };
+
+	if (n == 0 || *op == '\0' || (*op == '!' && op[1] != '='))
+		die_usage("-w: '%s' is no condition like city=Bonn or rank<=10", arg);
+	if (*op == '=') {
+		c.relation = EQUAL;
+	} else if (*op == '!') {
+		c.relation = DIFFERENT;
+		rest++;
+	} else {
+		bool too = *rest == '=';
+
+		c.relation = *op == '<' ? (too ? AT_MOST : LESS) : too ? AT_LEAST : MORE;
+		rest += too;
+		if (num_read(text_of(rest), &c.number) != NUM_FINITE)
+			die_usage("-w: '%s' compares with what is not a number", arg);
+	}
+	c.list = text_of(rest);
+	condition = mem_grow(condition, &condition_cap, ncondition + 1, sizeof *condition);
+	condition[ncondition++] = c;
+}
+
+/* True if a field is one text of the list; a number may be written otherwise. */
+static bool
+is_listed(const struct condition *c, struct text field)
+{
+	struct text rest = c->list;
+	double x, y;
+
+	if (c->numeric && text_is(field, "NA"))
+		field.n = 0;
+	do {
+		struct text one = text_cut(&rest, ',');
+
+		if (text_equal(one, field))
+			return true;
+		if (c->numeric && num_read(field, &x) == NUM_FINITE &&
+		    num_read(one, &y) == NUM_FINITE && x == y)
+			return true;
+	} while (rest.s != NULL);
+	return false;
+}
+
+static bool
+holds(const struct condition *c)
+{
+	double x;
+
+	if (c->relation == EQUAL)
+		return is_listed(c, table.col[c->column]);
+	if (c->relation == DIFFERENT)
+		return !is_listed(c, table.col[c->column]);
+	x = tsv_number(&table, c->column);
+	switch (c->relation) {
+	case LESS:
+		return x < c->number;
+	case AT_MOST:
+		return x <= c->number;
+	case MORE:
+		return x > c->number;
+	default:
+		return x >= c->number;
+	}
+}
+
+/* Whether the current row is passed. All conditions are looked at, so that a
+ * bad number is found whatever their order. */
+static bool
+is_passed(void)
+{
+	bool all = true;
+
+	for (size_t i = 0; i < ncondition; i++)
+		all = holds(&condition[i]) && all;
+	return all != invert;
+}
+
+/* Finds the columns of the output. */
+static void
+find_columns(void)
+{
+	struct text rest;
+	bool *seen = mem_array(table.ncol, sizeof *seen);
+
+	shown = mem_array(table.ncol, sizeof *shown);
+	number = mem_array(table.ncol, sizeof *number);
+	for (size_t i = 0; i < table.ncol; i++)
+		number[i] = column_is_number(table.head[i]);
+	for (size_t i = 0; columns == NULL && i < table.ncol; i++)
+		shown[nshown++] = i;
+	if (columns != NULL) {
+		all_shown = false;
+		rest = text_of(columns);
+		do {
+			struct text one = opt_part("-c", &rest);
+			size_t column = tsv_need(&table, mem_copy(one.s, one.n));
+
+			if (seen[column])
+				die_usage("-c: column '%.*s' is there twice", TEXT_ARG(one));
+			seen[column] = true;
+			shown[nshown++] = column;
+		} while (rest.s != NULL);
+	}
+	for (size_t i = 0; i < ncondition; i++) {
+		condition[i].column = tsv_need(&table, condition[i].name);
+		condition[i].numeric = number[condition[i].column];
+	}
+	free(seen);
+}
+
+static void
+write_head(struct out *o)
+{
+	for (size_t i = 0; i < nshown; i++) {
+		if (i > 0)
+			out_char(o, '\t');
+		out_text(o, table.head[shown[i]]);
+	}
+	out_char(o, '\n');
+}
+
+/* True if the current row can be written as it stands in the file. */
+static bool
+is_clean(void)
+{
+	if (!all_shown || !table.as_head)
+		return false;
+	for (size_t i = 0; i < table.ncol; i++)
+		if (number[i] && text_is(table.col[i], "NA"))
+			return false;
+	return true;
+}
+
+static void
+write_row(struct out *o)
+{
+	if (is_clean()) {
+		out_text(o, table.row);
+		out_char(o, '\n');
+		return;
+	}
+	for (size_t i = 0; i < nshown; i++) {
+		struct text field = table.col[shown[i]];
+
+		if (i > 0)
+			out_char(o, '\t');
+		if (!number[shown[i]] || !text_is(field, "NA"))
+			out_text(o, field);
+	}
+	out_char(o, '\n');
+}
+
+int
+main(int argc, char **argv)
+{
+	struct opt opt;
+	struct out out;
+	int c;
+
+	opt_begin(&opt, argc, argv, help, "w:vc:", options);
+	while ((c = opt_next(&opt)) != -1)
+		switch (c) {
+		case 'w':
+			read_condition(optarg);
+			break;
+		case 'v':
+			invert = true;
+			break;
+		case 'c':
+			columns = optarg;
+		}
+	tsv_open(&table, opt.file, opt.nfile, TSV_WHOLE);
+	tsv_about(&table, opt.unit);
+	find_columns();
+	out_open(&out, opt.output);
+	tsv_tie(&table, &out);
+	write_head(&out);
+	while (tsv_row(&table))
+		if (is_passed())
+			write_row(&out);
+	return out_finish(&out);
+}
