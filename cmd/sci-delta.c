@@ -49,8 +49,8 @@ static uint32_t *earlier;
 static uint32_t *partner;
 static size_t partner_cap;
 
-/* Group of `now` -> the edition before has figures of that indicator. */
-static bool *compared;
+/* Group of `now` -> the group of `before` it is compared with, or NAME_NONE. */
+static uint32_t *group_before;
 
 static bool
 has_figures(const struct figures *f, size_t row)
@@ -111,18 +111,8 @@ pair_years(void)
 	free(year);
 }
 
-/* Numbers of `before`'s names among those of `now`, which may be the same table. */
-static uint32_t *
-translate(struct names *to, const struct names *from)
-{
-	uint32_t *id = mem_array(from->n, sizeof *id);
-
-	for (uint32_t i = 0; i < from->n; i++)
-		id[i] = to == from ? i : name_add(to, from->text[i]);
-	return id;
-}
-
-/* Finds the groups whose indicator has figures in the edition before. */
+/* Finds the group every group is compared with, if the edition before has figures
+ * of that indicator. */
 static void
 compare_groups(void)
 {
@@ -130,120 +120,88 @@ compare_groups(void)
 
 	for (size_t i = 0; i < before->n; i++)
 		has[before->group[i]] = has[before->group[i]] || has_figures(before, i);
-	compared = mem_array(now.groups.n, sizeof *compared);
+	group_before = mem_array(now.groups.n, sizeof *group_before);
 	for (uint32_t g = 0; g < now.groups.n; g++) {
 		struct pair p = now.groups.pair[g];
 		uint32_t indicator = name_find(&before->keys.indicators,
-		    now.keys.indicators.text[p.b]), there;
+		    now.keys.indicators.text[p.b]), there = NAME_NONE;
 
-		if (earlier[p.a] == NAME_NONE || indicator == NAME_NONE)
-			continue;
-		there = pair_find(&before->groups, earlier[p.a], indicator);
-		compared[g] = there != NAME_NONE && has[there];
+		if (earlier[p.a] != NAME_NONE && indicator != NAME_NONE)
+			there = pair_find(&before->groups, earlier[p.a], indicator);
+		group_before[g] = there != NAME_NONE && has[there] ? there : NAME_NONE;
 	}
 	free(has);
 }
 
-/* A row of the edition before that nobody is compared with: its city has left,
- * unless nobody has the indicator any more. */
+/* A row of the edition before that none of a group is compared with: its city has left. */
 static void
-add_gone(uint32_t year, uint32_t row, uint32_t unit, uint32_t indicator)
+add_gone(uint32_t group, uint32_t row, uint32_t unit)
 {
-	uint32_t group = pair_find(&now.groups, year, indicator);
 	size_t added;
 
-	if (group == NAME_NONE || !has_figures(before, row))
+	if (!has_figures(before, row))
 		return;
-	added = figures_add(&now, pair_add(&now.keys.profiles, year, unit), group);
+	added = figures_add(&now, pair_add(&now.keys.profiles, now.groups.pair[group].a, unit),
+	    group);
 	partner = mem_grow(partner, &partner_cap, added + 1, sizeof *partner);
 	partner[added] = row;
 }
 
-/* Entries are pairs of unit and indicator: rows of one entry are compared. */
-static struct pairs entries;
-
-/* The entry of every row of a table. */
-static uint32_t *
-number_entries(const struct figures *f, const uint32_t *unit, const uint32_t *indicator)
-{
-	uint32_t *entry = mem_array(f->n, sizeof *entry);
-
-	for (size_t i = 0; i < f->n; i++)
-		entry[i] = pair_add(&entries, indicator[figures_indicator(f, i)],
-		    unit[figures_unit(f, i)]);
-	return entry;
-}
-
-/* Compares the rows of one year, row[0..n-1], with the rows theirs[0..m-1] of
- * the edition before.  `at` is 0 for every entry, and is so again afterwards. */
+/* Compares the rows of a group, row[0..n-1], with theirs[0..m-1] of the edition
+ * before.  `at` is 0 for every unit of `before`, and is so again afterwards;
+ * `unit` and `unit_before` translate units of the two tables. */
 static void
-compare_year(uint32_t year, const uint32_t *entry, const uint32_t *row, size_t n,
-    const uint32_t *entry_before, const uint32_t *theirs, size_t m, uint32_t *at)
+compare_group(uint32_t group, const uint32_t *row, size_t n, const uint32_t *theirs, size_t m,
+    const uint32_t *unit, const uint32_t *unit_before, uint32_t *at)
 {
 	for (size_t i = 0; i < m; i++)
-		at[entry_before[theirs[i]]] = theirs[i] + 1;
-	for (size_t i = 0; i < n; i++)
-		if (at[entry[row[i]]] != 0) {
-			partner[row[i]] = at[entry[row[i]]] - 1;
-			at[entry[row[i]]] = 0;
-		}
-	for (size_t i = 0; i < m; i++) {
-		struct pair e = entries.pair[entry_before[theirs[i]]];
+		at[figures_unit(before, theirs[i])] = theirs[i] + 1;
+	for (size_t i = 0; i < n; i++) {
+		uint32_t u = unit_before[figures_unit(&now, row[i])];
 
-		if (gone && at[entry_before[theirs[i]]] != 0)
-			add_gone(year, theirs[i], e.b, e.a);
-		at[entry_before[theirs[i]]] = 0;
+		if (u == NAME_NONE || at[u] == 0)
+			continue;
+		partner[row[i]] = at[u] - 1;
+		at[u] = 0;
 	}
-}
+	for (size_t i = 0; i < m; i++) {
+		uint32_t u = figures_unit(before, theirs[i]);
 
-/* Rows by year. */
-static struct figures_groups
-rows_by_year(const struct figures *f)
-{
-	uint32_t *key = mem_array(f->n, sizeof *key);
-	struct figures_groups by;
-
-	for (size_t i = 0; i < f->n; i++)
-		key[i] = figures_year(f, i);
-	by = figures_by_key(key, f->n, f->keys.years.n);
-	free(key);
-	return by;
+		if (gone && at[u] != 0)
+			add_gone(group, theirs[i], unit[u]);
+		at[u] = 0;
+	}
 }
 
 /* Finds the row that every row is compared with, and adds those that have left. */
 static void
 find_partners(void)
 {
-	uint32_t *unit = translate(&now.keys.units, &before->keys.units);
-	uint32_t *indicator = translate(&now.keys.indicators, &before->keys.indicators);
-	uint32_t *own_unit = translate(&now.keys.units, &now.keys.units);
-	uint32_t *own_indicator = translate(&now.keys.indicators, &now.keys.indicators);
-	struct figures_groups by = rows_by_year(&now), by_before = rows_by_year(before);
-	uint32_t *entry, *entry_before, *year = keys_years(&now.keys), *at;
+	bool same = before == &now;
+	uint32_t n = before->keys.units.n, groups = now.groups.n;
+	uint32_t *at = mem_array(n, sizeof *at), *unit = mem_array(n, sizeof *unit);
+	uint32_t *unit_before = mem_array(now.keys.units.n, sizeof *unit_before);
+	struct figures_groups by = figures_by_group(&now), by_before = by;
 
-	pairs_init(&entries);
-	entry = number_entries(&now, own_unit, own_indicator);
-	entry_before = before == &now ? entry : number_entries(before, unit, indicator);
-	at = mem_array(entries.n, sizeof *at);
+	if (!same)
+		by_before = figures_by_group(before);
+	for (uint32_t i = 0; i < now.keys.units.n; i++)
+		unit_before[i] = same ? i : name_find(&before->keys.units, now.keys.units.text[i]);
+	for (uint32_t i = 0; i < n; i++)
+		unit[i] = same || !gone ? i : name_add(&now.keys.units, before->keys.units.text[i]);
 	partner = mem_grow(partner, &partner_cap, now.n + 1, sizeof *partner);
 	memset(partner, 0xff, now.n * sizeof *partner);
-	for (uint32_t i = 0; i < now.keys.years.n; i++) {
-		uint32_t y = year[i], e = earlier[y];
+	for (uint32_t g = 0; g < groups; g++) {
+		uint32_t b = group_before[g];
 
-		if (e != NAME_NONE)
-			compare_year(y, entry, by.row + by.start[y], by.start[y + 1] - by.start[y],
-			    entry_before, by_before.row + by_before.start[e],
-			    by_before.start[e + 1] - by_before.start[e], at);
+		if (b != NAME_NONE)
+			compare_group(g, by.row + by.start[g], by.start[g + 1] - by.start[g],
+			    by_before.row + by_before.start[b],
+			    by_before.start[b + 1] - by_before.start[b], unit, unit_before, at);
 	}
-	free(unit);
-	free(indicator);
-	free(own_unit);
-	free(own_indicator);
-	free(entry);
-	if (entry_before != entry)
-		free(entry_before);
-	free(year);
 	free(at);
+	free(unit);
+	free(unit_before);
 }
 
 /* up, down, same: by rank, else by value. */
@@ -291,7 +249,7 @@ put_column(struct out *o, int which, size_t row)
 	uint32_t there = partner[row];
 	int number = which == PREVIOUS_VALUE || which == VALUE_CHANGE ? VALUE : RANK;
 
-	if (row < nrow && !compared[now.group[row]])
+	if (group_before[now.group[row]] == NAME_NONE)
 		return;
 	if (which == PREVIOUS_YEAR) {
 		out_text(o, before->keys.years.text[earlier[figures_year(&now, row)]]);

@@ -20,8 +20,6 @@ figures_open(struct figures *f, const struct opt *o, bool need_value)
 	keys_open(&f->keys, &f->table, o->unit);
 	pairs_init(&f->groups);
 	names_init(&f->odds);
-	names_init(&f->rests);
-	f->rest_now = NAME_NONE;
 	if (need_value)
 		tsv_need(&f->table, "value");
 	figures_number(f, "value", true);
@@ -64,20 +62,36 @@ piece_of(struct figures *f, int column)
 
 	for (int i = 0; i < f->nown; i++)
 		if (text_is(f->table.head[column], f->own[i]))
-			return (struct figures_piece){ FIGURES_OWN, i, 1 };
+			return (struct figures_piece){ FIGURES_OWN, i };
 	if (column == k->year_column)
-		return (struct figures_piece){ FIGURES_YEAR, 0, 1 };
+		return (struct figures_piece){ FIGURES_YEAR, 0 };
 	if ((size_t)column == k->unit_column)
-		return (struct figures_piece){ FIGURES_UNIT, 0, 1 };
+		return (struct figures_piece){ FIGURES_UNIT, 0 };
 	if ((size_t)column == k->indicator_column)
-		return (struct figures_piece){ FIGURES_INDICATOR, 0, 1 };
+		return (struct figures_piece){ FIGURES_INDICATOR, 0 };
 	for (int i = 0; i < f->nnumber; i++)
 		if (f->number[i].column == column && f->number[i].passed)
-			return (struct figures_piece){ FIGURES_NUMBER, i, 1 };
+			return (struct figures_piece){ FIGURES_NUMBER, i };
 	for (int i = 0; i < f->nname; i++)
 		if (f->name[i].column == column)
-			return (struct figures_piece){ FIGURES_NAME, i, 1 };
-	return (struct figures_piece){ FIGURES_REST, f->nrest, 1 };
+			return (struct figures_piece){ FIGURES_NAME, i };
+	return (struct figures_piece){ FIGURES_REST, f->nrest };
+}
+
+/* Adds a column to the rest: to the stretch before it, or as a new one. */
+static void
+add_rest(struct figures *f, int column)
+{
+	struct figures_rest *r = f->nrest == 0 ? NULL : &f->rest[f->nrest - 1];
+
+	if (r != NULL && r->first + r->count == column) {
+		r->count++;
+		return;
+	}
+	r = &f->rest[f->nrest++];
+	*r = (struct figures_rest){ .first = column, .count = 1, .now = NAME_NONE };
+	names_init(&r->names);
+	f->piece[f->npiece++] = (struct figures_piece){ FIGURES_REST, f->nrest - 1 };
 }
 
 /* Decides where every column goes: once, before the first row. */
@@ -87,26 +101,18 @@ lay_out(struct figures *f)
 	int ncol = (int)f->table.ncol;
 
 	f->piece = mem_array((size_t)(ncol + f->nown), sizeof *f->piece);
-	f->rest_column = mem_array((size_t)ncol, sizeof *f->rest_column);
-	f->together = true;
+	f->rest = mem_array((size_t)ncol, sizeof *f->rest);
 	for (int i = 0; i < ncol; i++) {
 		struct figures_piece p = piece_of(f, i);
-		struct figures_piece *before = f->piece + f->npiece - 1;
 
-		if (p.kind == FIGURES_REST) {
-			f->together = f->together &&
-			    (f->nrest == 0 || f->rest_column[f->nrest - 1] == i - 1);
-			f->rest_column[f->nrest++] = i;
-			if (f->npiece > 0 && before->kind == FIGURES_REST) {
-				before->count++;
-				continue;
-			}
-		}
-		f->piece[f->npiece++] = p;
+		if (p.kind == FIGURES_REST)
+			add_rest(f, i);
+		else
+			f->piece[f->npiece++] = p;
 	}
 	for (int i = 0; i < f->nown; i++)
 		if (tsv_find(&f->table, f->own[i]) < 0)
-			f->piece[f->npiece++] = (struct figures_piece){ FIGURES_OWN, i, 1 };
+			f->piece[f->npiece++] = (struct figures_piece){ FIGURES_OWN, i };
 	for (int i = 0; i < f->nnumber; i++)
 		for (int k = 0; k < f->npiece; k++)
 			if (f->piece[k].kind == FIGURES_OWN && f->number[i].column >= 0 &&
@@ -114,26 +120,22 @@ lay_out(struct figures *f)
 				f->number[i].passed = false;
 }
 
-/* The other columns of the current row as one text. */
+/* A stretch of the current row as one text. */
 static struct text
-rest_text(struct figures *f)
+rest_text(struct figures *f, const struct figures_rest *r)
 {
-	const struct text *col = f->table.col;
-	const struct text *first = &col[f->rest_column[0]];
-	const struct text *last = &col[f->rest_column[f->nrest - 1]];
+	const struct text *first = &f->table.col[r->first], *last = first + r->count - 1;
 	size_t n = 0;
 
-	if (f->together && f->table.as_head)
+	if (f->table.as_head)
 		return (struct text){ first->s, (size_t)(last->s - first->s) + last->n };
-	for (int i = 0; i < f->nrest; i++) {
-		struct text c = col[f->rest_column[i]];
-
-		f->scratch = mem_grow(f->scratch, &f->scratch_cap, n + c.n + 1, 1);
-		if (i > 0)
+	for (const struct text *c = first; c <= last; c++) {
+		f->scratch = mem_grow(f->scratch, &f->scratch_cap, n + c->n + 1, 1);
+		if (c > first)
 			f->scratch[n++] = '\t';
-		if (c.n != 0)
-			memcpy(f->scratch + n, c.s, c.n);
-		n += c.n;
+		if (c->n != 0)
+			memcpy(f->scratch + n, c->s, c->n);
+		n += c->n;
 	}
 	return (struct text){ f->scratch, n };
 }
@@ -164,8 +166,9 @@ figures_row(struct figures *f)
 		if (f->name[i].column >= 0)
 			f->name[i].now = name_again(&f->name[i].names, f->name[i].now,
 			    t->col[f->name[i].column]);
-	if (f->nrest > 0)
-		f->rest_now = name_again(&f->rests, f->rest_now, rest_text(f));
+	for (int i = 0; i < f->nrest; i++)
+		f->rest[i].now = name_again(&f->rest[i].names, f->rest[i].now,
+		    rest_text(f, &f->rest[i]));
 	return true;
 }
 
@@ -188,9 +191,9 @@ more_rows(struct figures *f)
 		cap = f->cap;
 		f->name[i].id = mem_grow(f->name[i].id, &cap, f->n + 1, sizeof(uint32_t));
 	}
-	if (f->nrest > 0) {
+	for (int i = 0; i < f->nrest; i++) {
 		cap = f->cap;
-		f->rest = mem_grow(f->rest, &cap, f->n + 1, sizeof *f->rest);
+		f->rest[i].id = mem_grow(f->rest[i].id, &cap, f->n + 1, sizeof(uint32_t));
 	}
 	if (f->source != NULL) {
 		cap = f->cap;
@@ -272,8 +275,8 @@ figures_keep(struct figures *f)
 	}
 	for (int i = 0; i < f->nname; i++)
 		f->name[i].id[f->n] = f->name[i].now;
-	if (f->nrest > 0)
-		f->rest[f->n] = f->rest_now;
+	for (int i = 0; i < f->nrest; i++)
+		f->rest[i].id[f->n] = f->rest[i].now;
 	f->n++;
 }
 
@@ -392,12 +395,13 @@ figures_add(struct figures *f, uint32_t profile, uint32_t group)
 		f->number[i].x[f->n] = (double)NAN;
 	for (int i = 0; i < f->nname; i++)
 		f->name[i].id[f->n] = 0;
-	if (f->nrest > 0) {
-		size_t n = (size_t)f->nrest - 1;
+	for (int i = 0; i < f->nrest; i++) {
+		struct figures_rest *r = &f->rest[i];
+		size_t n = (size_t)r->count - 1;
 
 		f->scratch = mem_grow(f->scratch, &f->scratch_cap, n + 1, 1);
 		memset(f->scratch, '\t', n);
-		f->rest[f->n] = name_add(&f->rests, (struct text){ f->scratch, n });
+		r->id[f->n] = name_add(&r->names, (struct text){ f->scratch, n });
 	}
 	return f->n++;
 }
@@ -430,11 +434,27 @@ figures_set(struct figures *f, int number, size_t row, double x)
 	m->x[row] = x;
 }
 
+/* Field c of a stretch, if it is the same in all rows given; else empty. */
+static struct text
+shared_field(const struct figures_rest *r, int c, const uint32_t *row, size_t n)
+{
+	struct text common = { NULL, 0 };
+
+	for (size_t k = 0; k < n; k++) {
+		struct text all = r->names.text[r->id[row[k]]], s = { NULL, 0 };
+
+		for (int i = 0; i <= c; i++)
+			s = text_cut(&all, '\t');
+		if (k > 0 && !text_equal(s, common))
+			return (struct text){ NULL, 0 };
+		common = s;
+	}
+	return common;
+}
+
 void
 figures_share(struct figures *f, size_t to, const uint32_t *row, size_t n)
 {
-	size_t used = 0;
-
 	for (int i = 0; i < f->nname; i++) {
 		uint32_t id = n > 0 ? f->name[i].id[row[0]] : 0;
 
@@ -443,30 +463,22 @@ figures_share(struct figures *f, size_t to, const uint32_t *row, size_t n)
 				id = 0;
 		f->name[i].id[to] = id;
 	}
-	if (f->nrest == 0 || n == 0)
-		return;
-	for (int c = 0; c < f->nrest; c++) {
-		struct text common = { NULL, 0 };
+	for (int i = 0; i < f->nrest && n > 0; i++) {
+		struct figures_rest *r = &f->rest[i];
+		size_t used = 0;
 
-		for (size_t k = 0; k < n; k++) {
-			struct text all = f->rests.text[f->rest[row[k]]], s = { NULL, 0 };
+		for (int c = 0; c < r->count; c++) {
+			struct text t = shared_field(r, c, row, n);
 
-			for (int i = 0; i <= c; i++)
-				s = text_cut(&all, '\t');
-			if (k > 0 && !text_equal(s, common)) {
-				common.n = 0;
-				break;
-			}
-			common = s;
+			f->scratch = mem_grow(f->scratch, &f->scratch_cap, used + t.n + 1, 1);
+			if (c > 0)
+				f->scratch[used++] = '\t';
+			if (t.n > 0)
+				memcpy(f->scratch + used, t.s, t.n);
+			used += t.n;
 		}
-		f->scratch = mem_grow(f->scratch, &f->scratch_cap, used + common.n + 1, 1);
-		if (c > 0)
-			f->scratch[used++] = '\t';
-		if (common.n > 0)
-			memcpy(f->scratch + used, common.s, common.n);
-		used += common.n;
+		r->id[to] = name_add(&r->names, (struct text){ f->scratch, used });
 	}
-	f->rest[to] = name_add(&f->rests, (struct text){ f->scratch, used });
 }
 
 /* " (2024, Bonn, overall)"; NAME_NONE for what is not to be named. */
@@ -561,10 +573,10 @@ figures_write_head(const struct figures *f, struct out *o)
 			out_string(o, f->own[p->which]);
 			break;
 		case FIGURES_REST:
-			for (int k = 0; k < p->count; k++) {
+			for (int k = 0; k < f->rest[p->which].count; k++) {
 				if (k > 0)
 					out_char(o, '\t');
-				out_text(o, f->table.head[f->rest_column[p->which + k]]);
+				out_text(o, f->table.head[f->rest[p->which].first + k]);
 			}
 		}
 	}
@@ -594,57 +606,44 @@ figures_put_raw(const struct figures *f, struct out *o, int number, size_t row, 
 		out_number(o, x);
 }
 
-/* Some neighbouring columns of the rest. */
-static void
-put_rest(const struct figures *f, struct out *o, const struct figures_piece *p, size_t row)
-{
-	struct text all = f->rests.text[f->rest[row]];
-
-	if (p->count < f->nrest) {
-		struct text rest = all, last = { NULL, 0 };
-
-		for (int i = 0; i < p->which; i++)
-			text_cut(&rest, '\t');
-		all.s = rest.s;
-		for (int i = 0; i < p->count; i++)
-			last = text_cut(&rest, '\t');
-		all.n = (size_t)(last.s - all.s) + last.n;
-	}
-	out_text(o, all);
-}
-
 void
 figures_write_row(const struct figures *f, struct out *o, size_t row, figures_put *own)
 {
+	const struct figures_piece *end = f->piece + f->npiece;
 	struct pair profile = f->keys.profiles.pair[f->profile[row]];
 
-	for (int i = 0; i < f->npiece; i++) {
-		const struct figures_piece *p = &f->piece[i];
+	for (const struct figures_piece *p = f->piece; p < end; p++) {
+		struct text t;
 
-		if (i > 0)
-			out_char(o, '\t');
 		switch (p->kind) {
 		case FIGURES_YEAR:
-			out_text(o, f->keys.years.text[profile.a]);
+			t = f->keys.years.text[profile.a];
 			break;
 		case FIGURES_UNIT:
-			out_text(o, f->keys.units.text[profile.b]);
+			t = f->keys.units.text[profile.b];
 			break;
 		case FIGURES_INDICATOR:
-			out_text(o, f->keys.indicators.text[figures_indicator(f, row)]);
+			t = f->keys.indicators.text[figures_indicator(f, row)];
+			break;
+		case FIGURES_NAME:
+			t = f->name[p->which].names.text[f->name[p->which].id[row]];
+			break;
+		case FIGURES_REST:
+			t = f->rest[p->which].names.text[f->rest[p->which].id[row]];
 			break;
 		case FIGURES_NUMBER:
 			put_passed(f, o, &f->number[p->which], row);
-			break;
-		case FIGURES_NAME:
-			out_text(o, f->name[p->which].names.text[f->name[p->which].id[row]]);
-			break;
-		case FIGURES_REST:
-			put_rest(f, o, p, row);
-			break;
-		case FIGURES_OWN:
+			out_char(o, '\t');
+			continue;
+		default:
 			own(o, p->which, row);
+			out_char(o, '\t');
+			continue;
 		}
+		out_room(o, t.n + 1);
+		o->at = out_copy(o->at, t);
+		*o->at++ = '\t';
 	}
-	out_char(o, '\n');
+	/* The tab behind the last field was one too many. */
+	o->at[-1] = '\n';
 }

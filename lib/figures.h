@@ -49,8 +49,7 @@ struct figures_piece {
 		FIGURES_YEAR, FIGURES_UNIT, FIGURES_INDICATOR, FIGURES_NUMBER, FIGURES_NAME,
 		FIGURES_REST, FIGURES_OWN
 	} kind;
-	int which;              /* number, name, own column; the first of the rest */
-	int count;              /* how many columns of the rest */
+	int which;              /* number, name, own column, or stretch of the rest */
 };
 
 struct figures {
@@ -71,11 +70,13 @@ struct figures {
 	const char *own[FIGURES_COLUMNS];
 	int nown;
 	struct names odds;              /* the texts kept aside */
-	struct names rests;
-	uint32_t *rest;                 /* of each row; NULL if no column is left */
-	uint32_t rest_now;
-	int *rest_column, nrest;
-	bool together;                  /* the rest's columns stand side by side */
+	struct figures_rest {           /* other columns that stand side by side, as one text */
+		int first, count;
+		struct names names;
+		uint32_t now;
+		uint32_t *id;           /* of each row */
+	} *rest;
+	int nrest;
 	char *scratch;
 	size_t scratch_cap;
 	struct figures_piece *piece;
