@@ -1,0 +1,589 @@
+/* sci-check - a table of what is wrong or suspicious in the figures. */
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "figures.h"
+#include "fold.h"
+#include "framework.h"
+#include "keys.h"
+#include "mem.h"
+#include "names.h"
+#include "num.h"
+#include "opt.h"
+#include "out.h"
+#include "place.h"
+#include "sum.h"
+#include "tsv.h"
+
+static const char help[] =
+    "sci-check [-f FRAMEWORK] [-u COLUMN] [-o FILE] [FILE...]\n"
+    "\n"
+    "Prints what is wrong or suspicious in figures; fails if anything is wrong.\n"
+    "\n"
+    "  -f, --framework FILE   the tree of indicators: what there should be\n"
+    "  -u, --unit COLUMN      what is ranked (city)\n"
+    "  -o, --output FILE      write FILE, all at once\n"
+    "  -h, --help             print this\n"
+    "  -V, --version          print the version\n";
+
+static const struct option options[] = {
+	{ "framework", required_argument, NULL, 'f' },
+	{ NULL, 0, NULL, 0 }
+};
+
+enum { SHOWN = 100 };           /* bytes of a field that a message repeats */
+
+static const char *path;
+static bool many_files;
+
+/* What was found; year, unit and indicator may be NAME_NONE. */
+static struct finding {
+	enum severity { ERROR, WARNING, NOTE } severity;
+	uint32_t year, unit, indicator;
+	const char *kind;
+	char *detail;
+} *finding;
+static size_t nfinding, finding_cap, nerror;
+static const char *const severities[] = { "error", "warning", "note" };
+
+/* Years, units or indicators, with how many rows have each and which was the first. */
+struct key {
+	struct names names;
+	struct seen { uint64_t rows, first; } *seen;
+	size_t cap;
+};
+
+/* A figure: its row in the table, NaN where it is missing. */
+struct figure {
+	uint64_t row;
+	double value;
+};
+
+static struct framework framework;
+static bool *leaf;                      /* of each code of the framework */
+static struct tsv table;
+static int year_column;
+static size_t unit_column, indicator_column, value_column;
+static struct key years, units, indicators;
+static struct pairs profiles, groups;   /* (year, unit), (year, indicator) */
+static struct pairs cells;              /* (profile, indicator) */
+static struct figure *figure;           /* of each cell */
+static uint32_t *group_of;              /* of each cell */
+static size_t figure_cap, group_cap;
+static size_t *editions_units, *editions_indicators;    /* how many each year has */
+static double *x;                       /* room for the values of any group */
+static struct place *places, *spare_places;
+
+static void __attribute__((format(printf, 6, 7)))
+find(enum severity severity, uint32_t year, uint32_t unit, uint32_t indicator, const char *kind,
+    const char *format, ...)
+{
+	char detail[1024];
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(detail, sizeof detail, format, ap);
+	va_end(ap);
+	finding = mem_grow(finding, &finding_cap, nfinding + 1, sizeof *finding);
+	finding[nfinding++] = (struct finding){ severity, year, unit, indicator, kind,
+	    mem_copy(detail, strlen(detail)) };
+	nerror += severity == ERROR;
+}
+
+/* A text as it may stand in a detail. */
+static struct text
+shown(struct text t)
+{
+	return (struct text){ t.s, t.n < SHOWN ? t.n : SHOWN };
+}
+
+/* A number as a detail has it, terminated; valid until the fourth call after. */
+static const char *
+number(double a)
+{
+	static char room[4][NUM_PUT];
+	static int turn;
+	char *p = room[turn++ % 4];
+
+	*num_put(p, a) = '\0';
+	return p;
+}
+
+/* "line 7", or "FILE:7" if there are several files; valid until the next but one. */
+static const char *
+place(uint64_t row)
+{
+	static char room[2][300];
+	static int turn;
+	struct tsv_place at = tsv_place(&table, row);
+	char *p = room[turn++ % 2];
+
+	snprintf(p, sizeof room[0], "%.250s%s%llu", many_files ? at.file : "line",
+	    many_files ? ":" : " ", (unsigned long long)at.line);
+	return p;
+}
+
+/* The number of a name, which the current row has. */
+static uint32_t
+key_add(struct key *k, struct text t)
+{
+	uint32_t id = name_add(&k->names, t);
+
+	if (id + 1 == k->names.n && id >= k->cap) {
+		size_t old = k->cap;
+
+		k->seen = mem_grow(k->seen, &k->cap, (size_t)id + 1, sizeof *k->seen);
+		memset(k->seen + old, 0, (k->cap - old) * sizeof *k->seen);
+	}
+	if (k->seen[id].rows++ == 0)
+		k->seen[id].first = table.nrow - 1;
+	return id;
+}
+
+/* True if the field of the current row has a text; finds an empty key else. */
+static bool
+there(size_t column)
+{
+	if (table.col[column].n > 0)
+		return true;
+	find(ERROR, NAME_NONE, NAME_NONE, NAME_NONE, "empty_key", "%s: column %.*s is empty",
+	    place(table.nrow - 1), TEXT_ARG(shown(table.head[column])));
+	return false;
+}
+
+/* True if the current row has a year, a unit and an indicator. */
+static bool
+keys_sound(void)
+{
+	bool sound = there(unit_column);
+	struct text year;
+	long n;
+
+	sound = there(indicator_column) && sound;
+	if (year_column < 0)
+		return sound;
+	year = table.col[year_column];
+	if (!there((size_t)year_column))
+		return false;
+	if (keys_read_year(year, &n))
+		return sound;
+	find(ERROR, NAME_NONE, NAME_NONE, NAME_NONE, "bad_year",
+	    "%s: '%.*s' is not a year, a whole number", place(table.nrow - 1),
+	    TEXT_ARG(shown(year)));
+	return false;
+}
+
+/* Takes the current row as a figure. */
+static void
+take_figure(void)
+{
+	struct text v = table.col[value_column];
+	uint32_t year = key_add(&years, year_column < 0 ? text_of("") : table.col[year_column]);
+	uint32_t unit = key_add(&units, table.col[unit_column]);
+	uint32_t indicator = key_add(&indicators, table.col[indicator_column]);
+	uint32_t known = cells.n;
+	uint32_t cell = pair_add(&cells, pair_add(&profiles, year, unit), indicator);
+	double number_now = (double)NAN;
+
+	switch (num_read(v, &number_now)) {
+	case NUM_BAD:
+		find(ERROR, year, unit, indicator, "bad_number", "%s: '%.*s' is not a number",
+		    place(table.nrow - 1), TEXT_ARG(shown(v)));
+		break;
+	case NUM_OVERFLOW:
+		find(ERROR, year, unit, indicator, "bad_number", "%s: '%.*s' is beyond the doubles",
+		    place(table.nrow - 1), TEXT_ARG(shown(v)));
+		break;
+	default:
+		break;
+	}
+	if (cell < known) {
+		find(ERROR, year, unit, indicator, "duplicate", "%s; the first is %s",
+		    place(table.nrow - 1), place(figure[cell].row));
+		return;
+	}
+	figure = mem_grow(figure, &figure_cap, (size_t)cell + 1, sizeof *figure);
+	group_of = mem_grow(group_of, &group_cap, (size_t)cell + 1, sizeof *group_of);
+	figure[cell] = (struct figure){ table.nrow - 1, number_now };
+	group_of[cell] = pair_add(&groups, year, indicator);
+}
+
+/* Counts what each edition has. */
+static void
+count_editions(void)
+{
+	editions_units = mem_array(years.names.n, sizeof *editions_units);
+	editions_indicators = mem_array(years.names.n, sizeof *editions_indicators);
+	for (uint32_t p = 0; p < profiles.n; p++)
+		editions_units[profiles.pair[p].a]++;
+	for (uint32_t g = 0; g < groups.n; g++)
+		editions_indicators[groups.pair[g].a]++;
+}
+
+/* Finds a share of figures that is not whole; below two thirds is suspicious, the
+ * least that COINr and the design of most indices ask for. */
+static void
+check_share(uint32_t year, uint32_t unit, uint32_t indicator, const char *kind, size_t n,
+    size_t expected, const char *what)
+{
+	if (n < expected)
+		find(3 * n < 2 * expected ? WARNING : NOTE, year, unit, indicator, kind,
+		    "%zu of %zu %s", n, expected, what);
+}
+
+/* Sorts the n values in x; returns how many different ones there are. */
+static size_t
+sort_values(size_t n)
+{
+	size_t distinct = n > 0;
+
+	for (size_t i = 0; i < n; i++)
+		places[i] = (struct place){ x[i], 0 };
+	place_sort(places, spare_places, n);
+	for (size_t i = 0; i < n; i++) {
+		x[i] = places[i].value;
+		distinct += i > 0 && x[i] != x[i - 1];
+	}
+	return distinct;
+}
+
+/* Finds what stands far out. The indicator: both |skewness| >= 2 and kurtosis >= 3.5,
+ * the rule of the JRC (Becker 2022, COINr; as sci-treat has it). Single values: beyond
+ * the quartiles by more than three times the distance between them, the outer fences
+ * of Tukey 1977, "Exploratory Data Analysis". */
+static void
+check_outliers(struct pair group, const uint32_t *cell, const uint32_t *end, size_t n)
+{
+	double skewness = sum_skewness(x, n), kurtosis = sum_kurtosis(x, n);
+	double q1 = sum_quantile(x, n, 0.25), q3 = sum_quantile(x, n, 0.75);
+	double low = q1 - 3 * (q3 - q1), high = q3 + 3 * (q3 - q1);
+
+	if (fabs(skewness) >= 2 && kurtosis >= 3.5) {
+		char s[NUM_FIXED], k[NUM_FIXED];
+
+		*num_fixed(s, skewness, 2) = *num_fixed(k, kurtosis, 2) = '\0';
+		find(WARNING, group.a, NAME_NONE, group.b, "outliers", "skewness %s, kurtosis %s",
+		    s, k);
+	}
+	for (; q1 < q3 && cell < end; cell++) {
+		double v = figure[*cell].value;
+
+		if (v < low || v > high)
+			find(NOTE, group.a, profiles.pair[cells.pair[*cell].a].b, group.b, "outlier",
+			    "%s is %s %s, the quartile and 3 times their distance", number(v),
+			    v < low ? "below" : "above", number(v < low ? low : high));
+	}
+}
+
+/* Finds values that goalposts would score below 0 or above 100. */
+static void
+check_goalposts(struct pair group, const uint32_t *cell, const uint32_t *end, const struct node *v)
+{
+	for (; cell < end; cell++) {
+		double a = figure[*cell].value;
+
+		if (a < v->low || a > v->high)
+			find(WARNING, group.a, profiles.pair[cells.pair[*cell].a].b, group.b,
+			    "outside_goalposts", "%s is %s %s", number(a),
+			    a < v->low ? "below low" : "above high",
+			    number(a < v->low ? v->low : v->high));
+	}
+}
+
+/* Finds an indicator that the framework does not know, with the nearest that it does. */
+static void
+unknown(struct pair group, uint64_t first, size_t rows)
+{
+	uint32_t near = name_nearest(&framework.names, indicators.names.text[group.b]);
+
+	if (near == NAME_NONE)
+		find(ERROR, group.a, NAME_NONE, group.b, "unknown_indicator",
+		    "not in the framework: %zu row%s from %s on", rows, rows == 1 ? "" : "s",
+		    place(first));
+	else
+		find(ERROR, group.a, NAME_NONE, group.b, "unknown_indicator",
+		    "not in the framework: %zu row%s from %s on; did you mean '%.*s'?", rows,
+		    rows == 1 ? "" : "s", place(first),
+		    TEXT_ARG(shown(framework_code(&framework, near))));
+}
+
+/* Checks an indicator of an edition. */
+static void
+check_group(struct pair group, const uint32_t *cell, const uint32_t *end)
+{
+	uint32_t node = path == NULL ? NAME_NONE :
+	    name_find(&framework.names, indicators.names.text[group.b]);
+	size_t n = 0, distinct;
+
+	if (path != NULL && node == NAME_NONE) {
+		unknown(group, figure[*cell].row, (size_t)(end - cell));
+		return;
+	}
+	for (const uint32_t *c = cell; c < end; c++)
+		if (figure[*c].value == figure[*c].value)
+			x[n++] = figure[*c].value;
+	distinct = sort_values(n);
+	if (n > 0 || path == NULL || !leaf[node])
+		check_share(group.a, NAME_NONE, group.b, "indicator_coverage", n,
+		    editions_units[group.a], "have a value");
+	if (distinct == 1)
+		find(WARNING, group.a, NAME_NONE, group.b, "constant", n == 1 ?
+		    "a single value, %s" : "all values are %s", number(x[0]));
+	if (distinct >= 5)
+		check_outliers(group, cell, end, n);
+	if (path != NULL && node < framework.n)
+		check_goalposts(group, cell, end, &framework.node[node]);
+}
+
+/* True if the indicator has a value in that year. */
+static bool
+has_value(const struct figures_groups *by, uint32_t year, struct text code)
+{
+	uint32_t i = name_find(&indicators.names, code), g;
+
+	g = i == NAME_NONE ? NAME_NONE : pair_find(&groups, year, i);
+	for (uint32_t k = g == NAME_NONE ? 0 : by->start[g]; g != NAME_NONE && k < by->start[g + 1];
+	    k++)
+		if (figure[by->row[k]].value == figure[by->row[k]].value)
+			return true;
+	return false;
+}
+
+/* Finds leaves and denominators of the framework without any value in a year. */
+static void
+check_absent(const struct figures_groups *by, uint32_t year)
+{
+	bool *divides = mem_array(framework.names.n, sizeof *divides);
+
+	for (uint32_t i = 0; i < framework.n; i++)
+		if (framework.node[i].denominator != NAME_NONE)
+			divides[framework.node[i].denominator] = true;
+	for (uint32_t i = 0; i < framework.names.n; i++) {
+		struct text code = framework_code(&framework, i);
+
+		if ((!leaf[i] && !divides[i]) || has_value(by, year, code))
+			continue;
+		find(leaf[i] ? WARNING : NOTE, year, NAME_NONE, name_add(&indicators.names, code),
+		    "absent_indicator", leaf[i] ? "no value in this edition" :
+		    "no value in this edition; a denominator");
+	}
+	free(divides);
+}
+
+/* Checks all indicators of all editions. */
+static void
+check_indicators(void)
+{
+	struct figures_groups by = figures_by_key(group_of, cells.n, groups.n);
+	size_t most = 0;
+
+	for (uint32_t g = 0; g < groups.n; g++)
+		if (by.start[g + 1] - by.start[g] > most)
+			most = by.start[g + 1] - by.start[g];
+	x = mem_array(most, sizeof *x);
+	places = mem_array(most, sizeof *places);
+	spare_places = mem_array(most, sizeof *spare_places);
+	for (uint32_t g = 0; g < groups.n; g++)
+		check_group(groups.pair[g], by.row + by.start[g], by.row + by.start[g + 1]);
+	for (uint32_t y = 0; path != NULL && y < years.names.n; y++)
+		check_absent(&by, y);
+}
+
+/* Finds cities that lack figures: of the framework's leaves, or else of the
+ * indicators that occur in the edition. */
+static void
+check_cities(void)
+{
+	size_t *n = mem_array(profiles.n, sizeof *n), leaves = 0;
+	bool *counts = mem_array(indicators.names.n, sizeof *counts);
+
+	for (uint32_t i = 0; i < indicators.names.n; i++) {
+		uint32_t node = path == NULL ? NAME_NONE :
+		    name_find(&framework.names, indicators.names.text[i]);
+
+		counts[i] = path == NULL || (node != NAME_NONE && leaf[node]);
+	}
+	for (uint32_t i = 0; path != NULL && i < framework.n; i++)
+		leaves += leaf[i];
+	for (uint32_t c = 0; c < cells.n; c++)
+		n[cells.pair[c].a] += counts[cells.pair[c].b] && figure[c].value == figure[c].value;
+	for (uint32_t p = 0; p < profiles.n; p++)
+		check_share(profiles.pair[p].a, profiles.pair[p].b, NAME_NONE, "city_coverage", n[p],
+		    path != NULL ? leaves : editions_indicators[profiles.pair[p].a],
+		    "indicators have a value");
+	free(n);
+	free(counts);
+}
+
+/* Finds one of two names that look the same; the other is the one to keep. */
+static void
+similar(const struct key *k, uint32_t id, uint32_t keep, char *room[2])
+{
+	static const char *const by[] = { "Unicode form", "blanks", "letter case" };
+	enum fold level = FOLD_FORM;
+
+	while (level < FOLD_CASE && !text_equal(fold_text(level, room[0], k->names.text[id]),
+	    fold_text(level, room[1], k->names.text[keep])))
+		level++;
+	find(level == FOLD_CASE ? WARNING : ERROR, NAME_NONE, k == &units ? id : NAME_NONE,
+	    k == &units ? NAME_NONE : id, "similar_keys",
+	    "differs only in %s from '%.*s', which has %llu rows to %llu; the first are %s and %s",
+	    by[level], TEXT_ARG(shown(k->names.text[keep])),
+	    (unsigned long long)k->seen[keep].rows, (unsigned long long)k->seen[id].rows,
+	    place(k->seen[keep].first), place(k->seen[id].first));
+}
+
+/* Finds names that look the same and are not; of each lot the one with most rows,
+ * or else the first in bytes, is the one to keep.  Finds strange blanks. */
+static void
+check_keys(const struct key *k, uint32_t n)
+{
+	struct names folded;
+	uint32_t *lot = mem_array(n, sizeof *lot), *keep = mem_array(n, sizeof *keep);
+	size_t most = 0;
+	char *room[2];
+
+	for (uint32_t i = 0; i < n; i++)
+		most = k->names.text[i].n > most ? k->names.text[i].n : most;
+	room[0] = mem_array(most, 1);
+	room[1] = mem_array(most, 1);
+	names_init(&folded);
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t known = folded.n;
+		struct seen *s = k->seen, *best;
+
+		lot[i] = name_add(&folded, fold_text(FOLD_CASE, room[0], k->names.text[i]));
+		best = lot[i] == known ? NULL : &s[keep[lot[i]]];
+		if (best == NULL || s[i].rows > best->rows || (s[i].rows == best->rows &&
+		    text_compare(k->names.text[i], k->names.text[keep[lot[i]]]) < 0))
+			keep[lot[i]] = i;
+	}
+	for (uint32_t i = 0; i < n; i++) {
+		if (keep[lot[i]] != i)
+			similar(k, i, keep[lot[i]], room);
+		else if (!text_equal(fold_text(FOLD_FORM, room[0], k->names.text[i]),
+		    fold_text(FOLD_BLANKS, room[1], k->names.text[i])))
+			find(WARNING, NAME_NONE, k == &units ? i : NAME_NONE,
+			    k == &units ? NAME_NONE : i, "blanks",
+			    "blanks at an end, side by side or of another kind; %s",
+			    place(k->seen[i].first));
+	}
+	names_free(&folded);
+	free(lot);
+	free(keep);
+	free(room[0]);
+	free(room[1]);
+}
+
+/* The name, or nothing. */
+static struct text
+name_of(const struct key *k, uint32_t id)
+{
+	return id == NAME_NONE ? text_of("") : k->names.text[id];
+}
+
+/* The year as a number; what has none comes first. */
+static long
+year_of(const struct finding *f)
+{
+	long n = -1000000000;
+
+	if (f->year != NAME_NONE)
+		keys_read_year(years.names.text[f->year], &n);
+	return n;
+}
+
+/* By severity, year, city, indicator, finding, detail. */
+static int
+compare(const void *one, const void *other)
+{
+	const struct finding *a = one, *b = other;
+	long y = year_of(a), z = year_of(b);
+	int c = (a->severity > b->severity) - (a->severity < b->severity);
+
+	c = c != 0 ? c : (y > z) - (y < z);
+	c = c != 0 ? c : text_compare(name_of(&units, a->unit), name_of(&units, b->unit));
+	c = c != 0 ? c : text_compare(name_of(&indicators, a->indicator),
+	    name_of(&indicators, b->indicator));
+	c = c != 0 ? c : strcmp(a->kind, b->kind);
+	return c != 0 ? c : strcmp(a->detail, b->detail);
+}
+
+static void
+put(struct out *o, struct text t, char after)
+{
+	out_bytes(o, t.s, t.n);
+	out_char(o, after);
+}
+
+static void
+write_findings(struct out *o)
+{
+	qsort(finding, nfinding, sizeof *finding, compare);
+	out_string(o, "severity\tyear\t");
+	put(o, table.head[unit_column], '\t');
+	out_string(o, "indicator\tfinding\tdetail\n");
+	for (size_t i = 0; i < nfinding; i++) {
+		const struct finding *f = &finding[i];
+
+		put(o, text_of(severities[f->severity]), '\t');
+		put(o, name_of(&years, f->year), '\t');
+		put(o, name_of(&units, f->unit), '\t');
+		put(o, name_of(&indicators, f->indicator), '\t');
+		put(o, text_of(f->kind), '\t');
+		put(o, text_of(f->detail), '\n');
+	}
+}
+
+static void
+open_table(const struct opt *opt)
+{
+	many_files = opt->nfile > 1;
+	tsv_open(&table, opt->file, opt->nfile, TSV_WHOLE);
+	year_column = tsv_find(&table, "year");
+	unit_column = tsv_need(&table, opt->unit);
+	indicator_column = tsv_need(&table, "indicator");
+	value_column = tsv_need(&table, "value");
+	names_init(&years.names);
+	names_init(&units.names);
+	names_init(&indicators.names);
+	pairs_init(&profiles);
+	pairs_init(&groups);
+	pairs_init(&cells);
+}
+
+int
+main(int argc, char **argv)
+{
+	uint32_t read;
+	struct opt opt;
+	struct out out;
+
+	opt_begin(&opt, argc, argv, help, "f:", options);
+	while (opt_next(&opt) != -1)
+		path = optarg;
+	if (path != NULL) {
+		framework_read(&framework, path);
+		leaf = framework_leaves(&framework);
+	}
+	open_table(&opt);
+	while (tsv_row(&table))
+		if (keys_sound())
+			take_figure();
+	read = indicators.names.n;
+	count_editions();
+	check_indicators();
+	check_cities();
+	check_keys(&units, units.names.n);
+	check_keys(&indicators, read);
+	out_open(&out, opt.output);
+	write_findings(&out);
+	out_finish(&out);
+	if (nerror > 0)
+		die("%zu error%s in the findings", nerror, nerror == 1 ? "" : "s");
+	return 0;
+}
