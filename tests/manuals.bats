@@ -1,0 +1,102 @@
+# The manuals: one for every filter, in good mdoc, that says what --help says and
+# whose examples print what they show.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	load lib
+	load transcript
+	failed=0
+}
+
+# wrong WORD... - notes a failure; the test goes on, so that all are named.
+wrong() {
+	echo "$*"
+	failed=1
+}
+
+# Every filter's name.
+filters() {
+	basename -a -s .c "$root"/cmd/sci-*.c
+}
+
+# rendered NAME - the manual of a filter as plain text, paragraphs unbroken.
+rendered() {
+	mandoc -Tascii -Owidth=900 "$root/cmd/$1.1" | col -b
+}
+
+# section NAME TITLE - the lines of a section, words joined by one blank.
+section() {
+	rendered "$1" | awk -v title="$2" '/^[A-Z]/ { on = $0 == title; next } on' | xargs -d '\n' | tr -s ' ' |
+	    sed 's/^ //; s/ $//'
+}
+
+# examples MANUAL - the literal blocks of the section EXAMPLES, as they are shown.
+examples() {
+	awk '
+		/^\.Sh / { on = $2 == "EXAMPLES" }
+		/^\.Ed/ { literal = 0 }
+		on && literal
+		/^\.Bd -literal/ { literal = 1 }' "$1" | sed 's/\\&//g; s/\\-/-/g; s/\\e/\\/g'
+}
+
+@test "every filter has its manual, and the stream and the suite have theirs" {
+	for f in $(filters); do
+		[ -e "cmd/$f.1" ] || wrong "$f has no manual"
+	done
+	[ -e cmd/sci-tsv.5 ] || wrong "the stream has no manual"
+	[ -e cmd/sci.7 ] || wrong "the suite has no manual"
+	[ "$failed" = 0 ]
+}
+
+@test "mandoc has nothing to say, and every page that is referred to is there" {
+	for page in cmd/*.[157]; do
+		while read -r line; do
+			reference=$(sed "s,.*Xr ,,; s, (.*,,; y, ,.," <<< "$line")
+			[[ $line == *"manual not found: Xr sci"* ]] &&
+				[ -e "cmd/$reference" ] || wrong "$line"
+		done < <(mandoc -Tlint -Wstyle "$page")
+	done
+	[ "$failed" = 0 ]
+}
+
+@test "the synopsis is the first line of --help" {
+	for f in $(filters); do
+		[ -e "cmd/$f.1" ] || continue
+		same "$("$f" --help | sed 's/^usage: //; q')" "$(section "$f" SYNOPSIS)" || wrong "$f"
+	done
+	[ "$failed" = 0 ]
+}
+
+@test "every option of --help stands in the manual" {
+	for f in $(filters); do
+		[ -e "cmd/$f.1" ] || continue
+		text=$(section "$f" DESCRIPTION)
+		for option in $("$f" --help | sed -n '2,$s/^ *\(\(-.\), \)\{0,1\}\(--[a-z-]*\).*/\2 \3/p'); do
+			[[ " $text" == *[[:blank:]]"$option"[,[:blank:]]* ]] || wrong "$f: $option"
+		done
+	done
+	[ "$failed" = 0 ]
+}
+
+@test "the names of methods that --help gives stand in the manual" {
+	for f in $(filters); do
+		[ -e "cmd/$f.1" ] || continue
+		text=$(section "$f" DESCRIPTION)
+		for word in $("$f" --help | sed -n '2,$s/^  -m, --method [A-Z]* *//p' | tr -d ',()'); do
+			[[ $text == *"${word%%[:\[]*}"* ]] || wrong "$f: $word"
+		done
+	done
+	[ "$failed" = 0 ]
+}
+
+@test "the examples print what the manuals show" {
+	for page in cmd/*.[157]; do
+		folder=$dir/${page##*/}
+		mkdir "$folder"
+		ln -s "$root/data" "$folder/data"
+		examples "$page" > "$folder.shown"
+		[ -s "$folder.shown" ] || wrong "$page has no examples"
+		(cd "$folder" && transcript "$folder.shown") || wrong "$page"
+	done
+	[ "$failed" = 0 ]
+}
