@@ -1,0 +1,318 @@
+#!/usr/bin/env bats
+# sci-normalize - every method on figures small enough for a pencil. What is
+# expected is worked out in the comment or is plain from the formula beside it.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	load lib
+}
+
+# figures X... - figures of the indicator x for the cities a, b, c ...; _ is missing.
+figures() {
+	local city rows=()
+	for city in a b c d e f; do
+		[ $# -gt 0 ] || break
+		rows+=("$city x $1")
+		shift
+	done
+	table 'city indicator value' "${rows[@]}"
+}
+
+# scores [OPTION]... -- X... - the scores of these figures, on one line; _ is missing.
+scores() {
+	local options=()
+	while [ "$1" != -- ]; do
+		options+=("$1")
+		shift
+	done
+	shift
+	figures "$@" > "$dir/figures"
+	sci-normalize "${options[@]}" "$dir/figures" > "$dir/scores" || return
+	sed 1d "$dir/scores" | cut -f 3 | sed 's/^$/_/' | xargs
+}
+
+# framework COLUMN=TEXT... - a framework of x below all, with these columns for x.
+framework() {
+	local head='indicator parent' row='x all' pair
+	for pair; do
+		head+=" ${pair%%=*}" row+=" ${pair#*=}"
+	done
+	table "$head" "$row" > "$dir/f"
+}
+
+@test "minmax: LO + (HI-LO) (x-min)/(max-min)" {
+	# (20-10)/(50-10) = 1/4
+	[ "$(scores -- 10 20 50)" = '0 25 100' ]
+	[ "$(scores -m minmax -- 10 20 50)" = '0 25 100' ]
+	[ "$(scores --range 1,9 -- 10 20 50)" = '1 3 9' ]
+	[ "$(scores --range=-1,1 -- 10 20 50)" = '-1 -0.5 1' ]
+	[ "$(scores -- 10 _ 50)" = '0 _ 100' ]
+}
+
+@test "a direction of -1 turns minmax round" {
+	framework direction=-1
+	[ "$(scores -f "$dir/f" -- 10 20 50)" = '100 75 0' ]
+}
+
+@test "an inner direction turns everything below it, two of them cancel" {
+	table 'indicator parent direction' 'x good 1' 'y good -1' 'z bad 1' 'v bad -1' \
+	    'w deep _' 'deep bad -1' 'good all 1' 'bad all -1' 'all _ 1' > "$dir/f"
+	table 'city indicator value' 'a x 1' 'b x 2' 'a y 1' 'b y 2' 'a z 1' 'b z 2' \
+	    'a v 1' 'b v 2' 'a w 1' 'b w 2' > "$dir/t"
+	run -0 sci-normalize -f "$dir/f" "$dir/t"
+	same "$(table 'city indicator value' 'a x 0' 'b x 100' 'a y 100' 'b y 0' \
+	    'a z 100' 'b z 0' 'a v 0' 'b v 100' 'a w 0' 'b w 100')" "$output"
+}
+
+@test "a direction on the root turns all" {
+	table 'indicator parent direction' 'x all 1' 'all _ -1' > "$dir/f"
+	[ "$(scores -f "$dir/f" -- 10 20 50)" = '100 75 0' ]
+}
+
+@test "zscore: M + S (x-mean)/sd, sd over n-1" {
+	# mean 4, sd = sqrt((4+0+4)/2) = 2
+	[ "$(scores -m zscore -- 2 4 6)" = '-1 0 1' ]
+	[ "$(scores -m zscore --mean-sd 100,10 -- 2 4 6)" = '90 100 110' ]
+	[ "$(scores -m zscore -- 2 _ 4 6)" = '-1 _ 0 1' ]
+	framework direction=-1
+	[ "$(scores -m zscore -f "$dir/f" -- 2 4 6)" = '1 0 -1' ]
+}
+
+@test "rank: the best gets n, four rules for ties" {
+	# In order 1 3 3 7: the two 3 stand at 2 and 3.
+	[ "$(scores -m rank -- 3 1 3 7)" = '2 1 2 4' ]
+	[ "$(scores -m rank --ties min -- 3 1 3 7)" = '2 1 2 4' ]
+	[ "$(scores -m rank --ties max -- 3 1 3 7)" = '3 1 3 4' ]
+	[ "$(scores -m rank --ties average -- 3 1 3 7)" = '2.5 1 2.5 4' ]
+	[ "$(scores -m rank --ties dense -- 3 1 3 7)" = '2 1 2 3' ]
+	[ "$(scores -m rank -- 3 1 _ 7)" = '2 1 _ 3' ]
+	framework direction=-1
+	# Turned round, the order is 7 3 3 1.
+	[ "$(scores -m rank -f "$dir/f" -- 3 1 3 7)" = '2 4 2 1' ]
+	[ "$(scores -m rank -- 5)" = 1 ]
+	[ "$(scores -m rank -- 5 5)" = '1 1' ]
+}
+
+@test "borda: rank - 1, with the same rules" {
+	[ "$(scores -m borda -- 3 1 3 7)" = '1 0 1 3' ]
+	[ "$(scores -m borda --ties max -- 3 1 3 7)" = '2 0 2 3' ]
+	[ "$(scores -m borda --ties average -- 3 1 3 7)" = '1.5 0 1.5 3' ]
+	[ "$(scores -m borda --ties dense -- 3 1 3 7)" = '1 0 1 2' ]
+}
+
+@test "percentile: LO + (HI-LO) (rank-1)/(n-1)" {
+	# n = 5, so a place is worth 25
+	[ "$(scores -m percentile -- 3 1 3 7 9)" = '25 0 25 75 100' ]
+	[ "$(scores -m percentile --ties max -- 3 1 3 7 9)" = '50 0 50 75 100' ]
+	[ "$(scores -m percentile --ties average -- 3 1 3 7 9)" = '37.5 0 37.5 75 100' ]
+	# dense: n counts the distinct values 1 3 7 9
+	[ "$(scores -m percentile --ties dense --range 0,3 -- 3 1 3 7 9)" = '1 0 1 2 3' ]
+	[ "$(scores -m percentile -- 3 1 _ 9)" = '50 0 _ 100' ]
+}
+
+@test "goalposts: from the framework, beyond them unless clipped" {
+	framework low=10 high=50
+	# (0-10)/40 = -1/4, (20-10)/40 = 1/4, (60-10)/40 = 5/4
+	[ "$(scores -f "$dir/f" -m goalposts -- 0 20 60)" = '-25 25 125' ]
+	[ "$(scores -f "$dir/f" -m goalposts --clip -- 0 20 60)" = '0 25 100' ]
+	[ "$(scores -f "$dir/f" -m goalposts --range 70,130 --clip -- 0 20 60)" = '70 85 130' ]
+	# A single value has a score, too.
+	[ "$(scores -f "$dir/f" -m goalposts -- 30)" = 50 ]
+	framework low=10 high=50 direction=-1
+	# (-x + 50)/40
+	[ "$(scores -f "$dir/f" -m goalposts -- 0 20 60)" = '125 75 -25' ]
+	[ "$(scores -f "$dir/f" -m goalposts --clip -- 0 20 60)" = '100 75 0' ]
+}
+
+@test "goalposts that are not there are an error" {
+	framework low=10 high=_
+	run -1 scores -f "$dir/f" -m goalposts -- 0 20
+	[[ "$output" == *high* && "$output" == *x* ]]
+	run -2 scores -m goalposts -- 0 20
+}
+
+@test "target: LO + (HI-LO) (x-min)/(target-min)" {
+	framework target=50
+	[ "$(scores -f "$dir/f" -m target -- 10 30 70)" = '0 50 150' ]
+	[ "$(scores -f "$dir/f" -m target --clip -- 10 30 70)" = '0 50 100' ]
+	framework target=30 direction=-1
+	# min = -70, target = -30: (-10+70)/40, (-30+70)/40, 0
+	[ "$(scores -f "$dir/f" -m target -- 10 30 70)" = '150 100 0' ]
+	framework target=10
+	run -1 scores -f "$dir/f" -m target -- 10 30
+	[[ "$output" == *--constant* ]]
+	[ "$(scores -f "$dir/f" -m target --constant 7 -- 10 30)" = '7 7' ]
+	framework target=5
+	run -1 scores -f "$dir/f" -m target -- 10 30
+}
+
+@test "reference: the city that scores HI" {
+	[ "$(scores -m reference --reference b -- 10 30 50)" = '0 100 200' ]
+	[ "$(scores -m reference --reference b --clip -- 10 30 50)" = '0 100 100' ]
+	framework direction=-1
+	# -10 -30 -50: min -50, reference -30
+	[ "$(scores -f "$dir/f" -m reference --reference b -- 10 30 50)" = '200 100 0' ]
+	run -2 scores -m reference -- 10 30
+	# the minimum, missing, not there at all
+	run -1 scores -m reference --reference a -- 10 30 50
+	run -1 scores -m reference --reference b -- 10 _ 50
+	run -1 scores -m reference --reference z -- 10 30 50
+	[ "$(scores -m reference --reference b --constant missing -- 10 _ 50)" = '_ _ _' ]
+}
+
+@test "reference: the city's value of the same edition" {
+	table 'year city indicator value' '2020 a x 0' '2020 b x 2' '2020 c x 4' \
+	    '2021 a x 0' '2021 b x 8' '2021 c x 4' > "$dir/t"
+	run -0 sci-normalize -m reference --reference b "$dir/t"
+	same "$(table 'year city indicator value' '2020 a x 0' '2020 b x 100' '2020 c x 200' \
+	    '2021 a x 0' '2021 b x 100' '2021 c x 50')" "$output"
+}
+
+@test "fracmax: HI x/max; turned round HI min/x, so that the worst gets the least" {
+	[ "$(scores -m fracmax -- 1 2 4)" = '25 50 100' ]
+	[ "$(scores -m fracmax --range 0,1 -- 0 2 4)" = '0 0.5 1' ]
+	framework direction=-1
+	[ "$(scores -m fracmax -f "$dir/f" -- 1 2 4)" = '100 50 25' ]
+	run -1 scores -m fracmax -f "$dir/f" -- 0 2 4
+	run -1 scores -m fracmax -- -1 2 4
+	[[ "$output" == *x* ]]
+	run -1 scores -m fracmax -- 0 0
+	# A single value is its own maximum.
+	[ "$(scores -m fracmax -- 3)" = 100 ]
+}
+
+@test "none: the value, turned and transformed" {
+	[ "$(scores -m none -- 1 _ 1.50 0)" = '1 _ 1.5 0' ]
+	framework direction=-1
+	[ "$(scores -m none -f "$dir/f" -- 1 _ 1.5 0)" = '-1 _ -1.5 0' ]
+	framework direction=-1 transform=sqrt
+	[ "$(scores -m none -f "$dir/f" -- 4 9)" = '-2 -3' ]
+}
+
+@test "transforms apply to values, goalposts and target" {
+	framework transform=ln
+	# ln 1, ln 2, ln 4 are 0, 1, 2 times ln 2
+	[ "$(scores -f "$dir/f" -- 1 2 4)" = '0 50 100' ]
+	framework transform=log10 low=1 high=10000
+	[ "$(scores -f "$dir/f" -m goalposts -- 1 100 10000)" = '0 50 100' ]
+	framework transform=sqrt low=0 high=100
+	[ "$(scores -f "$dir/f" -m goalposts -- 25 64)" = '50 80' ]
+	framework transform=sqrt low=0 high=100 direction=-1
+	[ "$(scores -f "$dir/f" -m goalposts -- 25 64)" = '50 20' ]
+	framework transform=sqrt target=16
+	# (sqrt x - 1)/(4 - 1)
+	[ "$(scores -f "$dir/f" -m target --range 0,3 -- 1 9 16)" = '0 2 3' ]
+}
+
+@test "what a transform cannot take is an error with the text and the place" {
+	framework transform=ln
+	run -1 scores -f "$dir/f" -- 1 0
+	[[ "$output" == *":3: "*"'0'"*"(b, x)"* ]]
+	framework transform=sqrt
+	run -1 scores -f "$dir/f" -- 1 -4
+	[[ "$output" == *"'-4'"* ]]
+	[ "$(scores -f "$dir/f" --range 0,1 -- 0 4)" = '0 1' ]
+	framework transform=log10 low=0 high=10
+	run -1 scores -f "$dir/f" -m goalposts -- 1 5
+}
+
+@test "without spread: an error that names indicator and year, or what --constant says" {
+	local m
+	table 'year city indicator value' '2020 a x 1' '2020 b x 2' '2021 a x 5' '2021 b x 5' > "$dir/t"
+	for m in minmax zscore percentile; do
+		run -1 --separate-stderr sci-normalize -m $m "$dir/t"
+		[ -z "$output" ]
+		[[ "$stderr" == "sci-normalize: "*2021*x*--constant* || "$stderr" == *--constant*2021*x* ]]
+	done
+	run -0 sci-normalize --constant 50 "$dir/t"
+	same "$(table 'year city indicator value' '2020 a x 0' '2020 b x 100' '2021 a x 50' '2021 b x 50')" "$output"
+	run -0 sci-normalize --constant missing "$dir/t"
+	same "$(table 'year city indicator value' '2020 a x 0' '2020 b x 100' '2021 a x _' '2021 b x _')" "$output"
+	for m in minmax zscore percentile; do
+		[ "$(scores -m $m --constant 3 -- 8)" = 3 ]
+		[ "$(scores -m $m --constant 3 -- 8 _)" = '3 _' ]
+		[ "$(scores -m $m --constant 3 --ties dense -- 8 8)" = '3 3' ]
+		run -1 scores -m $m -- 8
+	done
+}
+
+@test "an indicator without any value stays missing without a word" {
+	run -0 --separate-stderr scores -- _ _
+	[ "$output" = '_ _' ]
+	[ -z "$stderr" ]
+	[ "$(scores -m zscore -- _ NA)" = '_ _' ]
+}
+
+@test "a method of its own for each indicator" {
+	table 'indicator parent normalize low high' 'x all _ _ _' 'y all rank _ _' 'z all goalposts 0 10' \
+	    'v all none _ _' > "$dir/f"
+	table 'city indicator value' 'a x 1' 'b x 3' 'c x 5' 'a y 1' 'b y 3' 'c y 5' \
+	    'a z 1' 'b z 3' 'c z 5' 'a v 1' 'b v 3' 'c v 5' > "$dir/t"
+	run -0 sci-normalize -f "$dir/f" "$dir/t"
+	same "$(table 'city indicator value' 'a x 0' 'b x 50' 'c x 100' 'a y 1' 'b y 2' 'c y 3' \
+	    'a z 10' 'b z 30' 'c z 50' 'a v 1' 'b v 3' 'c v 5')" "$output"
+}
+
+@test "each year and indicator by itself, in the order of the input" {
+	table 'year city indicator value' '2021 b x 20' '2020 a x 1' '2021 a y 7' '2020 b x 2' \
+	    '2021 a x 10' '2021 b y 3' > "$dir/t"
+	run -0 sci-normalize "$dir/t"
+	same "$(table 'year city indicator value' '2021 b x 100' '2020 a x 0' '2021 a y 100' \
+	    '2020 b x 100' '2021 a x 0' '2021 b y 0')" "$output"
+}
+
+@test "value is replaced in its place, other columns ride along" {
+	table 'value note city indicator parent' '1 0070 a x p' '2 - b x p' > "$dir/t"
+	run -0 sci-normalize "$dir/t"
+	same "$(table 'value note city indicator parent' '0 0070 a x p' '100 - b x p')" "$output"
+}
+
+@test "another unit" {
+	table 'country indicator value' 'a x 1' 'b x 2' > "$dir/t"
+	run -0 sci-normalize -u country "$dir/t"
+	same "$(table 'country indicator value' 'a x 0' 'b x 100')" "$output"
+	run -1 sci-normalize "$dir/t"
+	[[ "$output" == *city* ]]
+}
+
+@test "an unknown indicator is an error, or dropped" {
+	framework
+	table 'city indicator value' 'a x 1' 'a xx 9' 'b x 2' > "$dir/t"
+	run -1 sci-normalize -f "$dir/f" "$dir/t"
+	[[ "$output" == *":3: "*"'xx'"*"did you mean 'x'"* ]]
+	run -0 sci-normalize -f "$dir/f" --ignore-unknown "$dir/t"
+	same "$(table 'city indicator value' 'a x 0' 'b x 100')" "$output"
+}
+
+@test "what is only a denominator is refused" {
+	framework denominator=people
+	table 'city indicator value' 'a x 1' 'b x 2' 'a people 3' > "$dir/t"
+	run -1 sci-normalize -f "$dir/f" "$dir/t"
+	[[ "$output" == *":4: "*people* ]]
+}
+
+@test "duplicates are refused with both lines" {
+	table 'year city indicator value' '2020 a x 1' '2020 b x 2' '2020 a x 1' > "$dir/t"
+	run -1 --separate-stderr sci-normalize "$dir/t"
+	[[ "$stderr" == *4*2* || "$stderr" == *2*4* ]]
+	[ -z "$output" ]
+}
+
+@test "scores beyond the doubles are an error, not inf" {
+	run -1 scores -- -1.7e308 1.7e308
+	[[ "$output" == *x* ]]
+	framework low=0 high=1e-300
+	run -1 scores -f "$dir/f" -m goalposts -- 1e300
+	[[ "$output" == *"(a, x)"* ]]
+}
+
+@test "usage" {
+	run -2 scores -m nonsense -- 1
+	[[ "$output" == *nonsense*minmax* ]]
+	run -2 scores --range 5,1 -- 1
+	run -2 scores --range 5 -- 1
+	run -2 scores --range 1,x -- 1
+	run -2 scores --mean-sd 0,0 -- 1
+	run -2 scores --constant what -- 1
+	run -2 scores --ties what -- 1
+}
