@@ -1,0 +1,132 @@
+#!/usr/bin/env bats
+# sci-delta - editions compared, on tables that can be compared by eye.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	load lib
+	new='previous_year previous_value value_change previous_rank rank_change status'
+}
+
+@test "up, down, same, new, and the first edition empty" {
+	run -0 sci-delta <(table 'year city indicator value rank' '2020 a x 50 1' '2020 b x 40 2' '2020 c x 30 3' \
+	    '2021 a x 45 2' '2021 b x 60.5 1' '2021 c x 31 3' '2021 d x 20 4')
+	same "$(table "year city indicator value rank $new" '2020 a x 50 1 _ _ _ _ _ _' '2020 b x 40 2 _ _ _ _ _ _' \
+	    '2020 c x 30 3 _ _ _ _ _ _' '2021 a x 45 2 2020 50 -5 1 -1 down' '2021 b x 60.5 1 2020 40 20.5 2 1 up' \
+	    '2021 c x 31 3 2020 30 1 3 0 same' '2021 d x 20 4 2020 _ _ _ _ new')" "$output"
+}
+
+@test "the edition before is the largest smaller year of the whole stream" {
+	# c skipped 2021, so it is new in 2022.
+	run -0 sci-delta <(table 'year city indicator value' '2022 c x 5' '2019 c x 4' '2019 a x 1' '2021 a x 2' '2022 a x 4')
+	same "$(table "year city indicator value $new" '2022 c x 5 2021 _ _ _ _ new' '2019 c x 4 _ _ _ _ _ _' \
+	    '2019 a x 1 _ _ _ _ _ _' '2021 a x 2 2019 1 1 _ _ up' '2022 a x 4 2021 2 2 _ _ up')" "$output"
+}
+
+@test "years are numbers: 900 is before 2020" {
+	run -0 sci-delta <(table 'year city indicator value' '2020 a x 3' '900 a x 1')
+	same "$(table "year city indicator value $new" '2020 a x 3 900 1 2 _ _ up' '900 a x 1 _ _ _ _ _ _')" "$output"
+}
+
+@test "an indicator that edition lacks altogether: all is empty" {
+	run -0 sci-delta <(table 'year city indicator value' '2020 a x 1' '2021 a x 1' '2021 a y 5' '2020 b z _' '2021 b z 4')
+	same "$(table "year city indicator value $new" '2020 a x 1 _ _ _ _ _ _' '2021 a x 1 2020 1 0 _ _ same' \
+	    '2021 a y 5 _ _ _ _ _ _' '2020 b z _ _ _ _ _ _ _' '2021 b z 4 _ _ _ _ _ _')" "$output"
+}
+
+@test "tables with ranks only: status by rank" {
+	run -0 sci-delta <(table 'year city indicator rank' '2020 a x 1' '2020 b x 2' '2021 a x 2' '2021 b x 1')
+	same "$(table "year city indicator rank $new" '2020 a x 1 _ _ _ _ _ _' '2020 b x 2 _ _ _ _ _ _' \
+	    '2021 a x 2 2020 _ _ 1 -1 down' '2021 b x 1 2020 _ _ 2 1 up')" "$output"
+}
+
+@test "ranks in one edition, scores in another: what both have" {
+	# a: ranks both, value now only; b: values both, rank before only; c: nothing in common
+	run -0 sci-delta <(table 'year city indicator value rank' '2020 a x _ 4' '2020 b x 10 2' '2020 c x _ 3' \
+	    '2021 a x 9 1' '2021 b x 8 _' '2021 c x 7 _')
+	same "$(table "year city indicator value rank $new" '2020 a x _ 4 _ _ _ _ _ _' '2020 b x 10 2 _ _ _ _ _ _' \
+	    '2020 c x _ 3 _ _ _ _ _ _' '2021 a x 9 1 2020 _ _ 4 3 up' '2021 b x 8 _ 2020 10 -2 2 _ down' \
+	    '2021 c x 7 _ 2020 _ _ 3 _ _')" "$output"
+}
+
+@test "neither rank nor score before is new; neither now has no status" {
+	run -0 sci-delta <(table 'year city indicator value' '2020 a x _' '2020 b x 3' '2021 a x 4' '2021 b x _')
+	same "$(table "year city indicator value $new" '2020 a x _ _ _ _ _ _ _' '2020 b x 3 _ _ _ _ _ _' \
+	    '2021 a x 4 2020 _ _ _ _ new' '2021 b x _ 2020 3 _ _ _ _')" "$output"
+}
+
+@test "values that are equal at 12 digits are the same" {
+	run -0 sci-delta <(table 'year city indicator value' '2020 a x 0.3' '2021 a x 0.30000000000000004')
+	[[ "$output" == *$'\tsame' ]]
+}
+
+@test "--gone adds the cities that have left, with the previous figures" {
+	table 'year city indicator value rank' '2020 a x 50 1' '2020 b x 40 2' '2021 a x 45 1' > "$dir/t"
+	run -0 sci-delta --gone "$dir/t"
+	same "$(table "year city indicator value rank $new" '2020 a x 50 1 _ _ _ _ _ _' '2020 b x 40 2 _ _ _ _ _ _' \
+	    '2021 a x 45 1 2020 50 -5 1 0 same' '2021 b x _ _ 2020 40 _ 2 _ gone')" "$output"
+	run -0 sci-delta "$dir/t"
+	[[ "$output" != *gone* ]]
+}
+
+@test "--gone: who had nothing has not left" {
+	run -0 sci-delta --gone <(table 'year city indicator value' '2020 a x 1' '2020 b x _' '2021 a x 1')
+	[[ "$output" != *gone* ]]
+}
+
+@test "--since compares later editions with that year" {
+	table 'year city indicator value' '2019 a x 1' '2020 a x 2' '2021 a x 4' '2022 a x 8' > "$dir/t"
+	run -0 sci-delta --since 2020 "$dir/t"
+	same "$(table "year city indicator value $new" '2019 a x 1 _ _ _ _ _ _' '2020 a x 2 _ _ _ _ _ _' \
+	    '2021 a x 4 2020 2 2 _ _ up' '2022 a x 8 2020 2 6 _ _ up')" "$output"
+	run -1 sci-delta --since 1999 "$dir/t"
+	[[ "$output" == *1999* ]]
+	run -2 sci-delta --since soon "$dir/t"
+	run -2 sci-delta --since 2020 --against "$dir/t" "$dir/t"
+}
+
+@test "--against compares with the one edition of a file" {
+	table 'city indicator value rank' 'a x 1 2' 'b x 3 1' 'z x 0 3' > "$dir/old"
+	table 'year city indicator value rank' '2024 b x 2 2' '2024 a x 4 1' '2024 q x 1 3' > "$dir/t"
+	run -0 sci-delta --against "$dir/old" "$dir/t"
+	same "$(table "year city indicator value rank $new" '2024 b x 2 2 _ 3 -1 1 -1 down' '2024 a x 4 1 _ 1 3 2 1 up' \
+	    '2024 q x 1 3 _ _ _ _ _ new')" "$output"
+	sed 's/^/2019\t/; 1s/2019/year/' "$dir/old" > "$dir/old19"
+	run -0 sci-delta --gone --against "$dir/old19" "$dir/t"
+	same "$(table "year city indicator value rank $new" '2024 b x 2 2 2019 3 -1 1 -1 down' '2024 a x 4 1 2019 1 3 2 1 up' \
+	    '2024 q x 1 3 2019 _ _ _ _ new' '2024 z x _ _ 2019 0 _ 3 _ gone')" "$output"
+	# Neither table with a year.
+	run -0 sci-delta --against "$dir/old" <(table 'city indicator value' 'a x 1.5')
+	same "$(table "city indicator value $new" 'a x 1.5 _ 1 0.5 2 _ up')" "$output"
+	sed '$s/^2019/2020/' "$dir/old19" > "$dir/two"
+	run -1 sci-delta --against "$dir/two" "$dir/t"
+	[[ "$output" == *two*year* ]]
+	run -1 sci-delta --against "$dir/none" "$dir/t"
+	[[ "$output" == *none* ]]
+}
+
+@test "columns that are there are replaced in their places; others ride along" {
+	run -0 sci-delta <(table 'status year note city indicator value' 'x 2020 007 a x 1' 'y 2021 - a x 3')
+	same "$(table 'status year note city indicator value previous_year previous_value value_change previous_rank rank_change' \
+	    '_ 2020 007 a x 1 _ _ _ _ _' 'up 2021 - a x 3 2020 1 2 _ _')" "$output"
+}
+
+@test "the previous figure keeps its bytes" {
+	run -0 sci-delta <(table 'year city indicator value' '2020 a x 070.50' '2021 a x 71')
+	[[ "$output" == *$'2021\ta\tx\t71\t2020\t070.50\t0.5\t\t\tup' ]]
+}
+
+@test "average places" {
+	run -0 sci-delta <(table 'year city indicator rank' '2020 a x 2.5' '2021 a x 1')
+	[[ "$output" == *$'2020\t\t\t2.5\t1.5\tup' ]]
+}
+
+@test "refused: neither value nor rank, duplicates, a change beyond the doubles" {
+	run -1 sci-delta <(table 'year city indicator' '2020 a x')
+	[[ "$output" == *value* ]]
+	run -1 sci-delta <(table 'year city indicator value' '2020 a x 1' '2020 a x 1')
+	[[ "$output" == *2*3* || "$output" == *3*2* ]]
+	run -1 sci-delta <(table 'year city indicator value' '2020 a x -1.7e308' '2021 a x 1.7e308')
+	[[ "$output" == *"(2021, a, x)"* ]]
+	run -1 sci-delta <(table 'year city indicator value' '2020a a x 1')
+	[[ "$output" == *"'2020a'"* ]]
+}
