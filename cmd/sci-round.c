@@ -93,10 +93,9 @@ main(int argc, char **argv)
 {
 	struct opt opt;
 	struct out out;
-	int c;
 
 	opt_begin(&opt, argc, argv, help, "c:", options);
-	while ((c = opt_next(&opt)) != -1)
+	while (opt_next(&opt) != -1)
 		columns = optarg;
 	if (opt.nfile == 0)
 		die_usage("how many decimals? sci-round N");

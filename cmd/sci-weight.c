@@ -118,10 +118,9 @@ main(int argc, char **argv)
 	struct opt opt;
 	struct tsv t;
 	struct out o;
-	int c;
 
 	opt_begin(&opt, argc, argv, help, "f:", options);
-	while ((c = opt_next(&opt)) != -1)
+	while (opt_next(&opt) != -1)
 		path = optarg;
 	if (path == NULL)
 		die_usage("-f FRAMEWORK is needed");

@@ -54,7 +54,7 @@ say(const char *message)
 }
 
 /* Puts "program: message" and the tail together, says it, and ends. */
-static _Noreturn void
+static _Noreturn __attribute__((format(printf, 3, 0))) void
 end(int status, const char *tail, const char *format, va_list ap)
 {
 	char message[MESSAGE];
@@ -67,7 +67,7 @@ end(int status, const char *tail, const char *format, va_list ap)
 		n = k < 0 || (size_t)k >= most - n ? most - 1 : n + (size_t)k;
 	} else
 		n = most - 1;
-	strcpy(message + n, tail);
+	memcpy(message + n, tail, strlen(tail) + 1);
 	say(message);
 	if (cleanup != NULL)
 		cleanup();

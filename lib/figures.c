@@ -82,11 +82,14 @@ piece_of(struct figures *f, int column)
 static void
 add_rest(struct figures *f, int column)
 {
-	struct figures_rest *r = f->nrest == 0 ? NULL : &f->rest[f->nrest - 1];
+	struct figures_rest *r;
 
-	if (r != NULL && r->first + r->count == column) {
-		r->count++;
-		return;
+	if (f->nrest > 0) {
+		r = &f->rest[f->nrest - 1];
+		if (r->first + r->count == column) {
+			r->count++;
+			return;
+		}
 	}
 	r = &f->rest[f->nrest++];
 	*r = (struct figures_rest){ .first = column, .count = 1, .now = NAME_NONE };
@@ -100,7 +103,7 @@ lay_out(struct figures *f)
 {
 	int ncol = (int)f->table.ncol;
 
-	f->piece = mem_array((size_t)(ncol + f->nown), sizeof *f->piece);
+	f->piece = mem_array((size_t)ncol + (size_t)f->nown, sizeof *f->piece);
 	f->rest = mem_array((size_t)ncol, sizeof *f->rest);
 	for (int i = 0; i < ncol; i++) {
 		struct figures_piece p = piece_of(f, i);

@@ -323,6 +323,7 @@ framework_read(struct framework *f, const char *path)
 
 	memset(f, 0, sizeof *f);
 	f->path = path;
+	kept = mem_grow(kept, &kept_cap, 1, sizeof *kept);
 	names_init(&f->names);
 	paths[0] = mem_copy(path, strlen(path));
 	tsv_open(t, paths, 1, TSV_BY_HAND);

@@ -36,12 +36,12 @@ static const struct entry aggregate[] = {
 };
 static const struct entry treat[] = {
 	{ "jrc", A_COUNT, 5 }, { "winsorize", A_COUNT, 5 }, { "quantile", A_PROBABILITY, 0 },
-	{ "log", NOTHING, 0 }, { "boxcox", A_NUMBER, NAN }, { "none", NOTHING, 0 },
+	{ "log", NOTHING, 0 }, { "boxcox", A_NUMBER, (double)NAN }, { "none", NOTHING, 0 },
 	{ NULL, NOTHING, 0 }
 };
 static const struct entry impute[] = {
 	{ "mean", NOTHING, 0 }, { "median", NOTHING, 0 }, { "group", A_COLUMN, 0 },
-	{ "group-median", A_COLUMN, 0 }, { "previous", A_COUNT, NAN }, { "linear", NOTHING, 0 },
+	{ "group-median", A_COLUMN, 0 }, { "previous", A_COUNT, (double)NAN }, { "linear", NOTHING, 0 },
 	{ "zero", NOTHING, 0 }, { "none", NOTHING, 0 }, { NULL, NOTHING, 0 }
 };
 static const struct entry *const family[] = {

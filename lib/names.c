@@ -136,7 +136,7 @@ look_up(const struct names *t, struct text s, uint32_t h, uint32_t *at)
 uint32_t
 name_add(struct names *t, struct text s)
 {
-	uint32_t h = (uint32_t)hash(t->seed, s), at, found;
+	uint32_t h = (uint32_t)hash(t->seed, s), at = 0, found;
 
 	found = look_up(t, s, h, &at);
 	if (found != NAME_NONE)

@@ -144,8 +144,9 @@ fail(const struct out *o, const char *last)
 	int error = errno;
 	off_t at = lseek(o->fd, 0, SEEK_CUR);
 
+	/* Where it does not, nothing else can be done. */
 	if (last >= o->buffer && *last == '\n' && at > 0 && ftruncate(o->fd, at - 1) != 0)
-		at = -1;
+		errno = 0;
 	errno = error;
 	die_sys("%s", o->path == NULL ? "standard output" : o->path);
 }

@@ -22,8 +22,8 @@ read_enclosed(const char *s, double *x)
 	memset(wide, '9', n + 32);
 	memcpy(wide + 16, s, n);
 	*x = 0;
-	kind = num_read((struct text){ block + 1, n }, x);
-	again = num_read((struct text){ wide + 16, n }, &y);
+	kind = (int)num_read((struct text){ block + 1, n }, x);
+	again = (int)num_read((struct text){ wide + 16, n }, &y);
 	free(block);
 	free(wide);
 	return kind == again && memcmp(x, &y, sizeof y) == 0 ? kind : -1;
@@ -130,7 +130,7 @@ test_read_shapes(void)
 static bool
 halfway_agrees(double x)
 {
-	long double next = (long double)nextafter(x, INFINITY), half = ((long double)x + next) / 2;
+	long double next = (long double)nextafter(x, (double)INFINITY), half = ((long double)x + next) / 2;
 	char text[1200];
 	char *e;
 	bool right;
