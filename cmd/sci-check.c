@@ -224,8 +224,8 @@ count_editions(void)
 		editions_indicators[groups.pair[g].a]++;
 }
 
-/* Finds a share of figures that is not whole; below two thirds is suspicious, the
- * least that COINr and the design of most indices ask for. */
+/* Finds a share of figures that is not whole; below two thirds, the least that COINr's
+ * Screen() asks for, is suspicious. */
 static void
 check_share(uint32_t year, uint32_t unit, uint32_t indicator, const char *kind, size_t n,
     size_t expected, const char *what)
@@ -329,7 +329,7 @@ check_group(struct pair group, const uint32_t *cell, const uint32_t *end)
 	distinct = sort_values(n);
 	if (n > 0 || path == NULL || !leaf[node])
 		check_share(group.a, NAME_NONE, group.b, "indicator_coverage", n,
-		    editions_units[group.a], "have a value");
+		    editions_units[group.a], "units have a value");
 	if (distinct == 1)
 		find(WARNING, group.a, NAME_NONE, group.b, "constant", n == 1 ?
 		    "a single value, %s" : "all values are %s", number(x[0]));
@@ -431,14 +431,25 @@ similar(const struct key *k, uint32_t id, uint32_t keep, char *room[2])
 		level++;
 	find(level == FOLD_CASE ? WARNING : ERROR, NAME_NONE, k == &units ? id : NAME_NONE,
 	    k == &units ? NAME_NONE : id, "similar_keys",
-	    "differs only in %s from '%.*s', which has %llu rows to %llu; the first are %s and %s",
-	    by[level], TEXT_ARG(shown(k->names.text[keep])),
-	    (unsigned long long)k->seen[keep].rows, (unsigned long long)k->seen[id].rows,
-	    place(k->seen[keep].first), place(k->seen[id].first));
+	    "differs only in %s from '%.*s', %llu rows against %llu; see %s and %s", by[level],
+	    TEXT_ARG(shown(k->names.text[keep])), (unsigned long long)k->seen[id].rows,
+	    (unsigned long long)k->seen[keep].rows, place(k->seen[id].first),
+	    place(k->seen[keep].first));
 }
 
-/* Finds names that look the same and are not; of each lot the one with most rows,
- * or else the first in bytes, is the one to keep.  Finds strange blanks. */
+/* True if of two names that look the same the first is more likely meant: it has more
+ * rows, or else is shorter (accents put together, no blank too many), or first in bytes. */
+static bool
+likelier(const struct key *k, uint32_t a, uint32_t b)
+{
+	struct text s = k->names.text[a], t = k->names.text[b];
+
+	if (k->seen[a].rows != k->seen[b].rows)
+		return k->seen[a].rows > k->seen[b].rows;
+	return s.n != t.n ? s.n < t.n : text_compare(s, t) < 0;
+}
+
+/* Finds names that look the same and are not, and strange blanks. */
 static void
 check_keys(const struct key *k, uint32_t n)
 {
@@ -454,12 +465,9 @@ check_keys(const struct key *k, uint32_t n)
 	names_init(&folded);
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t known = folded.n;
-		struct seen *s = k->seen, *best;
 
 		lot[i] = name_add(&folded, fold_text(FOLD_CASE, room[0], k->names.text[i]));
-		best = lot[i] == known ? NULL : &s[keep[lot[i]]];
-		if (best == NULL || s[i].rows > best->rows || (s[i].rows == best->rows &&
-		    text_compare(k->names.text[i], k->names.text[keep[lot[i]]]) < 0))
+		if (lot[i] == known || likelier(k, i, keep[lot[i]]))
 			keep[lot[i]] = i;
 	}
 	for (uint32_t i = 0; i < n; i++) {
@@ -523,7 +531,9 @@ put(struct out *o, struct text t, char after)
 static void
 write_findings(struct out *o)
 {
-	qsort(finding, nfinding, sizeof *finding, compare);
+	if (nfinding > 0)
+		if (nfinding > 0)
+		qsort(finding, nfinding, sizeof *finding, compare);
 	out_string(o, "severity\tyear\t");
 	put(o, table.head[unit_column], '\t');
 	out_string(o, "indicator\tfinding\tdetail\n");

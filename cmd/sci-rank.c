@@ -76,7 +76,8 @@ static void
 number_fields(void)
 {
 	field = mem_array(figures.n, sizeof *field);
-	memcpy(field, figures.group, figures.n * sizeof *field);
+	if (figures.n > 0)
+		memcpy(field, figures.group, figures.n * sizeof *field);
 	nfield = figures.groups.n;
 	for (int c = 0; c < figures.nname; c++) {
 		struct pairs finer;
