@@ -330,6 +330,8 @@ check_group(struct pair group, const uint32_t *cell, const uint32_t *end)
 	if (n > 0 || path == NULL || !leaf[node])
 		check_share(group.a, NAME_NONE, group.b, "indicator_coverage", n,
 		    editions_units[group.a], "units have a value");
+	if (path != NULL && !leaf[node] && !(node < framework.n && framework_inner(&framework, node)))
+		return;         /* a denominator only */
 	if (distinct == 1)
 		find(WARNING, group.a, NAME_NONE, group.b, "constant", n == 1 ?
 		    "a single value, %s" : "all values are %s", number(x[0]));
@@ -431,7 +433,7 @@ similar(const struct key *k, uint32_t id, uint32_t keep, char *room[2])
 		level++;
 	find(level == FOLD_CASE ? WARNING : ERROR, NAME_NONE, k == &units ? id : NAME_NONE,
 	    k == &units ? NAME_NONE : id, "similar_keys",
-	    "differs only in %s from '%.*s', %llu rows against %llu; see %s and %s", by[level],
+	    "differs only in %s from '%.*s'; rows: %llu against %llu; see %s and %s", by[level],
 	    TEXT_ARG(shown(k->names.text[keep])), (unsigned long long)k->seen[id].rows,
 	    (unsigned long long)k->seen[keep].rows, place(k->seen[id].first),
 	    place(k->seen[keep].first));

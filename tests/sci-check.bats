@@ -1,0 +1,146 @@
+# sci-check - findings, whole whatever they say, and an exit status that stops a build.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	load lib
+	table 'indicator parent low high' 'bus all 0 10' 'bike all _ _' > "$dir/f"
+}
+
+# found OPTION... - the findings about the table on standard input, without the
+# header and what goes to standard error.
+found() {
+	sci-check "$@" 2> "$dir/err" | sed 1d
+}
+
+@test "sound figures: an empty table, exit 0, nothing on standard error" {
+	table 'year city indicator value' '2024 Bonn bus 1' '2024 Bonn bike 2' '2024 Unna bus 3' \
+	    '2024 Unna bike 4' > "$dir/raw"
+	run -0 --separate-stderr sci-check -f "$dir/f" "$dir/raw"
+	same "$(table 'severity year city indicator finding detail')" "$output"
+	[ -z "$stderr" ]
+}
+
+@test "what other filters refuse is an error with its line" {
+	table 'year city indicator value' '2024 Bonn bus 7,5' '2024 Bonn bus 7' '2024 Bonn bike 1e309' \
+	    '24x Bonn bus 1' '2024 _ bus 1' '2024 Bonn _ 1' '_ Bonn bus 1' '2024 Bonn bsu 1' \
+	    '2024 Bonn bsu 2' > "$dir/raw"
+	run -1 --separate-stderr sci-check -f "$dir/f" "$dir/raw"
+	same "$(table \
+	    'error _ _ _ bad_year line~5:~'"'24x'"'~is~not~a~year,~a~whole~number' \
+	    'error _ _ _ empty_key line~6:~column~city~is~empty' \
+	    'error _ _ _ empty_key line~7:~column~indicator~is~empty' \
+	    'error _ _ _ empty_key line~8:~column~year~is~empty' \
+	    "error 2024 _ bsu unknown_indicator not~in~the~framework:~1~row~from~line~9~on;~did~you~mean~'bus'?" \
+	    "error 2024 Bonn bike bad_number line~4:~'1e309'~is~beyond~the~doubles" \
+	    "error 2024 Bonn bsu duplicate line~10;~the~first~is~line~9" \
+	    "error 2024 Bonn bus bad_number line~2:~'7,5'~is~not~a~number" \
+	    "error 2024 Bonn bus duplicate line~3;~the~first~is~line~2")" "$(grep ^error <<< "$output")"
+	same 'sci-check: 9 errors in the findings' "$stderr"
+}
+
+@test "the table is whole with exit 1, in a file too" {
+	printf 'city\tindicator\tvalue\nBonn\tbus\tx\n' > "$dir/raw"
+	run -1 sci-check -o "$dir/findings" "$dir/raw"
+	[ "$(tail -c 1 "$dir/findings" | od -An -tx1)" = ' 0a' ]
+	same 1 "$(grep -c ^error "$dir/findings")"
+	[ "$(sci-check "$dir/raw" 2> "$dir/err" | tail -c 1 | od -An -tx1)" = ' 0a' ]
+}
+
+@test "what is no table ends it as it ends every filter" {
+	run -1 sci-check <(table 'city indicator value' 'Bonn bus')
+	same 'sci-check: ' "${output:0:11}"
+	[[ "$output" == *':2: 2 fields where the header has 3' ]]
+	run -1 sci-check <(printf 'city\tindicator\tvalue\nBonn\tbus\t1')
+	[[ "$output" == *'cut off after line 2'* ]]
+	run -1 sci-check <(table 'city indicator' 'Bonn bus')
+	[[ "$output" == *"no column 'value'"* ]]
+	run -2 sci-check --verbose
+}
+
+@test "several files: lines with the file" {
+	table 'city indicator value' 'Bonn bus 1' > "$dir/a"
+	table 'value city indicator' 'x Unna bus' '2 Bonn bus' > "$dir/b"
+	same "$(printf '%s\n' "$dir/b:2: 'x' is not a number" "$dir/b:3; the first is $dir/a:2")" \
+	    "$(found "$dir/a" "$dir/b" | grep ^error | cut -f 6 | sort)"
+}
+
+@test "keys that look the same: Unicode form, blanks, letter case" {
+	{
+		table 'city indicator value' 'Köln a 1' 'Köln b 1' 'Bonn a 1' 'Bonn b 1' 'Unna a 1' \
+		    'Frankfurt~am~Main a 1' 'unna a 1' 'unna b 1' 'İzmir a 1' 'Izmir a 1'
+		printf 'Ko\xcc\x88ln\ta\t1\nBonn \tc\t1\nFrankfurt\xc2\xa0am  Main\ta\t1\n'
+		printf 'Ulm\ta \t1\nBo\xcc\x88NN\ta\t1\n'
+	} > "$dir/raw"
+	found "$dir/raw" | grep similar | cut -f 1,3-4,6 | sed 's/; rows.*//' > "$dir/out"
+	same "$(printf '%s\n' $'error\t\ta \tdiffers only in blanks from '"'a'" \
+	    $'error\tBonn \t\tdiffers only in blanks from '"'Bonn'" \
+	    $'error\tFrankfurt\xc2\xa0am  Main\t\tdiffers only in blanks from '"'Frankfurt am Main'" \
+	    $'error\tKo\xcc\x88ln\t\tdiffers only in Unicode form from '"'Köln'" \
+	    $'warning\tUnna\t\tdiffers only in letter case from '"'unna'")" "$(cat "$dir/out")"
+}
+
+@test "strange blanks without another name like it are suspicious" {
+	printf 'city\tindicator\tvalue\n Bonn\ta\t1\nUnna\ta\t2\n' > "$dir/raw"
+	run -0 sci-check "$dir/raw"
+	[[ "$output" == *$'warning\t\t Bonn\t\tblanks\t'*'line 2'* ]]
+}
+
+@test "coverage: a note, below two thirds a warning; a leaf without any value is absent" {
+	table 'city indicator value' 'A a 1' 'A b 1' 'A c 1' 'B a 2' 'B b 2' 'C a 3' 'C b _' 'D a 4' \
+	    'D b 4' > "$dir/raw"
+	same "$(printf '%s\n' $'note\tA\t\tcity_coverage\t3 of 4 indicators have a value' \
+	    $'note\t\tb\tindicator_coverage\t3 of 4 units have a value' \
+	    $'warning\tB\t\tcity_coverage\t2 of 4 indicators have a value' \
+	    $'warning\tC\t\tcity_coverage\t1 of 4 indicators have a value' \
+	    $'warning\tD\t\tcity_coverage\t2 of 4 indicators have a value' \
+	    $'warning\t\tc\tindicator_coverage\t1 of 4 units have a value' \
+	    $'warning\t\td\tabsent_indicator\tno value in this edition' | sort)" \
+	    "$(found -f <(table 'indicator parent' 'a r' 'b r' 'c r' 'd r') "$dir/raw" |
+	        cut -f 1,3- | grep -v constant | sort)"
+	# Two of three is not below two thirds.
+	table 'city indicator value' 'A a 1' 'B a 2' 'C b 2' 'A b 1' > "$dir/raw"
+	same 'note note warning warning' "$(found "$dir/raw" | cut -f 1 | sort | xargs)"
+}
+
+@test "a denominator without a value is a note, and neither constant nor an outlier" {
+	table 'indicator parent denominator' 'cars all people' 'bus all area' > "$dir/g"
+	run -0 sci-check -f "$dir/g" <(table 'city indicator value' 'A cars 1' 'A people 5' 'B cars 2' \
+	    'B people 5' 'A bus 1' 'B bus 3')
+	same "$(printf 'note\t\t\tarea\tabsent_indicator\tno value in this edition; a denominator')" \
+	    "$(sed 1d <<< "$output")"
+}
+
+@test "constants, by edition" {
+	run -0 sci-check <(table 'year city indicator value' '2023 A a 1' '2023 B a 2' '2024 A a 3' \
+	    '2024 B a 3.0')
+	same "$(printf 'warning\t2024\t\ta\tconstant\tall values are 3')" "$(sed 1d <<< "$output")"
+}
+
+@test "outliers: the rule of the JRC, and Tukey's outer fences" {
+	# 1 2 3 4 5 6 7 8 v: q1 = 3, q3 = 7, fences -9 and 19.
+	for v in 19 19.5; do
+		table 'city indicator value' 'A a 1' 'B a 2' 'C a 3' 'D a 4' 'E a 5' 'F a 6' 'G a 7' \
+		    'H a 8' "I a $v" > "$dir/$v"
+	done
+	same '' "$(found "$dir/19" | grep outlier$'\t')"
+	same $'note\t\tI\ta\toutlier\t19.5 is above 19, the quartile and 3 times their distance' \
+	    "$(found "$dir/19.5" | grep outlier$'\t')"
+	# A 0/1 list is no outlier problem.
+	table 'city indicator value' 'A a 0' 'B a 0' 'C a 0' 'D a 0' 'E a 0' 'F a 0' 'G a 0' 'H a 1' \
+	    > "$dir/list"
+	same '' "$(found "$dir/list")"
+	sed 's/19$/1000/' "$dir/19" > "$dir/far"
+	same 'note warning' "$(found "$dir/far" | grep outlier | cut -f 1 | sort | xargs)"
+}
+
+@test "values outside of the goalposts" {
+	run -0 sci-check -f "$dir/f" <(table 'city indicator value' 'A bus 0' 'B bus 10' 'C bus -0.5' \
+	    'D bus 11' 'A bike 1' 'B bike 2' 'C bike 3' 'D bike 4')
+	same "$(printf 'warning\t\t%s\n' $'C\tbus\toutside_goalposts\t-0.5 is below low 0' \
+	    $'D\tbus\toutside_goalposts\t11 is above high 10')" "$(sed 1d <<< "$output")"
+}
+
+@test "the unit has the name that -u gives it" {
+	run -0 sci-check -u land <(table 'land indicator value' 'A a 1' 'B a 2')
+	same "$(table 'severity year land indicator finding detail')" "$output"
+}

@@ -1,0 +1,84 @@
+/* Names that look the same fold to the same bytes, and no byte is written beyond them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../lib/fold.h"
+#include "ok.h"
+#include "random.h"
+
+static const struct {
+	enum fold level;
+	const char *from, *to;
+} cases[] = {
+	{ FOLD_FORM, "", "" },
+	{ FOLD_FORM, "Ko\xcc\x88ln", "K\xc3\xb6ln" },
+	{ FOLD_FORM, " a  b ", " a  b " },
+	{ FOLD_FORM, "x\xcc\x88", "x\xcc\x88" },
+	{ FOLD_FORM, "z\xcc\x8c" "A\xcc\x8a", "\xc5\xbe\xc3\x85" },
+	{ FOLD_FORM, "o\xcc", "o\xcc" },
+	{ FOLD_FORM, "\xff\xe0\x81\x81\xe2\x80", "\xff\xe0\x81\x81\xe2\x80" },
+	{ FOLD_BLANKS, " \xc2\xa0" "a \xe2\x80\xaf b\xe3\x80\x80", "a b" },
+	{ FOLD_BLANKS, "\xef\xbb\xbf" "Bo\xe2\x80\x8bnn", "Bonn" },
+	{ FOLD_BLANKS, "  ", "" },
+	{ FOLD_BLANKS, "Bonn", "Bonn" },
+	{ FOLD_CASE, "K\xc3\x96LN", "k\xc3\xb6ln" },
+	{ FOLD_CASE, "KO\xcc\x88LN", "k\xc3\xb6ln" },
+	{ FOLD_CASE, "GRO\xe1\xba\x9e", "gro\xc3\x9f" },
+	{ FOLD_CASE, "\xc5\x81\xc3\x93" "D\xc5\xb9", "\xc5\x82\xc3\xb3" "d\xc5\xba" },
+	{ FOLD_CASE, "\xc4\xb0\xc4\xb1 3\xc3\x97", "\xc4\xb0\xc4\xb1 3\xc3\x97" },
+};
+
+static void
+known_cases(void)
+{
+	char to[64];
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		ok(text_is(fold_text(cases[i].level, to, text_of(cases[i].from)), cases[i].to),
+		    "level %d: case %zu", (int)cases[i].level, i);
+}
+
+/* Bytes of which letters, accents and blanks come up often. */
+static char
+random_byte(void)
+{
+	static const char often[] = "aAoO \xcc\x88\x8a\xc2\xa0\xe2\x80\x8b\xc3\x84";
+	uint64_t bits = random_bits();
+
+	return bits % 4 == 0 ? (char)(bits >> 8) : often[(bits >> 8) % (sizeof often - 1)];
+}
+
+/* Nothing is written beyond the bytes of the text; blanks that were folded stay so. */
+static void
+random_texts(void)
+{
+	bool within = true;
+
+	for (int i = 0; i < 100000; i++) {
+		size_t n = random_bits() % 20;
+		enum fold level = (enum fold)(random_bits() % 3);
+		char *from = malloc(n + 1), *to = malloc(n + 1), *again = malloc(n + 1);
+		struct text once, twice;
+
+		if (from == NULL || to == NULL || again == NULL)
+			exit(1);
+		for (size_t k = 0; k < n; k++)
+			from[k] = random_byte();
+		to[n] = '!';
+		once = fold_text(level, to, (struct text){ from, n });
+		twice = fold_text(level, again, once);
+		within = within && once.n <= n && to[n] == '!' && twice.n <= once.n;
+		free(from);
+		free(to);
+		free(again);
+	}
+	ok(within, "random texts stay within their bytes");
+}
+
+int
+main(void)
+{
+	known_cases();
+	random_texts();
+	return ok_done();
+}
