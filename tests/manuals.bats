@@ -51,9 +51,10 @@ examples() {
 @test "mandoc has nothing to say, and every page that is referred to is there" {
 	for page in cmd/*.[157]; do
 		while read -r line; do
-			reference=$(sed "s,.*Xr ,,; s, (.*,,; y, ,.," <<< "$line")
-			[[ $line == *"manual not found: Xr sci"* ]] &&
-				[ -e "cmd/$reference" ] || wrong "$line"
+			# Which manuals of others a system has is not ours to say.
+			[[ $line == *" lacks "* || $line == *"not found: Xr "[!s]* ]] && continue
+			reference=$(sed 's/.*Xr //; s/ (.*//; y/ /./' <<< "$line")
+			[[ $line == *"manual not found: Xr sci"* && -e cmd/$reference ]] || wrong "$line"
 		done < <(mandoc -Tlint -Wstyle "$page")
 	done
 	[ "$failed" = 0 ]
