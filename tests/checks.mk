@@ -72,3 +72,10 @@ coverage:
 
 .PHONY: lint lint-gcc lint-clang lint-analyzer lint-tidy lint-cppcheck lint-shell lint-manuals \
     lint-binaries asan determinism test-all proof coverage
+
+# Speed beside what users would take instead.
+BENCH = M
+bench: all
+	tests/bench/run.sh $(O) $(BENCH)
+
+.PHONY: bench
