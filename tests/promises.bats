@@ -1,0 +1,246 @@
+#!/usr/bin/env bats
+# What every filter promises when something is wrong: the status, one line that
+# says what, and an output that cannot be taken for a whole table.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	load lib
+	table 'indicator parent weight direction normalize low high denominator' 'x all 1 1 _ 0 10 _' \
+	    'y all 2 -1 _ _ _ people' 'people _ _ _ _ _ _ _' > "$dir/f"
+	# One table that every filter takes.
+	table 'year city indicator value flag parent weight rank' \
+	    '2020 a x 1 A all 1 1' '2020 b x 2 A all 1 2' '2020 c x 4 A all 1 3' \
+	    '2020 a y 3 A all 2 1' '2020 b y 5 I all 2 2' '2020 c y 1 A all 2 3' \
+	    '2021 a x 2 A all 1 1' '2021 b x 2.5 A all 1 2' '2021 c x 3 A all 1 3' \
+	    '2021 a y 6 A all 2 1' '2021 b y 5 A all 2 2' '2021 c y 2 A all 2 3' > "$dir/good"
+	table 'city state' 'a NW' 'b NW' 'c BY' > "$dir/states"
+	table 'year city indicator value' '2020 a people 1' '2020 b people 2' '2020 c people 3' \
+	    '2021 a people 1' '2021 b people 2' '2021 c people 3' > "$dir/people"
+}
+
+# Every filter and how it is called here.
+filters() {
+	cat << END
+aggregate -f $dir/f
+check -f $dir/f
+delta --gone
+denominate -f $dir/f --by $dir/people
+fit -f $dir/f --bounds minmax
+import --delimiter ;
+impute -f $dir/f -m mean
+join $dir/states
+normalize -f $dir/f
+pivot -f $dir/f
+rank -b flag
+round 2
+select -w city=a,b,c
+stat indicators
+treat -f $dir/f -m winsorize
+weight -f $dir/f
+END
+}
+
+# Fault, the filters it is for, status, what the message says, how the input is made of a
+# good one, what is added to the command line.  Filters: "all", "all but ...", or a group of
+# groups() and "but ...".  What is not about input or options is done by attempt().
+faults() {
+	sed 's/[ \t]*|[ \t]*/|/g; /^$/d; /^#/d' << 'END'
+no fault                    | all           | 0   |                                         | cat
+unknown option              | all           | 2   | unknown option -9 .see sci-.* --help    | cat | -9
+unknown long option         | all           | 2   | unknown option --nonsense .see sci-.* --help | cat | --nonsense
+option without its value    | all           | 2   | option -o needs a value .see sci-.* --help | cat | -o
+long option without it      | all           | 2   | option --output needs a value .see sci-.* --help | cat | --output
+value for none              | all           | 2   | option --help takes no value .see sci-.* --help | cat | --help=x
+missing file                | all           | 1   | none: No such file or directory         | cat | -- $dir/none
+directory                   | all           | 1   | folder: Is a directory                  | cat | -- $dir/folder
+file that cannot be read    | all           | 1   | /proc/self/mem: Input/output error      | cat | -- /proc/self/mem
+empty file                  | all           | 1   | empty                                   | cat | -- /dev/null
+empty input                 | all           | 1   | standard input: empty                   | head -c 0
+cut off in the header       | all but import | 1   | standard input: cut off                 | head -c 9
+cut off in a row            | all but import | 1   | standard input: cut off after line 13; did the stage before fail. | head -c -1
+cut off in another file     | all but import | 1   | cut: cut off after line 13; did the stage before fail. | cat | -- $dir/cut
+cut off in the first file   | all but import | 1   | cut: cut off after line 13; did the stage before fail. | cat | -- $dir/cut $dir/good
+other columns in a file     | all but import | 1   | columns:1: column 'extra' is not in     | cat | -- $dir/good $dir/columns
+a field too few             | all           | 1   | standard input:3: .*7 fields.*8         | sed '3s/\t[^\t]*$//'
+a field too many            | all           | 1   | standard input:3: .*9 fields.*8         | sed '3s/$/\t1/'
+an empty line               | all but import | 1   | standard input:3:                       | sed '3s/.*//'
+an empty line at the end    | all but import | 1   | standard input:14:                      | sed '$s/$/\n/'
+a column without a name     | all           | 1   | name                                    | sed '1s/flag//'
+a column twice              | all           | 1   | standard input:1: column 'city' is there twice | sed '1s/flag/city/'
+NUL                         | all           | 1   | standard input:4: .*NUL                 | sed '4s/A/\x00/'
+NUL in the header           | all           | 1   | standard input:1: .*NUL                 | sed '1s/flag/fl\x00g/'
+65,537 columns              | all but import | 1   | standard input:1: .*65536 columns       | seq -s '	' 65537
+a line beyond 16 MiB        | all but import | 1   | standard input:1: .*16777216 bytes      | printf '%016777217d\n' 1
+no unit                     | unit          | 1   | no column 'city'                        | sed '1s/city/town/'
+another unit                | unit          | 1   | no column 'place'                       | cat | -u place
+no indicator                | indicator     | 1   | no column 'indicator'                   | sed '1s/indicator/thing/'
+no value                    | value         | 1   | no column 'value'                       | sed '1s/value/worth/'
+no number                   | number        | 1   | standard input:3: column value: 'two' is not a number.*2020, b, x | sed '3s/\t2\t/\ttwo\t/'
+decimal comma               | number        | 1   | standard input:3: column value: '2,5' is not a number.*sci-import.*2020, b, x | sed '3s/\t2\t/\t2,5\t/'
+nan                         | number        | 1   | standard input:3: column value: 'nan'   | sed '3s/\t2\t/\tnan\t/'
+inf                         | number        | 1   | standard input:3: column value: '-inf'  | sed '3s/\t2\t/\t-inf\t/'
+hexadecimal                 | number        | 1   | standard input:3: column value: '0x10'  | sed '3s/\t2\t/\t0x10\t/'
+a blank before              | number        | 1   | standard input:3: column value: ' 2'    | sed '3s/\t2\t/\t 2\t/'
+a blank inside              | number        | 1   | standard input:3: column value: '1 000' | sed '3s/\t2\t/\t1 000\t/'
+overflow                    | number        | 1   | standard input:3: column value: '1e309' | sed '3s/\t2\t/\t1e309\t/'
+a dash                      | number        | 1   | standard input:3: column value: '-'     | sed '3s/\t2\t/\t-\t/'
+a control character         | number        | 1   | standard input:3: column value: '2.x1b' | sed '3s/\t2\t/\t2\x1b\t/'
+a key twice                 | key           | 1   | standard input:14: .*standard input:2   | sed '2h; $G'
+a city without a name       | named         | 1   | standard input:3: .*city                | sed '3s/\tb\t/\t\t/'
+an indicator without a name | named         | 1   | standard input:3: .*indicator           | sed '3s/\tx\t/\t\t/'
+no year                     | named         | 1   | standard input:3: .*year                | sed '3s/^2020//'
+half a year                 | named         | 1   | standard input:3: .*'2020.5'            | sed '3s/^2020/2020.5/'
+a year in words             | named         | 1   | standard input:3: .*'FY21'              | sed '3s/^2020/FY21/'
+unknown indicator           | framework but check pivot stat | 1   | standard input:3: column indicator: 'z' is not in .*did you mean | sed '3s/\tx\t/\tz\t/'
+no framework                | framework     | 1   | none: No such file or directory         | cat | -f $dir/none
+a folder as framework       | framework     | 1   | folder: Is a directory                  | cat | -f $dir/folder
+an empty framework          | framework     | 1   | /dev/null: empty                        | cat | -f /dev/null
+framework without indicator | framework     | 1   | good.noind:1: no column 'indicator'     | cat | -f $dir/good.noind
+a cycle                     | framework     | 1   | bad.cycle:[23]: .*a cycle of parents    | cat | -f $dir/bad.cycle
+a node with two rows        | framework     | 1   | bad.twice:3: .*'x'                      | cat | -f $dir/bad.twice
+an unknown direction        | framework     | 1   | bad.direction:2: .*'2'                  | cat | -f $dir/bad.direction
+an unknown method           | framework     | 1   | bad.method:2: .*'minmix'                | cat | -f $dir/bad.method
+a negative weight           | framework     | 1   | bad.weight:2: .*'-1'                    | cat | -f $dir/bad.weight
+a weight in words           | framework     | 1   | bad.heavy:2: .*'much'                   | cat | -f $dir/bad.heavy
+weights that sum to 0       | framework     | 1   | bad.zero:.*sum to 0                     | cat | -f $dir/bad.zero
+goalposts turned round      | framework     | 1   | bad.low:2: .*low                        | cat | -f $dir/bad.low
+two roots without rows      | framework     | 1   | bad.roots:3: parent 'al'                | cat | -f $dir/bad.roots
+-o to a folder              | all           | 1   | folder: not a regular file              | cat | -o $dir/folder
+-o into no folder           | all           | 1   | none/x.*: No such file or directory     | cat | -o $dir/none/x
+-o to a device              | all           | 1   | /dev/null: .*regular file               | cat | -o /dev/null
+full device                 | all           | 1   | standard output: No space left on device | cat
+output closed               | all           | 1   | standard output: Bad file descriptor    | cat
+input closed                | all           | 1   | standard input: Bad file descriptor     | cat
+reader gone                 | all           | 141 |                                         | cat
+reader gone, SIGPIPE ignored | all           | 1   | standard output: Broken pipe            | cat
+errors to a full device     | all           | 1   |                                         | sed '3s/\t[^\t]*$//'
+errors to nowhere           | all           | 1   |                                         | sed '3s/\t[^\t]*$//'
+END
+}
+
+# group NAME - the filters a column, a key or a framework means something to.
+group() {
+	case $1 in
+	all) filters | cut -d ' ' -f 1 ;;
+	unit) echo aggregate check delta denominate fit impute join normalize pivot rank stat treat ;;
+	indicator) echo aggregate check delta denominate fit impute normalize pivot rank stat treat weight ;;
+	value) echo aggregate check denominate fit impute normalize pivot rank stat treat ;;
+	number) echo aggregate delta denominate fit impute normalize rank round stat treat ;;
+	key) echo aggregate delta fit impute normalize pivot rank stat treat ;;
+	named) echo aggregate delta fit impute normalize pivot rank stat treat ;;
+	framework) echo aggregate check denominate fit impute normalize pivot treat weight ;;
+	esac
+}
+
+# is_for FILTER GROUP [but FILTER...] - whether a fault is for a filter.
+is_for() {
+	local filter=$1 but=" ${3#but }${*:4} "
+	[[ " $(group "$2" | xargs) " == *" $filter "* ]] || return
+	shift 2
+	[[ " $* " != *" $filter "* ]]
+}
+
+bad_frameworks() {
+	mkdir -p "$dir/folder"
+	head -c -1 "$dir/good" > "$dir/cut"
+	sed '1s/flag/extra/' "$dir/good" > "$dir/columns"
+	table 'node parent' 'x all' > "$dir/good.noind"
+	table 'indicator parent' 'x y' 'y x' > "$dir/bad.cycle"
+	table 'indicator parent' 'x all' 'x all' 'y all' > "$dir/bad.twice"
+	table 'indicator parent direction' 'x all 2' 'y all 1' > "$dir/bad.direction"
+	table 'indicator parent normalize' 'x all minmix' 'y all _' > "$dir/bad.method"
+	table 'indicator parent weight' 'x all -1' 'y all 1' > "$dir/bad.weight"
+	table 'indicator parent weight' 'x all much' 'y all 1' > "$dir/bad.heavy"
+	table 'indicator parent weight' 'x all 0' 'y all 0' > "$dir/bad.zero"
+	table 'indicator parent low high' 'x all 5 5' 'y all _ _' > "$dir/bad.low"
+	table 'indicator parent' 'x all' 'y al' > "$dir/bad.roots"
+}
+
+# attempt FAULT COMMAND... - runs it on $dir/in as the fault has it; the status is its own.
+attempt() {
+	local fault=$1 gone
+	shift
+	case $fault in
+	'full device') "$@" < "$dir/in" > /dev/full 2> "$dir/err" ;;
+	'output closed') "$@" < "$dir/in" >&- 2> "$dir/err" ;;
+	'input closed') "$@" <&- > "$dir/out" 2> "$dir/err" ;;
+	'reader gone'*)
+		exec 8> >(:)
+		gone=$!
+		wait $gone
+		if [ "$fault" = 'reader gone' ]; then
+			"$@" < "$dir/in" >&8 2> "$dir/err"
+		else
+			(trap '' PIPE; exec "$@" < "$dir/in" >&8 2> "$dir/err")
+		fi
+		gone=$?
+		exec 8>&-
+		return $gone ;;
+	'errors to a full device') "$@" < "$dir/in" > "$dir/out" 2> /dev/full ;;
+	'errors to nowhere') "$@" < "$dir/in" > "$dir/out" 2>&- ;;
+	*) "$@" < "$dir/in" > "$dir/out" 2> "$dir/err" ;;
+	esac
+}
+
+# whole FILE - whether it can be taken for a whole table.
+whole() {
+	[ -s "$1" ] && [ -z "$(tail -c 1 "$1")" ]
+}
+
+# verdict STATUS GOT FILTER PATTERN - says what is not as promised.
+verdict() {
+	local expected=$1 got=$2 filter=$3 pattern=$4 said=()
+	mapfile -t said < "$dir/err"
+	[ "$got" = "$expected" ] || echo "status $got instead of $expected"
+	if [ "$got" = 0 ]; then
+		[ ${#said[@]} -eq 0 ] || echo "not quiet: ${said[0]}"
+		whole "$dir/out" || echo 'output is not whole'
+		return
+	fi
+	! whole "$dir/out" || echo 'output could be taken for a whole one'
+	if [ -z "$pattern" ]; then
+		[ ${#said[@]} -eq 0 ] || echo "not silent: ${said[0]}"
+		return
+	fi
+	[ ${#said[@]} -eq 1 ] || echo "${#said[@]} lines of message"
+	[[ ${said[0]} =~ ^sci-$filter:\ .*$pattern ]] || echo "not '$pattern' but: ${said[0]}"
+}
+
+# cells FAULT GROUP STATUS PATTERN MAKE ADD - a row of the table; counts in n.
+cells() {
+	local fault=$1 groups=$2 expected=$3 pattern=$4 make=$5 add=$6 more=() args got
+	eval "more=($add)"
+	(eval "$make") < "$dir/good" > "$dir/in.tsv"
+	while read -ra args; do
+		is_for "${args[0]}" $groups || continue
+		n=$((n + 1))
+		if [ "${args[0]}" = import ]; then
+			tr '\t' ';' < "$dir/in.tsv" > "$dir/in"
+		else
+			ln -f "$dir/in.tsv" "$dir/in"
+		fi
+		: > "$dir/out"
+		: > "$dir/err"
+		got=0
+		attempt "$fault" "sci-${args[0]}" "${args[@]:1}" "${more[@]}" || got=$?
+		verdict "$expected" $got "${args[0]}" "$pattern" | sed "s/^/${args[0]}, $fault: /"
+		rm "$dir/in"
+	done < "$dir/filters"
+}
+
+@test "every filter, every fault: status, one line of message, no output that looks whole" {
+	local fault groups expected pattern make add n=0
+	bad_frameworks
+	filters > "$dir/filters"
+	while IFS='|' read -r fault groups expected pattern make add; do
+		cells "$fault" "$groups" "$expected" "$pattern" "$make" "$add"
+	done < <(faults) > "$dir/result"
+	echo "$n cells"
+	cat "$dir/result"
+	[ "$n" -ge 850 ]
+	[ ! -s "$dir/result" ]
+}
+
+@test "every filter stands in the table" {
+	same "$(cd cmd && printf '%s\n' sci-*.c | sed 's/^sci-//; s/\.c$//')" "$(filters | cut -d ' ' -f 1)"
+}
