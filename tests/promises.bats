@@ -244,3 +244,178 @@ cells() {
 @test "every filter stands in the table" {
 	same "$(cd cmd && printf '%s\n' sci-*.c | sed 's/^sci-//; s/\.c$//')" "$(filters | cut -d ' ' -f 1)"
 }
+
+# limited KB COMMAND... - runs it with so much address space.
+limited() {
+	(ulimit -v "$1" && shift && exec "$@")
+}
+
+# starts COMMAND - the least address space it starts in, in KB.
+starts() {
+	local low=1000 high=200000 middle
+	while [ $((high - low)) -gt 16 ]; do
+		middle=$(((low + high) / 2))
+		if limited $middle "$1" --version > "$dir/version" 2>&1; then
+			high=$middle
+		else
+			low=$middle
+		fi
+	done
+	echo $high
+}
+
+# big - a table of 3 editions, 400 cities, 2 indicators.
+big() {
+	head -n 1 "$dir/good"
+	awk 'BEGIN { OFS = "\t"; srand(7); for (y = 2020; y < 2023; y++) for (c = 1; c <= 400; c++) {
+		print y, "c" c, "x", int(rand() * 1e6) / 1e6, "A", "all", 1, 1
+		print y, "c" c, "y", int(rand() * 1e6) / 1e6, "A", "all", 2, 1 } }'
+}
+
+@test "out of memory: says so, and never half a table" {
+	local args filter limit n=0 got enough
+	big | sed '/flag/!s/\tc[0-9]*\t/\ta\t/' | awk -F '\t' -v OFS='\t' 'NR > 1 { $1 = NR } { print }' > "$dir/in.tsv"
+	awk -F '\t' -v OFS='\t' 'NR == 1 { print "year", "city", "indicator", "value" }
+		NR > 1 { print $1, $2, "people", 1 }' "$dir/in.tsv" > "$dir/people"
+	filters > "$dir/filters"
+	while read -ra args; do
+		filter=${args[0]}
+		case $filter in
+		normalize) args+=(--constant 1) ;;
+		esac
+		cp "$dir/in.tsv" "$dir/in"
+		[ "$filter" != import ] || tr '\t' ';' < "$dir/in.tsv" > "$dir/in"
+		limit=$(starts "sci-$filter")
+		enough=$((limit + 65536))
+		while [ "$limit" -le $enough ]; do
+			got=0
+			limited "$limit" "sci-$filter" "${args[@]:1}" < "$dir/in" > "$dir/out" 2> "$dir/err" || got=$?
+			[ $got -ne 0 ] || break
+			n=$((n + 1))
+			[ "$(cat "$dir/err")" = "sci-$filter: out of memory" ] && [ $got -eq 1 ] && ! whole "$dir/out" ||
+			    echo "$filter at $limit KB: status $got: $(cat "$dir/err")"
+			limit=$((limit + 256))
+		done
+		[ $got -eq 0 ] || echo "$filter never succeeds: $(cat "$dir/err")"
+	done < "$dir/filters" > "$dir/result"
+	echo "$n runs out of memory"
+	cat "$dir/result"
+	[ "$n" -ge 16 ]
+	[ ! -s "$dir/result" ]
+}
+
+# The chain of five, and what is done to one of its places.
+stage() {
+	local place=$1 way=$2 at=$3 name=$4
+	shift 4
+	if [ "$place" != "$at" ]; then
+		"$name" "$@"
+		return
+	fi
+	case $way in
+	'bad data') sed '3s/\t[^\t]*$//' | "$name" "$@" ;;
+	'bad number') sed '3s/\t[0-9.]*\t/\t1,5\t/; 3s/\t[0-9.]*$/\t1,5/' | "$name" "$@" ;;
+	'cut off') head -c 2000 | "$name" "$@" ;;
+	usage) "$name" --nonsense "$@" ;;
+	'full disk') "$name" "$@" > /dev/full ;;
+	'file size') (ulimit -f 1; "$name" "$@" > "$dir/size"; got=$?; cat "$dir/size"; exit $got) ;;
+	'no memory') limited "$(starts "$name")" "$name" "$@" ;;
+	'not there') "$name-none" "$@" ;;
+	killed)
+		"$name" "$@" <&0 &
+		sleep "$moment"
+		kill -9 $! && echo "$at" >> "$dir/killed"
+		wait $! ;;
+	esac
+}
+
+# chain PLACE WAY - the status is the last stage's.
+chain() {
+	stage "$1" "$2" 1 sci-normalize -f "$dir/f" < "$dir/raw" |
+	    stage "$1" "$2" 2 sci-weight -f "$dir/f" | stage "$1" "$2" 3 sci-aggregate -f "$dir/f" |
+	    stage "$1" "$2" 4 sci-rank | stage "$1" "$2" 5 sci-delta
+}
+
+@test "broken pipeline: a failure at any place fails the last stage, without pipefail" {
+	local place way got
+	set +o pipefail
+	big | sed '/flag/!s/\t1$//; 1s/\trank//' > "$dir/raw"
+	chain 0 none > "$dir/right" 2> "$dir/err"
+	[ ! -s "$dir/err" ]
+	whole "$dir/right"
+	for place in 1 2 3 4 5; do
+		for way in 'bad data' 'bad number' 'cut off' usage 'full disk' 'file size' 'no memory' 'not there'; do
+			got=0
+			chain $place "$way" > "$dir/out" 2> "$dir/err" || got=$?
+			[ $got -ne 0 ] || echo "place $place, $way: status 0"
+			! whole "$dir/out" || echo "place $place, $way: looks whole"
+			[ -s "$dir/err" ] || echo "place $place, $way: not a word"
+		done
+	done > "$dir/result"
+	cat "$dir/result"
+	[ ! -s "$dir/result" ]
+}
+
+@test "broken pipeline: killed at 20 random moments at each place, it fails or is right" {
+	local place time got failed=0
+	set +o pipefail
+	RANDOM=20
+	big | awk -v OFS='\t' 'NR == 1 { print; next } { for (i = 0; i < 20; i++) print $1 + 10 * i, $2, $3, $4, $5, $6, $7, $8 }' > "$dir/raw"
+	chain 0 none > "$dir/right"
+	: > "$dir/killed"
+	for place in 1 2 3 4 5; do
+		for time in {1..20}; do
+			moment=0.$(printf '%03d' $((RANDOM % 80)))
+			got=0
+			chain $place killed > "$dir/out" 2> "$dir/err" || got=$?
+			if [ $got -ne 0 ]; then
+				failed=$((failed + 1))
+				! whole "$dir/out" || echo "place $place after $moment s: looks whole"
+			else
+				cmp "$dir/right" "$dir/out" || echo "place $place after $moment s: status 0 and not right"
+			fi
+		done
+	done > "$dir/result" 2>&1
+	echo "$failed failed, $(wc -l < "$dir/killed") killed"
+	cat "$dir/result"
+	[ "$failed" -ge 20 ]
+	[ ! -s "$dir/result" ]
+}
+
+@test "killed with -o: the file is the old one or the whole new one" {
+	local time
+	RANDOM=21
+	big | awk -v OFS='\t' 'NR == 1 { print; next } { for (i = 0; i < 20; i++) print $1 + 10 * i, $2, $3, $4, $5, $6, $7, $8 }' > "$dir/raw"
+	sci-rank "$dir/raw" > "$dir/right"
+	for time in {1..20}; do
+		echo old > "$dir/published"
+		sci-rank -o "$dir/published" "$dir/raw" &
+		sleep 0.$(printf '%03d' $((RANDOM % 60)))
+		kill -9 $! || true
+		wait $! || true
+		[ "$(cat "$dir/published")" = old ] || cmp "$dir/right" "$dir/published"
+	done 2> "$dir/err"
+}
+
+@test "ended by HUP, INT or TERM with -o: the old file stays, nothing is left beside it" {
+	local signal
+	mkdir "$dir/o"
+	mkfifo "$dir/slow"
+	for signal in HUP INT TERM; do
+		echo old > "$dir/o/published"
+		# A shell's background job ignores INT unless it is told not to.
+		env --default-signal=INT sci-weight -f "$dir/f" -o "$dir/o/published" "$dir/slow" &
+		exec 9> "$dir/slow"
+		cat "$dir/good" >&9
+		for _ in {1..100}; do
+			[ "$(find "$dir/o" -type f | wc -l)" -lt 2 ] || break
+			sleep 0.02
+		done
+		[ "$(find "$dir/o" -type f | wc -l)" -eq 2 ]
+		kill -$signal $!
+		wait $! || true
+		exec 9>&-
+		[ "$(cat "$dir/o/published")" = old ]
+		[ "$(find "$dir/o" -type f | wc -l)" -eq 1 ]
+	done
+}
