@@ -1,0 +1,63 @@
+# What streams needs no more memory for more rows; what gathers needs it for the rows that
+# are there, not for every city and indicator that could be.
+bats_require_minimum_version 1.5.0
+
+# Memory is limited in KiB of address space; a build with sanitizers cannot be.
+setup() {
+	load lib
+	if readelf -s "$O/sci-rank" 2> /dev/null | grep -q __asan_init; then
+		skip "an address sanitizer's build needs terabytes of address space"
+	fi
+}
+
+# stream ROWS - a table of that many rows, 60 bytes each.
+stream() {
+	awk -v n="$1" 'BEGIN {
+		print "year\tcity\tindicator\tvalue"
+		for (i = 0; i < n; i++)
+			printf "2024\tcity number %08d\tbus\t%d.123456789012345\n", i % 100, i % 997
+	}'
+}
+
+# streams COMMAND... - passes a million rows through within 24 MiB.
+streams() {
+	stream 1000000 | (ulimit -v 24576; "$@") | tail -n 1 > "$dir/last"
+	grep -q 'city number 00000099' "$dir/last"
+}
+
+@test "select, weight, round, join, import pass a million rows in constant memory" {
+	table 'indicator parent' 'bus all' > "$dir/f"
+	table 'indicator label' 'bus Buses' > "$dir/labels"
+	set -o pipefail
+	streams sci-select -w 'value>=0'
+	streams sci-weight -f "$dir/f"
+	streams sci-round 2
+	streams sci-join -k indicator "$dir/labels"
+	streams sci-import --delimiter $'\t'
+}
+
+@test "20,000 cities with an indicator each of 20,000 take the memory of 20,000 rows" {
+	awk 'BEGIN {
+		print "city\tindicator\tvalue"
+		for (i = 1; i <= 20000; i++)
+			print "c" i "\ti" i "\t" i % 89
+	}' > "$dir/sparse"
+	awk 'BEGIN { print "indicator\tparent"; for (i = 1; i <= 20000; i++) print "i" i "\tall" }' > "$dir/f"
+	set -o pipefail
+	# 400 million doubles would be 3 GB.
+	(ulimit -v 131072
+	sci-normalize -f "$dir/f" --constant 50 "$dir/sparse" | sci-weight -f "$dir/f" |
+	    sci-aggregate -f "$dir/f" | sci-rank | sci-delta --gone) > "$dir/out"
+	[ "$(wc -l < "$dir/out")" -eq 20001 ]
+}
+
+@test "two million rows are ranked in less than 84 bytes a row" {
+	awk 'BEGIN {
+		print "year\tcity\tindicator\tvalue"
+		for (i = 0; i < 2000000; i++)
+			print 2000 + i % 20 "\tc" int(i / 20) % 1000 "\ti" int(i / 20000) "\t" i % 9973
+	}' > "$dir/rows"
+	(ulimit -v 163840; sci-rank "$dir/rows") | tail -n 1 > "$dir/last"
+	[ -s "$dir/last" ]
+	[ "$(tail -c 1 "$dir/last" | od -An -c | tr -d ' ')" = '\n' ]
+}

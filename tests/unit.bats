@@ -1,0 +1,40 @@
+# The C tests of the parts of lib/ that carry arithmetic and text.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	load lib
+	[ -x "$O/unit/num" ] || make -s O="$O" units
+}
+
+# passes NAME - runs a program and shows what does not hold.
+passes() {
+	"$O/unit/$1" "${@:2}" > "$dir/tap" || { grep '^not ok' "$dir/tap"; return 1; }
+	grep -q '^1\.\.' "$dir/tap"
+}
+
+@test "num: numbers are read to the nearest double, written as the shortest text, rounded as shown" {
+	passes num
+}
+
+@test "num_proof: 100,000 random doubles and texts agree with the C library" {
+	passes num_proof 100000
+}
+
+@test "sum: sums are exact, weighted means rounded once" {
+	passes sum
+}
+
+@test "place: values are sorted and ranked by each rule for ties" {
+	passes place
+}
+
+@test "fold: texts that look alike are found" {
+	passes fold
+}
+
+@test "every unit test is named here" {
+	for f in tests/unit/*.c; do
+		name=$(basename "$f" .c)
+		grep -qE "^	passes $name( |\$)" tests/unit.bats || { echo "$name"; return 1; }
+	done
+}
