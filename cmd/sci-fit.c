@@ -51,7 +51,7 @@ static const char *const weights_names[] = { "equal", "sd", "entropy", "critic",
 static const char *const negative_names[] = { "error", "zero", "square", NULL };
 
 static const char *path;
-static int bounds = NO_BOUNDS, weights = NO_WEIGHTS, negative = NEGATIVE_ERROR;
+static int bounds = NO_BOUNDS, weights = NO_WEIGHTS, negative = -1;
 
 static struct framework framework;
 static struct figures figures;
@@ -66,8 +66,17 @@ struct fit {
 	size_t n;               /* complete rows behind the weight */
 };
 static struct fit *fit;
+static struct figures_groups by;        /* rows of each node, of all years */
 
-/* Reads the data; every indicator must be a node. */
+/* Scores of a parent's children: x[child * n + row], complete rows only. */
+struct scores {
+	uint32_t parent, *child;
+	size_t k, n;
+	double *x;
+};
+
+/* Reads the data; every indicator must be a node: what is only a denominator has not
+ * been divided by yet. */
 static void
 read_figures(void)
 {
@@ -79,6 +88,8 @@ read_figures(void)
 			node[nnode] = name_find(&framework.names, code);
 			if (node[nnode] == NAME_NONE)
 				framework_unknown(&framework, &figures.table, code);
+			if (node[nnode] >= framework.n)
+				framework_denominator(&framework, &figures.table, code);
 			nnode++;
 		}
 		figures_keep(&figures);
@@ -86,31 +97,29 @@ read_figures(void)
 	figures_unique(&figures);
 }
 
-/* Rows by node, of all years; codes that are no nodes are denominators. */
-static struct figures_groups
-rows_by_node(void)
+static void
+group_rows(void)
 {
 	uint32_t *key = mem_array(figures.n, sizeof *key);
-	struct figures_groups by;
 
 	for (size_t i = 0; i < figures.n; i++)
 		key[i] = node[figures_indicator(&figures, i)];
-	by = figures_by_key(key, figures.n, framework.names.n);
+	by = figures_by_key(key, figures.n, framework.n);
 	free(key);
-	return by;
 }
 
 /* Goalposts of one node from all its values: the extremes; or what scores 0 and
- * 1 as a z-score, mean and mean + sd, for effective direction -1 mean - sd and mean. */
+ * 1 as a z-score, mean and mean + sd, for effective direction -1 mean - sd and mean.
+ * They stay empty where they are not apart. */
 static void
-fit_bounds(uint32_t v, const struct figures_groups *by)
+fit_bounds(uint32_t v)
 {
 	const struct node *at = &framework.node[v];
-	size_t n = 0, rows = by->start[v + 1] - by->start[v];
+	size_t n = 0, rows = by.start[v + 1] - by.start[v];
 	double *x = mem_array(rows, sizeof *x), lo = (double)INFINITY, hi = (double)-INFINITY;
 
-	for (uint32_t i = by->start[v]; i < by->start[v + 1]; i++) {
-		double y = figures.number[0].x[by->row[i]];
+	for (uint32_t i = by.start[v]; i < by.start[v + 1]; i++) {
+		double y = figures.number[0].x[by.row[i]];
 
 		if (y != y)
 			continue;
@@ -118,105 +127,131 @@ fit_bounds(uint32_t v, const struct figures_groups *by)
 		lo = y < lo ? y : lo;
 		hi = y > hi ? y : hi;
 	}
-	if (n > 0 && hi > lo) {
+	if (bounds == BOUNDS_ZSCORE && lo < hi) {
 		double mean = sum_mean(x, n), sd = sum_sd(x, n);
 
-		fit[v].low = bounds == BOUNDS_MINMAX ? lo : at->direction > 0 ? mean : mean - sd;
-		fit[v].high = bounds == BOUNDS_MINMAX ? hi : at->direction > 0 ? mean + sd : mean;
-		if (!isfinite(fit[v].low) || !isfinite(fit[v].high))
+		lo = at->direction > 0 ? mean : mean - sd;
+		hi = at->direction > 0 ? mean + sd : mean;
+		if (!isfinite(lo) || !isfinite(hi))
 			die("goalposts beyond the doubles (%.*s)",
 			    TEXT_ARG(framework_code(&framework, v)));
+	}
+	if (lo < hi) {
+		fit[v].low = lo;
+		fit[v].high = hi;
 	}
 	free(x);
 }
 
 /* Goalposts of every indicator that has rows, no transform and no other method. */
 static void
-fit_all_bounds(const struct figures_groups *by)
+fit_all_bounds(void)
 {
 	for (uint32_t v = 0; v < framework.nrow; v++) {
 		const struct node *at = &framework.node[v];
 
-		if (by->start[v] == by->start[v + 1] || at->transform.id != METHOD_UNSET ||
+		if (by.start[v] == by.start[v + 1] || at->transform.id != METHOD_UNSET ||
 		    (at->normalize.id != METHOD_UNSET && at->normalize.id != NORMALIZE_GOALPOSTS))
 			continue;
 		fit[v].bounded = true;
-		fit_bounds(v, by);
+		fit_bounds(v);
 	}
 }
 
-/* Scores of a parent's children: x[child * n + row], complete rows only. */
-struct scores_of {
-	uint32_t *child;
-	size_t k, n;
-	double *x;
-};
-
-/* Collects the children of a parent that all have rows; k is 0 if they have not. */
-static struct scores_of
-collect(uint32_t parent, const struct figures_groups *by)
+/* The children of a parent that take part, those of a weight above 0; none if one of
+ * them has no rows. */
+static struct scores
+children_of(uint32_t parent)
 {
-	uint32_t profiles = figures.keys.profiles.n;
-	struct scores_of s = { mem_array(framework.n, sizeof *s.child), 0, 0, NULL };
-	uint32_t *have = mem_array(profiles, sizeof *have), *at = mem_array(profiles, sizeof *at);
+	struct scores s = { parent, NULL, 0, 0, NULL };
+	size_t cap = 0;
 
 	for (uint32_t c = framework.node[parent].child; c != NAME_NONE; c = framework.node[c].next) {
-		if (by->start[c] == by->start[c + 1]) {
+		if (framework.node[c].weight == 0)
+			continue;
+		if (by.start[c] == by.start[c + 1]) {
 			s.k = 0;
 			break;
 		}
+		s.child = mem_grow(s.child, &cap, s.k + 1, sizeof *s.child);
 		s.child[s.k++] = c;
-		for (uint32_t i = by->start[c]; i < by->start[c + 1]; i++)
-			have[figures.profile[by->row[i]]] +=
-			    figures.number[0].x[by->row[i]] == figures.number[0].x[by->row[i]];
 	}
-	for (uint32_t p = 0; p < profiles && s.k > 0; p++)
-		if (have[p] == s.k)
-			at[p] = (uint32_t)++s.n;
-	s.x = mem_array(s.k * s.n, sizeof *s.x);
-	for (size_t c = 0; c < s.k; c++)
-		for (uint32_t i = by->start[s.child[c]]; i < by->start[s.child[c] + 1]; i++) {
-			uint32_t p = figures.profile[by->row[i]];
-
-			if (at[p] != 0)
-				s.x[c * s.n + at[p] - 1] = figures.number[0].x[by->row[i]];
-		}
-	free(have);
-	free(at);
 	return s;
 }
 
-static _Noreturn void
-die_child(uint32_t child, const char *what)
+/* Collects the scores of those cities and years that have all of the children. */
+static void
+collect(struct scores *s)
 {
-	die("%s (%.*s)", what, TEXT_ARG(framework_code(&framework, child)));
+	uint32_t profiles = figures.keys.profiles.n;
+	uint32_t *have = mem_array(profiles, sizeof *have), *at = mem_array(profiles, sizeof *at);
+	const double *value = figures.number[0].x;
+
+	for (size_t c = 0; c < s->k; c++)
+		for (uint32_t i = by.start[s->child[c]]; i < by.start[s->child[c] + 1]; i++)
+			have[figures.profile[by.row[i]]] += value[by.row[i]] == value[by.row[i]];
+	for (uint32_t p = 0; p < profiles; p++)
+		if (have[p] == s->k)
+			at[p] = (uint32_t)++s->n;
+	s->x = mem_array(s->k * s->n, sizeof *s->x);
+	for (size_t c = 0; c < s->k; c++)
+		for (uint32_t i = by.start[s->child[c]]; i < by.start[s->child[c] + 1]; i++) {
+			uint32_t p = figures.profile[by.row[i]];
+
+			if (at[p] != 0)
+				s->x[c * s->n + at[p] - 1] = value[by.row[i]];
+		}
+	free(have);
+	free(at);
 }
 
-/* 1 - e, where e = -sum(p ln p)/ln n is Shannon's entropy of the shares p = x/sum(x)
- * of the rows (Zeleny 1982); p ln p is 0 for p = 0. */
-static double
-divergence(const double *x, size_t n, uint32_t child)
+static _Noreturn void
+die_node(uint32_t v, const char *what)
 {
-	double *t = mem_array(n, sizeof *t), sum = sum_exact(x, n), e;
+	die("%s (%.*s)", what, TEXT_ARG(framework_code(&framework, v)));
+}
 
-	for (size_t i = 0; i < n; i++) {
-		double p = x[i] / sum;
+/* Refuses scores below 0, and none above, where entropy is to be computed. */
+static void
+check_shares(const struct scores *s, size_t c)
+{
+	double sum = 0;
 
-		if (x[i] < 0)
-			die_child(child, "entropy needs scores from 0 on");
-		t[i] = p > 0 ? -p * log(p) : 0;
+	for (uint32_t i = by.start[s->child[c]]; i < by.start[s->child[c] + 1]; i++)
+		if (figures.number[0].x[by.row[i]] < 0)
+			figures_die(&figures, by.row[i], "entropy needs scores from 0 on");
+	for (size_t i = 0; i < s->n; i++)
+		sum += s->x[c * s->n + i];
+	if (sum == 0)
+		die_node(s->child[c], "entropy needs a score above 0");
+}
+
+/* 1 - e, where e = -sum(p ln p)/ln n is Shannon's entropy of the shares p = x/sum(x) of
+ * the n rows, and 0 ln 0 = 0 (Zeleny 1982, "Multiple Criteria Decision Making"; Shannon
+ * 1948). With d = np - 1 = (x - mean)/mean, whose sum is 0, it is the sum of
+ * (1 + d) ln(1 + d) - d over n ln n, of which no term is below 0: so digits are not lost
+ * where e is close to 1. */
+static double
+divergence(const struct scores *s, size_t c)
+{
+	const double *x = s->x + c * s->n;
+	double *t = mem_array(s->n, sizeof *t), mean = sum_mean(x, s->n), sum;
+
+	for (size_t i = 0; i < s->n; i++) {
+		double d = (x[i] - mean) / mean;
+
+		t[i] = x[i] > 0 ? (1 + d) * log1p(d) - d : 1;
 	}
-	if (!(sum > 0))
-		die_child(child, "entropy needs a score above 0");
-	e = sum_exact(t, n) / log((double)n);
+	sum = sum_exact(t, s->n);
 	free(t);
-	return 1 - e;
+	return sum / ((double)s->n * log((double)s->n));
 }
 
 /* sd of the scores, scaled to 0..1, times sum(1 - r) over the other children:
- * CRITIC (Diakoulaki, Mavrotas and Papayannakis 1995). */
+ * CRITIC (Diakoulaki, Mavrotas and Papayannakis 1995, "Determining objective weights
+ * in multiple criteria problems"). */
 static double
-critic(const struct scores_of *s, size_t c)
+critic(const struct scores *s, size_t c)
 {
 	const double *x = s->x + c * s->n;
 	double lo = x[0], hi = x[0], conflict = 0;
@@ -227,66 +262,101 @@ critic(const struct scores_of *s, size_t c)
 	}
 	for (size_t d = 0; d < s->k; d++)
 		conflict += d == c ? 0 : 1 - sum_correlation(x, s->x + d * s->n, s->n);
-	return s->k == 1 ? 1 : sum_sd(x, s->n) / (hi - lo) * conflict;
+	return sum_sd(x, s->n) / (hi - lo) * conflict;
 }
 
-/* Loadings on the first component of the correlation matrix (OECD/JRC Handbook,
- * 6.1), their sum positive, in w. */
+/* What a loading counts as a weight. */
+static double
+counted(const struct scores *s, size_t c, double loading)
+{
+	/* What is left of 0 after rounding has no sign. */
+	if (fabs(loading) < 1e-12)
+		return 0;
+	if (negative == NEGATIVE_SQUARE)
+		return loading * loading;
+	if (loading < 0 && negative != NEGATIVE_ZERO)
+		die_node(s->child[c], "pca: a negative loading; --negative says what it shall count");
+	return loading < 0 ? 0 : loading;
+}
+
+/* Loadings on the first component of the correlation matrix (OECD/JRC Handbook 2008,
+ * 6.1; loadings as R's prcomp gives them, of length 1), with the sign that makes their
+ * sum positive. */
 static void
-principal(const struct scores_of *s, double *w)
+principal(const struct scores *s, double *w)
 {
 	size_t k = s->k;
 	double *r = mem_array(k * k, sizeof *r), *value = mem_array(k, sizeof *value), sum = 0;
+	lapack_int failed;
 
 	for (size_t i = 0; i < k; i++)
-		for (size_t j = 0; j < k; j++)
-			r[i * k + j] = i == j ? 1 :
+		for (size_t j = 0; j <= i; j++)
+			r[i * k + j] = r[j * k + i] = i == j ? 1 :
 			    sum_correlation(s->x + i * s->n, s->x + j * s->n, s->n);
-	if (LAPACKE_dsyev(LAPACK_ROW_MAJOR, 'V', 'U', (lapack_int)k, r, (lapack_int)k, value) != 0)
-		die("pca: no eigenvectors");
+	failed = LAPACKE_dsyev(LAPACK_ROW_MAJOR, 'V', 'U', (lapack_int)k, r, (lapack_int)k, value);
+	if (failed == LAPACK_WORK_MEMORY_ERROR || failed == LAPACK_TRANSPOSE_MEMORY_ERROR)
+		die("out of memory");
+	if (failed != 0)
+		die_node(s->parent, "pca: no eigenvectors");
+	if (value[k - 1] - value[k - 2] < 1e-9)
+		die_node(s->parent, "pca: the first two components are equally strong, so there "
+		    "are no weights");
 	for (size_t i = 0; i < k; i++)
 		sum += r[i * k + k - 1];
-	for (size_t i = 0; i < k; i++) {
-		w[i] = sum < 0 ? -r[i * k + k - 1] : r[i * k + k - 1];
-		if (negative == NEGATIVE_SQUARE)
-			w[i] *= w[i];
-		else if (w[i] < 0 && negative == NEGATIVE_ERROR)
-			die_child(s->child[i], "pca: a negative loading; --negative says what it "
-			    "shall count");
-		else if (w[i] < 0)
-			w[i] = 0;
+	if (fabs(sum) < 1e-9) {
+		if (negative == NEGATIVE_ZERO)
+			die_node(s->parent, "pca: the loadings sum to 0, so which of them are "
+			    "negative is open");
+		sum = r[k - 1];         /* the first child's: it counts as positive */
 	}
+	for (size_t i = 0; i < k; i++)
+		w[i] = counted(s, i, sum < 0 ? -r[i * k + k - 1] : r[i * k + k - 1]);
 	free(r);
 	free(value);
 }
 
-/* Weights of the children of one parent, which sum to 1. */
+/* What the children count, on any scale. */
 static void
-fit_weights(uint32_t parent, const struct figures_groups *by)
+raw_weights(const struct scores *s, double *w)
 {
-	struct scores_of s = collect(parent, by);
-	double *w = mem_array(s.k, sizeof *w), sum;
+	bool correlates = weights == WEIGHTS_CRITIC || weights == WEIGHTS_PCA;
 
-	for (size_t c = 0; c < s.k && weights != WEIGHTS_EQUAL; c++) {
-		double sd = sum_sd(s.x + c * s.n, s.n);
+	for (size_t c = 0; c < s->k; c++) {
+		double sd = sum_sd(s->x + c * s->n, s->n);
 
-		if (s.n < 2)
-			die("fewer than two complete rows (%.*s)",
-			    TEXT_ARG(framework_code(&framework, parent)));
-		if (sd == 0 && weights != WEIGHTS_SD && weights != WEIGHTS_ENTROPY)
-			die_child(s.child[c], "all scores are equal");
-		w[c] = weights == WEIGHTS_SD ? sd : weights == WEIGHTS_ENTROPY ?
-		    divergence(s.x + c * s.n, s.n, s.child[c]) : 0;
+		if (correlates && sd == 0)
+			die_node(s->child[c], "all scores are equal, so there is no correlation");
+		if (weights == WEIGHTS_ENTROPY)
+			check_shares(s, c);
+		w[c] = weights == WEIGHTS_SD ? sd :
+		    weights == WEIGHTS_CRITIC ? critic(s, c) :
+		    sd == 0 ? 0 : divergence(s, c);
 	}
-	for (size_t c = 0; c < s.k && weights == WEIGHTS_CRITIC; c++)
-		w[c] = critic(&s, c);
-	for (size_t c = 0; c < s.k && weights == WEIGHTS_EQUAL; c++)
+	if (weights == WEIGHTS_PCA)
+		principal(s, w);
+}
+
+/* Weights of the children of one parent, which sum to 1; false if not all of them
+ * are there. An only child has 1. */
+static bool
+fit_weights(uint32_t parent)
+{
+	struct scores s = children_of(parent);
+	double *w = mem_array(s.k, sizeof *w), sum;
+	bool there = s.k > 0;
+
+	if (there)
+		collect(&s);
+	for (size_t c = 0; c < s.k; c++)
 		w[c] = 1;
-	if (s.k > 0 && weights == WEIGHTS_PCA)
-		principal(&s, w);
+	if (s.k > 1 && weights != WEIGHTS_EQUAL) {
+		if (s.n < 2)
+			die_node(parent, "fewer than two rows have all of its children");
+		raw_weights(&s, w);
+	}
 	sum = sum_exact(w, s.k);
-	if (s.k > 0 && !(sum > 0 && isfinite(sum)))
-		die("the weights sum to 0 (%.*s)", TEXT_ARG(framework_code(&framework, parent)));
+	if (there && !(sum > 0 && isfinite(sum)))
+		die_node(parent, "the weights of its children sum to 0");
 	for (size_t c = 0; c < s.k; c++) {
 		fit[s.child[c]].weight = w[c] / sum;
 		fit[s.child[c]].n = s.n;
@@ -294,6 +364,20 @@ fit_weights(uint32_t parent, const struct figures_groups *by)
 	free(s.child);
 	free(s.x);
 	free(w);
+	return there;
+}
+
+/* The weights of all nodes whose siblings have scores. */
+static void
+fit_all_weights(void)
+{
+	bool any = false;
+
+	for (uint32_t v = 0; v < framework.n; v++)
+		if (framework_inner(&framework, v))
+			any = fit_weights(v) || any;
+	if (!any)
+		die("no node of the framework has all of its children in the input");
 }
 
 /* Puts a number with 12 significant digits, the shortest such text. */
@@ -416,12 +500,13 @@ read_options(struct opt *opt)
 		die_usage("-f FRAMEWORK is needed");
 	if (bounds == NO_BOUNDS && weights == NO_WEIGHTS)
 		die_usage("--bounds or --weights says what to fill in");
+	if (negative >= 0 && weights != WEIGHTS_PCA)
+		die_usage("--negative is of --weights pca only");
 }
 
 int
 main(int argc, char **argv)
 {
-	struct figures_groups by;
 	struct opt opt;
 	struct out out;
 
@@ -430,14 +515,14 @@ main(int argc, char **argv)
 	framework_read(&framework, path);
 	figures_open(&figures, &opt, true);
 	read_figures();
-	by = rows_by_node();
+	group_rows();
 	fit = mem_array(framework.n, sizeof *fit);
 	for (uint32_t v = 0; v < framework.n; v++)
 		fit[v] = (struct fit){ (double)NAN, (double)NAN, false, (double)NAN, 0 };
 	if (bounds != NO_BOUNDS)
-		fit_all_bounds(&by);
-	for (uint32_t v = 0; v < framework.n && weights != NO_WEIGHTS; v++)
-		fit_weights(v, &by);
+		fit_all_bounds();
+	if (weights != NO_WEIGHTS)
+		fit_all_weights();
 
 	out_open(&out, opt.output);
 	write_framework(&out);

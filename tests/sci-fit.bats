@@ -1,0 +1,160 @@
+# sci-fit - goalposts and weights from the rows it is given; all else stays.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	load lib
+	table 'label parent indicator direction' 'Bus~lines area bus 1' 'NA area cars -1' \
+	    'x all area _' 'y all trees _' > "$dir/f"
+	table 'year city indicator value' '2023 A bus 2' '2023 B bus 6' '2023 C bus 4' '2024 A bus 9' \
+	    '2023 A cars 300' '2023 B cars 500' '2023 C cars 400' '2024 B cars NA' '2023 A trees 5' \
+	    '2024 B trees 5' > "$dir/raw"
+	# Scores of two children, five rows of which four have both.
+	table 'indicator parent' 'a r' 'b r' > "$dir/g"
+	table 'year city indicator value' '2023 A a 0' '2023 A b 10' '2023 B a 30' '2023 B b 0' \
+	    '2024 A a 10' '2024 A b 10' '2024 B b 20' '2024 B a 20' '2024 C a 99' > "$dir/scores"
+}
+
+# weights OPTION... - the weights of a and b.
+weights() {
+	sci-fit -f "$dir/g" "$@" "$dir/scores" | sed 1d | cut -f 3 | xargs
+}
+
+@test "minmax: the extremes of all rows, in raw units; cells keep their bytes" {
+	run -0 sci-fit -f "$dir/f" --bounds minmax "$dir/raw"
+	same "$(table 'label parent indicator direction low high normalize' \
+	    'Bus~lines area bus 1 2 9 goalposts' 'NA area cars -1 300 500 goalposts' \
+	    'x all area _ _ _ _' 'y all trees _ _ _ goalposts')" "$output"
+}
+
+@test "zscore: mean and mean + sd; mean - sd and mean where less is better" {
+	# By hand: of 2 4 6 mean 4, sd 2; of 300 400 500 mean 400, sd 100.
+	sed '/2024/d' "$dir/raw" > "$dir/2023"
+	run -0 sci-fit -f "$dir/f" --bounds zscore "$dir/2023"
+	same "$(printf '4\t6\n300\t400')" "$(sed -n 2,3p <<< "$output" | cut -f 5-6)"
+	# A direction of an inner node turns what is below.
+	sed 's/area\t$/area\t-1/' "$dir/f" > "$dir/turned"
+	run -0 sci-fit -f "$dir/turned" --bounds zscore "$dir/2023"
+	same "$(printf '2\t4\n400\t500')" "$(sed -n 2,3p <<< "$output" | cut -f 5-6)"
+	sci-fit -f "$dir/f" --bounds zscore -o "$dir/fitted" "$dir/2023"
+	grep -v trees "$dir/2023" | sci-normalize -f "$dir/fitted" --range 0,1 > "$dir/out"
+	same "$(printf '%s\n' value -1 1 0 1 -1 0)" "$(cut -f 4 "$dir/out")"
+}
+
+@test "bounds fitted on an edition give that edition's minmax to the byte" {
+	for i in {0..299}; do
+		echo "$((i % 60)) $((i / 60)) $((RANDOM % 99 - 50)).$RANDOM$RANDOM"
+	done | awk 'BEGIN { print "city\tindicator\tvalue" } { print "c" $1 "\ti" $2 "\t" $3 }' > "$dir/raw"
+	table 'indicator parent direction' 'i0 r _' 'i1 r -1' 'i2 b _' 'i3 b -1' 'i4 r _' 'b r -1' \
+	    > "$dir/f"
+	sci-normalize -f "$dir/f" "$dir/raw" > "$dir/minmax"
+	sci-normalize -f <(sci-fit -f "$dir/f" --bounds minmax "$dir/raw") "$dir/raw" > "$dir/goalposts"
+	cmp "$dir/minmax" "$dir/goalposts"
+}
+
+@test "a transform or a method of its own is left alone; goalposts are fitted anew" {
+	table 'high indicator normalize transform low' '1 a goalposts _ 0' '5.0 b percentile _ 4' \
+	    '9 c goalposts ln 1' '8 d goalposts _ 7' > "$dir/f"
+	run -0 sci-fit -f "$dir/f" --bounds minmax <(table 'city indicator value' 'A a 2' 'B a 3' \
+	    'A b 2' 'B b 3' 'A c 2' 'B c 3')
+	same "$(table 'high indicator normalize transform low' '3 a goalposts _ 2' \
+	    '5.0 b percentile _ 4' '9 c goalposts ln 1' '8 d goalposts _ 7')" "$output"
+}
+
+@test "weights by hand: equal, sd" {
+	same '0.5 0.5' "$(weights --weights equal)"
+	# a: 0 30 10 20, deviations -15 15 -5 5, squares 500; b: 10 0 10 20, squares 200.
+	same "$(awk 'BEGIN { a = sqrt(500); b = sqrt(200)
+	    printf "%.12g %.12g", a / (a + b), b / (a + b) }')" "$(weights --weights sd)"
+	same 4 "$(sci-fit -f "$dir/g" --weights sd "$dir/scores" | tail -n 1 | cut -f 4)"
+}
+
+@test "weights by hand: entropy, where 0 counts 0" {
+	# Shares of a: 0 1/2 1/6 1/3, of b: 1/4 0 1/4 1/2.
+	same "$(awk 'BEGIN { n = log(4)
+	    a = 1 - (log(2) / 2 + log(6) / 6 + log(3) / 3) / n; b = 1 - (log(4) / 2 + log(2) / 2) / n
+	    printf "%.12g %.12g", a / (a + b), b / (a + b) }')" "$(weights --weights entropy)"
+	sed 's/2023\tB\tb\t0/2023\tB\tb\t-1/' "$dir/scores" > "$dir/negative"
+	run -1 sci-fit -f "$dir/g" --weights entropy "$dir/negative"
+	[[ "$output" == *"$dir/negative:5: entropy needs scores from 0 on (2023, B, b)" ]]
+}
+
+@test "weights by hand: critic" {
+	# Both conflict by the same 1 - r, so scaled deviations remain: sqrt(500)/30 and
+	# sqrt(200)/20.
+	same "$(awk 'BEGIN { a = sqrt(500) / 30; b = sqrt(200) / 20
+	    printf "%.12g %.12g", a / (a + b), b / (a + b) }')" "$(weights --weights critic)"
+}
+
+@test "pca: two children load alike; the sign is that of the sum" {
+	run -0 sci-fit -f "$dir/g" --weights pca <(table 'city indicator value' 'A a 1' 'A b 5' \
+	    'B a 2' 'B b 7' 'C a 4' 'C b 6')
+	same $'0.5\n0.5' "$(sed 1d <<< "$output" | cut -f 3)"
+}
+
+@test "pca: a negative loading is an error, or 0, or all are squared" {
+	# b = a, c = -a: loadings 1 1 -1 over sqrt(3).
+	table 'indicator parent' 'a r' 'b r' 'c r' > "$dir/g"
+	table 'city indicator value' 'A a 1' 'A b 1' 'A c -1' 'B a 2' 'B b 2' 'B c -2' 'C a 5' 'C b 5' \
+	    'C c -5' > "$dir/scores"
+	run -1 sci-fit -f "$dir/g" --weights pca "$dir/scores"
+	same 'sci-fit: pca: a negative loading; --negative says what it shall count (c)' "$output"
+	same '0.5 0.5 0' "$(weights --weights pca --negative zero)"
+	same '0.333333333333 0.333333333333 0.333333333333' \
+	    "$(weights --weights pca --negative square)"
+}
+
+@test "pca: no weights where they hang on nothing" {
+	table 'city indicator value' 'A a 0' 'B a 1' 'C a 0' 'D a 1' 'A b 0' 'B b 0' 'C b 1' 'D b 1' \
+	    > "$dir/scores"
+	run -1 sci-fit -f "$dir/g" --weights pca "$dir/scores"
+	[[ "$output" == *'equally strong'*'(r)' ]]
+	table 'city indicator value' 'A a 0' 'B a 1' 'A b 1' 'B b 1' > "$dir/scores"
+	run -1 sci-fit -f "$dir/g" --weights pca "$dir/scores"
+	[[ "$output" == *'all scores are equal'*'(b)' ]]
+	same '1 0' "$(weights --weights sd)"
+}
+
+@test "only parents all of whose children are in the input; weight 0 takes no part" {
+	table 'indicator parent weight n' 'a r 3 7' 'b r 0 _' 'c r 1 _' 's r 0 _' 'd s 2 x' 'e s 4 _' \
+	    > "$dir/g"
+	run -0 sci-fit -f "$dir/g" --weights equal <(table 'city indicator value' 'A a 1' 'A c 1' \
+	    'B c 2' 'A d 1')
+	same "$(table 'indicator parent weight n' 'a r 0.5 1' 'b r 0 _' 'c r 0.5 1' 's r 0 _' \
+	    'd s 2 x' 'e s 4 _')" "$output"
+	run -1 sci-fit -f "$dir/g" --weights equal <(table 'city indicator value' 'A d 1')
+	[[ "$output" == *'no node of the framework has all of its children in the input' ]]
+}
+
+@test "the order of rows changes no digit" {
+	for m in 'bounds zscore' 'weights sd' 'weights entropy' 'weights critic' \
+	    'weights pca --negative square'; do
+		# shellcheck disable=SC2086 # words
+		same "$(sci-fit -f "$dir/g" --$m "$dir/scores")" "$({
+			sed 1q "$dir/scores"
+			sed 1d "$dir/scores" | tac
+		} | sci-fit -f "$dir/g" --$m)"
+	done
+}
+
+@test "what does not go together is refused" {
+	run -2 sci-fit --bounds minmax "$dir/raw"
+	run -2 sci-fit -f "$dir/f" "$dir/raw"
+	run -2 sci-fit -f "$dir/f" --bounds median "$dir/raw"
+	run -2 sci-fit -f "$dir/f" --weights sd --negative zero "$dir/raw"
+	run -1 sci-fit -f "$dir/g" --weights sd <(table 'city indicator value' 'A a 1' 'A b 1' 'B a 2')
+	[[ "$output" == *'fewer than two rows have all of its children (r)' ]]
+	run -1 sci-fit -f "$dir/g" --bounds minmax <(table 'city indicator value' 'A aa 1')
+	[[ "$output" == *"did you mean 'a'?"* ]]
+	table 'indicator denominator' 'cars people' > "$dir/h"
+	run -1 sci-fit -f "$dir/h" --bounds minmax <(table 'city indicator value' 'A cars 1' 'A people 9')
+	[[ "$output" == *'sci-denominate ends it'* ]]
+}
+
+@test "no other filter loads the linear algebra" {
+	ldd "$O/sci-fit" | grep -q lapack
+	for f in "$O"/sci-*; do
+		[ -x "$f" ] && [ "$f" != "$O/sci-fit" ] || continue
+		ldd "$f" > "$dir/libraries"
+		run ! grep -q lapack "$dir/libraries"
+	done
+}
