@@ -21,7 +21,7 @@ filters() {
 
 # rendered NAME - the manual of a filter as plain text, paragraphs unbroken.
 rendered() {
-	mandoc -Tascii -Owidth=900 "$root/cmd/$1.1" | col -b
+	mandoc -Tascii -Owidth=900 "$root/cmd/$1.1" | sed 's/.\x08//g'
 }
 
 # section NAME TITLE - the lines of a section, words joined by one blank.
