@@ -204,6 +204,31 @@ order_ties(struct place *v, size_t n)
 	}
 }
 
+/* Rows are written in an order that memory does not have: asks early for what is
+ * needed to write the i-th value of m, a step nearer each time. */
+static inline void
+look_ahead(const uint32_t *row, size_t i, size_t m)
+{
+	const struct keys *k = &figures.keys;
+
+	if (i + 16 < m) {
+		uint32_t r = row[value[i + 16].row];
+
+		__builtin_prefetch(&figures.profile[r]);
+		__builtin_prefetch(&figures.group[r]);
+		__builtin_prefetch(&figures.number[0].x[r]);
+		for (int c = 0; c < figures.nrest; c++)
+			__builtin_prefetch(&figures.rest[c].id[r]);
+	}
+	if (i + 12 < m)
+		__builtin_prefetch(&k->profiles.pair[figures.profile[row[value[i + 12].row]]]);
+	if (i + 8 < m)
+		__builtin_prefetch(&k->units.text[figures_unit(&figures, row[value[i + 8].row])]);
+	if (i + 4 < m)
+		__builtin_prefetch(k->units.text[figures_unit(&figures,
+		    row[value[i + 4].row])].s);
+}
+
 /* Ranks and writes the rows of a field, which come in the order of their units. */
 static void
 write_field(struct out *o, const uint32_t *row, size_t n)
@@ -224,6 +249,7 @@ write_field(struct out *o, const uint32_t *row, size_t n)
 		}
 	of_now = (double)m;
 	for (size_t i = 0; i < m; i++) {
+		look_ahead(row, i, m);
 		place_now = place[i];
 		figures_write_row(&figures, o, row[value[i].row], put_place);
 	}
