@@ -147,11 +147,14 @@ fit_bounds(uint32_t v)
 static void
 fit_all_bounds(void)
 {
+	int fitted = bounds == BOUNDS_MINMAX ? NORMALIZE_MINMAX : NORMALIZE_ZSCORE;
+
 	for (uint32_t v = 0; v < framework.nrow; v++) {
 		const struct node *at = &framework.node[v];
 
 		if (by.start[v] == by.start[v + 1] || at->transform.id != METHOD_UNSET ||
-		    (at->normalize.id != METHOD_UNSET && at->normalize.id != NORMALIZE_GOALPOSTS))
+		    (at->normalize.id != METHOD_UNSET && at->normalize.id != fitted &&
+		    at->normalize.id != NORMALIZE_GOALPOSTS))
 			continue;
 		fit[v].bounded = true;
 		fit_bounds(v);

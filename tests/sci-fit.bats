@@ -60,6 +60,13 @@ weights() {
 	    '5.0 b percentile _ 4' '9 c goalposts ln 1' '8 d goalposts _ 7')" "$output"
 }
 
+@test "the method that is fitted becomes goalposts, the other one stays" {
+	table 'indicator normalize' 'a minmax' 'b zscore' > "$dir/f"
+	run -0 sci-fit -f "$dir/f" --bounds minmax <(table 'city indicator value' 'A a 2' 'B a 3' \
+	    'A b 2' 'B b 3')
+	same "$(table 'indicator normalize low high' 'a goalposts 2 3' 'b zscore _ _')" "$output"
+}
+
 @test "weights by hand: equal, sd" {
 	same '0.5 0.5' "$(weights --weights equal)"
 	# a: 0 30 10 20, deviations -15 15 -5 5, squares 500; b: 10 0 10 20, squares 200.
