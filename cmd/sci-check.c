@@ -534,7 +534,6 @@ static void
 write_findings(struct out *o)
 {
 	if (nfinding > 0)
-		if (nfinding > 0)
 		qsort(finding, nfinding, sizeof *finding, compare);
 	out_string(o, "severity\tyear\t");
 	put(o, table.head[unit_column], '\t');
