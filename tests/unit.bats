@@ -16,8 +16,8 @@ passes() {
 	passes num
 }
 
-@test "num_proof: 100,000 random doubles and texts agree with the C library" {
-	passes num_proof 100000
+@test "num_proof: 1,000,000 random doubles and texts agree with the C library" {
+	passes num_proof 1000000
 }
 
 @test "sum: sums are exact, weighted means rounded once" {
@@ -30,6 +30,30 @@ passes() {
 
 @test "fold: texts that look alike are found" {
 	passes fold
+}
+
+@test "mean: formulas by hand, what has no mean, copeland in any order" {
+	passes mean
+}
+
+@test "method: names, parameters and shares" {
+	passes method
+}
+
+@test "names, pairs, arrange: numbers once, in order of bytes" {
+	passes names
+}
+
+@test "tsv: rows are what the file says; 16 MiB and 65,536 columns at n-1, n, n+1" {
+	passes tsv
+}
+
+@test "framework: what a node is told, the climb, what is refused" {
+	passes framework
+}
+
+@test "out: the last newline is held back, -o replaces whole files" {
+	passes out
 }
 
 @test "every unit test is named here" {
