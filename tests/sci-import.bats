@@ -1,0 +1,220 @@
+# sci-import - CSV of any dialect, DIN's signs, and what is refused.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	load lib
+	signs=$root/data/signs-din55301.tsv
+}
+
+# import TEXT OPTION... - imports TEXT, which is a format of printf.
+import() {
+	printf "$1" > "$dir/csv"
+	sci-import "${@:2}" "$dir/csv"
+}
+
+# refused TEXT MESSAGE OPTION... - fails unless TEXT is refused with MESSAGE in its
+# line, and the output ends in no newline.
+refused() {
+	printf "$1" > "$dir/csv"
+	run -1 --separate-stderr --keep-empty-lines sci-import "${@:3}" "$dir/csv"
+	same "sci-import: $dir/csv:$2" "${stderr%$'\n'}"
+	[[ "$output" != *$'\n' ]]
+}
+
+@test "long: columns as they are, zeros in front of keys and figures too" {
+	run -0 import 'ags,city,indicator,value,note\n05314,Bonn,bus,070.50,NA\n'
+	same "$(table 'ags city indicator value note' '05314 Bonn bus 070.50 NA')" "$output"
+}
+
+@test "CRLF, a byte-order mark, a last line without newline" {
+	expected=$(table 'city value' 'Bonn 1' 'Ulm 2')
+	same "$expected" "$(import 'city,value\r\nBonn,1\r\nUlm,2\r\n')"
+	same "$expected" "$(import '\xef\xbb\xbfcity,value\nBonn,1\nUlm,2\n')"
+	same "$expected" "$(import '\xef\xbb\xbf"city",value\nBonn,1\nUlm,2')"
+	same "$expected" "$(import 'city,value\r\nBonn,1\r\nUlm,2')"
+	[ "$(import 'city,value\nBonn,1' | tail -c 1 | od -An -tx1)" = ' 0a' ]
+}
+
+@test "Latin-1, and what is no UTF-8" {
+	same "$(table 'city value' 'Köln 1')" "$(import 'city,value\nK\xf6ln,1\n' --encoding ISO-8859-1)"
+	run -1 import 'city,value\nBonn,1\nK\xf6ln,1\n'
+	[[ "$output" == *"csv:3: column city: "*" is not UTF-8; --encoding ISO-8859-1 or so says what it is" ]]
+	run -2 import 'city,value\n' --encoding no-such
+}
+
+@test "UTF-16 with its byte-order mark" {
+	iconv -f UTF-8 -t UTF-16 > "$dir/csv" <<< $'city,value\nKöln,1'
+	same "$(table 'city value' 'Köln 1')" "$(sci-import --encoding UTF-16 "$dir/csv")"
+}
+
+@test "semicolon, decimal comma and marks of thousands" {
+	same "$(table 'city value' 'A 1234.50' 'B -1234567' 'C 12' 'D -0.5' 'E 1234')" \
+	    "$(import 'city;value\nA;1.234,50\nB;-1.234.567\nC;12\nD;-0,5\nE;1234\n' \
+	        --delimiter ';' --decimal , --thousands .)"
+	same "$(table 'city value' 'A 1234.5')" "$(import 'city,value\nA,"1,234.5"\n' --thousands ,)"
+	same "$(table 'city value' 'A 1.5')" "$(import 'city\tvalue\nA\t1.5\n' --delimiter '\t')"
+}
+
+@test "marks of thousands stand between groups of three" {
+	for number in 1.23 1.2345 1.23.456 1234.567 .123 1. 1.234.; do
+		refused "city;value\nA;$number\n" \
+		    "2: column value: '$number' has its digits not in groups of three" \
+		    --delimiter ';' --decimal , --thousands .
+	done
+	run -2 import 'city;value\n' --decimal . --thousands .
+	run -2 import 'city;value\n' --delimiter ';;'
+}
+
+@test "blanks around a number go, a minus sign is one, NA is missing" {
+	same "$(table 'city value' 'A 1' 'B 2' 'C -3' 'D _' 'E _' 'F 4' 'G _')" \
+	    "$(import 'city,value\nA, 1 \nB,\xc2\xa02\xe2\x80\xaf\nC,\xe2\x88\x923\nD,NA\nE,\nF,4\nG,  \n')"
+}
+
+@test "what is no number is refused with what would mend it" {
+	refused 'city;value\nA;7,5\n' \
+	    "2: column value: '7,5' is not a number; --decimal , reads decimal commas" --delimiter ';'
+	refused 'city,value\nA,1\nB,-\n' \
+	    "3: column value: '-' is not a number; --signs says what a sign means"
+	refused 'city;value\nA;7.5\n' \
+	    "2: column value: '7.5' is not a number; --thousands . or --decimal . says what the point is" \
+	    --delimiter ';' --decimal ,
+	refused 'city,value\nA,1e309\n' "2: column value: '1e309' is beyond the doubles"
+	for number in nan inf 0x10 '1 2' --1 1e; do
+		refused "city,value\nA,$number\n" \
+		    "2: column value: '$number' is not a number; --signs says what a sign means"
+	done
+}
+
+@test "DIN 55301: nothing is zero, the others are missing" {
+	same "$(table 'city indicator value flag' 'A a 0 _' 'A b _ O' 'A c _ O' 'A d _ Q' 'A e _ O' \
+	    'A f 1.5 _' 'A g _ _')" \
+	    "$(import 'city,a,b,c,d,e,f,g\nA,-,.,...,/,x,1.5,\n' --id city --signs "$signs")"
+}
+
+@test "a sign's flag in a column flag that is there already" {
+	same "$(table 'city flag value' 'A Q _' 'B P 1' 'C P 0')" \
+	    "$(import 'city,flag,value\nA,P,/\nB,P,1\nC,P,-\n' --signs "$signs")"
+}
+
+@test "a sign that is there twice or empty" {
+	table 'sign value flag' '- 0 _' '- _ O' > "$dir/twice"
+	run -1 import 'city,value\nA,1\n' --signs "$dir/twice"
+	[[ "$output" == *":3: the sign '-' is there twice" ]]
+	table 'sign value flag' '_ 0 _' > "$dir/empty"
+	run -1 import 'city,value\nA,1\n' --signs "$dir/empty"
+	[[ "$output" == *":2: column sign is empty" ]]
+}
+
+@test "wide: every other column is an indicator; keys in the order of --id" {
+	same "$(table 'city ags indicator value' 'Bonn 05314 bus 1' 'Bonn 05314 bike 2' \
+	    'Ulm 08421 bus _' 'Ulm 08421 bike 4')" \
+	    "$(import 'ags,bus,city,bike\n05314,1,Bonn,2\n08421,,Ulm,4\n' --id city,ags)"
+	run -1 import 'city,bus\n' --id city,year
+	[[ "$output" == *"csv: no column 'year', which --id names" ]]
+	run -2 import 'city,bus\n' --id city,city
+	run -2 import 'city,indicator\n' --id city,indicator
+}
+
+@test "quotes: the delimiter and quotes in a field" {
+	same "$(table 'city note value' 'Bonn a~"b",~c 1')" \
+	    "$(import 'city,note,value\n"Bonn","a ""b"", c","1"\n')"
+}
+
+@test "a quoted newline counts as lines, and cannot be a field of the stream" {
+	refused 'city,note,value\nBonn,"a\nb",1\n' \
+	    "2: column note: 'a\\x0ab' holds a tab, a newline or a NUL, which no field of the stream can"
+	# In a column that --set replaces it is no field of the stream.
+	same "$(table 'note city value' 'x Bonn 1')" \
+	    "$(import 'city,note,value\nBonn,"a\nb",1\n' --set note=x)"
+	refused 'city,note,value\nBonn,"a\nb",1\nUlm,2\n' '4: 2 fields where the header has 3' \
+	    --set note=x
+}
+
+@test "a tab in a field" {
+	refused 'city,value\na\tb,1\n' \
+	    "2: column city: 'a\\x09b' holds a tab, a newline or a NUL, which no field of the stream can"
+}
+
+@test "quotes that are wrong are refused where they start" {
+	refused 'city,value\nA,1\n"Bonn,1\nUlm,2\n' '3: a quoted field that starts here has no end'
+	printf 'city,value\nBo"nn,1\n' > "$dir/csv"
+	run -1 sci-import "$dir/csv"
+	[[ "$output" == *csv:2:*quote* ]]
+	printf 'city,value\n"Bo"nn,1\n' > "$dir/csv"
+	run -1 sci-import "$dir/csv"
+	[[ "$output" == *csv:2:*quote* ]]
+}
+
+@test "ragged rows" {
+	refused 'city,note,value\nA,a,1\nB,1\n' '3: 2 fields where the header has 3'
+	refused 'city,note,value\nA,a,1\nB,b,c,1\n' '3: 4 fields where the header has 3'
+}
+
+@test "--set puts a column in front and takes the place of one in the file" {
+	same "$(table 'year source city value' '2024 _ Bonn 1')" \
+	    "$(import 'city,value\nBonn,1\n' --set year=2024 --set source=)"
+	same "$(table 'year city value' '2024 Bonn 1')" \
+	    "$(import 'year,city,value\n24,Bonn,1\n' --set year=2024)"
+	same "$(table 'bike city indicator value' '3 Bonn bus 1')" \
+	    "$(import 'city,bus,bike\nBonn,1,2\n' --id city --set bike=3)"
+	run -2 import 'city,value\n' --set year
+	run -2 import 'city,value\n' --set year=1 --set year=2
+	run -2 import 'city,value\n' --set $'note=a\tb'
+}
+
+@test "--rename comes before the other options" {
+	same "$(table 'city indicator value' 'Bonn Busse 1')" \
+	    "$(import 'Stadt,bus\nBonn,1\n' --rename Stadt=city --rename bus=Busse --id city)"
+	run -1 import 'city,value\n' --rename Stadt=city
+	[[ "$output" == *"csv: no column 'Stadt' to rename" ]]
+	run -1 import 'city,value\n' --rename city=value
+	[[ "$output" == *"csv:1: column 'value' is there twice" ]]
+}
+
+@test "--skip drops lines before the header and counts them" {
+	same "$(table 'city value' 'Bonn 1')" "$(import 'Buses, "2024\n\ncity,value\nBonn,1\n' --skip 2)"
+	refused 'Buses\ncity,value\nBonn\n' '3: 1 field where the header has 2' --skip 1
+	run -1 import 'city,value\n' --skip 1
+	[[ "$output" == *'csv: empty; a table starts with a line of column names' ]]
+	run -2 import 'city,value\n' --skip x
+}
+
+@test "headers that are none" {
+	refused '' ' empty; a table starts with a line of column names'
+	refused 'city,,value\n' '1: column 2 has no name; --skip skips lines before the header'
+	refused 'city,value,city\n' "1: column 'city' is there twice"
+}
+
+@test "a header alone is a table" {
+	same "$(table 'city value')" "$(import 'city,value\n')"
+	same "$(table 'city indicator value')" "$(import 'city,bus\n' --id city)"
+}
+
+@test "several files: columns in another order, each with its own header and mark" {
+	printf 'city,note,value\nA,a,1' > "$dir/a"
+	printf '\xef\xbb\xbfvalue,city,note\r\n2,B,b\r\n' > "$dir/b"
+	run -0 sci-import "$dir/a" "$dir/b"
+	same "$(table 'city note value' 'A a 1' 'B b 2')" "$output"
+	printf 'value,town,note\n2,B,b\n' > "$dir/c"
+	run -1 --separate-stderr sci-import "$dir/a" "$dir/c"
+	same "sci-import: $dir/c:1: column 'town' is not in the first file" "$stderr"
+	printf 'value,city\n2,B\n' > "$dir/d"
+	run -1 --separate-stderr sci-import "$dir/a" "$dir/d"
+	same "sci-import: $dir/d:1: 2 columns where the first file has 3" "$stderr"
+}
+
+@test "a row is passed on before the next one has come" {
+	mkfifo "$dir/in"
+	sci-import --id city "$dir/in" > "$dir/out" &
+	exec 7> "$dir/in"
+	printf 'city,bus\nBonn,1\nUlm,' >&7
+	for _ in {1..100}; do
+		grep -q Bonn "$dir/out" && break
+		sleep 0.05
+	done
+	grep -q Bonn "$dir/out"
+	printf '2\n' >&7
+	exec 7>&-
+	wait
+	same "$(table 'city indicator value' 'Bonn bus 1' 'Ulm bus 2')" "$(cat "$dir/out")"
+}
