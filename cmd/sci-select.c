@@ -94,6 +94,8 @@ is_listed(const struct condition *c, struct text field)
 	do {
 		struct text one = text_cut(&rest, ',');
 
+		if (c->numeric && text_is(one, "NA"))
+			one.n = 0;
 		if (text_equal(one, field))
 			return true;
 		if (c->numeric && num_read(field, &x) == NUM_FINITE &&

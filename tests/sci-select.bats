@@ -1,0 +1,131 @@
+# sci-select - every operator, lists, what is missing, and columns in another order.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	load lib
+	table 'year city indicator value rank' '2023 Bonn overall 70 2' '2024 Köln overall NA _' \
+	    '2024 Bonn bus 70.0 10' '2024 Ulm bus -1 9' > "$dir/t"
+}
+
+# cities CONDITION... - years and cities of the rows that meet the conditions.
+cities() {
+	local args=()
+	for c; do
+		args+=(-w "$c")
+	done
+	sci-select "${args[@]}" "$dir/t" | sed 1d | cut -f 1,2 | tr '\t\n' '  '
+}
+
+@test "a text is one of a list, or none of it" {
+	same '2023 Bonn 2024 Bonn ' "$(cities city=Bonn)"
+	same '2023 Bonn 2024 Köln 2024 Bonn ' "$(cities city=Bonn,Köln)"
+	same '2024 Köln 2024 Ulm ' "$(cities city!=Bonn)"
+	same '2024 Ulm ' "$(cities city!=Bonn,Köln)"
+	same '' "$(cities city=)"
+	same '' "$(cities city=Bon)"
+}
+
+@test "numbers compare as numbers: less, at most, more, at least" {
+	same '2024 Ulm ' "$(cities 'rank<10' 'rank>2')"
+	same '2023 Bonn 2024 Bonn 2024 Ulm ' "$(cities 'rank<=10')"
+	same '2024 Bonn ' "$(cities 'rank>9')"
+	same '2024 Bonn 2024 Ulm ' "$(cities 'rank>=9')"
+	same '2024 Köln 2024 Bonn 2024 Ulm ' "$(cities 'year>2023')"
+	same '2023 Bonn ' "$(cities 'year<2024')"
+	same '2024 Ulm ' "$(cities 'value<-0.5')"
+	same '2023 Bonn 2024 Bonn ' "$(cities 'value>=7e1')"
+}
+
+@test "a number is the same however it is written, a year is a text" {
+	same '2023 Bonn 2024 Bonn ' "$(cities value=70)"
+	same '2023 Bonn 2024 Bonn ' "$(cities value=5,7e1)"
+	same '2024 Köln 2024 Ulm ' "$(cities value!=70.00)"
+	same '2023 Bonn ' "$(cities year=2023)"
+	same '' "$(cities year=2023.0)"
+}
+
+@test "missing: nothing behind the sign; it meets no comparison" {
+	same '2024 Köln ' "$(cities value=)"
+	same '2024 Köln ' "$(cities value=NA)"
+	same '2024 Köln ' "$(cities rank=)"
+	same '2023 Bonn 2024 Bonn 2024 Ulm ' "$(cities value!=)"
+	same '2024 Köln 2024 Ulm ' "$(cities value=,-1)"
+	same '2023 Bonn 2024 Bonn 2024 Ulm ' "$(cities 'value<1000')"
+	same '2024 Köln ' "$(sci-select -v -w 'value<1000' "$dir/t" | sed 1d | cut -f 1,2 | tr '\t\n' '  ')"
+}
+
+@test "NA is a name where no numbers are" {
+	table 'city state value' 'NA x 1' 'Ulm NA 2' 'Kiel _ 3' > "$dir/n"
+	same "$(table 'city state value' 'NA x 1')" "$(sci-select -w city=NA "$dir/n")"
+	same "$(table 'city state value' 'Ulm NA 2')" "$(sci-select -w state=NA "$dir/n")"
+	same "$(table 'city state value' 'Kiel _ 3')" "$(sci-select -w state= "$dir/n")"
+}
+
+@test "all conditions must be met, with -v one must fail" {
+	same '2024 Bonn ' "$(cities city=Bonn year=2024)"
+	run -0 sci-select -v -w city=Bonn -w year=2024 "$dir/t"
+	same "$(table 'year city indicator value rank' '2023 Bonn overall 70 2' \
+	    '2024 Köln overall _ _' '2024 Ulm bus -1 9')" "$output"
+	same "$(table 'year city indicator value rank')" "$(sci-select -v "$dir/t")"
+}
+
+@test "-c writes these columns in this order; conditions may look at others" {
+	run -0 sci-select -c rank,city -w indicator=bus "$dir/t"
+	same "$(table 'rank city' '10 Bonn' '9 Ulm')" "$output"
+	run -1 sci-select -c city,state "$dir/t"
+	same "sci-select: $dir/t:1: no column 'state' (there are: year, city, indicator, value, rank)" \
+	    "$output"
+	run -2 sci-select -c city,city "$dir/t"
+	run -2 sci-select -c city, "$dir/t"
+}
+
+@test "figures keep their bytes, NA becomes empty" {
+	run -0 sci-select <(table 'city value note' 'Bonn 070.50 NA' 'Ulm NA x' 'Kiel 1e2 _')
+	same "$(table 'city value note' 'Bonn 070.50 NA' 'Ulm _ x' 'Kiel 1e2 _')" "$output"
+}
+
+@test "an equals sign and blanks in a text" {
+	run -0 sci-select -w 'note=a=b,c d' <(table 'city note' 'A a=b' 'B c~d' 'C a')
+	same "$(table 'city note' 'A a=b' 'B c~d')" "$output"
+}
+
+@test "a column that is not there, a number that is none" {
+	run -1 sci-select -w state=NW "$dir/t"
+	same "sci-select: $dir/t:1: no column 'state' (there are: year, city, indicator, value, rank)" \
+	    "$output"
+	run -1 sci-select -w 'city<1' "$dir/t"
+	[[ "$output" == *"t:2: column city: 'Bonn' is not a number (2023, Bonn, overall)" ]]
+	# Whatever the other conditions say.
+	for order in "-w city=Ulm -w value>1" "-w value>1 -w city=Ulm"; do
+		run -1 sci-select $order <(table 'city value' 'Bonn 7,5')
+		[[ "$output" == *":2: column value: '7,5' is not a number"* ]]
+	done
+}
+
+@test "conditions that are none" {
+	for condition in city =Bonn 'city!Bonn' 'rank<' 'rank<x' 'rank<=' ''; do
+		run -2 sci-select -w "$condition" "$dir/t"
+	done
+}
+
+@test "several files with columns in another order are one table" {
+	table 'city value' 'A 1' 'B 2' > "$dir/a"
+	table 'value city' '3 A' 'NA B' > "$dir/b"
+	run -0 sci-select "$dir/a" "$dir/b"
+	same "$(table 'city value' 'A 1' 'B 2' 'A 3' 'B _')" "$output"
+	same "$(table 'value' 1 3)" "$(sci-select -w city=A -c value "$dir/a" "$dir/b")"
+}
+
+@test "a row is passed on before the next one has come" {
+	mkfifo "$dir/in"
+	sci-select -w city=Bonn "$dir/in" > "$dir/out" &
+	exec 7> "$dir/in"
+	table 'city value' 'Bonn 1' >&7
+	for _ in {1..100}; do
+		grep -q Bonn "$dir/out" && break
+		sleep 0.05
+	done
+	grep -q Bonn "$dir/out"
+	exec 7>&-
+	wait
+}
