@@ -98,17 +98,20 @@ find_columns(const char *unit)
 	}
 }
 
-/* Fields of the current row joined by tabs, in `scratch`; `first` is put before all. */
+/* Fields of the current row joined by tabs, in `scratch`, for `added` with a tab before
+ * each: there a missing sign becomes empty, while in a key it may be a name. */
 static struct text
-join_fields(const struct tsv *t, const size_t *column, size_t n, const char *first)
+join_fields(const struct tsv *t, const size_t *column, size_t n, bool is_added)
 {
 	size_t used = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		struct text c = t->col[column[i]];
 
+		if (is_added && column_is_number(t->head[column[i]]) && text_is(c, "NA"))
+			c.n = 0;
 		scratch = mem_grow(scratch, &scratch_cap, used + c.n + 1, 1);
-		if (i > 0 || *first != '\0')
+		if (i > 0 || is_added)
 			scratch[used++] = '\t';
 		if (c.n != 0)
 			memcpy(scratch + used, c.s, c.n);
@@ -121,7 +124,7 @@ join_fields(const struct tsv *t, const size_t *column, size_t n, const char *fir
 static struct text
 key_of(const struct tsv *t, const size_t *column)
 {
-	return nkey == 1 ? t->col[column[0]] : join_fields(t, column, nkey, "");
+	return nkey == 1 ? t->col[column[0]] : join_fields(t, column, nkey, false);
 }
 
 static void
@@ -139,7 +142,7 @@ read_table(void)
 			    TEXT_ARG(keys.text[id]), (unsigned long long)line[id]);
 		tail = mem_grow(tail, &tail_cap, keys.n, sizeof *tail);
 		line = mem_grow(line, &line_cap, keys.n, sizeof *line);
-		tail[id] = name_add(&tails, join_fields(&table, added, nadded, "\t"));
+		tail[id] = name_add(&tails, join_fields(&table, added, nadded, true));
 		line[id] = tsv_place(&table, table.nrow - 1).line;
 	}
 	tabs = mem_array(nadded + OUT_OVER, 1);
