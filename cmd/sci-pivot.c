@@ -85,6 +85,19 @@ key_of(size_t column)
 	return table.col[column];
 }
 
+/* The name of the current row's column, which the framework must have. */
+static struct text
+head_of(void)
+{
+	struct text t = key_of(by_column);
+
+	if (path == NULL || name_find(&framework.names, t) != NAME_NONE)
+		return t;
+	if (strcmp(by, "indicator") == 0)
+		framework_unknown(&framework, &table, t);
+	tsv_die(&table, "column %s: '%.*s' is not in %s", by, TEXT_ARG(t), path);
+}
+
 /* What is in a cell: NA in a column of numbers is nothing. */
 static struct text
 cell_text(size_t column)
@@ -115,7 +128,7 @@ read_rows(void)
 			year = name_add(&years, y);
 		}
 		unit = name_next(&units, unit, key_of(unit_column), true);
-		h = name_next(&heads, h, key_of(by_column), true);
+		h = name_next(&heads, h, head_of(), true);
 		profile = mem_grow(profile, &profile_cap, nrow + 1, sizeof *profile);
 		head = mem_grow(head, &head_cap, nrow + 1, sizeof *head);
 		cell = mem_grow(cell, &cell_cap, (nrow + 1) * ncell, sizeof *cell);
@@ -138,11 +151,8 @@ place_heads(void)
 	sorted = arrange_all(heads.n);
 	key = mem_array(heads.n, sizeof *key);
 	place = mem_array(heads.n, sizeof *place);
-	for (uint32_t i = 0; i < heads.n; i++) {
+	for (uint32_t i = 0; i < heads.n; i++)
 		key[i] = name_find(&framework.names, heads.text[i]);
-		if (key[i] == NAME_NONE)
-			die("%s '%.*s' is not in %s", by, TEXT_ARG(heads.text[i]), path);
-	}
 	arrange(sorted, heads.n, key, framework.names.n);
 	for (uint32_t i = 0; i < heads.n; i++)
 		place[sorted[i]] = i;
