@@ -38,8 +38,8 @@ test_node(void)
 	struct framework f;
 	const struct node *x, *y, *p;
 
-	read_text(&f, "label\tindicator\tparent\tweight\tdirection\tnormalize\tlow\thigh\ttarget\ttransform\t"
-	    "aggregate\tmin_coverage\tmin_present\ttreat\timpute\tdenominator\tper\n"
+	read_text(&f, "label\tindicator\tparent\tweight\tdirection\tnormalize\tlow\thigh\ttarget\t"
+	    "transform\taggregate\tmin_coverage\tmin_present\ttreat\timpute\tdenominator\tper\n"
 	    "Bus\tx\tp\t0.50\t-1\tgoalposts\t1\t2.5\t9\tln\t\t\t\tjrc:3\tgroup:state\tpeople\t1000\n"
 	    "\ty\tp\t\t\t\t\t\t\t\t\t\t\t\t\t\t\n"
 	    "\tp\tall\t2\t-1\t\t\t\t\t\tpower:2\t2/3\t0.5\t\t\t\t");

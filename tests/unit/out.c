@@ -150,7 +150,8 @@ write_much(void *arg)
 static void
 test_newline(void)
 {
-	ok(child_status(write_and_flush, NULL) == 0 && holds(path, "a\tb\n1\t2"), "the newline is held back");
+	ok(child_status(write_and_flush, NULL) == 0 && holds(path, "a\tb\n1\t2"),
+	    "the newline is held back");
 	ok(child_status(write_and_finish, NULL) == 0 && holds(path, "a\tb\n0.1\t\n"),
 	    "and written in the end, once");
 	ok(child_dies(write_full, NULL, "standard output: No space left on device"), "a full device");

@@ -177,8 +177,8 @@ any_table(void)
 static void
 test_files(void)
 {
-	struct job j = { .path = { child_file(BYTES("a\tb\n1\t22\n")), child_file(BYTES("b\ta\n333\t4\n")) },
-	    .n = 2 };
+	struct job j = { .path = { child_file(BYTES("a\tb\n1\t22\n")),
+	    child_file(BYTES("b\ta\n333\t4\n")) }, .n = 2 };
 	struct job other = { .path = { j.path[0], child_file(BYTES("a\tc\n1\t2\n")) }, .n = 2 };
 	struct job fewer = { .path = { j.path[0], child_file(BYTES("a\n1\n")) }, .n = 2 };
 	struct tsv t;
@@ -199,8 +199,8 @@ static void
 test_years(void)
 {
 	static const char *const years[] = { "2024", "0", "-5", "900" };
-	static const char *const others[] = { "", "+1", "007", "2024.0", "2e3", " 2024", "2024a", "-0", "-",
-	    "99999999999999999999" };
+	static const char *const others[] = { "", "+1", "007", "2024.0", "2e3", " 2024", "2024a",
+	    "-0", "-", "99999999999999999999" };
 	long year;
 
 	for (size_t i = 0; i < sizeof years / sizeof *years; i++)
