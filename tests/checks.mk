@@ -30,7 +30,7 @@ lint-cppcheck:
 
 lint-shell:
 	shellcheck $(SCRIPTS)
-	shellcheck -s bash -e SC1091,SC2086,SC2046,SC2016,SC2317,SC2034,SC2030,SC2031,SC2154 tests/*.bats tests/lib.bash
+	shellcheck -s bash -e SC1091,SC2086,SC2046,SC2016,SC2317,SC2059,SC2034,SC2030,SC2031,SC2154 tests/*.bats tests/lib.bash
 
 lint-manuals:
 	MANPATH= mandoc -Tlint -Wwarning cmd/*.[157]
