@@ -158,7 +158,7 @@ static void
 test_powers(void)
 {
 	bool two = true, half = true, ten = true;
-	char text[32];
+	char text[48];
 
 	for (int e = -1074; e < 1024; e++) {
 		double x = ldexp(1, e);

@@ -1,0 +1,204 @@
+/* wrap - calls of the system that fail when the environment says so.
+ *
+ * Linked into a test build with -Wl,--wrap=CALL for each call below.  Calls are
+ * counted together, in the order they are made, writes to standard error aside:
+ *
+ *	FAULT_N=N        the Nth call fails
+ *	FAULT_FOREVER=1  so do all after it
+ *	FAULT_CUT=1      a write that fails has first written up to its last newline,
+ *	                 as a disk does that becomes full
+ *	FAULT_SHORT=N    no read or write moves more than N bytes
+ *	FAULT_EINTR=1    every other read and write is interrupted first
+ *	FAULT_STDERR=1   nothing can be written to standard error
+ *
+ * A program that has made fewer than N calls says so in the file FAULT_CLEAN.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+void *__real_malloc(size_t);
+void *__real_calloc(size_t, size_t);
+void *__real_realloc(void *, size_t);
+int __real_open(const char *, int, ...);
+ssize_t __real_read(int, void *, size_t);
+ssize_t __real_write(int, const void *, size_t);
+int __real_fsync(int);
+int __real_close(int);
+int __real_rename(const char *, const char *);
+int __real_fchmod(int, mode_t);
+_Noreturn void __real__exit(int);
+
+void *__wrap_malloc(size_t);
+void *__wrap_calloc(size_t, size_t);
+void *__wrap_realloc(void *, size_t);
+int __wrap_open(const char *, int, ...);
+ssize_t __wrap_read(int, void *, size_t);
+ssize_t __wrap_write(int, const void *, size_t);
+int __wrap_fsync(int);
+int __wrap_close(int);
+int __wrap_rename(const char *, const char *);
+int __wrap_fchmod(int, mode_t);
+_Noreturn void __wrap__exit(int);
+
+void __gcov_dump(void) __attribute__((weak));
+
+static long fault_n, calls, turns, most;
+static bool forever, cut, interrupts, silent;
+
+static long
+number(const char *name)
+{
+	const char *s = getenv(name);
+
+	return s == NULL ? 0 : atol(s);
+}
+
+/* Leaves a file if the call that was to fail was never made. */
+static void
+leave(void)
+{
+	const char *path = getenv("FAULT_CLEAN");
+	FILE *f;
+
+	if (path != NULL && calls < fault_n && (f = fopen(path, "w")) != NULL)
+		fclose(f);
+}
+
+__attribute__((constructor))
+static void
+begin(void)
+{
+	fault_n = number("FAULT_N");
+	most = number("FAULT_SHORT");
+	forever = number("FAULT_FOREVER") != 0;
+	cut = number("FAULT_CUT") != 0;
+	interrupts = number("FAULT_EINTR") != 0;
+	silent = number("FAULT_STDERR") != 0;
+	atexit(leave);
+}
+
+/* True if this call is to fail; errno is then why. */
+static bool
+fails(int error)
+{
+	calls++;
+	if (fault_n == 0 || calls < fault_n || (calls > fault_n && !forever))
+		return false;
+	errno = error;
+	return true;
+}
+
+void *
+__wrap_malloc(size_t n)
+{
+	return fails(ENOMEM) ? NULL : __real_malloc(n);
+}
+
+void *
+__wrap_calloc(size_t n, size_t size)
+{
+	return fails(ENOMEM) ? NULL : __real_calloc(n, size);
+}
+
+void *
+__wrap_realloc(void *p, size_t n)
+{
+	return fails(ENOMEM) ? NULL : __real_realloc(p, n);
+}
+
+int
+__wrap_open(const char *path, int flags, ...)
+{
+	mode_t mode = 0;
+	va_list ap;
+
+	if (flags & O_CREAT) {
+		va_start(ap, flags);
+		mode = va_arg(ap, mode_t);
+		va_end(ap);
+	}
+	return fails(EACCES) ? -1 : __real_open(path, flags, mode);
+}
+
+ssize_t
+__wrap_read(int fd, void *p, size_t n)
+{
+	if (interrupts && turns++ % 2 == 0) {
+		errno = EINTR;
+		return -1;
+	}
+	if (fails(EIO))
+		return -1;
+	return __real_read(fd, p, most > 0 && n > (size_t)most ? (size_t)most : n);
+}
+
+ssize_t
+__wrap_write(int fd, const void *p, size_t n)
+{
+	const char *s = p;
+
+	if (fd == STDERR_FILENO) {
+		if (!silent)
+			return __real_write(fd, p, n);
+		errno = ENOSPC;
+		return -1;
+	}
+	if (interrupts && turns++ % 2 == 0) {
+		errno = EINTR;
+		return -1;
+	}
+	if (most > 0 && n > (size_t)most)
+		n = (size_t)most;
+	if (!fails(ENOSPC))
+		return __real_write(fd, p, n);
+	if (!cut || calls != fault_n)
+		return -1;
+	/* The part is written; the next call is the one that fails. */
+	while (n > 0 && (--n == 0 || s[n - 1] != '\n'))
+		;
+	fault_n++;
+	if (n > 0)
+		return __real_write(fd, p, n);
+	errno = ENOSPC;
+	return -1;
+}
+
+int
+__wrap_fsync(int fd)
+{
+	return fails(EIO) ? -1 : __real_fsync(fd);
+}
+
+int
+__wrap_close(int fd)
+{
+	return fails(EIO) ? -1 : __real_close(fd);
+}
+
+int
+__wrap_rename(const char *from, const char *to)
+{
+	return fails(EACCES) ? -1 : __real_rename(from, to);
+}
+
+int
+__wrap_fchmod(int fd, mode_t mode)
+{
+	return fails(EPERM) ? -1 : __real_fchmod(fd, mode);
+}
+
+/* die ends without atexit; coverage is written all the same. */
+void
+__wrap__exit(int status)
+{
+	leave();
+	if (__gcov_dump != NULL)
+		__gcov_dump();
+	__real__exit(status);
+}
