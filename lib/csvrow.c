@@ -1,4 +1,4 @@
-/* csvrow - rows of CSV files, by libcsv. */
+/* csvrow - rows of CSV over libcsv. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -9,10 +9,12 @@
 #include "die.h"
 #include "mem.h"
 #include "out.h"
+#include "tsv.h"
 
-enum { BLOCK = 1 << 16, WIDER = 4, BEYOND = 64 };
+/* WIDER: into how many bytes of UTF-8 one byte of another encoding may turn. */
+enum { BLOCK = 1 << 16, WIDER = 16, MARK = 4 };
 
-/* No blanks are stripped. */
+/* Says that no byte is a blank, so that none is stripped from a field. */
 static int
 never(unsigned char c)
 {
@@ -20,37 +22,38 @@ never(unsigned char c)
 	return 0;
 }
 
-/* Fields grow in doubled steps, up to the limit: libcsv asks for a little at a time
- * and keeps what it is given. */
+/* Makes a field's buffer larger; NULL, which libcsv reports, beyond the limit. */
 static void *
 grow_field(void *p, size_t size)
 {
-	return size > CSVROW_FIELD + BEYOND ? NULL : realloc(p, size);
+	size_t cap = 0;
+
+	return size > CSVROW_FIELD ? NULL : mem_grow(p, &cap, size + OUT_OVER, 1);
 }
 
+/* What libcsv calls for a field and for the end of a row.  make_room has seen to it
+ * that the bytes find room. */
 static void
 take_field(void *s, size_t n, void *data)
 {
 	struct csvrow *c = data;
 
-	c->bytes = mem_grow(c->bytes, &c->bytes_cap, c->nbytes + n + BEYOND, 1);
+	if (c->npart == c->part_cap)
+		c->part = mem_grow(c->part, &c->part_cap, c->npart + 1, sizeof *c->part);
+	c->part[c->npart++] = (struct text){ c->put, n };
 	if (n != 0)
-		memcpy(c->bytes + c->nbytes, s, n);
-	c->part = mem_grow(c->part, &c->part_cap, c->npart + 1, sizeof *c->part);
-	c->part[c->npart++] = (struct csvrow_part){ c->nbytes, n };
-	c->nbytes += n;
+		c->put = out_copy(c->put, (struct text){ s, n });
 }
 
 static void
 take_row(int end, void *data)
 {
 	struct csvrow *c = data;
-	size_t first = c->nrow == 0 ? 0 : c->row[c->nrow - 1].first + c->row[c->nrow - 1].n;
 
 	(void)end;
-	c->row = mem_grow(c->row, &c->row_cap, c->nrow + 1, sizeof *c->row);
-	c->row[c->nrow++] = (struct csvrow_row){ first, c->npart - first, c->row_line };
-	c->row_line = c->next_line;
+	if (c->nrow == c->row_cap)
+		c->row_end = mem_grow(c->row_end, &c->row_cap, c->nrow + 1, sizeof *c->row_end);
+	c->row_end[c->nrow++] = c->npart;
 }
 
 void
@@ -58,16 +61,16 @@ csvrow_open(struct csvrow *c, const char *path, char delimiter, const char *enco
     unsigned long skip, struct out *tied)
 {
 	memset(c, 0, sizeof *c);
+	c->decoder = (iconv_t)-1;
+	if (encoding != NULL && (c->decoder = iconv_open("UTF-8", encoding)) == (iconv_t)-1)
+		die_usage("--encoding: '%s' is not known here", encoding);
 	c->name = strcmp(path, "-") == 0 ? "standard input" : path;
 	c->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	if (c->fd < 0)
 		die_sys("%s", path);
 	c->tied = tied;
 	c->skip = skip;
-	c->next_line = c->row_line = 1;
-	c->decoder = (iconv_t)-1;
-	if (encoding != NULL && (c->decoder = iconv_open("UTF-8", encoding)) == (iconv_t)-1)
-		die_usage("--encoding: '%s' is not known here", encoding);
+	c->line = 1;
 	if (csv_init(&c->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		die("out of memory");
 	csv_set_delim(&c->parser, (unsigned char)delimiter);
@@ -75,193 +78,243 @@ csvrow_open(struct csvrow *c, const char *path, char delimiter, const char *enco
 	csv_set_realloc_func(&c->parser, grow_field);
 	csv_set_blk_size(&c->parser, 4096);
 	c->raw = mem_array(BLOCK, 1);
-	c->text = mem_array(BLOCK * WIDER + BEYOND, 1);
+	c->text = c->decoder == (iconv_t)-1 ? c->raw : mem_array((size_t)BLOCK * WIDER, 1);
 }
 
 void
 csvrow_close(struct csvrow *c)
 {
 	csv_free(&c->parser);
-	if (c->decoder != (iconv_t)-1)
+	if (c->decoder != (iconv_t)-1) {
 		iconv_close(c->decoder);
+		free(c->text);
+	}
 	if (c->fd != STDIN_FILENO && close(c->fd) != 0)
 		die_sys("%s", c->name);
 	free(c->raw);
-	free(c->text);
-	free(c->bytes);
 	free(c->part);
-	free(c->row);
-	free(c->field);
+	free(c->row_end);
+	free(c->bytes);
 	memset(c, 0, sizeof *c);
 }
 
-static _Noreturn void
-bad_bytes(const struct csvrow *c)
+/* How often a byte is there. */
+static size_t
+count(const char *s, size_t n, char byte)
 {
-	uint64_t line = c->next_line;
+	size_t k = 0;
 
-	for (size_t i = 0; i < c->ntext; i++)
-		line += c->text[i] == '\n';
-	die("%s:%llu: bytes that are not in the encoding of --encoding", c->name,
-	    (unsigned long long)line);
+	for (size_t i = 0; i < n; i++)
+		k += s[i] == byte;
+	return k;
+}
+
+static _Noreturn void
+die_at(const struct csvrow *c, uint64_t line, const char *what, long limit)
+{
+	if (limit > 0)
+		die("%s:%llu: %s %ld", c->name, (unsigned long long)line, what, limit);
+	die("%s:%llu: %s", c->name, (unsigned long long)line, what);
 }
 
 /* Turns what was read into UTF-8; a character that is cut waits for the rest. */
 static void
 decode(struct csvrow *c, bool last)
 {
-	char *in = c->raw, *out = c->text;
-	size_t left = c->nraw, room = (size_t)BLOCK * WIDER;
+	char *in = c->raw, *to = c->text;
+	size_t room = (size_t)BLOCK * WIDER;
+	bool good;
 
 	if (c->decoder == (iconv_t)-1) {
-		memcpy(c->text, c->raw, c->nraw);
 		c->ntext = c->nraw;
 		c->nraw = 0;
 		return;
 	}
-	c->ntext = 0;
-	if (iconv(c->decoder, &in, &left, &out, &room) == (size_t)-1 && (errno != EINVAL || last)) {
-		c->ntext = (size_t)(out - c->text);
-		bad_bytes(c);
-	}
-	c->ntext = (size_t)(out - c->text);
-	memmove(c->raw, in, left);
-	c->nraw = left;
+	good = iconv(c->decoder, &in, &c->nraw, &to, &room) != (size_t)-1 ||
+	    (errno == EINVAL && !last);
+	if (good && last)
+		good = iconv(c->decoder, NULL, NULL, &to, &room) != (size_t)-1;
+	c->ntext = (size_t)(to - c->text);
+	if (!good)
+		die_at(c, c->line + count(c->text, c->ntext, '\n'),
+		    "bytes that are not in the encoding of --encoding", 0);
+	memmove(c->raw, in, c->nraw);
 }
 
-/* Reads and decodes a block into `text`; false at the end. */
+/* Reads and decodes the next block; the first one is long enough for a byte-order mark.
+ * False at the end of the file. */
 static bool
 read_block(struct csvrow *c)
 {
-	size_t before = c->nraw;
 	ssize_t n;
 
 	if (c->tied != NULL)
 		out_flush(c->tied);
-	do
-		n = read(c->fd, c->raw + before, BLOCK - before);
-	while (n < 0 && errno == EINTR);
-	if (n < 0)
-		die_sys("%s", c->name);
-	if (n == 0 && before == 0)
-		return false;
-	c->nraw += (size_t)n;
-	c->at = 0;
+	do {
+		n = read(c->fd, c->raw + c->nraw, BLOCK - c->nraw);
+		if (n < 0 && errno != EINTR)
+			die_sys("%s", c->name);
+		c->nraw += n < 0 ? 0 : (size_t)n;
+	} while (n < 0 || (n > 0 && !c->begun && c->nraw < MARK));
 	decode(c, n == 0);
 	return n > 0;
 }
 
-/* Drops the byte-order mark and the lines before the header, as far as they are here. */
-static void
-drop_front(struct csvrow *c)
+/* The length of what is dropped off the front: the byte-order mark and the lines
+ * before the header, as far as they are in this block. */
+static size_t
+front(struct csvrow *c)
 {
-	if (!c->begun && c->ntext - c->at >= 3 && memcmp(c->text + c->at, "\xef\xbb\xbf", 3) == 0)
-		c->at += 3;
-	c->begun = c->begun || c->ntext > 0;
-	while (c->skip > 0 && c->at < c->ntext) {
-		const char *end = memchr(c->text + c->at, '\n', c->ntext - c->at);
+	size_t at = 0;
 
-		if (end == NULL) {
-			c->at = c->ntext;
-			return;
-		}
-		c->at = (size_t)(end - c->text) + 1;
-		c->next_line++;
-		c->row_line = c->next_line;
+	if (!c->begun && c->ntext >= 3 && memcmp(c->text, "\xef\xbb\xbf", 3) == 0)
+		at = 3;
+	c->begun = true;
+	while (c->skip > 0 && at < c->ntext) {
+		const char *end = memchr(c->text + at, '\n', c->ntext - at);
+
+		if (end == NULL)
+			return c->ntext;
+		at = (size_t)(end - c->text) + 1;
+		c->line++;
 		c->skip--;
 	}
+	return at;
 }
 
-/* Says why libcsv stopped. */
-static _Noreturn void
-stopped(struct csvrow *c, uint64_t line)
-{
-	switch (csv_error(&c->parser)) {
-	case CSV_EPARSE:
-		die("%s:%llu: a quote inside of a field that is not quoted, or behind its end; "
-		    "quotes in quoted fields stand twice", c->name, (unsigned long long)line);
-	case CSV_ENOMEM:
-	case CSV_ETOOBIG:
-		die("%s:%llu: a field longer than %d bytes, or out of memory", c->name,
-		    (unsigned long long)line, CSVROW_FIELD);
-	default:
-		die("%s:%llu: %s", c->name, (unsigned long long)line,
-		    csv_strerror(csv_error(&c->parser)));
-	}
-}
-
-/* Parses the decoded text line by line, which tells the line of every row. */
+/* Makes room for n bytes of fields behind those of the row that is not whole yet. */
 static void
-parse_block(struct csvrow *c)
+make_room(struct csvrow *c, size_t n)
 {
-	while (c->at < c->ntext) {
-		const char *s = c->text + c->at, *end = memchr(s, '\n', c->ntext - c->at);
-		size_t n = end == NULL ? c->ntext - c->at : (size_t)(end - s) + 1;
-		size_t rows = c->nrow;
+	const char *from = c->npart == 0 ? NULL : c->part[0].s;
+	size_t used = c->npart == 0 ? 0 : (size_t)(c->put - from);
+	char *to = c->bytes;
 
-		c->next_line += end != NULL;
-		if (csv_parse(&c->parser, s, n, take_field, take_row, c) != n)
-			stopped(c, c->next_line - (end != NULL));
-		/* An empty line makes no row, but the next one starts behind it. */
-		if (rows == c->nrow && n <= 2 && end != NULL &&
-		    c->npart == (rows == 0 ? 0 : c->row[rows - 1].first + c->row[rows - 1].n) &&
-		    !c->parser.quoted)
-			c->row_line = c->next_line;
-		c->at += n;
+	if (c->npart > TSV_COLUMNS)
+		die_at(c, c->open_line, "more columns than", TSV_COLUMNS);
+	if (used > TSV_LINE)
+		die_at(c, c->open_line, "a row longer in bytes than", TSV_LINE);
+	if (c->bytes == NULL || used + n + OUT_OVER > c->nbytes) {
+		c->nbytes = 2 * (used + n + OUT_OVER);
+		to = mem_array(c->nbytes, 1);
 	}
+	if (used != 0)
+		memmove(to, from, used);
+	for (size_t i = 0; i < c->npart; i++)
+		c->part[i].s = to + (c->part[i].s - from);
+	if (to != c->bytes)
+		free(c->bytes);
+	c->bytes = to;
+	c->put = to + used;
+}
+
+/* Says why libcsv stopped after `done` bytes of a text in the block. */
+static _Noreturn void
+stopped(struct csvrow *c, const char *s, size_t done)
+{
+	uint64_t line = c->line + count(s, done, '\n');
+	int error = csv_error(&c->parser);
+
+	if (error == CSV_EPARSE)
+		die_at(c, line, "a quote inside of a field that does not begin with one, or text behind "
+		    "a field's last quote; in quoted fields a quote is written twice", 0);
+	if (error == CSV_ENOMEM || error == CSV_ETOOBIG)
+		die_at(c, line, "a field longer in bytes than", CSVROW_FIELD);
+	die_at(c, line, csv_strerror(error), 0);
+}
+
+/* Splits the block, from `at` on. */
+static void
+parse_block(struct csvrow *c, size_t at)
+{
+	const char *s = c->text + at;
+	size_t n = c->ntext - at, done;
+
+	make_room(c, c->parser.entry_pos + n);
+	done = csv_parse(&c->parser, s, n, take_field, take_row, c);
+	if (done != n)
+		stopped(c, s, done);
+	if (at > 0)
+		memmove(c->text, s, n);
+	c->ntext = n;
+}
+
+/* Goes to the end of the block: what is not whole stays, with the line it began in. */
+static void
+leave_block(struct csvrow *c)
+{
+	size_t done = c->nrow == 0 ? 0 : c->row_end[c->nrow - 1];
+
+	c->npart -= done;
+	if (done != 0)
+		memmove(c->part, c->part + done, c->npart * sizeof *c->part);
+	c->nrow = c->irow = 0;
+	if (c->ntext == 0)
+		return;
+	c->line += count(c->text, c->ntext, '\n');
+	if (count(c->text, c->ntext, '"') % 2 == 1)
+		c->quoted = !c->quoted;
+	c->open = c->quoted || (c->text[c->ntext - 1] != '\n' && c->text[c->ntext - 1] != '\r');
+	c->open_line = c->line - count((char *)c->parser.entry_buf, c->parser.entry_pos, '\n');
+	for (size_t i = 0; i < c->npart; i++)
+		c->open_line -= count(c->part[i].s, c->part[i].n, '\n');
+	c->ntext = 0;
 }
 
 /* Reads until there is a row; false at the end. */
 static bool
 fill(struct csvrow *c)
 {
-	while (c->nrow == 0 && !c->ended) {
-		bool more = read_block(c);
-
-		if (more || c->ntext > c->at) {
-			drop_front(c);
-			parse_block(c);
+	do {
+		if (c->ended)
+			return false;
+		leave_block(c);
+		c->ended = !read_block(c);
+		parse_block(c, front(c));
+		if (c->ended && csv_fini(&c->parser, take_field, take_row, c) != 0) {
+			leave_block(c);
+			die_at(c, c->open_line, "a quoted field of this row has no end", 0);
 		}
-		c->ntext = c->at = 0;
-		if (!more) {
-			c->ended = true;
-			if (csv_fini(&c->parser, take_field, take_row, c) != 0)
-				die("%s:%llu: a quoted field that starts here has no end", c->name,
-				    (unsigned long long)c->row_line);
-		}
-	}
-	return c->nrow > 0;
+	} while (c->nrow == 0);
+	return true;
 }
 
 bool
 csvrow_next(struct csvrow *c)
 {
-	const struct csvrow_row *r;
+	size_t first;
 
-	/* Fields of a row that is cut by the end of a block would be lost by starting
-	 * anew: fill only stops behind whole rows, and keeps the fields behind them. */
-	if (c->irow == c->nrow) {
-		size_t done = c->nrow == 0 ? 0 : c->row[c->nrow - 1].first + c->row[c->nrow - 1].n;
-		size_t left = c->npart - done, from = left == 0 ? c->nbytes : c->part[done].at;
-
-		if (left > 0) {
-			memmove(c->bytes, c->bytes + from, c->nbytes - from);
-			for (size_t i = 0; i < left; i++)
-				c->part[i] = (struct csvrow_part){ c->part[done + i].at - from,
-				    c->part[done + i].n };
-		}
-		c->nbytes -= from;
-		c->npart = left;
-		c->nrow = c->irow = 0;
-		if (!fill(c))
-			return false;
-	}
-	r = &c->row[c->irow++];
-	c->field = mem_grow(c->field, &c->field_cap, r->n, sizeof *c->field);
-	for (size_t i = 0; i < r->n; i++)
-		c->field[i] = (struct text){ c->bytes + c->part[r->first + i].at,
-		    c->part[r->first + i].n };
-	c->n = r->n;
-	c->line = r->line;
+	if (c->irow == c->nrow && !fill(c))
+		return false;
+	first = c->irow == 0 ? 0 : c->row_end[c->irow - 1];
+	c->field = c->part + first;
+	c->n = c->row_end[c->irow++] - first;
 	return true;
+}
+
+/* Goes through the block as libcsv did: a quote opens or shuts, and a doubled one
+ * does both. */
+uint64_t
+csvrow_line(const struct csvrow *c)
+{
+	uint64_t line = c->line, start = c->open ? c->open_line : line;
+	bool quoted = c->quoted, open = c->open;
+	size_t left = c->irow;
+
+	for (size_t i = 0; i < c->ntext; i++) {
+		char b = c->text[i];
+		bool ends = !quoted && (b == '\n' || b == '\r');
+
+		if (!ends && !open) {
+			open = true;
+			start = line;
+		} else if (ends && open) {
+			open = false;
+			if (--left == 0)
+				break;
+		}
+		quoted ^= b == '"';
+		line += b == '\n';
+	}
+	return start;
 }

@@ -1,10 +1,13 @@
-/* csvrow - rows of CSV files, by libcsv.
+/* csvrow - rows of CSV over libcsv.
  *
- * libcsv is strict (a quote where none belongs, or one without an end, is an
- * error) and told not to strip blanks.  What it does not do is done here: files are read with
- * read(2), decoded by iconv(3), a byte-order mark is dropped, lines are counted so that a row knows where it
- * starts, fields are limited to CSVROW_FIELD bytes.  Line ends are LF, CRLF or
- * CR; empty lines are skipped.
+ * libcsv splits, strictly: a quote where none belongs, or one without an end, is
+ * an error, and blanks are part of a field.  What it does not do is done here:
+ * files are read by read(2) in blocks and decoded by iconv(3), a byte-order
+ * mark and lines before the header are dropped, and fields and rows have limits.
+ * Line ends are LF, CRLF or CR, the last one may lack; empty lines are no rows.
+ *
+ * Lines are counted by their LF, and only when a message asks for one: of a
+ * block no more is kept than the line it begins in.
  */
 #ifndef CSVROW_H
 #define CSVROW_H
@@ -19,39 +22,48 @@
 
 struct out;
 
+/* The longest field; a row has the limits of a row of the stream (tsv.h). */
 enum { CSVROW_FIELD = 1 << 20 };
 
 struct csvrow {
-	struct text *field;     /* of the row: valid until the next, readable 32 bytes beyond */
+	struct text *field;     /* of the row: valid until the next, and readable OUT_OVER
+	                         * bytes beyond their ends */
 	size_t n;
-	uint64_t line;          /* where it starts */
 	const char *name;       /* of the file, for messages */
 
 	/* Private. */
 	int fd;
 	bool begun, ended;
-	iconv_t decoder;        /* or -1 */
-	char *raw, *text;       /* as read, and decoded */
-	size_t nraw, at, ntext;
-	uint64_t next_line, row_line;
 	unsigned long skip;
+	iconv_t decoder;        /* (iconv_t)-1: what is read is the text */
+	char *raw;              /* as read */
+	size_t nraw;
+	char *text;             /* the block, decoded */
+	size_t ntext;
+	uint64_t line;          /* where the block begins */
+	bool quoted, open;      /* it begins inside quotes, inside a row: */
+	uint64_t open_line;     /* one that began here */
 	struct csv_parser parser;
-	char *bytes;            /* of the rows that are parsed */
-	size_t nbytes, bytes_cap;
-	struct csvrow_part { size_t at, n; } *part;
+	struct text *part;      /* the fields of all rows of the block */
 	size_t npart, part_cap;
-	struct csvrow_row { size_t first, n; uint64_t line; } *row;
-	size_t nrow, row_cap, irow, field_cap;
+	size_t *row_end;        /* row -> the end of its fields in `part` */
+	size_t nrow, row_cap, irow;
+	char *bytes, *put;      /* what the fields hold, and where the next one goes */
+	size_t nbytes;
 	struct out *tied;
 };
 
 /* Opens a file ("-": standard input): its delimiter, its encoding (NULL: as it
- * is), how many lines come before the header.  `tied` is flushed before reads. */
+ * is), how many lines come before the header.  `tied` is flushed before every
+ * read, so that rows are passed on as they come. */
 void csvrow_open(struct csvrow *, const char *path, char delimiter, const char *encoding,
     unsigned long skip, struct out *tied);
 
 /* The next row; false at the end of the file.  Dies on what is no CSV, with the line. */
 bool csvrow_next(struct csvrow *);
+
+/* The line in which the current row starts; line 1 is the file's first. */
+uint64_t csvrow_line(const struct csvrow *);
 
 void csvrow_close(struct csvrow *);
 
