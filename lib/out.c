@@ -125,6 +125,8 @@ open_temporary(struct out *o, const char *path)
 void
 out_open(struct out *o, const char *path)
 {
+	struct stat st;
+
 	o->size = SIZE;
 	o->buffer = mem_array(o->size + OVER, 1);
 	o->at = o->buffer;
@@ -134,6 +136,7 @@ out_open(struct out *o, const char *path)
 	o->temporary = NULL;
 	if (path != NULL)
 		open_temporary(o, path);
+	o->pipe = fstat(o->fd, &st) == 0 && S_ISFIFO(st.st_mode);
 }
 
 /* A disk that is full can cut a write just behind a newline: takes that newline back
@@ -151,6 +154,22 @@ fail(const struct out *o, const char *last)
 	die_sys("%s", o->path == NULL ? "standard output" : o->path);
 }
 
+/* How much of n bytes goes into one write.  A filter that is killed while a pipe is full
+ * leaves there what the kernel has taken of that write, which may end in a newline that
+ * is not the last.  Up to PIPE_BUF bytes are taken whole or not at all, so a pipe gets
+ * no more at a time, and none but the last of these pieces ends in a newline. */
+static size_t
+piece(const struct out *o, const char *p, size_t n)
+{
+	size_t k = PIPE_BUF;
+
+	if (!o->pipe || n <= PIPE_BUF)
+		return n;
+	while (k > 1 && p[k - 1] == '\n')
+		k--;
+	return k;
+}
+
 /* Writes the first n bytes of the buffer. */
 static void
 write_all(struct out *o, size_t n)
@@ -159,7 +178,7 @@ write_all(struct out *o, size_t n)
 	const char *end = p + n;
 
 	while (p < end) {
-		ssize_t k = write(o->fd, p, (size_t)(end - p));
+		ssize_t k = write(o->fd, p, piece(o, p, (size_t)(end - p)));
 
 		if (k >= 0)
 			p += k;

@@ -33,6 +33,7 @@ struct out {
 	char *buffer;
 	size_t size;
 	int fd;
+	bool pipe;              /* fd is one: see write_all */
 	char *path;             /* of the final file, NULL for standard output */
 	char *temporary;        /* the file written to, with -o */
 };
