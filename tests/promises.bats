@@ -90,6 +90,7 @@ a city without a name       | named         | 1   | standard input:3: .*city    
 an indicator without a name | named         | 1   | standard input:3: .*indicator           | sed '3s/\tx\t/\t\t/'
 no year                     | named         | 1   | standard input:3: .*year                | sed '3s/^2020//'
 half a year                 | named         | 1   | standard input:3: .*'2020.5'            | sed '3s/^2020/2020.5/'
+a year with a nought first  | named         | 1   | standard input:3: column year: '02020' is not a year | sed '3s/^2020/02020/'
 a year in words             | named         | 1   | standard input:3: .*'FY21'              | sed '3s/^2020/FY21/'
 unknown indicator           | framework but check pivot stat | 1   | standard input:3: column indicator: 'z' is not in .*did you mean | sed '3s/\tx\t/\tz\t/'
 no framework                | framework     | 1   | none: No such file or directory         | cat | -f $dir/none
@@ -245,6 +246,147 @@ cells() {
 	same "$(cd cmd && printf '%s\n' sci-*.c | sed 's/^sci-//; s/\.c$//')" "$(filters | cut -d ' ' -f 1)"
 }
 
+# Command lines that are wrong in their own way, and what is said of them.
+misuses() {
+	sed 's/[ \t]*|[ \t]*/|/g' << END
+aggregate                      | -f FRAMEWORK is needed
+aggregate -f $dir/f -m mode    | 'mode'
+denominate                     | -f FRAMEWORK is needed
+fit                            | -f FRAMEWORK is needed
+fit -f $dir/f --weights x      | 'x'
+impute                         | -f FRAMEWORK is needed
+impute -f $dir/f -m x          | 'x'
+join                           | which TABLE
+normalize -m x                 | 'x'
+normalize --range 1            | '1'
+rank --ties x                  | 'x'
+round                          | how many decimals
+round x                        | 'x' is not a whole number
+select -w city                 | 'city' is no condition
+stat                           | which table
+stat x                         | 'x' is none of
+treat -m x                     | 'x'
+weight                         | -f FRAMEWORK is needed
+END
+}
+
+@test "wrong usage of a filter's own: status 2, and a line that leads to --help" {
+	local call pattern args got
+	while IFS='|' read -r call pattern; do
+		read -ra args <<< "$call"
+		got=0
+		"sci-${args[0]}" "${args[@]:1}" < "$dir/good" > "$dir/out" 2> "$dir/err" || got=$?
+		verdict 2 $got "${args[0]}" "$pattern.*.see sci-${args[0]} --help" | sed "s|^|$call: |"
+	done < <(misuses) > "$dir/result"
+	cat "$dir/result"
+	[ ! -s "$dir/result" ]
+}
+
+@test "check: what is wrong in the figures is a finding in a whole table, with status 1" {
+	local edit got
+	for edit in '3s/\t2\t/\t2,5\t/' '3s/\t2\t/\tnan\t/' '3s/\t2\t/\t1e309\t/' '3s/^2020/02020/' \
+	    '3s/\tb\t/\t\t/' '3s/\tx\t/\tz\t/' '2h; $G'; do
+		got=0
+		sed "$edit" "$dir/good" | sci-check -f "$dir/f" > "$dir/out" 2> "$dir/err" || got=$?
+		[ $got -eq 1 ] || echo "$edit: status $got"
+		whole "$dir/out" || echo "$edit: not whole"
+		grep -q '^error	' "$dir/out" || echo "$edit: no finding"
+		[ "$(grep -c '^sci-check: ' "$dir/err")" -eq 1 ] && [ "$(wc -l < "$dir/err")" -eq 1 ] ||
+		    echo "$edit: $(cat "$dir/err")"
+	done > "$dir/result"
+	cat "$dir/result"
+	[ ! -s "$dir/result" ]
+}
+
+# fed FILTER FILE... - files as the filter takes them, in the array inputs.
+fed() {
+	local filter=$1 file
+	shift
+	inputs=()
+	for file; do
+		if [ "$filter" = import ]; then
+			tr '\t' ';' < "$file" > "$file.csv"
+			file=$file.csv
+		fi
+		inputs+=("$file")
+	done
+}
+
+@test "-o: the new file takes the mode of the old; a failure leaves the old, and nothing beside it" {
+	local args inputs got
+	mkdir "$dir/o"
+	sed '13s/\t[^\t]*$//' "$dir/good" > "$dir/ragged"
+	filters > "$dir/filters"
+	while read -ra args; do
+		echo old > "$dir/o/published"
+		chmod 640 "$dir/o/published"
+		fed "${args[0]}" "$dir/ragged"
+		got=0
+		"sci-${args[0]}" -o "$dir/o/published" "${args[@]:1}" "${inputs[@]}" > "$dir/out" 2> "$dir/err" || got=$?
+		[ $got -eq 1 ] || echo "${args[0]}: status $got"
+		[ "$(cat "$dir/o/published")" = old ] || echo "${args[0]}: the old file is gone"
+		[ "$(ls -A "$dir/o")" = published ] || echo "${args[0]}: leaves $(ls -A "$dir/o")"
+
+		fed "${args[0]}" "$dir/good"
+		"sci-${args[0]}" "${args[@]:1}" "${inputs[@]}" > "$dir/out"
+		"sci-${args[0]}" -o "$dir/o/published" "${args[@]:1}" "${inputs[@]}"
+		cmp "$dir/out" "$dir/o/published" || echo "${args[0]}: -o writes something else"
+		[ "$(stat -c %a "$dir/o/published")" = 640 ] || echo "${args[0]}: another mode"
+		[ "$(ls -A "$dir/o")" = published ] || echo "${args[0]}: leaves $(ls -A "$dir/o")"
+	done < "$dir/filters" > "$dir/result" 2>&1
+	cat "$dir/result"
+	[ ! -s "$dir/result" ]
+}
+
+# turned - a table with its columns in the opposite order.
+turned() {
+	awk -F '\t' '{ for (i = NF; i > 1; i--) printf "%s\t", $i; print $1 }'
+}
+
+# The good table in other forms that say the same: each is a form and its files.
+forms() {
+	local shuffled=$dir/shuffled half=$dir/half
+	{ head -n 1 "$dir/good"; sed 1d "$dir/good" | shuf --random-source=<(yes); } > "$shuffled"
+	head -n 6 "$shuffled" > "${half}1"
+	sed '2,6d' "$shuffled" > "${half}2"
+	turned < "${half}2" > "${half}3"
+	turned < "$dir/good" > "$dir/turned"
+	awk 'NR == 1 { print $0 "\tnote" } NR > 1 { print $0 "\t" NR }' "$dir/good" > "$dir/more"
+	{ printf '\xef\xbb\xbf'; sed 's/$/\r/' "$dir/good"; } > "$dir/crlf"
+	echo "shuffled rows: $shuffled"
+	echo "two files: ${half}2 ${half}1"
+	echo "two files, columns in another order: ${half}1 ${half}3"
+	echo "columns in another order: $dir/turned"
+	echo "one more column: $dir/more"
+	echo "BOM and CRLF: $dir/crlf"
+}
+
+# told HEADER - the columns of HEADER, rows in order of bytes.
+told() {
+	sci-select -c "${1//	/,}" | sort
+}
+
+@test "rows, columns and files in any order, and columns of no concern, change no byte of a row" {
+	local args inputs form files header
+	forms > "$dir/forms"
+	filters > "$dir/filters"
+	while read -ra args; do
+		fed "${args[0]}" "$dir/good"
+		"sci-${args[0]}" "${args[@]:1}" "${inputs[@]}" > "$dir/out"
+		IFS= read -r header < "$dir/out"
+		told "$header" < "$dir/out" > "$dir/expected"
+		while IFS=: read -r form files; do
+			# CSV files are read as they are.
+			[ "${args[0]} $form" != 'import two files, columns in another order' ] || continue
+			fed "${args[0]}" $files
+			"sci-${args[0]}" "${args[@]:1}" "${inputs[@]}" | told "$header" | diff "$dir/expected" - ||
+			    echo "${args[0]}, $form"
+		done < "$dir/forms"
+	done < "$dir/filters" > "$dir/result" 2>&1
+	cat "$dir/result"
+	[ ! -s "$dir/result" ]
+}
+
 # limited KB COMMAND... - runs it with so much address space.
 limited() {
 	(ulimit -v "$1" && shift && exec "$@")
@@ -329,9 +471,19 @@ stage() {
 	esac
 }
 
-# chain PLACE WAY - the status is the last stage's.
+# slowly FILE - its bytes in 20 portions.
+slowly() {
+	local size i
+	size=$(($(stat -c %s "$1") / 20 + 1))
+	for i in {0..19}; do
+		dd if="$1" bs=$size skip="$i" count=1 status=none || return 0
+		sleep 0.003
+	done
+}
+
+# chain PLACE WAY [FEED] - the status is the last stage's.
 chain() {
-	stage "$1" "$2" 1 sci-normalize -f "$dir/f" < "$dir/raw" |
+	"${3:-cat}" "$dir/raw" | stage "$1" "$2" 1 sci-normalize -f "$dir/f" |
 	    stage "$1" "$2" 2 sci-weight -f "$dir/f" | stage "$1" "$2" 3 sci-aggregate -f "$dir/f" |
 	    stage "$1" "$2" 4 sci-rank | stage "$1" "$2" 5 sci-delta
 }
@@ -367,10 +519,11 @@ chain() {
 		for time in {1..20}; do
 			moment=0.$(printf '%03d' $((RANDOM % 80)))
 			got=0
-			chain $place killed > "$dir/out" 2> "$dir/err" || got=$?
+			chain $place killed slowly > "$dir/out" 2> "$dir/err" || got=$?
 			if [ $got -ne 0 ]; then
 				failed=$((failed + 1))
-				! whole "$dir/out" || echo "place $place after $moment s: looks whole"
+				# All may have been written when the last stage is killed.
+				! whole "$dir/out" || cmp -s "$dir/right" "$dir/out" || echo "place $place after $moment s: looks whole"
 			else
 				cmp "$dir/right" "$dir/out" || echo "place $place after $moment s: status 0 and not right"
 			fi
@@ -380,6 +533,28 @@ chain() {
 	cat "$dir/result"
 	[ "$failed" -ge 20 ]
 	[ ! -s "$dir/result" ]
+}
+
+@test "killed while a pipe is full: what was taken does not end in a newline" {
+	local offset
+	# 64 bytes a row, so that every page of a pipe ends where a row does.
+	awk 'BEGIN { printf "city\tindicator\tvalue\t%042d\n", 0
+		for (i = 0; i < 20000; i++) printf "c%08d\tx\t%09d\t%041d\n", i, i, i }' > "$dir/rows"
+	[ -z "$(awk 'length != 63' "$dir/rows")" ]
+	mkfifo "$dir/pipe"
+	for offset in 0 1 7 4096 100000; do
+		sci-select "$dir/rows" > "$dir/pipe" &
+		exec 9< "$dir/pipe"
+		head -c $offset <&9 > "$dir/out"
+		sleep 0.2
+		kill -9 $!
+		wait $! || true
+		cat <&9 >> "$dir/out"
+		exec 9<&-
+		[ "$(stat -c %s "$dir/out")" -lt "$(stat -c %s "$dir/rows")" ]
+		[ -s "$dir/out" ]
+		! whole "$dir/out" || { echo "$(stat -c %s "$dir/out") bytes look whole"; return 1; }
+	done 2> "$dir/err"
 }
 
 @test "killed with -o: the file is the old one or the whole new one" {
