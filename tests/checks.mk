@@ -1,7 +1,7 @@
 # checks - what is looked at beside `make test`.
 
 SOURCES = $(wildcard cmd/*.c lib/*.c tests/unit/*.c tests/faults/*.c tests/fuzz/*.c)
-SCRIPTS = $(wildcard tests/run tests/deps tests/determinism tests/coverage tests/bench/*.sh .ci/run)
+SCRIPTS = $(wildcard tests/run tests/deps tests/determinism tests/coverage tests/valgrind tests/bench/*.sh .ci/run)
 
 # Flags of both compilers beside WARNINGS; gcc alone knows the second line.
 STRICT = $(STANDARD) -Itests/unit $(WARNINGS) -Wnull-dereference -Wimplicit-fallthrough \
@@ -56,8 +56,10 @@ FAULTS = malloc calloc realloc open read write fsync close rename fchmod _exit
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 VARIANT = HARDENING= HARDENED_LINK='-Wl,--as-needed $(FAULTS:%=-Wl,--wrap=%) $(O)/wrap.o'
 
+# What it is in is linked anew.
 $(O)/wrap.o: tests/faults/wrap.c
 	mkdir -p $(O)
+	rm -f $(O)/asan/sci-* $(O)/asan/unit/* $(O)/coverage/sci-* $(O)/coverage/unit/*
 	$(CC) $(STANDARD) $(WARNINGS) -g -c -o $@ $<
 
 sanitized: $(O)/wrap.o
@@ -76,7 +78,15 @@ asan: sanitized
 determinism: all
 	tests/determinism $(O)
 
-test-all: test asan determinism proof
+test-all: test asan faults valgrind determinism proof
+
+# Every call of the system fails once, and for ever.
+faults: sanitized
+	FAULT_STEP=1 tests/run $(O) tests/faults.bats
+
+# A second opinion on memory: a sample of the suite.
+valgrind: all
+	tests/valgrind $(O)
 
 # 10^8 doubles and texts against glibc.
 proof: units
@@ -88,7 +98,7 @@ coverage: $(O)/wrap.o
 	tests/coverage $(O)/coverage
 
 .PHONY: lint lint-gcc lint-clang lint-analyzer lint-tidy lint-cppcheck lint-shell lint-manuals \
-    lint-binaries sanitized asan determinism test-all proof coverage
+    lint-binaries sanitized asan faults valgrind determinism test-all proof coverage
 
 # Speed beside what users would take instead.
 BENCH = M
