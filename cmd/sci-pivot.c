@@ -167,17 +167,13 @@ place_profiles(void)
 {
 	uint32_t *sorted = arrange_all(profiles.n), *place = mem_array(profiles.n, sizeof *place);
 	uint32_t *key = mem_array(profiles.n, sizeof *key), *unit = names_order(&units);
-	uint32_t *year = arrange_all(years.n), *of_year = mem_array(years.n, sizeof *of_year);
+	uint32_t *year, *of_year = mem_array(years.n, sizeof *of_year);
 	long *number = mem_array(years.n, sizeof *number);
 
-	for (uint32_t i = 1; i < years.n; i++) {
-		uint32_t y = year[i], j = i;
-
-		keys_read_year(years.text[y], &number[y]);
-		for (; j > 1 && number[year[j - 1]] > number[y]; j--)
-			year[j] = year[j - 1];
-		year[j] = y;
-	}
+	/* Name 0 is that of no year. */
+	for (uint32_t i = 1; i < years.n; i++)
+		keys_read_year(years.text[i], &number[i]);
+	year = keys_sort_years(number, years.n);
 	for (uint32_t i = 0; i < years.n; i++)
 		of_year[year[i]] = i;
 	for (uint32_t p = 0; p < profiles.n; p++)

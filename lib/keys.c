@@ -154,18 +154,37 @@ keys_row(struct keys *k)
 	return true;
 }
 
+struct year {
+	long number;
+	uint32_t id;
+};
+
+static int
+compare_years(const void *a, const void *b)
+{
+	const struct year *x = a, *y = b;
+
+	return x->number != y->number ? (x->number > y->number) - (x->number < y->number) :
+	    (x->id > y->id) - (x->id < y->id);
+}
+
+uint32_t *
+keys_sort_years(const long *number, uint32_t n)
+{
+	struct year *year = mem_array(n, sizeof *year);
+	uint32_t *id = mem_array(n, sizeof *id);
+
+	for (uint32_t i = 0; i < n; i++)
+		year[i] = (struct year){ number[i], i };
+	qsort(year, n, sizeof *year, compare_years);
+	for (uint32_t i = 0; i < n; i++)
+		id[i] = year[i].id;
+	free(year);
+	return id;
+}
+
 uint32_t *
 keys_years(const struct keys *k)
 {
-	uint32_t *id = mem_array(k->years.n, sizeof *id);
-
-	/* A handful: insertion. */
-	for (uint32_t i = 0; i < k->years.n; i++) {
-		uint32_t j = i;
-
-		for (; j > 0 && k->year_number[id[j - 1]] > k->year_number[i]; j--)
-			id[j] = id[j - 1];
-		id[j] = i;
-	}
-	return id;
+	return keys_sort_years(k->year_number, k->years.n);
 }

@@ -47,6 +47,9 @@ bool keys_row(struct keys *);
 /* The numbers of all years, oldest first; free() it. */
 uint32_t *keys_years(const struct keys *);
 
+/* 0..n-1 in order of number[], the years' numbers; free() it. */
+uint32_t *keys_sort_years(const long *number, uint32_t n);
+
 /* Adds a key by hand: the text must be a year as keys_row takes it. */
 uint32_t keys_add_year(struct keys *, struct text);
 
