@@ -185,6 +185,18 @@ write_stream(struct out *o)
 	}
 }
 
+/* Refuses standard input as both TABLE and rows. */
+static void
+check_files(const struct opt *opt)
+{
+	bool rows = opt->nfile == 1;
+
+	for (size_t i = 1; i < opt->nfile; i++)
+		rows = rows || strcmp(opt->file[i], "-") == 0;
+	if (rows && strcmp(opt->file[0], "-") == 0)
+		die_usage("TABLE and the rows cannot both be standard input");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -204,6 +216,7 @@ main(int argc, char **argv)
 		}
 	if (opt.nfile == 0)
 		die_usage("which TABLE?");
+	check_files(&opt);
 	tsv_open(&table, opt.file, 1, TSV_WHOLE);
 	tsv_open(&stream, opt.file + 1, opt.nfile - 1, TSV_WHOLE);
 	tsv_about(&stream, opt.unit);

@@ -90,6 +90,8 @@ setup() {
 	same "$expected" "$(sci-join "$dir/states" - < "$dir/t")"
 	same "$expected" "$(sci-join "$dir/states" < "$dir/t")"
 	run -2 sci-join
+	run -2 sci-join - < "$dir/t"
+	run -2 sci-join - "$dir/t" - < "$dir/states"
 }
 
 @test "a TABLE that is cut off is refused" {
