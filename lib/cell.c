@@ -139,7 +139,7 @@ read_marked(struct cell *c, struct text t)
 	else if (take(&t, text_of("+")))
 		*p++ = '+';
 	if (!take_whole(c, &t, &p))
-		return "has marks of thousands that do not part its digits in threes";
+		return "has marks of --thousands that do not part its digits in threes";
 	if (c->decimal != '.' && t.n > 0 && t.s[0] == '.')
 		return "is not a number; --thousands . or --decimal . says what the point is";
 	if (t.n > 0 && t.s[0] == c->decimal) {

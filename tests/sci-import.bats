@@ -66,6 +66,26 @@ refused() {
 	run -2 import 'city;value\n' --delimiter ';;'
 }
 
+@test "0.125 is not a hundred and twenty-five" {
+	refused 'city;value\nA;0.125\n' "2: column value: '0.125' has *three" \
+	    --delimiter ';' --decimal , --thousands .
+	refused 'city;value\nA;-0.125\n' "2: column value: '-0.125' has *three" \
+	    --delimiter ';' --decimal , --thousands .
+}
+
+@test "a mark of thousands may be any character" {
+	same "$(table 'city value' 'A 1234.5' 'B 1234567')" \
+	    "$(import "city,value\nA,1'234.5\nB,1'234'567\n" --thousands "'")"
+	same "$(table 'city value' 'A 1234.5')" "$(import 'city,value\nA,1 234.5\n' --thousands ' ')"
+	# A narrow no-break space.
+	same "$(table 'city value' 'A 1234.5')" \
+	    "$(import 'city,value\nA,1\xe2\x80\xaf234.5\n' --thousands $'\xe2\x80\xaf')"
+	for mark in '' 0 - + e .. "$(printf '\xff')"; do
+		run -2 import 'city,value\n' --thousands "$mark"
+	done
+	run -2 import 'city,value\n' --decimal 5
+}
+
 @test "blanks around a number go, a minus sign is one, NA is missing" {
 	same "$(table 'city value' 'A 1' 'B 2' 'C -3' 'D _' 'E _' 'F 4' 'G _')" \
 	    "$(import 'city,value\nA, 1 \nB,\xc2\xa02\xe2\x80\xaf\nC,\xe2\x88\x923\nD,NA\nE,\nF,4\nG,  \n')"
@@ -97,10 +117,15 @@ refused() {
 	    "$(import 'city,flag,value\nA,P,/\nB,P,1\nC,P,-\n' --signs "$signs")"
 }
 
-@test "a sign that is there twice or empty" {
+@test "signs: a missing one, a digit, one that is there twice or empty" {
 	table 'sign value flag' '- 0 _' '- _ O' > "$dir/twice"
 	run -1 import 'city,value\nA,1\n' --signs "$dir/twice"
 	[[ "$output" == *":3: the sign '-' is there twice" ]]
+	table 'sign value flag' 'k.A. NA O' '0 0 U' > "$dir/signs"
+	same "$(table 'city value flag' 'A _ O' 'B 0 U' 'C 0.5 _')" \
+	    "$(import 'city,value\nA, k.A. \nB,0\nC,0.5\n' --signs "$dir/signs")"
+	run -1 import 'city,bus\nA,1\n' --signs "$signs"
+	[[ "$output" == *"no column 'value', which --signs is about"* ]]
 	table 'sign value flag' '_ 0 _' > "$dir/empty"
 	run -1 import 'city,value\nA,1\n' --signs "$dir/empty"
 	[[ "$output" == *":2: column sign is empty" ]]
@@ -156,9 +181,65 @@ refused() {
 	    "$(import 'city,value\nBonn,1\n' --set year=2024 --set source=)"
 	same "$(table 'year city value' '2024 Bonn 1')" \
 	    "$(import 'year,city,value\n24,Bonn,1\n' --set year=2024)"
+	same "$(table 'city year value' 'Bonn 2024 1')" \
+	    "$(import 'city,year,value\nBonn,24,1\n' --set year=2024)"
+	# A key, and what would have been an indicator.
+	same "$(table 'b a indicator value' '2 9 c 3')" \
+	    "$(import 'a,b,c\n1,2,3\n' --id b --set a=9)"
+	run -2 import 'city,bus\n' --id city --set value=1
+	run -2 import 'city,bus\n' --id city --set indicator=x
+	run -2 import 'city,value\n' --signs "$signs" --set flag=P
+	run -2 import 'city,value\n' --set city=
 	run -2 import 'city,value\n' --set year
 	run -2 import 'city,value\n' --set year=1 --set year=2
 	run -2 import 'city,value\n' --set $'note=a\tb'
+}
+
+@test "year, unit and indicator are never empty" {
+	refused 'year,city,value\n,Bonn,1\n' "2: column year: '' is empty"
+	refused 'year,city,value\n2024,,1\n' "2: column city: '' is empty* (2024)"
+	refused 'land,bus\n,1\n' "2: column land: '' is empty" --id land -u land
+	same "$(table 'city note value' 'Bonn _ 1')" "$(import 'city,note,value\nBonn,,1\n')"
+}
+
+@test "a message names the line in which the row starts" {
+	# An empty line, a field of three lines, an empty line in CRLF.
+	refused 'a,value\n\n"1\n\n2",1\n\r\nb,x\n' "7: column value: 'x'" --set a=1
+	refused 'a,value\nb,1\n"c\n\nd",x\n' "3: column value: 'x'" --set a=1
+	# Far behind, in other blocks than the start of the file.
+	{ printf 'a,value\n'; for ((i = 0; i < 20000; i++)); do printf '"x\ny\n",%d\n' $i; done
+	    printf 'b,x\n'; } > "$dir/csv"
+	run -1 sci-import --set a=1 "$dir/csv" -o "$dir/out"
+	[[ "$output" == *"csv:60002: column value: 'x'"* ]]
+}
+
+# by_byte - what is in the file csv, a byte at a time.
+by_byte() {
+	for ((i = 0; i < $(stat -c %s "$dir/csv"); i++)); do
+		dd if="$dir/csv" bs=1 skip=$i count=1 status=none
+		sleep 0.002
+	done
+}
+
+@test "rows come out whole however the pipe cuts them" {
+	printf '\xef\xbb\xbf"city",value\r\n"K\xc3\xb6""ln", 12\r\n\r\nUlm,3' > "$dir/csv"
+	same "$(table 'city value' 'Kö"ln 12' 'Ulm 3')" "$(by_byte | sci-import)"
+	iconv -f UTF-8 -t UTF-16 > "$dir/csv" <<< $'city,value\nKöln,1'
+	same "$(table 'city value' 'Köln 1')" "$(by_byte | sci-import --encoding UTF-16)"
+}
+
+@test "limits: a field of 1 MiB, 65,536 columns" {
+	field() { head -c "$1" /dev/zero | tr '\0' x; }
+	{ printf 'city,value\n'; field 1048000; printf ',1\n'; } > "$dir/csv"
+	[ "$(sci-import "$dir/csv" | wc -c)" = $((11 + 1048000 + 3)) ]
+	{ printf 'city,value\n'; field 1100000; printf ',1\n'; } > "$dir/csv"
+	run -1 sci-import "$dir/csv" -o "$dir/out"
+	[[ "$output" == *'csv:2: a field longer than '*1048576* ]]
+	seq -s , 65536 > "$dir/csv"
+	sci-import "$dir/csv" | cmp - <(seq -s $'\t' 65536)
+	seq -s , 65537 > "$dir/csv"
+	run -1 sci-import "$dir/csv" -o "$dir/out"
+	[[ "$output" == *csv:1:*65536* ]]
 }
 
 @test "--rename comes before the other options" {
