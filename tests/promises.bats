@@ -387,9 +387,10 @@ told() {
 	[ ! -s "$dir/result" ]
 }
 
-# limited KB COMMAND... - runs it with so much address space.
+# limited KB COMMAND... - runs it with so much address space.  The limit is not the
+# shell's: what the shell has in use would count before the command runs.
 limited() {
-	(ulimit -v "$1" && shift && exec "$@")
+	prlimit --as=$((1024 * $1)) "${@:2}"
 }
 
 # starts COMMAND - the least address space it starts in, in KB.
