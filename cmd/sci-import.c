@@ -370,6 +370,7 @@ write_wide(struct out *o)
 	static size_t cap;
 	size_t n = 0;
 
+	keys = mem_grow(keys, &cap, OUT_OVER, 1);
 	for (size_t i = 0; i < ncolumn; i++) {
 		struct text t = column[i].what == CONSTANT ? column[i].constant : key_of(&column[i]);
 
