@@ -155,16 +155,25 @@ fail(const struct out *o, const char *last)
 }
 
 /* How much of n bytes goes into one write.  A filter that is killed while a pipe is full
- * leaves there what the kernel has taken of that write, which may end in a newline that
- * is not the last.  Up to PIPE_BUF bytes are taken whole or not at all, so a pipe gets
- * no more at a time, and none but the last of these pieces ends in a newline. */
+ * leaves there what the kernel has taken of that write, and that must not end in a
+ * newline.  Up to PIPE_BUF bytes are taken whole or not at all; of more, Linux takes
+ * pages.  So a pipe gets a multiple of PIPE_BUF of which no multiple ends in a newline,
+ * or, where the first does, a piece that moves what follows; elsewhere only pieces. */
 static size_t
 piece(const struct out *o, const char *p, size_t n)
 {
-	size_t k = PIPE_BUF;
+	size_t k = PIPE_BUF, most = PIPE_BUF;
 
 	if (!o->pipe || n <= PIPE_BUF)
 		return n;
+#ifdef __linux__
+	most = n / PIPE_BUF * PIPE_BUF;
+#endif
+	if (p[k - 1] != '\n') {
+		while (k < most && p[k + PIPE_BUF - 1] != '\n')
+			k += PIPE_BUF;
+		return k;
+	}
 	while (k > 1 && p[k - 1] == '\n')
 		k--;
 	return k;
