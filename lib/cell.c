@@ -39,9 +39,12 @@ cell_signs(struct cell *c, const char *path)
 	value = tsv_need(&t, "value");
 	flag = tsv_need(&t, "flag");
 	while (tsv_row(&t)) {
+		const char *wrong = cell_wrong_text(t.col[flag]);
 		uint32_t id = c->signs.n;
 		double x = tsv_number(&t, value);
 
+		if (wrong != NULL)
+			tsv_die(&t, "column flag: '%.*s' %s", TEXT_ARG(t.col[flag]), wrong);
 		if (t.col[sign].n == 0)
 			tsv_die(&t, "column sign is empty");
 		if (name_add(&c->signs, t.col[sign]) < id)

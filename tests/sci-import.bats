@@ -129,6 +129,13 @@ refused() {
 	table 'sign value flag' '_ 0 _' > "$dir/empty"
 	run -1 import 'city,value\nA,1\n' --signs "$dir/empty"
 	[[ "$output" == *":2: column sign is empty" ]]
+	# What a flag holds becomes a field of the stream.
+	printf 'sign\tvalue\tflag\n-\t0\tE\r\r\n' > "$dir/signs"
+	run -1 import 'city,value\nA,-\n' --signs "$dir/signs"
+	[[ "$output" == *"signs:2: column flag: 'E\\x0d' holds a tab, a newline or a NUL"* ]]
+	printf 'sign\tvalue\tflag\n-\t0\t\xff\n' > "$dir/signs"
+	run -1 import 'city,value\nA,-\n' --signs "$dir/signs"
+	[[ "$output" == *"signs:2: column flag: "*" is not UTF-8"* ]]
 }
 
 @test "wide: every other column is an indicator; keys in the order of --id" {
