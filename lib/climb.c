@@ -128,6 +128,7 @@ add_child(struct climb *c, uint32_t node, double w, const struct score *s)
 	c->x[c->n] = s->value;
 	c->coverage[c->n] = s->coverage;
 	c->measured[c->n] = s->measured;
+	c->alike = c->alike && s->measured == s->coverage;
 	c->full = c->full && s->coverage == 1 && s->measured == 1;
 	c->child[c->n++] = node;
 }
@@ -167,7 +168,7 @@ climb_children(struct climb *c, uint32_t node, const struct score *score)
 	const struct node *v = c->framework->node;
 
 	c->n = c->all = 0;
-	c->full = true;
+	c->full = c->alike = true;
 	if (__builtin_expect(c->strays, 0))
 		find_children(c, node, score);
 	else
@@ -252,7 +253,7 @@ climb_node(const struct climb *c, uint32_t node)
 		die_node(c, node, "the weights of its children sum to 0");
 	if (!c->full) {
 		s.coverage = share_of(c, c->coverage);
-		s.measured = share_of(c, c->measured);
+		s.measured = c->alike ? s.coverage : share_of(c, c->measured);
 	}
 	if (!has_score(c, node, s.coverage))
 		return s;

@@ -48,6 +48,7 @@ struct climb {
 	double *coverage, *measured;    /* of those with a value */
 	double *absent;                 /* the weights of the others */
 	bool full;                      /* all are there, covered and measured */
+	bool alike;                     /* those there are measured as far as they are covered */
 };
 
 void climb_init(struct climb *, const struct scores *, const struct climb_rule *);

@@ -85,6 +85,13 @@ struct pairs {
 void pairs_init(struct pairs *);
 void pairs_free(struct pairs *);
 
+/* The pair with that b that was added or looked up last, or NAME_NONE. */
+static inline uint32_t
+pair_recent(const struct pairs *t, uint32_t b)
+{
+	return b < t->recent_cap ? t->recent[b] - 1 : NAME_NONE;
+}
+
 /* The number of the pair (a, b), new or old. */
 uint32_t pair_miss(struct pairs *, uint32_t a, uint32_t b);
 

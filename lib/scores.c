@@ -36,26 +36,47 @@ learn_kind(struct scores *s, uint32_t tail)
 		tsv_die(t, "column weight: '%.*s' is negative", TEXT_ARG(t->col[s->weight_column]));
 }
 
-/* "PARENT\tWEIGHT" of the current row as a number; `last` is that of the row before. */
+/* Reads the kind that the texts of parent and weight, which do not stand together, or are
+ * not those of the last row of the indicator, make with it. */
 static uint32_t
-tail_of_row(struct scores *s, uint32_t last)
+kind_of(struct scores *s, struct text tail)
 {
 	struct text parent = s->table.col[s->parent_column];
 	struct text weight = s->table.col[s->weight_column];
-	struct text tail = { parent.s, parent.n + 1 + weight.n };
+	uint32_t known = s->kinds.n, kind, id;
 	char *joined = NULL;
 
-	if (weight.s != parent.s + parent.n + 1) {
+	if (tail.s == NULL) {
+		tail.n = parent.n + 1 + weight.n;
 		joined = mem_array(tail.n, 1);
 		memcpy(joined, parent.s, parent.n);
 		joined[parent.n] = '\t';
 		memcpy(joined + parent.n + 1, weight.s, weight.n);
 		tail.s = joined;
 	}
-	if (last == NAME_NONE || !text_equal(tail, s->tails.text[last]))
-		last = name_next(&s->tails, last, tail, true);
+	id = name_add(&s->tails, tail);
 	free(joined);
-	return last;
+	kind = pair_add(&s->kinds, id, s->keys.indicator);
+	if (s->kinds.n > known)
+		learn_kind(s, id);
+	return kind;
+}
+
+/* The kind of the current row: most often that of the last row of its indicator. */
+static inline uint32_t
+kind_of_row(struct scores *s)
+{
+	struct text parent = s->table.col[s->parent_column];
+	struct text weight = s->table.col[s->weight_column];
+	struct text tail = { parent.s, parent.n + 1 + weight.n };
+	uint32_t guess = pair_recent(&s->kinds, s->keys.indicator);
+
+	if (__builtin_expect(weight.s != parent.s + parent.n + 1, 0))
+		tail = (struct text){ NULL, 0 };
+	else if (__builtin_expect(guess != NAME_NONE &&
+	    text_equal(tail, s->tails.text[s->kind[guess].tail]), 1))
+		return guess;
+	return kind_of(s, tail);
 }
 
 /* Notes that the current row's year has rows of that kind. */
@@ -225,8 +246,6 @@ group_rows(struct scores *s)
 void
 scores_read(struct scores *s, const struct framework *f, const struct opt *o, bool keep)
 {
-	uint32_t tail = NAME_NONE;
-
 	memset(s, 0, sizeof *s);
 	s->framework = f;
 	s->keep = keep;
@@ -243,12 +262,8 @@ scores_read(struct scores *s, const struct framework *f, const struct opt *o, bo
 	pairs_init(&s->kinds);
 	pairs_init(&s->used);
 	while (keys_row(&s->keys)) {
-		uint32_t known = s->kinds.n, kind;
+		uint32_t kind = kind_of_row(s);
 
-		tail = tail_of_row(s, tail);
-		kind = pair_add(&s->kinds, tail, s->keys.indicator);
-		if (__builtin_expect(s->kinds.n > known, 0))
-			learn_kind(s, tail);
 		note_kind(s, kind);
 		keep_row(s, kind);
 	}
