@@ -302,8 +302,7 @@ read_full(const char *s, size_t n, double *x)
 	front >>= 40;
 	w = (front & 0xff) * 100 + (front >> 8 & 0xff) * 10 + (front >> 16);
 	w = (w * 100000000 + join8(middle)) * 100000000 + join8(back);
-	*x = w <= UINT64_C(1) << 53 && decimals <= EXACT10 ?
-	    (double)(int64_t)w / exact10[decimals] : of_bits(scale(w, -decimals));
+	*x = of_bits(scale(w, -decimals));
 	return true;
 }
 
