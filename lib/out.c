@@ -13,8 +13,9 @@
 #include "mem.h"
 #include "out.h"
 
-/* OVER is what out_copy and num_put may touch behind the end. */
-enum { SIZE = 1 << 18, OVER = 64 };
+/* OVER is what out_copy and num_put may touch behind the end; HELD the most newlines
+ * that are held back. */
+enum { SIZE = 1 << 18, OVER = 64, HELD = 1 << 16 };
 
 /* The files to take away when the filter ends early; the only state, because a
  * signal handler has no arguments. */
@@ -139,16 +140,28 @@ out_open(struct out *o, const char *path)
 	o->pipe = fstat(o->fd, &st) == 0 && S_ISFIFO(st.st_mode);
 }
 
-/* A disk that is full can cut a write just behind a newline: takes that newline back
- * where the kernel lets us, then ends. */
+/* How many newlines stand at the end of what is between from and end; more than a few
+ * are rows of one column, which is empty. */
+static size_t
+newlines(const char *from, const char *end)
+{
+	size_t n = 0;
+
+	while (n < (size_t)(end - from) && end[-1 - (ptrdiff_t)n] == '\n')
+		n++;
+	return n;
+}
+
+/* A disk that is full can cut a write just behind newlines: takes them back where the
+ * kernel lets us, then ends. */
 static _Noreturn void
-fail(const struct out *o, const char *last)
+fail(const struct out *o, const char *written)
 {
 	int error = errno;
-	off_t at = lseek(o->fd, 0, SEEK_CUR);
+	off_t at = lseek(o->fd, 0, SEEK_CUR), n = (off_t)newlines(o->buffer, written);
 
 	/* Where it does not, nothing else can be done. */
-	if (last >= o->buffer && *last == '\n' && at > 0 && ftruncate(o->fd, at - 1) != 0)
+	if (n > 0 && at >= n && ftruncate(o->fd, at - n) != 0)
 		errno = 0;
 	errno = error;
 	die_sys("%s", o->path == NULL ? "standard output" : o->path);
@@ -174,9 +187,9 @@ piece(const struct out *o, const char *p, size_t n)
 			k += PIPE_BUF;
 		return k;
 	}
-	while (k > 1 && p[k - 1] == '\n')
+	while (k > 0 && p[k - 1] == '\n')
 		k--;
-	return k;
+	return k > 0 ? k : PIPE_BUF;
 }
 
 /* Writes the first n bytes of the buffer. */
@@ -192,19 +205,20 @@ write_all(struct out *o, size_t n)
 		if (k >= 0)
 			p += k;
 		else if (errno != EINTR)
-			fail(o, p - 1);
+			fail(o, p);
 	}
 }
 
 void
 out_flush(struct out *o)
 {
-	size_t n = (size_t)(o->at - o->buffer);
-	bool held = n > 0 && o->at[-1] == '\n';
+	size_t n = (size_t)(o->at - o->buffer), held = newlines(o->buffer, o->at);
 
+	/* Memory has a limit: of so many empty rows the rest is as good as whole. */
+	if (held > HELD)
+		held = 1;
 	write_all(o, n - held);
-	if (held)
-		o->buffer[0] = '\n';
+	memset(o->buffer, '\n', held);
 	o->at = o->buffer + held;
 }
 

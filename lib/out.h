@@ -42,8 +42,8 @@ struct out {
  * if path is there and no regular file, or cannot be made. */
 void out_open(struct out *, const char *path);
 
-/* Writes what the buffer holds, but for a newline at its end.  Dies if the
- * kernel does not take it. */
+/* Writes what the buffer holds, but for the newline at its end and those just before it,
+ * as a row of one column may be empty.  Dies if the kernel does not take it. */
 void out_flush(struct out *);
 
 /* Writes the rest with the newline held back, syncs and renames the file of -o

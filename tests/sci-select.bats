@@ -129,3 +129,14 @@ cities() {
 	exec 7>&-
 	wait
 }
+
+@test "one column, its last cells empty: what fails does not end in a newline" {
+	for rows in 1 2 1000 60000; do
+		{ printf 'value\n7\n'; yes '' | head -n "$rows"; printf 8; } > "$dir/cut"
+		run -1 sci-select -c value "$dir/cut"
+		[[ "$output" == *"cut off after line $((rows + 3))"* ]]
+		[ "$(sci-select -c value "$dir/cut" 2> /dev/null | tail -c 1)" = 7 ]
+		head -c -1 "$dir/cut" > "$dir/whole"
+		sci-select -c value "$dir/whole" | cmp - "$dir/whole"
+	done
+}
