@@ -267,6 +267,19 @@ put_column(struct out *o, int which, size_t row)
 	}
 }
 
+/* Asks early for what the rows after this one need: see figures_fetch. */
+__attribute__((always_inline)) static inline void
+look_ahead(size_t row)
+{
+	if (row + 16 >= nrow)
+		return;
+	figures_fetch(&now, row + 4, FETCH_UNIT);
+	figures_fetch(&now, row + 8, FETCH_TEXTS);
+	figures_fetch(&now, row + 12, FETCH_KEYS);
+	if (partner[row + 16] != NAME_NONE)
+		figures_fetch(before, partner[row + 16], FETCH_ROW);
+}
+
 static void
 read_options(struct opt *opt)
 {
@@ -316,7 +329,9 @@ main(int argc, char **argv)
 
 	out_open(&out, opt.output);
 	figures_write_head(&now, &out);
-	for (size_t row = 0; row < now.n; row++)
+	for (size_t row = 0; row < now.n; row++) {
+		look_ahead(row);
 		figures_write_row(&now, &out, row, put_column);
+	}
 	return out_finish(&out);
 }

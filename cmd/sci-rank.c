@@ -204,43 +204,6 @@ order_ties(struct place *v, size_t n)
 	}
 }
 
-/* Rows are written in an order that memory does not have: asks early for what is
- * needed to write the i-th value of m, a step nearer each time.  (Not inlined at once it
- * would be taken for a function without effect.) */
-__attribute__((always_inline)) static inline void
-look_ahead(const uint32_t *row, size_t i, size_t m)
-{
-	const struct keys *k = &figures.keys;
-	uint32_t r;
-
-	if (i + 24 < m)
-		__builtin_prefetch(&row[value[i + 24].row]);
-	if (i + 16 < m) {
-		r = row[value[i + 16].row];
-		__builtin_prefetch(&figures.profile[r]);
-		__builtin_prefetch(&figures.group[r]);
-		__builtin_prefetch(&figures.number[0].x[r]);
-		for (int c = 0; c < figures.nrest; c++)
-			__builtin_prefetch(&figures.rest[c].id[r]);
-	}
-	if (i + 12 < m) {
-		r = row[value[i + 12].row];
-		__builtin_prefetch(&k->profiles.pair[figures.profile[r]]);
-		for (int c = 0; c < figures.nrest; c++)
-			__builtin_prefetch(&figures.rest[c].names.text[figures.rest[c].id[r]]);
-	}
-	if (i + 8 < m) {
-		r = row[value[i + 8].row];
-		__builtin_prefetch(&k->units.text[figures_unit(&figures, r)]);
-		for (int c = 0; c < figures.nrest; c++)
-			__builtin_prefetch(figures.rest[c].names.text[figures.rest[c].id[r]].s);
-	}
-	if (i + 4 < m) {
-		r = row[value[i + 4].row];
-		__builtin_prefetch(k->units.text[figures_unit(&figures, r)].s);
-	}
-}
-
 /* Ranks and writes the rows of a field, which come in the order of their units. */
 static void
 write_field(struct out *o, const uint32_t *row, size_t n)
@@ -261,7 +224,8 @@ write_field(struct out *o, const uint32_t *row, size_t n)
 		}
 	of_now = (double)m;
 	for (size_t i = 0; i < m; i++) {
-		look_ahead(row, i, m);
+		for (size_t step = 0, k = i + 4; step < FETCH_STEPS && k < m; step++, k += 4)
+			figures_fetch(&figures, row[value[k].row], (enum figures_fetch)step);
 		place_now = place[i];
 		figures_write_row(&figures, o, row[value[i].row], put_place);
 	}
