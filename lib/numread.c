@@ -306,15 +306,30 @@ read_full(const char *s, size_t n, double *x)
 	return true;
 }
 
+/* Reads what is longer or rarer than the ways below take; apart from them, so that
+ * they need no room on the stack. */
+__attribute__((noinline)) static enum num_kind
+read_any(const char *s, size_t n, double *x)
+{
+	struct parts a;
+	uint64_t u;
+
+	if (!take_apart(s, s + n, &a))
+		return NUM_BAD;
+	u = read_parts(&a);
+	if (u >= INFINITE)
+		return NUM_OVERFLOW;
+	*x = of_bits(u);
+	return NUM_FINITE;
+}
+
 enum num_kind
 num_read(struct text t, double *x)
 {
 	const char *s = t.s;
 	size_t n = t.n;
-	struct parts a;
-	bool negative, done;
-	uint64_t u;
-	double d;
+	enum num_kind kind;
+	bool negative;
 
 	if (n == 0 || (n == 2 && s[0] == 'N' && s[1] == 'A')) {
 		*x = (double)NAN;
@@ -326,19 +341,12 @@ num_read(struct text t, double *x)
 		if (--n == 0)
 			return NUM_BAD;
 	}
-	if (n <= 16)
-		done = read_short(s, n, &d);
-	else
-		done = n <= 24 && read_full(s, n, &d);
-	if (!done) {
-		if (!take_apart(s, s + n, &a))
-			return NUM_BAD;
-		u = read_parts(&a);
-		if (u >= INFINITE)
-			return NUM_OVERFLOW;
-		d = of_bits(u);
+	if (!(n <= 16 ? read_short(s, n, x) : n <= 24 && read_full(s, n, x))) {
+		kind = read_any(s, n, x);
+		if (kind != NUM_FINITE)
+			return kind;
 	}
 	/* -0 + 0 is 0. */
-	*x = (negative ? -d : d) + 0;
+	*x = (negative ? -*x : *x) + 0;
 	return NUM_FINITE;
 }
