@@ -65,11 +65,12 @@ struct indicator {
 };
 
 /* Of the values x' of a year and indicator, and how they become scores:
- * a + b ((x' - from) / width), or with `inverse` b (width / x). */
+ * a + b ((x' - from - rest) / width), or with `inverse` b (width / x). */
 struct scale {
 	double least, most;     /* infinite as long as there is no value */
 	double reference;       /* x' of --reference, NaN if it has none */
 	double a, b, from, width;
+	double rest;            /* of a mean, what `from` as a double lacks */
 	bool inverse, clip;
 };
 
@@ -200,7 +201,7 @@ values_of(const struct figures_groups *by, uint32_t group, size_t *n)
 }
 
 /* Replaces the values of a group by their ranks, 1 for the worst; returns how
- * many there are, or how many different ones with dense places. */
+ * many there are, or how many different ones with dense places; 1 if all tie. */
 static double
 rank_values(const struct figures_groups *by, uint32_t group)
 {
@@ -216,7 +217,7 @@ rank_values(const struct figures_groups *by, uint32_t group)
 	free(v);
 	free(spare);
 	free(rank);
-	return (double)(ties == PLACE_DENSE ? different : n);
+	return (double)(ties == PLACE_DENSE || different == 1 ? different : n);
 }
 
 static void
@@ -225,12 +226,15 @@ fit_zscore(const struct figures_groups *by, uint32_t group, struct scale *s)
 	size_t n;
 	struct place *v = values_of(by, group, &n);
 	double *x = mem_array(n, sizeof *x);
+	struct twice centre;
 
 	for (size_t i = 0; i < n; i++)
 		x[i] = v[i].value;
 	s->a = mean;
 	s->b = deviation;
-	s->from = sum_mean(x, n);
+	centre = sum_mean_twice(x, n);
+	s->from = centre.hi;
+	s->rest = centre.lo;
 	s->width = sum_sd(x, n);
 	free(v);
 	free(x);
@@ -290,7 +294,7 @@ fit_scale(const struct figures_groups *by, uint32_t group)
 		s->from = i->method == NORMALIZE_RANK ? 0 : 1;
 		break;
 	case NORMALIZE_PERCENTILE:
-		s->width = s->most > s->least ? rank_values(by, group) - 1 : 0;
+		s->width = rank_values(by, group) - 1;
 		s->from = 1;
 		break;
 	case NORMALIZE_GOALPOSTS:
@@ -312,7 +316,10 @@ fit_scale(const struct figures_groups *by, uint32_t group)
 	case NORMALIZE_TARGET:
 		s->width = goal(group, i, v == NULL ? 0 : v->target, "target") - s->least;
 		s->clip = clip;
-		none = "the target is not better than the worst value";
+		if (s->most > s->least)
+			none = "the target is not better than the worst value";
+		else
+			s->width = 0;
 		break;
 	case NORMALIZE_REFERENCE:
 		s->width = s->reference - s->least;
@@ -344,7 +351,7 @@ score(size_t row)
 		return x;
 	if (s->inverse)
 		return s->b * (s->width / -x);
-	y = s->a + s->b * ((x - s->from) / s->width);
+	y = s->a + s->b * ((x - s->from - s->rest) / s->width);
 	if (s->clip)
 		y = y < low ? low : y > high ? high : y;
 	return y;

@@ -21,31 +21,54 @@ sum_exact(const double *x, size_t n)
 	return exact_round(&sum);
 }
 
+/* The exact sum of scale * x in twice the precision; hi is infinite if it is beyond the doubles. */
+static struct twice
+sum_twice(const double *x, size_t n, double scale)
+{
+	struct exact sum;
+	struct twice total = { 0, 0 };
+
+	exact_init(&sum);
+	for (size_t i = 0; i < n; i++)
+		exact_add(&sum, scale * x[i]);
+	total.hi = exact_round(&sum);
+	if (!isfinite(total.hi))
+		return total;
+	exact_add(&sum, -total.hi);
+	total.lo = exact_round(&sum);
+	return total;
+}
+
 /* The sum of n equal values has up to 106 bits: rounding it before dividing by
- * n could give another value.  Hence twice the precision. */
+ * n could give another value.  Hence twice the precision.  A sum that is beyond the
+ * doubles is taken of smaller values, the mean is not beyond them. */
+struct twice
+sum_mean_twice(const double *x, size_t n)
+{
+	struct twice total, count = { (double)n, 0 };
+	double scale = 1;
+
+	if (n == 0)
+		return (struct twice){ nan(""), 0 };
+	total = sum_twice(x, n, scale);
+	if (!isfinite(total.hi)) {
+		scale = 0x1p-64;
+		total = sum_twice(x, n, scale);
+	}
+	return (struct twice){ twice_quotient(total, count) / scale,
+	    twice_rest(total, count) / scale };
+}
+
 double
 sum_mean(const double *x, size_t n)
 {
-	struct exact sum;
-	struct twice total;
-
-	if (n == 0)
-		return nan("");
-	exact_init(&sum);
-	for (size_t i = 0; i < n; i++)
-		exact_add(&sum, x[i]);
-	total.hi = exact_round(&sum);
-	if (!isfinite(total.hi))
-		return total.hi;
-	exact_add(&sum, -total.hi);
-	total.lo = exact_round(&sum);
-	return twice_quotient(total, (struct twice){ (double)n, 0 });
+	return sum_mean_twice(x, n).hi;
 }
 
 /* Deviations from the mean are measured in units of 2^exponent, which puts the
  * largest between 1/2 and 1. */
 struct centre {
-	double	mean;
+	struct twice mean;
 	double	largest;	/* deviation, unscaled; 0: all values are equal */
 	double	scale;		/* 2^-exponent */
 	int	exponent;
@@ -54,10 +77,10 @@ struct centre {
 static struct centre
 centre_of(const double *x, size_t n)
 {
-	struct centre c = { sum_mean(x, n), 0, 1, 0 };
+	struct centre c = { sum_mean_twice(x, n), 0, 1, 0 };
 
 	for (size_t i = 0; i < n; i++) {
-		double d = fabs(x[i] - c.mean);
+		double d = fabs((x[i] - c.mean.hi) - c.mean.lo);
 
 		c.largest = d > c.largest ? d : c.largest;
 	}
@@ -72,7 +95,7 @@ centre_of(const double *x, size_t n)
 static inline double
 deviation(const struct centre *c, double x)
 {
-	return (x - c->mean) * c->scale;
+	return ((x - c->mean.hi) - c->mean.lo) * c->scale;
 }
 
 /* The sum of the products of deviations, in units of both scales. */

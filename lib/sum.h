@@ -22,7 +22,7 @@
  * exist (too few values, no spread) the result is NaN; where it is beyond the
  * doubles it is infinite or NaN.
  *
- * Deviations are from sum_mean, rounded to doubles, as are their powers and
+ * Deviations are from sum_mean_twice, rounded to doubles, as are their powers and
  * products; the sums of those are exact, rounded once: m2, m3 and m4 are sums
  * of the second, third and fourth powers, not means.  Deviations are scaled by
  * a power of two on the way, so powers neither overflow nor vanish. */
@@ -32,6 +32,10 @@ double	sum_exact(const double *x, size_t n);	/* the nearest double; 0 for n = 0 
 /* The exact sum, in twice the precision, divided by n and rounded once: the mean
  * of equal values is that value.  NaN for n = 0. */
 double	sum_mean(const double *x, size_t n);
+
+/* The same mean as hi, and in lo what rounding has taken from it: deviations from both
+ * keep all their bits where the values are large beside their spread. */
+struct twice sum_mean_twice(const double *x, size_t n);
 
 /* sqrt(m2/(n-1)); exactly 0 if and only if all values are equal; NaN for n < 2. */
 double	sum_sd(const double *x, size_t n);

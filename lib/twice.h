@@ -104,4 +104,19 @@ twice_quotient(struct twice a, struct twice b)
 	return isfinite(correction) ? q + correction : q;
 }
 
+/* What rounding has taken from the quotient a / b, or 0 where it is not finite: both
+ * together have some 100 bits. */
+static inline double
+twice_rest(struct twice a, struct twice b)
+{
+	double q = twice_quotient(a, b), rest;
+	struct twice p;
+
+	a = twice_of_sum(a.hi, a.lo);
+	b = twice_of_sum(b.hi, b.lo);
+	p = twice_of_product(q, b.hi);
+	rest = (((a.hi - p.hi) - p.lo) + (a.lo - q * b.lo)) / b.hi;
+	return isfinite(rest) ? rest : 0;
+}
+
 #endif

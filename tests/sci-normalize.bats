@@ -74,6 +74,9 @@ framework() {
 	[ "$(scores -m zscore -- 2 4 6)" = '-1 0 1' ]
 	[ "$(scores -m zscore --mean-sd 100,10 -- 2 4 6)" = '90 100 110' ]
 	[ "$(scores -m zscore -- 2 _ 4 6)" = '-1 _ 0 1' ]
+	# The mean is no double: computed with 50 decimal digits from the doubles.
+	[ "$(scores -m zscore -- 1000000.1 1000000.2 1000000.7)" = \
+	    '-0.725866186282092 -0.414780677927217 1.140646864209309' ]
 	framework direction=-1
 	[ "$(scores -m zscore -f "$dir/f" -- 2 4 6)" = '1 0 -1' ]
 }
@@ -108,6 +111,9 @@ framework() {
 	# dense: n counts the distinct values 1 3 7 9
 	[ "$(scores -m percentile --ties dense --range 0,3 -- 3 1 3 7 9)" = '1 0 1 2 3' ]
 	[ "$(scores -m percentile -- 3 1 _ 9)" = '50 0 _ 100' ]
+	# Values that all tie have no spread.
+	run -1 scores -m percentile -- 0.3 0.30000000000000004
+	run -1 scores -m percentile --ties max -- 0.3 0.30000000000000004
 }
 
 @test "goalposts: from the framework, beyond them unless clipped" {
@@ -138,6 +144,11 @@ framework() {
 	framework target=30 direction=-1
 	# min = -70, target = -30: (-10+70)/40, (-30+70)/40, 0
 	[ "$(scores -f "$dir/f" -m target -- 10 30 70)" = '150 100 0' ]
+	# No spread is no spread, wherever the target lies.
+	framework target=50
+	run -1 scores -f "$dir/f" -m target -- 10 10
+	[[ "$output" == *"all values are equal"* ]]
+	[ "$(scores -f "$dir/f" -m target --constant 7 -- 10 10)" = '7 7' ]
 	framework target=10
 	run -1 scores -f "$dir/f" -m target -- 10 30
 	[[ "$output" == *--constant* ]]
