@@ -241,6 +241,23 @@ has_score(const struct climb *c, uint32_t node, double coverage)
 	return coverage >= least - NEARLY && (double)c->n / (double)c->all >= present - NEARLY;
 }
 
+static bool
+needs_equal_weights(const struct method *m)
+{
+	return m->id == AGGREGATE_MPI || m->id == AGGREGATE_MPI_PLUS || m->id == AGGREGATE_AMPI;
+}
+
+/* Whether a child without a value has another weight than those with one: the method
+ * needs the weights of the framework to be equal, whichever city is looked at. */
+static bool
+absent_weigh_more_or_less(const struct climb *c)
+{
+	for (size_t i = 0; i < c->all - c->n; i++)
+		if (fabs(c->absent[i] - c->w[0]) > 1e-12 * c->w[0])
+			return true;
+	return false;
+}
+
 struct score
 climb_node(const struct climb *c, uint32_t node)
 {
@@ -261,6 +278,8 @@ climb_node(const struct climb *c, uint32_t node)
 		s.value = 0;
 		return s;
 	}
+	if (needs_equal_weights(&m) && absent_weigh_more_or_less(c))
+		die_mean(c, MEAN_UNEQUAL, node, node);
 	problem = mean_score(&m, c->w, c->x, c->n, c->rule.zero, &s.value, &child);
 	if (problem != MEAN_FINE)
 		die_mean(c, problem, node, c->child[child]);

@@ -9,17 +9,26 @@
 #include "place.h"
 #include "sum.h"
 
-/* sum(w x)/sum(w) */
-static double
-arithmetic(const double *w, const double *x, size_t n)
+/* sum(w s x)/sum(w) */
+static inline double
+scaled_mean(const double *w, const double *x, size_t n, double s)
 {
 	struct twice sum = { 0, 0 }, weights = { 0, 0 };
 
 	for (size_t i = 0; i < n; i++) {
-		sum = twice_add_product(sum, w[i], x[i]);
+		sum = twice_add_product(sum, w[i], s * x[i]);
 		weights = twice_add(weights, w[i]);
 	}
 	return twice_quotient(sum, weights);
+}
+
+/* sum(w x)/sum(w), also where the sum on the way to it is beyond the doubles */
+static double
+arithmetic(const double *w, const double *x, size_t n)
+{
+	double mean = scaled_mean(w, x, n, 1);
+
+	return isfinite(mean) ? mean : 0x1p64 * scaled_mean(w, x, n, 0x1p-64);
 }
 
 /* Of the power means below, x > 0.  They are summed in the processor's widest
@@ -51,16 +60,23 @@ harmonic(const double *w, const double *x, size_t n)
 	return (double)(weights / sum);
 }
 
-/* (sum(w x^P)/sum(w))^(1/P) */
+/* (sum(w x^P)/sum(w))^(1/P).  Where all x^P are near each other, which is so for small
+ * P, the mean is taken of their relative distances from one of them. */
 static double
 power(double p, const double *w, const double *x, size_t n)
 {
-	long double sum = 0, weights = 0;
+	long double sum = 0, near = 0, weights = 0, far = 0, one = logl((long double)x[0]);
 
 	for (size_t i = 0; i < n; i++) {
+		long double e = (long double)p * (logl((long double)x[i]) - one);
+
 		sum += (long double)w[i] * powl((long double)x[i], (long double)p);
+		near += (long double)w[i] * expm1l(e);
 		weights += (long double)w[i];
+		far = fmaxl(far, fabsl(e));
 	}
+	if (far < 0.25L)
+		return (double)((long double)x[0] * expl(log1pl(near / weights) / (long double)p));
 	return (double)powl(sum / weights, 1 / (long double)p);
 }
 
@@ -147,7 +163,7 @@ median(const double *w, const double *x, size_t n)
 static enum mean_problem
 mazziotta_pareto(int id, const double *w, const double *x, size_t n, double *score, size_t *child)
 {
-	double mean = sum_mean(x, n), k = (double)n, s;
+	double mean = sum_mean(x, n), k = (double)n, s, square;
 
 	for (size_t i = 1; i < n; i++)
 		if (fabs(w[i] - w[0]) > 1e-12 * w[0]) {
@@ -158,8 +174,11 @@ mazziotta_pareto(int id, const double *w, const double *x, size_t n, double *sco
 	if (mean <= 0)
 		return MEAN_NOT_POSITIVE;
 	s = n < 2 ? 0 : sum_sd(x, n);
-	if (id == AGGREGATE_AMPI)
-		*score = mean - (n < 2 ? 0 : sum_covariance(x, x, n) * (k - 1) / k) / mean;
+	square = n < 2 ? 0 : sum_covariance(x, x, n) * (k - 1) / k;
+	if (id == AGGREGATE_AMPI && isnormal(square))
+		*score = mean - square / mean;
+	else if (id == AGGREGATE_AMPI)
+		*score = mean - s * ((k - 1) / k) * (s / mean);
 	else if (id == AGGREGATE_MPI)
 		*score = mean - s * (s / mean);
 	else

@@ -384,7 +384,24 @@ ragged() {
 @test "sums keep what a double would lose" {
 	# 1e16 + 1 - 1e16 + 3 = 4, over 4
 	[ "$(node -- 1e16 1 -1e16 3)" = '1 1 1' ]
-	# What is beyond the doubles on the way is an error that names the node.
-	run -1 node -- 1.7e308:1e10 1.6e308:1e10
+	# What is beyond the doubles on the way only; by rational arithmetic.
+	[ "$(node -- 1.7e308:1e10 1.6e308:1e10)" = '1.6499999999999999e+308 1 1' ]
+	[ "$(node -m mpi -- 1e308 1e308)" = '1e+308 1 1' ]
+	[ "$(node -m ampi -- 1e-200 3e-200)" = '1.5e-200 1 1' ]
+	# What stays there is an error that names the node.
+	run -1 node -m mpi+ -- 1 1.7e308
 	[[ "$output" == *"(a, all)"* ]]
+}
+
+@test "power means of small powers keep their digits" {
+	# Computed with 50 decimal digits from the doubles 1e-8 and 1e-14.
+	[ "$(node -m power:1e-8 -- 1 3)" = '1.7320508101819985 1 1' ]
+	[ "$(node -m power:1e-14 -- 50 80)" = '63.245553203367606 1 1' ]
+}
+
+@test "mpi needs equal weights of all children, not only of those a city has" {
+	table 'indicator parent weight' 'a all 1' 'b all 2' 'c all 1' > "$dir/f"
+	run -1 sci-aggregate -f "$dir/f" -m mpi <(table 'city indicator value parent weight' \
+	    'x a 1 all 1' 'x b _ all 2' 'x c 3 all 1')
+	[[ "$output" == *"need equal weights"*"(x, all)"* ]]
 }
