@@ -183,9 +183,16 @@ static void
 box_cox(struct values *v, double lambda)
 {
 	for (size_t i = 0; i < v->n; i++) {
-		double y = v->raw[i].value - least(v) + 1;
+		double y = v->raw[i].value - least(v) + 1, power = lambda * log(y);
 
-		v->now[i] = lambda == 0 ? log(y) : (pow(y, lambda) - 1) / lambda;
+		/* y^lambda near 1 would lose what is left when 1 is taken away. */
+		if (lambda == 0)
+			v->now[i] = log(y);
+		else if (fabs(power) < 1)
+			v->now[i] = (double)(expm1l((long double)lambda *
+			    logl((long double)y)) / (long double)lambda);
+		else
+			v->now[i] = (pow(y, lambda) - 1) / lambda;
 	}
 }
 

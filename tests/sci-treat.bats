@@ -72,6 +72,9 @@ values() {
 	same '2 2 3 4 4' "$(values -m quantile:0.25)"
 	same '0 1 2 3 8' "$(values -m boxcox:1)"
 	same '0 1.5 4 7.5 40' "$(values -m boxcox:2)"
+	# Computed with 50 decimal digits from the double 1e-6.
+	indicator x 0 1 3 > "$dir/raw"
+	same '0 0.6931474207865078 1.3862953220263625' "$(values -m boxcox:1e-6)"
 	indicator x 0 100 > "$dir/raw"
 	# ln(0 + 0.01 * 100) and ln(100 + 1).
 	same '0 4.61512051684126' "$(values -m log)"
