@@ -1,10 +1,10 @@
 # checks - what is looked at beside `make test`.
 
-SOURCES = $(wildcard cmd/*.c lib/*.c tests/unit/*.c tests/faults/*.c tests/fuzz/*.c)
+SOURCES = $(wildcard cmd/*.c lib/*.c tests/unit/*.c tests/faults/*.c tests/fuzz/*.c tests/fuzz/harness/*.c)
 SCRIPTS = $(wildcard tests/run tests/deps tests/determinism tests/coverage tests/valgrind tests/bench/*.sh .ci/run)
 
 # Flags of both compilers beside WARNINGS; gcc alone knows the second line.
-STRICT = $(STANDARD) -Itests/unit $(WARNINGS) -Wnull-dereference -Wimplicit-fallthrough \
+STRICT = $(STANDARD) -Itests/unit -Itests/fuzz/harness $(WARNINGS) -Wnull-dereference -Wimplicit-fallthrough \
     -Wredundant-decls -Wold-style-definition -Wpointer-arith -Werror
 STRICT_GCC = -Wlogical-op -Wduplicated-cond -Wduplicated-branches -Wjump-misses-init
 
@@ -67,6 +67,50 @@ sanitized: $(O)/wrap.o
 
 test: sanitized
 
+# Fuzz targets: with libFuzzer for `make fuzz`, with a main that replays their corpora
+# for `make test`.  Calls that fail and exit are the harness's.
+TARGETS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
+HARNESS = tests/fuzz/harness/harness.c
+HARNESS_WRAPS = malloc calloc realloc free open read write getrandom _exit \
+    iconv_open iconv_close csv_free
+DRIVER = tests/fuzz/harness/replay.c
+
+# The filters as functions.
+$(O)/main/%.o: cmd/sci-%.c $(wildcard lib/*.h tests/fuzz/harness/*.h)
+	@mkdir -p $(@D)
+	$(COMPILE) -Wno-missing-prototypes -Dmain=$*_main $(MAIN_FLAGS) -c -o $@ $<
+
+$(O)/main/mains.a: $(FILTERS:sci-%=$(O)/main/%.o)
+	rm -f $@
+	$(AR) rcs $@ $^
+
+$(O)/fuzz/%: tests/fuzz/%.c $(wildcard tests/fuzz/harness/*) $(O)/main/mains.a $(O)/libsci.a
+	@mkdir -p $(@D)
+	$(COMPILE) -Itests/fuzz/harness -o $@ $< $(HARNESS) $(DRIVER) -Wl,--as-needed \
+	    $(HARNESS_WRAPS:%=-Wl,--wrap=%) $(O)/main/mains.a $(O)/libsci.a -lcsv -llapacke -lm
+
+fuzzers: $(TARGETS:%=$(O)/fuzz/%)
+
+replayers: sanitized
+	+$(MAKE) --no-print-directory -s O=$(O)/asan CFLAGS='$(SANITIZE)' HARDENING= fuzzers
+
+test: replayers
+
+# What is found stays in FOLDER/found; new inputs in FOLDER/corpus/NAME.
+FUZZ_SECONDS = 60
+libfuzzer:
+	+$(MAKE) --no-print-directory -s O=$(O)/libfuzzer CC=clang HARDENING= DRIVER=-fsanitize=fuzzer \
+	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' \
+	    MAIN_FLAGS='-include tests/fuzz/harness/sections.h -mllvm -asan-globals=0' fuzzers
+
+fuzz: libfuzzer
+	for t in $(TARGETS); do \
+	    mkdir -p $(O)/libfuzzer/found $(O)/libfuzzer/corpus/$$t && \
+	    $(O)/libfuzzer/fuzz/$$t -max_total_time=$(FUZZ_SECONDS) -timeout=10 -max_len=4096 -detect_leaks=0 \
+	        -print_final_stats=1 -dict=tests/fuzz/words.dict \
+	        -artifact_prefix=$(O)/libfuzzer/found/$$t- $(O)/libfuzzer/corpus/$$t tests/fuzz/corpus/$$t || exit; \
+	done
+
 # The whole suite under the sanitizers; reports exit with 99, which no test
 # expects.  Memory is given back by exiting.
 asan: sanitized
@@ -98,7 +142,7 @@ coverage: $(O)/wrap.o
 	tests/coverage $(O)/coverage
 
 .PHONY: lint lint-gcc lint-clang lint-analyzer lint-tidy lint-cppcheck lint-shell lint-manuals \
-    lint-binaries sanitized asan faults valgrind determinism test-all proof coverage
+    lint-binaries sanitized fuzzers replayers libfuzzer fuzz asan faults valgrind determinism test-all proof coverage
 
 # Speed beside what users would take instead.
 BENCH = M

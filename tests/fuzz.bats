@@ -1,0 +1,39 @@
+#!/usr/bin/env bats
+# The corpora of the fuzz targets, looked at again: every promise that a target makes of
+# its input (tests/fuzz/*.c) holds for all of them.  `make fuzz` looks for more.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	load lib
+	bin=$O/asan/fuzz
+	[ -d "$bin" ] || bin=$O/fuzz
+	export ASAN_OPTIONS=exitcode=99:detect_leaks=0 UBSAN_OPTIONS=exitcode=99
+}
+
+@test "every target has a corpus of fewer than 50 small files" {
+	local target file n
+	for target in tests/fuzz/*.c; do
+		target=$(basename "$target" .c) n=0
+		for file in "tests/fuzz/corpus/$target"/*; do
+			[ "$(stat -c %s "$file")" -le 2048 ]
+			n=$((n + 1))
+		done
+		[ $n -ge 30 ]
+		[ $n -lt 50 ]
+	done
+}
+
+@test "no input of the corpora breaks a promise; the bad ones are refused, the good ones are not" {
+	local target path
+	for path in tests/fuzz/corpus/*; do
+		target=$(basename "$path")
+		run -0 "$bin/$target" "$path"/*
+		[ "${lines[-1]}" = "$(ls "$path" | wc -l) inputs, 0 bad" ]
+		same "$(ls "$path" | grep '^bad-')" "$(sed -n "s,^refused: $path/,,p" <<< "$output")"
+	done
+}
+
+@test "an input that cannot be looked at is counted as bad" {
+	run -1 "$bin/number" "$dir/none"
+	[[ "$output" == *"1 inputs, 1 bad"* ]]
+}
