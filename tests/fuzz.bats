@@ -24,12 +24,13 @@ setup() {
 }
 
 @test "no input of the corpora breaks a promise; the bad ones are refused, the good ones are not" {
-	local target path
+	local target path files
 	for path in tests/fuzz/corpus/*; do
 		target=$(basename "$path")
-		run -0 "$bin/$target" "$path"/*
-		[ "${lines[-1]}" = "$(ls "$path" | wc -l) inputs, 0 bad" ]
-		same "$(ls "$path" | grep '^bad-')" "$(sed -n "s,^refused: $path/,,p" <<< "$output")"
+		files=("$path"/*)
+		run -0 "$bin/$target" "${files[@]}"
+		[ "${lines[-1]}" = "${#files[@]} inputs, 0 bad" ]
+		same "$(find "$path" -name 'bad-*' -printf '%f\n' | sort)" "$(sed -n "s,^refused: $path/,,p" <<< "$output")"
 	done
 }
 
