@@ -77,7 +77,7 @@ install: all
 
 # What is not a Debian system is told what to bring.
 DEPS = gcc make libc6-dev libcsv-dev liblapacke-dev bats mandoc
-DEPS_LINT = clang libclang-rt-14-dev clang-tidy cppcheck shellcheck mandoc valgrind
+DEPS_LINT = clang libclang-rt-dev clang-tidy cppcheck shellcheck mandoc valgrind
 deps:
 	@tests/deps $(DEPS)
 deps-lint:

@@ -1,7 +1,7 @@
 # checks - what is looked at beside `make test`.
 
 SOURCES = $(wildcard cmd/*.c lib/*.c tests/unit/*.c tests/faults/*.c tests/fuzz/*.c tests/fuzz/harness/*.c)
-SCRIPTS = $(wildcard tests/run tests/deps tests/determinism tests/coverage tests/valgrind tests/bench/*.sh .ci/run)
+SCRIPTS = $(wildcard tests/run tests/deps tests/determinism tests/coverage tests/valgrind tests/fuzz/run tests/bench/*.sh .ci/run)
 
 # Flags of both compilers beside WARNINGS; gcc alone knows the second line.
 STRICT = $(STANDARD) -Itests/unit -Itests/fuzz/harness $(WARNINGS) -Wnull-dereference -Wimplicit-fallthrough \
@@ -96,7 +96,6 @@ replayers: sanitized
 
 test: replayers
 
-# What is found stays in FOLDER/found; new inputs in FOLDER/corpus/NAME.
 FUZZ_SECONDS = 60
 libfuzzer:
 	+$(MAKE) --no-print-directory -s O=$(O)/libfuzzer CC=clang HARDENING= DRIVER=-fsanitize=fuzzer \
@@ -104,12 +103,7 @@ libfuzzer:
 	    MAIN_FLAGS='-include tests/fuzz/harness/sections.h -mllvm -asan-globals=0' fuzzers
 
 fuzz: libfuzzer
-	for t in $(TARGETS); do \
-	    mkdir -p $(O)/libfuzzer/found $(O)/libfuzzer/corpus/$$t && \
-	    $(O)/libfuzzer/fuzz/$$t -max_total_time=$(FUZZ_SECONDS) -timeout=10 -max_len=4096 -detect_leaks=0 \
-	        -print_final_stats=1 -dict=tests/fuzz/words.dict \
-	        -artifact_prefix=$(O)/libfuzzer/found/$$t- $(O)/libfuzzer/corpus/$$t tests/fuzz/corpus/$$t || exit; \
-	done
+	tests/fuzz/run $(O)/libfuzzer $(FUZZ_SECONDS) $(TARGETS)
 
 # The whole suite under the sanitizers; reports exit with 99, which no test
 # expects.  Memory is given back by exiting.
