@@ -16,6 +16,9 @@
 #include "out.h"
 #include "tsv.h"
 
+/* Written at the end of a line it would be taken for the end of that, and lost. */
+#define ENDS_IN_CR "a field ends in a carriage return"
+
 /* Readable before and behind what the buffer holds. */
 enum { BEFORE = 64, BEHIND = 128, FIRST = 1 << 18, PIPE = 1 << 20 };
 
@@ -29,14 +32,15 @@ marks16(const char *p, __m128i most)
 }
 #endif
 
-/* Bit i is set where p[i] is a tab, a newline or below: what may end a field. */
+/* Bit i is set where p[i] is a tab, a newline, a CR or another byte below: what may end a
+ * field, or must not be in one. */
 static inline uint64_t
 marks(const char *p)
 {
 	uint64_t m = 0;
 
 #ifdef __SSE2__
-	const __m128i most = _mm_set1_epi8('\n');
+	const __m128i most = _mm_set1_epi8('\r');
 
 	m |= marks16(p, most);
 	m |= marks16(p + 16, most) << 16;
@@ -44,7 +48,7 @@ marks(const char *p)
 	m |= marks16(p + 48, most) << 48;
 #else
 	for (int i = 0; i < 64; i++)
-		m |= (uint64_t)((unsigned char)p[i] <= '\n') << i;
+		m |= (uint64_t)((unsigned char)p[i] <= '\r') << i;
 #endif
 	return m;
 }
@@ -279,6 +283,9 @@ read_head(struct tsv *t)
 		if (name.n == 0)
 			die("%s:1: column %lu has no name", file_name(t),
 			    (unsigned long)t->names.n + 1);
+		if (name.s[name.n - 1] == '\r')
+			die("%s:1: column %lu: " ENDS_IN_CR, file_name(t),
+			    (unsigned long)t->names.n + 1);
 		if (t->names.n == TSV_COLUMNS)
 			die("%s:1: more than %d columns", file_name(t), TSV_COLUMNS);
 		if (name_add(&t->names, name) != t->ncol)
@@ -391,8 +398,9 @@ ragged(struct tsv *t)
 	    (unsigned long)t->ncol);
 }
 
-/* A mark that is not the one expected: a row too short or too long, a NUL, or another
- * control character, which may stand in a text. */
+/* A mark that is not the one expected: a row too short or too long, a NUL, a CR at the
+ * end of a field that is not the last, or another control character, which may stand in a
+ * text. */
 static void
 check_mark(struct tsv *t, const char *mark)
 {
@@ -401,6 +409,8 @@ check_mark(struct tsv *t, const char *mark)
 	if (*mark == '\0')
 		die("%s:%llu: NUL byte; is this text?", file_name(t),
 		    (unsigned long long)line_of_next(t));
+	if (*mark == '\r' && mark[1] == '\t')
+		die("%s:%llu: " ENDS_IN_CR, file_name(t), (unsigned long long)line_of_next(t));
 }
 
 /* The next mark, the lowest bit of *m, which is of the 64 bytes at *b. */
@@ -451,6 +461,8 @@ tsv_row(struct tsv *t)
 	if (__builtin_expect(p[-1] == '\r', 0) && end->n != 0) {
 		end->n--;
 		p--;
+		if (end->n != 0 && p[-1] == '\r')
+			die("%s:%llu: " ENDS_IN_CR, file_name(t), (unsigned long long)line_of_next(t));
 	}
 	t->row.s = t->at;
 	t->row.n = (size_t)(p - t->at);

@@ -130,9 +130,9 @@ refused() {
 	run -1 import 'city,value\nA,1\n' --signs "$dir/empty"
 	[[ "$output" == *":2: column sign is empty" ]]
 	# What a flag holds becomes a field of the stream.
-	printf 'sign\tvalue\tflag\n-\t0\tE\r\r\n' > "$dir/signs"
+	printf 'sign\tvalue\tflag\n-\t0\tE\rI\n' > "$dir/signs"
 	run -1 import 'city,value\nA,-\n' --signs "$dir/signs"
-	[[ "$output" == *"signs:2: column flag: 'E\\x0d' holds a tab, a newline or a NUL"* ]]
+	[[ "$output" == *"signs:2: column flag: 'E\\x0dI' holds a tab, a newline or a NUL"* ]]
 	printf 'sign\tvalue\tflag\n-\t0\t\xff\n' > "$dir/signs"
 	run -1 import 'city,value\nA,-\n' --signs "$dir/signs"
 	[[ "$output" == *"signs:2: column flag: "*" is not UTF-8"* ]]

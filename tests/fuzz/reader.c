@@ -62,6 +62,10 @@ is_table(struct text s)
 
 	if (s.n == 0 || s.s[s.n - 1] != '\n' || memchr(s.s, '\0', s.n) != NULL)
 		return false;
+	/* No field ends in a CR. */
+	for (size_t i = 0; i + 1 < s.n; i++)
+		if (s.s[i] == '\r' && (s.s[i + 1] == '\t' || s.s[i + 1] == '\n'))
+			return false;
 	s.n--;
 	head = text_cut(&s, '\n');
 	/* text_cut drops an empty part at the end, which sound_head would miss. */

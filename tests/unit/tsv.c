@@ -67,7 +67,11 @@ test_tables(void)
 	ok(reads(BYTES("a\tb\n"), TSV_WHOLE, 0, 0), "a header only");
 	ok(reads(BYTES("\xef\xbb\xbf" "a\tb\r\n1\t2\r\n"), TSV_WHOLE, 1, 2), "BOM and CR are dropped");
 	ok(reads(BYTES("a\n\n\n"), TSV_WHOLE, 2, 0), "one column: empty lines are rows");
-	ok(reads(BYTES("a\n1\r\r\n"), TSV_WHOLE, 1, 2), "one CR is dropped, not two");
+	ok(reads(BYTES("a\tb\r\n1\r1\t\r\n"), TSV_WHOLE, 1, 3), "a CR in a field is a byte");
+	ok(refuses(BYTES("a\n1\r\r\n"), ":2: a field ends in a carriage"), "one CR is dropped, not two");
+	ok(refuses(BYTES("a\tb\n1\r\t1\n"), ":2: a field ends in a carriage"), "nor one that is not last");
+	ok(refuses(BYTES("a\r\tb\n"), ":1: column 1: a field ends"), "nor of a name");
+	ok(refuses(BYTES("a\tb\r\r\n"), ":1: column 2: a field ends"), "nor two of a name");
 	ok(reads(BYTES("a\tb\n1\t2"), TSV_BY_HAND, 1, 2), "a file by hand may lack the last newline");
 	ok(refuses(BYTES("a\tb\n1\t2"), "cut off after line 2"), "a table may not");
 	ok(refuses(BYTES("a\tb"), "cut off"), "nor its header");
