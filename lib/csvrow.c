@@ -12,8 +12,9 @@
 #include "out.h"
 #include "tsv.h"
 
-/* WIDER: into how many bytes of UTF-8 one byte of another encoding may turn. */
-enum { BLOCK = 1 << 16, WIDER = 16, MARK = 4 };
+/* WIDER: into how many bytes of UTF-8 one byte of another encoding may turn; GROWTH: by
+ * how much libcsv makes its buffer of a field larger. */
+enum { BLOCK = 1 << 16, WIDER = 16, MARK = 4, GROWTH = 4096 };
 
 /* Says that no byte is a blank, so that none is stripped from a field. */
 static int
@@ -23,13 +24,14 @@ never(unsigned char c)
 	return 0;
 }
 
-/* Makes a field's buffer larger; NULL, which libcsv reports, beyond the limit. */
+/* Makes a field's buffer larger; NULL, which libcsv reports, beyond the limit.  libcsv
+ * wants room for a quote too, and one for the byte behind; take_field sees to the rest. */
 static void *
 grow_field(void *p, size_t size)
 {
 	size_t cap = 0;
 
-	return size > CSVROW_FIELD ? NULL : mem_grow(p, &cap, size + OUT_OVER, 1);
+	return size > CSVROW_FIELD + GROWTH ? NULL : mem_grow(p, &cap, size + OUT_OVER, 1);
 }
 
 /* What libcsv calls for a field and for the end of a row.  make_room has seen to it
@@ -39,6 +41,8 @@ take_field(void *s, size_t n, void *data)
 {
 	struct csvrow *c = data;
 
+	if (n > CSVROW_FIELD && c->long_row == 0)
+		c->long_row = c->nrow + 1;
 	if (c->npart == c->part_cap)
 		c->part = mem_grow(c->part, &c->part_cap, c->npart + 1, sizeof *c->part);
 	c->part[c->npart++] = (struct text){ c->put, n };
@@ -77,7 +81,7 @@ csvrow_open(struct csvrow *c, const char *path, char delimiter, const char *enco
 	csv_set_delim(&c->parser, (unsigned char)delimiter);
 	csv_set_space_func(&c->parser, never);
 	csv_set_realloc_func(&c->parser, grow_field);
-	csv_set_blk_size(&c->parser, 4096);
+	csv_set_blk_size(&c->parser, GROWTH);
 	c->raw = mem_array(BLOCK, 1);
 	c->text = c->decoder == (iconv_t)-1 ? c->raw : mem_array((size_t)BLOCK * WIDER, 1);
 }
@@ -217,6 +221,22 @@ make_room(struct csvrow *c, size_t n)
 	c->put = to + used;
 }
 
+static _Noreturn void
+die_long(const struct csvrow *c, uint64_t line)
+{
+	die_at(c, line, "a field longer than the limit of bytes,", CSVROW_FIELD);
+}
+
+/* Refuses a field that is longer than the limit by less than libcsv's growth. */
+static void
+check_long(struct csvrow *c)
+{
+	if (c->long_row != 0) {
+		c->irow = c->long_row;
+		die_long(c, csvrow_line(c));
+	}
+}
+
 /* Says why libcsv stopped after `done` bytes of a text in the block. */
 static _Noreturn void
 stopped(struct csvrow *c, const char *s, size_t done)
@@ -228,7 +248,7 @@ stopped(struct csvrow *c, const char *s, size_t done)
 		die_at(c, line, "a quote inside of a field that does not begin with one, or text behind "
 		    "a field's last quote; in quoted fields a quote is written twice", 0);
 	if (error == CSV_ENOMEM || error == CSV_ETOOBIG)
-		die_at(c, line, "a field longer than the limit of bytes,", CSVROW_FIELD);
+		die_long(c, line);
 	die_at(c, line, csv_strerror(error), 0);
 }
 
@@ -246,6 +266,7 @@ parse_block(struct csvrow *c, size_t at)
 	if (at > 0)
 		memmove(c->text, s, n);
 	c->ntext = n;
+	check_long(c);
 }
 
 /* Goes to the end of the block: what is not whole stays, with the line it began in. */
@@ -284,6 +305,7 @@ fill(struct csvrow *c)
 			leave_block(c);
 			die_at(c, c->open_line, "a quoted field of this row has no end", 0);
 		}
+		check_long(c);
 	} while (c->nrow == 0);
 	return true;
 }

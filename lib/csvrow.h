@@ -48,6 +48,7 @@ struct csvrow {
 	size_t npart, part_cap;
 	size_t *row_end;        /* row -> the end of its fields in `part` */
 	size_t nrow, row_cap, irow;
+	size_t long_row;        /* the first row of the block with a field too long, from 1 */
 	char *bytes, *put;      /* what the fields hold, and where the next one goes */
 	size_t nbytes;
 	struct out *tied;
