@@ -56,9 +56,10 @@ passes() {
 	passes out
 }
 
-@test "every unit test is named here" {
+@test "every unit test is named here, every tool of the tests in the file that needs it" {
 	for f in tests/unit/*.c; do
 		name=$(basename "$f" .c)
-		grep -qE "^	passes $name( |\$)" tests/unit.bats || { echo "$name"; return 1; }
+		grep -qE "^	passes $name( |\$)" tests/unit.bats || grep -q "/unit/$name\"" tests/*.bats ||
+		    { echo "$name"; return 1; }
 	done
 }

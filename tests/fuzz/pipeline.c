@@ -19,8 +19,8 @@
 typedef int filter_main(int, char **);
 
 filter_main aggregate_main, check_main, delta_main, denominate_main, fit_main, import_main,
-    impute_main, join_main, normalize_main, pivot_main, rank_main, round_main, select_main, stat_main,
-    treat_main, weight_main;
+    impute_main, join_main, normalize_main, pivot_main, rank_main, round_main, select_main,
+    stat_main, treat_main, weight_main;
 
 enum { WORDS = 9 };
 
