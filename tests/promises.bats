@@ -579,8 +579,9 @@ chain() {
 	mkfifo "$dir/slow"
 	for signal in HUP INT TERM; do
 		echo old > "$dir/o/published"
-		# A shell's background job ignores INT unless it is told not to.
-		env --default-signal=INT sci-weight -f "$dir/f" -o "$dir/o/published" "$dir/slow" &
+		# What is ignored where the tests run - INT by a background job, HUP under nohup -
+		# would be ignored here too.
+		env --default-signal=HUP,INT,TERM sci-weight -f "$dir/f" -o "$dir/o/published" "$dir/slow" &
 		exec 9> "$dir/slow"
 		cat "$dir/good" >&9
 		for _ in {1..100}; do
