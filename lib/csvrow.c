@@ -204,7 +204,8 @@ make_room(struct csvrow *c, size_t n)
 	char *to = c->bytes;
 
 	if (c->npart > TSV_COLUMNS)
-		die_at(c, c->open_line, "more columns than", TSV_COLUMNS);
+		die("%s:%llu: more than %d columns", c->name, (unsigned long long)c->open_line,
+		    TSV_COLUMNS);
 	if (used > TSV_LINE)
 		die_at(c, c->open_line, "a row longer than the limit of bytes,", TSV_LINE);
 	if (c->bytes == NULL || used + n + OUT_OVER > c->nbytes) {

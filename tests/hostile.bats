@@ -119,7 +119,7 @@ bytes() {
 				[ "$(head -n 1 <<< "$output" | tr '\t' '\n' | grep -c .)" -ge $n ]
 			else
 				run -1 timeout 20 sci-$filter "$files"
-				[[ "$output" == *"more than 65536 columns"* || "$output" == *"more columns than 65536"* ]]
+				[[ "$output" == *":1: more than 65536 columns"* ]]
 			fi
 		done
 	done

@@ -405,3 +405,25 @@ ragged() {
 	    'x a 1 all 1' 'x b _ all 2' 'x c 3 all 1')
 	[[ "$output" == *"need equal weights"*"(x, all)"* ]]
 }
+
+@test "rows that cannot be: a denominator, no weight, a share beyond 1, a stranger, no weight at all" {
+	table 'indicator parent weight denominator' 'x all 1 _' 'y all 2 people' > "$dir/f"
+	refused() {
+		run -1 sci-aggregate -f "$dir/f" <(table 'city indicator value weight parent coverage' "$1")
+		[[ "$output" == *"$2"* ]]
+	}
+	refused 'a people 1 1 all _' "is only a denominator"
+	refused 'a x 1 _ all _' ":2: column weight is empty; sci-weight writes it (a, x)"
+	refused 'a x 1 1 all 1.5' ":2: column coverage: '1.5' is not from 0 to 1"
+	refused 'a x 1 1 all -0.1' ":2: column coverage: '-0.1' is not from 0 to 1"
+	refused 'a zebracrossing 1 1 all _' ":2: column indicator: 'zebracrossing' is not in $dir/f (a, zebracrossing)"
+	run -1 sci-aggregate -f "$dir/f" <(table 'city indicator value weight parent' 'a x 1 0 all' 'a y 1 0 all')
+	[[ "$output" == *"the weights of its children sum to 0 (a, all)"* ]]
+}
+
+@test "copeland needs one weight a child" {
+	table 'indicator parent aggregate' 'x all _' 'y all _' 'all _ copeland' > "$dir/f"
+	run -1 sci-aggregate -f "$dir/f" <(table 'city indicator value weight parent' 'a x 1 1 all' 'a y 2 1 all' \
+	    'b x 1 2 all' 'b y 2 1 all')
+	[[ "$output" == *"copeland needs the same weights for every city: 'x'" ]]
+}

@@ -144,3 +144,9 @@ found() {
 	run -0 sci-check -u land <(table 'land indicator value' 'A a 1' 'B a 2')
 	same "$(table 'severity year land indicator finding detail')" "$output"
 }
+
+@test "an indicator unlike any of the framework's is named without a guess" {
+	table indicator x y > "$dir/f"
+	run -1 sci-check -f "$dir/f" <(table 'city indicator value' 'a zebracrossing 1' 'b zebracrossing 1')
+	[[ "$output" == *$'unknown_indicator\tnot in the framework: 2 rows from line 2 on'* ]]
+}

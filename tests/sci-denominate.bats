@@ -98,3 +98,19 @@ by it (Bonn, people)" "$output"
 	run -1 sci-denominate -f "$dir/f" <(table 'city indicator' 'Bonn bus')
 	[[ "$output" == *"no column 'value'"* ]]
 }
+
+@test "a table of denominators: a unit without a name, standard input twice" {
+	table 'indicator denominator' 'x people' > "$dir/f"
+	table 'city indicator value' 'a x 6' > "$dir/in"
+	table 'city indicator value' '_ people 6' > "$dir/by"
+	run -1 sci-denominate -f "$dir/f" --by "$dir/by" "$dir/in"
+	[[ "$output" == *"$dir/by:2: column city is empty"* ]]
+	table 'city indicator value' '_ x 6' > "$dir/none"
+	table 'city indicator value' 'a people 6' > "$dir/by"
+	run -1 sci-denominate -f "$dir/f" --by "$dir/by" "$dir/none"
+	[[ "$output" == *"$dir/none:2: column city is empty"* ]]
+	run -2 sci-denominate -f "$dir/f" --by - - < "$dir/by"
+	[[ "$output" == *"--by -: standard input is what is divided"* ]]
+	run -2 sci-denominate -f "$dir/f" --by - "$dir/in" - < "$dir/by"
+	[ "$(sci-denominate -f "$dir/f" --by - "$dir/in" < "$dir/by" | tail -n 1 | cut -f 3)" = 1 ]
+}

@@ -165,3 +165,20 @@ weights() {
 		run ! grep -q lapack "$dir/libraries"
 	done
 }
+
+@test "weights that cannot be: entropy of zeros, loadings that sum to 0" {
+	table 'indicator parent' 'x all' 'y all' > "$dir/f"
+	table 'city indicator value' 'a x 0' 'b x 0' 'a y 1' 'b y 2' > "$dir/in"
+	run -1 sci-fit -f "$dir/f" --weights entropy "$dir/in"
+	[[ "$output" == *"entropy needs a score above 0 (x)" ]]
+	# y is 4 - x: loadings of one length and of opposite signs.
+	table 'city indicator value' 'a x 1' 'b x 2' 'c x 3' 'a y 3' 'b y 2' 'c y 1' > "$dir/in"
+	run -1 sci-fit -f "$dir/f" --weights pca --negative zero "$dir/in"
+	[[ "$output" == *"the loadings sum to 0"* ]]
+	[ "$(sci-fit -f "$dir/f" --weights pca --negative square "$dir/in" | sci-select -w parent=all -c weight | sed 1d | xargs)" = '0.5 0.5' ]
+	# Loadings of next to nothing have no sign: z has nothing in common with x and y.
+	table 'indicator parent' 'x all' 'y all' 'z all' > "$dir/f"
+	table 'city indicator value' 'a x 1' 'b x 1' 'c x 3' 'd x 3' 'a y 1' 'b y 1' 'c y 3' 'd y 3' \
+	    'a z 1' 'b z 2' 'c z 1' 'd z 2' > "$dir/in"
+	[ "$(sci-fit -f "$dir/f" --weights pca "$dir/in" | sci-select -w parent=all -c weight | sed 1d | xargs)" = '0.5 0.5 0' ]
+}

@@ -305,3 +305,25 @@ by_byte() {
 	wait
 	same "$(table 'city indicator value' 'Bonn bus 1' 'Ulm bus 2')" "$(cat "$dir/out")"
 }
+
+@test "--decimal is one character of ASCII" {
+	run -2 import 'city,value\nA,1\n' --decimal é
+	[[ "$output" == *"--decimal: 'é' is not a character of ASCII"* ]]
+	run -2 import 'city,value\nA,1\n' --decimal ,,
+}
+
+@test "rows and columns beyond the limits, though the row has no end in sight" {
+	local n
+	for n in 65537 70000 200000; do
+		{ echo; yes ',' | head -n $((n - 1)) | tr -d '\n'; head -c 100000 /dev/zero | tr '\0' x; } > "$dir/csv"
+		run -1 sci-import "$dir/csv"
+		[[ "$output" == *"$dir/csv:2: more than 65536 columns"* ]]
+	done
+	{ printf 'city,a,b\nBonn'; for n in {1..20}; do printf ,; head -c 1000000 /dev/zero | tr '\0' x; done; } > "$dir/csv"
+	run -1 sci-import "$dir/csv"
+	[[ "$output" == *"$dir/csv:2: a row longer than the limit of bytes, 16777216"* ]]
+}
+
+@test "a figure with a plus and marks of thousands" {
+	same "$(table 'city value' 'A +1234.5')" "$(import 'city;value\nA;+1.234,5\n' --delimiter ';' --thousands . --decimal ,)"
+}

@@ -327,3 +327,12 @@ framework() {
 	run -2 scores --constant what -- 1
 	run -2 scores --ties what -- 1
 }
+
+@test "reference of the framework needs --reference; --constant stands for goalposts that are not there" {
+	table 'indicator normalize' 'x reference' > "$dir/f"
+	run -2 sci-normalize -f "$dir/f" <(table 'city indicator value' 'a x 1')
+	[[ "$output" == *"the method reference needs --reference UNIT"* ]]
+	table 'indicator normalize' 'x goalposts' > "$dir/f"
+	same "$(table 'city indicator value' 'a x 7')" \
+	    "$(sci-normalize -f "$dir/f" --constant 7 <(table 'city indicator value' 'a x 1'))"
+}

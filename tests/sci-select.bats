@@ -140,3 +140,10 @@ cities() {
 		sci-select -c value "$dir/whole" | cmp - "$dir/whole"
 	done
 }
+
+@test "a column twice in a further file" {
+	table 'city indicator value' 'a x 1' > "$dir/1"
+	table 'city city value' > "$dir/2"
+	run -1 sci-select "$dir/1" "$dir/2"
+	[[ "$output" == *"$dir/2:1: column 'city' is there twice" ]]
+}

@@ -42,3 +42,9 @@ setup() {
 	exec 7>&-
 	wait
 }
+
+@test "a denominator has no weight" {
+	table 'indicator parent denominator' 'x all _' 'y all people' > "$dir/f"
+	run -1 sci-weight -f "$dir/f" <(table 'city indicator value' 'a x 1' 'a people 5')
+	[[ "$output" == *":3: "*"people"*"is only a denominator"* ]]
+}
