@@ -36,18 +36,24 @@ learn_kind(struct scores *s, uint32_t tail)
 		tsv_die(t, "column weight: '%.*s' is negative", TEXT_ARG(t->col[s->weight_column]));
 }
 
-/* Reads the kind that the texts of parent and weight, which do not stand together, or are
- * not those of the last row of the indicator, make with it. */
+/* Do parent and weight of the current row stand together, one behind the other? */
+static inline bool
+together(struct text parent, struct text weight)
+{
+	return __builtin_expect(weight.s == parent.s + parent.n + 1, 1);
+}
+
+/* Reads the kind that the texts of parent and weight make with the indicator. */
 static uint32_t
-kind_of(struct scores *s, struct text tail)
+kind_of(struct scores *s)
 {
 	struct text parent = s->table.col[s->parent_column];
 	struct text weight = s->table.col[s->weight_column];
+	struct text tail = { parent.s, parent.n + 1 + weight.n };
 	uint32_t known = s->kinds.n, kind, id;
 	char *joined = NULL;
 
-	if (tail.s == NULL) {
-		tail.n = parent.n + 1 + weight.n;
+	if (!together(parent, weight)) {
 		joined = mem_array(tail.n, 1);
 		memcpy(joined, parent.s, parent.n);
 		joined[parent.n] = '\t';
@@ -71,12 +77,10 @@ kind_of_row(struct scores *s)
 	struct text tail = { parent.s, parent.n + 1 + weight.n };
 	uint32_t guess = pair_recent(&s->kinds, s->keys.indicator);
 
-	if (__builtin_expect(weight.s != parent.s + parent.n + 1, 0))
-		tail = (struct text){ NULL, 0 };
-	else if (__builtin_expect(guess != NAME_NONE &&
+	if (together(parent, weight) && __builtin_expect(guess != NAME_NONE &&
 	    text_equal(tail, s->tails.text[s->kind[guess].tail]), 1))
 		return guess;
-	return kind_of(s, tail);
+	return kind_of(s);
 }
 
 /* Notes that the current row's year has rows of that kind. */
