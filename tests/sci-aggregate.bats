@@ -427,3 +427,12 @@ ragged() {
 	    'b x 1 2 all' 'b y 2 1 all')
 	[[ "$output" == *"copeland needs the same weights for every city: 'x'" ]]
 }
+
+@test "a second row of the same keys is found wherever it stands" {
+	table 'indicator parent' 'x all' 'y all' > "$dir/f"
+	run -1 sci-aggregate -f "$dir/f" <(table 'city indicator value weight parent' 'a x 1 1 all' 'b x 2 1 all' \
+	    'a y 3 1 all' 'a x 4 1 all')
+	[[ "$output" == *":5: a second row of the same year, city and indicator; the first is "*":2 (a, x)" ]]
+	run -1 sci-aggregate -f "$dir/f" <(table 'city indicator value weight parent' 'a x 1 1 all' 'a y 3 1 all' 'a x 4 1 all')
+	[[ "$output" == *":4: a second row of the same year, city and indicator; the first is "*":2 (a, x)" ]]
+}

@@ -327,3 +327,11 @@ by_byte() {
 @test "a figure with a plus and marks of thousands" {
 	same "$(table 'city value' 'A +1234.5')" "$(import 'city;value\nA;+1.234,5\n' --delimiter ';' --thousands . --decimal ,)"
 }
+
+@test "characters written in too many bytes, halves of pairs and beyond the last are not UTF-8" {
+	local bytes
+	for bytes in '\300\200' '\340\200\200' '\355\240\200' '\360\200\200\200' '\364\220\200\200' '\370\210\200\200\200' '\342\202'; do
+		run -1 import "city,value\nA$bytes,1\n"
+		[[ "$output" == *":2: "*"is not UTF-8"* ]]
+	done
+}

@@ -110,3 +110,19 @@ filled() {
 	run -1 sci-impute -f "$dir/bus" -m linear "$dir/raw"
 	same 'sci-impute: what would be filled in for Bonn is beyond the doubles (2021, bus)' "$output"
 }
+
+@test "groups are those of the column, for every indicator, and for rows that were not there" {
+	table 'indicator impute' 'x group:land' 'y group:land' 'z group:land' > "$dir/g"
+	table 'city indicator value land' 'a x 1 N' 'b x _ N' 'c x 7 S' 'd x _ S' 'e x 4 S' \
+	    'a y 2 N' 'b y _ N' 'd y 4 S' 'f x 3 N' 'f y 3 S' 'a z 5 N' 'c z 6 S' > "$dir/in"
+	# b has the mean of N, d and e that of S; f is of two groups, so there is none for its z.
+	same "$(table 'b x 2 I' 'b y 2 I' 'b z 5 I' 'c y 3.5 I' 'd x 5.5 I' 'd z 6 I' 'e y 3.5 I' 'e z 6 I')" \
+	    "$(sci-impute -f "$dir/g" "$dir/in" | sci-select -w 'flag=I' -c city,indicator,value,flag | sed 1d | sort)"
+}
+
+@test "a row that was not there has what the other rows of its city agree on" {
+	table 'indicator impute' 'x mean' 'y mean' 'z mean' > "$dir/g"
+	table 'city indicator value state size' 'a x 1 NW big' 'a y 2 NW small' 'b x 1 BY big' 'b y 2 HE big' 'c z 4 _ _' > "$dir/in"
+	same "$(table 'a z 4 NW _ I' 'b z 4 _ big I' 'c x 1 _ _ I' 'c y 2 _ _ I')" \
+	    "$(sci-impute -f "$dir/g" "$dir/in" | sci-select -w 'flag=I' | sed 1d | sort)"
+}

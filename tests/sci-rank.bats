@@ -119,3 +119,36 @@ places() {
 	run -0 bash -o pipefail -c 'sci-rank "$1" | sci-round 3' _ "$dir/t"
 	same "$(table 'city indicator value rank of' 'a x 0.734 1 2' 'b x 0.734 2 2')" "$output"
 }
+
+@test "a second row of the same keys is found wherever it stands" {
+	run -1 sci-rank <(table 'city indicator value' 'a x 1' 'b x 2' 'a y 5' 'c x 3' 'a x 4')
+	[[ "$output" == *":6: a second row of the same year, city and indicator; the first is "*":2 (a, x)" ]]
+	run -1 sci-rank <(table 'city indicator value' 'a x 1' 'a y 2' 'a z 5' 'a x 4')
+	[[ "$output" == *":5: a second row of the same year, city and indicator; the first is "*":2 (a, x)" ]]
+}
+
+@test "-b takes 16 columns, no more" {
+	for n in 15 16 17; do
+		{
+			echo "city indicator value $(seq -s ' ' $n)"
+			echo "a x 1 $(seq -s ' ' $n)"
+		} | tr ' ' '\t' > "$dir/in"
+		run sci-rank -b "$(seq -s , $n)" "$dir/in"
+		[ "$status" = $((n == 17 ? 2 : 0)) ]
+	done
+	[[ "$output" == *"-b: more than 16 columns"* ]]
+}
+
+@test "-o by a symlink: what it points to is replaced, one in a circle is refused" {
+	table 'city indicator value' 'a x 1' > "$dir/in"
+	mkdir "$dir/there"
+	echo old > "$dir/there/ranks"
+	ln -s "$dir/there/ranks" "$dir/absolute"
+	ln -s absolute "$dir/relative"
+	sci-rank -o "$dir/relative" "$dir/in"
+	same "$(table 'city indicator value rank of' 'a x 1 1 1')" "$(cat "$dir/there/ranks")"
+	[ -L "$dir/relative" ] && [ -L "$dir/absolute" ]
+	ln -s circle "$dir/circle"
+	run -1 sci-rank -o "$dir/circle" "$dir/in"
+	[[ "$output" == *"$dir/circle: "* ]]
+}

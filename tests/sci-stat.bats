@@ -124,3 +124,12 @@ shuffled() {
 	run -1 sci-stat indicators <(table 'year city indicator value' '2024 A x 1.7e308' '2024 B x -1.7e308')
 	[[ "$output" == *'(2024, x)' ]]
 }
+
+@test "NA in a framework is an empty cell; a factor of 0 is refused" {
+	table 'indicator parent weight low high' 'x all NA NA 10' 'y all 2 0 NA' > "$dir/f"
+	table 'indicator parent weight low high' 'x all _ _ 10' 'y all 2 0 _' > "$dir/empty"
+	sci-stat weights -f "$dir/f" | cmp - <(sci-stat weights -f "$dir/empty")
+	table 'indicator denominator per' 'x people 0' > "$dir/f"
+	run -1 sci-stat weights -f "$dir/f"
+	[[ "$output" == *"$dir/f:2: column per: a factor of 0"* ]]
+}
