@@ -194,11 +194,14 @@ __wrap_fchmod(int fd, mode_t mode)
 	return fails(EPERM) ? -1 : __real_fchmod(fd, mode);
 }
 
-/* die ends without atexit; coverage is written all the same. */
+/* die ends without atexit; coverage is written all the same, by calls that do not fail. */
 void
 __wrap__exit(int status)
 {
 	leave();
+	fault_n = 0;
+	forever = interrupts = false;
+	most = 0;
 	if (__gcov_dump != NULL)
 		__gcov_dump();
 	__real__exit(status);
