@@ -76,7 +76,7 @@ install: all
 	install -m 644 cmd/sci.7 $(DESTDIR)$(PREFIX)/share/man/man7
 
 # What is not a Debian system is told what to bring.
-DEPS = gcc make libc6-dev libcsv-dev liblapacke-dev bats mandoc
+DEPS = gcc make libc6-dev libcsv-dev liblapacke-dev bats mandoc locales
 DEPS_LINT = clang libclang-rt-dev clang-tidy cppcheck shellcheck mandoc valgrind
 deps:
 	@tests/deps $(DEPS)
