@@ -107,7 +107,7 @@ fuzz: libfuzzer
 
 # The whole suite under the sanitizers; reports exit with 99, which no test
 # expects.  Memory is given back by exiting.
-asan: sanitized
+asan: replayers
 	ASAN_OPTIONS=exitcode=99:detect_leaks=0 UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 \
 	    tests/run $(O)/asan tests
 

@@ -20,3 +20,8 @@ table() {
 same() {
 	[ "$1" = "$2" ] || { diff <(printf '%s\n' "$1") <(printf '%s\n' "$2"); return 1; }
 }
+
+# not_sanitized WHY - skips the test for a build with the address sanitizer.
+not_sanitized() {
+	! readelf -s "$O/sci-rank" 2> /dev/null | grep -q __asan_init || skip "$1"
+}

@@ -2,12 +2,10 @@
 # are there, not for every city and indicator that could be.
 bats_require_minimum_version 1.5.0
 
-# Memory is limited in KiB of address space; a build with sanitizers cannot be.
+# Memory is limited in KiB of address space.
 setup() {
 	load lib
-	if readelf -s "$O/sci-rank" 2> /dev/null | grep -q __asan_init; then
-		skip "an address sanitizer's build needs terabytes of address space"
-	fi
+	not_sanitized "a build with the address sanitizer needs terabytes of address space"
 }
 
 # stream ROWS - a table of that many rows, 60 bytes each.

@@ -229,7 +229,7 @@ test_put(void)
 	for (int e = -323; e <= 308; e++) {
 		memset(buf, '#', sizeof buf);
 		num_put(buf, -1.2345678901234567 * pow(10, e));
-		inside &= strspn(buf + NUM_PUT, "#") >= 8 || memcmp(buf + NUM_PUT, "########", 8) == 0;
+		inside &= memcmp(buf + NUM_PUT, "########", 8) == 0;
 	}
 	ok(inside, "num_put stays within NUM_PUT bytes");
 }
