@@ -1,4 +1,4 @@
-/* figures - a whole table in memory. */
+/* figures - a whole table read into memory. */
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -291,75 +291,6 @@ figures_read(struct figures *f)
 	figures_unique(f);
 }
 
-/* Rows by the numbers in key[], by counting. */
-struct figures_groups
-figures_by_key(const uint32_t *key, size_t n, uint32_t nkey)
-{
-	struct figures_groups s;
-
-	s.start = mem_array((size_t)nkey + 2, sizeof *s.start);
-	s.row = mem_array(n, sizeof *s.row);
-	for (size_t i = 0; i < n; i++)
-		s.start[key[i] + 2]++;
-	for (uint32_t g = 2; g < nkey + 2; g++)
-		s.start[g] += s.start[g - 1];
-	for (size_t i = 0; i < n; i++)
-		s.row[s.start[key[i] + 1]++] = (uint32_t)i;
-	return s;
-}
-
-struct figures_groups
-figures_by_group(const struct figures *f)
-{
-	return figures_by_key(f->group, f->n, f->groups.n);
-}
-
-struct figures_groups
-figures_by_profile(const struct figures *f)
-{
-	return figures_by_key(f->profile, f->n, f->keys.profiles.n);
-}
-
-/* One pass of a radix sort: `row` by place[key of the row], else as it was. */
-static void
-sort_pass(const struct figures *f, uint32_t *row, uint32_t (*key)(const struct figures *, size_t),
-    uint32_t *place, uint32_t nkey)
-{
-	struct figures_groups by;
-	uint32_t *k = mem_array(f->n, sizeof *k), *before = mem_array(f->n, sizeof *before);
-
-	for (size_t i = 0; i < f->n; i++) {
-		before[i] = row[i];
-		k[i] = place[key(f, row[i])];
-	}
-	by = figures_by_key(k, f->n, nkey);
-	for (size_t i = 0; i < f->n; i++)
-		row[i] = before[by.row[i]];
-	free(k);
-	free(before);
-	free(place);
-	free(by.start);
-	free(by.row);
-}
-
-uint32_t *
-figures_sorted(const struct figures *f)
-{
-	const struct keys *k = &f->keys;
-	uint32_t *row = mem_array(f->n, sizeof *row), *year = keys_years(k);
-	uint32_t *place = mem_array(k->years.n, sizeof *place);
-
-	for (size_t i = 0; i < f->n; i++)
-		row[i] = (uint32_t)i;
-	for (uint32_t i = 0; i < k->years.n; i++)
-		place[year[i]] = i;
-	sort_pass(f, row, figures_indicator, names_order(&k->indicators), k->indicators.n);
-	sort_pass(f, row, figures_unit, names_order(&k->units), k->units.n);
-	sort_pass(f, row, figures_year, place, k->years.n);
-	free(year);
-	return row;
-}
-
 void
 figures_unique(const struct figures *f)
 {
@@ -409,28 +340,11 @@ figures_add(struct figures *f, uint32_t profile, uint32_t group)
 	return f->n++;
 }
 
-/* The bytes kept of a row's number, or NULL. */
-static struct figures_odd *
-odd_of(const struct figures_number *m, size_t row)
-{
-	size_t lo = 0, hi = m->nodd;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (m->odd[mid].row < row)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < m->nodd && m->odd[lo].row == row ? &m->odd[lo] : NULL;
-}
-
 void
 figures_set(struct figures *f, int number, size_t row, double x)
 {
 	struct figures_number *m = &f->number[number];
-	struct figures_odd *odd = odd_of(m, row);
+	struct figures_odd *odd = figures_odd_of(m, row);
 
 	if (odd != NULL)
 		odd->set = true;
@@ -546,107 +460,4 @@ figures_die_group(const struct figures *f, uint32_t group, const char *format, .
 	va_end(ap);
 	about(f, f->groups.pair[group].a, NAME_NONE, f->groups.pair[group].b, who, sizeof who);
 	die("%s%s", message, who);
-}
-
-void
-figures_write_head(const struct figures *f, struct out *o)
-{
-	for (int i = 0; i < f->npiece; i++) {
-		const struct figures_piece *p = &f->piece[i];
-
-		if (i > 0)
-			out_char(o, '\t');
-		switch (p->kind) {
-		case FIGURES_YEAR:
-			out_string(o, "year");
-			break;
-		case FIGURES_UNIT:
-			out_text(o, f->table.head[f->keys.unit_column]);
-			break;
-		case FIGURES_INDICATOR:
-			out_string(o, "indicator");
-			break;
-		case FIGURES_NUMBER:
-			out_text(o, f->table.head[f->number[p->which].column]);
-			break;
-		case FIGURES_NAME:
-			out_text(o, f->table.head[f->name[p->which].column]);
-			break;
-		case FIGURES_OWN:
-			out_string(o, f->own[p->which]);
-			break;
-		case FIGURES_REST:
-			for (int k = 0; k < f->rest[p->which].count; k++) {
-				if (k > 0)
-					out_char(o, '\t');
-				out_text(o, f->table.head[f->rest[p->which].first + k]);
-			}
-		}
-	}
-	out_char(o, '\n');
-}
-
-/* The number of a row as it came in, or as figures_set has it. */
-static void
-put_passed(const struct figures *f, struct out *o, const struct figures_number *m, size_t row)
-{
-	const struct figures_odd *odd = odd_of(m, row);
-
-	if (odd != NULL && !odd->set)
-		out_text(o, f->odds.text[odd->text]);
-	else
-		out_number(o, m->x[row]);
-}
-
-void
-figures_put_raw(const struct figures *f, struct out *o, int number, size_t row, double x)
-{
-	const struct figures_odd *odd = odd_of(&f->number[number], row);
-
-	if (odd != NULL)
-		out_text(o, f->odds.text[odd->text]);
-	else
-		out_number(o, x);
-}
-
-void
-figures_write_row(const struct figures *f, struct out *o, size_t row, figures_put *own)
-{
-	const struct figures_piece *end = f->piece + f->npiece;
-	struct pair profile = f->keys.profiles.pair[f->profile[row]];
-
-	for (const struct figures_piece *p = f->piece; p < end; p++) {
-		struct text t;
-
-		switch (p->kind) {
-		case FIGURES_YEAR:
-			t = f->keys.years.text[profile.a];
-			break;
-		case FIGURES_UNIT:
-			t = f->keys.units.text[profile.b];
-			break;
-		case FIGURES_INDICATOR:
-			t = f->keys.indicators.text[figures_indicator(f, row)];
-			break;
-		case FIGURES_NAME:
-			t = f->name[p->which].names.text[f->name[p->which].id[row]];
-			break;
-		case FIGURES_REST:
-			t = f->rest[p->which].names.text[f->rest[p->which].id[row]];
-			break;
-		case FIGURES_NUMBER:
-			put_passed(f, o, &f->number[p->which], row);
-			out_char(o, '\t');
-			continue;
-		default:
-			own(o, p->which, row);
-			out_char(o, '\t');
-			continue;
-		}
-		out_room(o, t.n + 1);
-		o->at = out_copy(o->at, t);
-		*o->at++ = '\t';
-	}
-	/* The tab behind the last field was one too many. */
-	o->at[-1] = '\n';
 }

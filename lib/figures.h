@@ -8,6 +8,9 @@
  * The columns a filter reads or writes are named before the first row; the
  * output has the input's columns in their places, and behind them the filter's
  * own that were not there yet.
+ *
+ * figures.c reads and keeps rows, figures_order.c puts them in order, figures_write.c
+ * writes them.
  */
 #ifndef FIGURES_H
 #define FIGURES_H
@@ -151,6 +154,23 @@ static inline uint32_t
 figures_indicator(const struct figures *f, size_t row)
 {
 	return f->groups.pair[f->group[row]].b;
+}
+
+/* Private: the bytes kept aside of a row's number, or NULL. */
+static inline struct figures_odd *
+figures_odd_of(const struct figures_number *m, size_t row)
+{
+	size_t lo = 0, hi = m->nodd;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (m->odd[mid].row < row)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < m->nodd && m->odd[lo].row == row ? &m->odd[lo] : NULL;
 }
 
 /* "prog: FILE:LINE: message (2024, Bonn, overall)" about a kept row. */

@@ -1,0 +1,74 @@
+/* figures_order - the rows of a table in memory by their keys. */
+#include <stdlib.h>
+
+#include "figures.h"
+#include "mem.h"
+
+/* Rows by the numbers in key[], by counting. */
+struct figures_groups
+figures_by_key(const uint32_t *key, size_t n, uint32_t nkey)
+{
+	struct figures_groups s;
+
+	s.start = mem_array((size_t)nkey + 2, sizeof *s.start);
+	s.row = mem_array(n, sizeof *s.row);
+	for (size_t i = 0; i < n; i++)
+		s.start[key[i] + 2]++;
+	for (uint32_t g = 2; g < nkey + 2; g++)
+		s.start[g] += s.start[g - 1];
+	for (size_t i = 0; i < n; i++)
+		s.row[s.start[key[i] + 1]++] = (uint32_t)i;
+	return s;
+}
+
+struct figures_groups
+figures_by_group(const struct figures *f)
+{
+	return figures_by_key(f->group, f->n, f->groups.n);
+}
+
+struct figures_groups
+figures_by_profile(const struct figures *f)
+{
+	return figures_by_key(f->profile, f->n, f->keys.profiles.n);
+}
+
+/* One pass of a radix sort: `row` by place[key of the row], else as it was. */
+static void
+sort_pass(const struct figures *f, uint32_t *row, uint32_t (*key)(const struct figures *, size_t),
+    uint32_t *place, uint32_t nkey)
+{
+	struct figures_groups by;
+	uint32_t *k = mem_array(f->n, sizeof *k), *before = mem_array(f->n, sizeof *before);
+
+	for (size_t i = 0; i < f->n; i++) {
+		before[i] = row[i];
+		k[i] = place[key(f, row[i])];
+	}
+	by = figures_by_key(k, f->n, nkey);
+	for (size_t i = 0; i < f->n; i++)
+		row[i] = before[by.row[i]];
+	free(k);
+	free(before);
+	free(place);
+	free(by.start);
+	free(by.row);
+}
+
+uint32_t *
+figures_sorted(const struct figures *f)
+{
+	const struct keys *k = &f->keys;
+	uint32_t *row = mem_array(f->n, sizeof *row), *year = keys_years(k);
+	uint32_t *place = mem_array(k->years.n, sizeof *place);
+
+	for (size_t i = 0; i < f->n; i++)
+		row[i] = (uint32_t)i;
+	for (uint32_t i = 0; i < k->years.n; i++)
+		place[year[i]] = i;
+	sort_pass(f, row, figures_indicator, names_order(&k->indicators), k->indicators.n);
+	sort_pass(f, row, figures_unit, names_order(&k->units), k->units.n);
+	sort_pass(f, row, figures_year, place, k->years.n);
+	free(year);
+	return row;
+}

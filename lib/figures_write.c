@@ -1,0 +1,105 @@
+/* figures_write - a table in memory put back as rows. */
+#include "figures.h"
+
+void
+figures_write_head(const struct figures *f, struct out *o)
+{
+	for (int i = 0; i < f->npiece; i++) {
+		const struct figures_piece *p = &f->piece[i];
+
+		if (i > 0)
+			out_char(o, '\t');
+		switch (p->kind) {
+		case FIGURES_YEAR:
+			out_string(o, "year");
+			break;
+		case FIGURES_UNIT:
+			out_text(o, f->table.head[f->keys.unit_column]);
+			break;
+		case FIGURES_INDICATOR:
+			out_string(o, "indicator");
+			break;
+		case FIGURES_NUMBER:
+			out_text(o, f->table.head[f->number[p->which].column]);
+			break;
+		case FIGURES_NAME:
+			out_text(o, f->table.head[f->name[p->which].column]);
+			break;
+		case FIGURES_OWN:
+			out_string(o, f->own[p->which]);
+			break;
+		case FIGURES_REST:
+			for (int k = 0; k < f->rest[p->which].count; k++) {
+				if (k > 0)
+					out_char(o, '\t');
+				out_text(o, f->table.head[f->rest[p->which].first + k]);
+			}
+		}
+	}
+	out_char(o, '\n');
+}
+
+/* The number of a row as it came in, or as figures_set has it. */
+static void
+put_passed(const struct figures *f, struct out *o, const struct figures_number *m, size_t row)
+{
+	const struct figures_odd *odd = figures_odd_of(m, row);
+
+	if (odd != NULL && !odd->set)
+		out_text(o, f->odds.text[odd->text]);
+	else
+		out_number(o, m->x[row]);
+}
+
+void
+figures_put_raw(const struct figures *f, struct out *o, int number, size_t row, double x)
+{
+	const struct figures_odd *odd = figures_odd_of(&f->number[number], row);
+
+	if (odd != NULL)
+		out_text(o, f->odds.text[odd->text]);
+	else
+		out_number(o, x);
+}
+
+void
+figures_write_row(const struct figures *f, struct out *o, size_t row, figures_put *own)
+{
+	const struct figures_piece *end = f->piece + f->npiece;
+	struct pair profile = f->keys.profiles.pair[f->profile[row]];
+
+	for (const struct figures_piece *p = f->piece; p < end; p++) {
+		struct text t;
+
+		switch (p->kind) {
+		case FIGURES_YEAR:
+			t = f->keys.years.text[profile.a];
+			break;
+		case FIGURES_UNIT:
+			t = f->keys.units.text[profile.b];
+			break;
+		case FIGURES_INDICATOR:
+			t = f->keys.indicators.text[figures_indicator(f, row)];
+			break;
+		case FIGURES_NAME:
+			t = f->name[p->which].names.text[f->name[p->which].id[row]];
+			break;
+		case FIGURES_REST:
+			t = f->rest[p->which].names.text[f->rest[p->which].id[row]];
+			break;
+		case FIGURES_NUMBER:
+			put_passed(f, o, &f->number[p->which], row);
+			out_char(o, '\t');
+			continue;
+		default:
+			own(o, p->which, row);
+			out_char(o, '\t');
+			continue;
+		}
+		out_room(o, t.n + 1);
+		o->at = out_copy(o->at, t);
+		*o->at++ = '\t';
+	}
+	/* The tab behind the last field was one too many. */
+	o->at[-1] = '\n';
+}
