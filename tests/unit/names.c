@@ -127,6 +127,55 @@ test_pairs(void)
 	pairs_free(&t);
 }
 
+/* The number of slots that are taken and stand side by side, as a mean over the things in
+ * them: how long a search can take. */
+static double
+crowd(const uint32_t *slot, uint32_t mask)
+{
+	double sum = 0, n = 0, run = 0;
+
+	for (uint32_t i = 0; i <= mask; i++) {
+		run = slot[i] == 0 ? 0 : run + 1;
+		sum += 2 * run - (run > 0);
+		n += run > 0;
+	}
+	return sum / n;
+}
+
+/* Whatever the seed is: small numbers and texts that hardly differ are no crowd. */
+static void
+test_seeds(void)
+{
+	double most = 0;
+
+	for (int seed = 0; seed < 1000; seed++) {
+		struct pairs t;
+
+		pairs_init(&t);
+		t.seed = random_bits() | 1;
+		for (uint32_t i = 0; i < 10000; i++)
+			pair_add(&t, seed % 2 == 0 ? 0 : i % 20, seed % 2 == 0 ? i : i / 20);
+		most = crowd(t.slot, t.mask) > most ? crowd(t.slot, t.mask) : most;
+		pairs_free(&t);
+	}
+	ok(most < 4, "pairs are spread, whatever the seed");
+	most = 0;
+	for (int seed = 0; seed < 100; seed++) {
+		struct names t;
+		char name[20];
+
+		names_init(&t);
+		t.seed = random_bits();
+		for (int i = 0; i < 10000; i++) {
+			snprintf(name, sizeof name, "city_%05d", i);
+			name_add(&t, text_of(name));
+		}
+		most = crowd(t.slot, t.mask) > most ? crowd(t.slot, t.mask) : most;
+		names_free(&t);
+	}
+	ok(most < 4, "names are spread, whatever the seed");
+}
+
 static void
 test_arrange(void)
 {
@@ -160,6 +209,7 @@ main(void)
 	test_order();
 	test_nearest();
 	test_pairs();
+	test_seeds();
 	test_arrange();
 	return ok_done();
 }
