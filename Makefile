@@ -41,10 +41,10 @@ INDICES = $(patsubst pipelines/%.mk,%,$(filter-out pipelines/common.mk,$(wildcar
 all: $(FILTERS:%=$(O)/%)
 
 $(O)/sci-%: cmd/sci-%.c $(O)/libsci.a Makefile
-	$(COMPILE) -MMD -MF $@.d -MT $@ -o $@ $< $(LINK) $(O)/libsci.a $(LIBS_sci-$*) -lm
+	$(COMPILE) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(LINK) $(O)/libsci.a $(LIBS_sci-$*) -lm
 
 $(O)/lib/%.o: lib/%.c Makefile | $(O)/lib
-	$(COMPILE) -MMD -c -o $@ $<
+	$(COMPILE) -MMD -MP -c -o $@ $<
 
 # Made anew, so that it holds nothing that is gone from lib/.
 $(O)/libsci.a: $(OBJECTS)
@@ -52,7 +52,7 @@ $(O)/libsci.a: $(OBJECTS)
 	$(AR) rcs $@ $(OBJECTS)
 
 $(O)/unit/%: tests/unit/%.c $(O)/libsci.a Makefile | $(O)/unit
-	$(COMPILE) -MMD -MF $@.d -MT $@ -Itests/unit -o $@ $< $(LINK) $(O)/libsci.a -lm
+	$(COMPILE) -MMD -MP -MF $@.d -MT $@ -Itests/unit -o $@ $< $(LINK) $(O)/libsci.a -lm
 
 $(O)/lib $(O)/unit:
 	mkdir -p $@

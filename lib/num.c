@@ -323,7 +323,7 @@ num_fixed(char *p, double x, int decimals)
 bool
 num_tie(double a, double b)
 {
-	double size = fmax(fabs(a), fabs(b));
+	double size = fabs(a) > fabs(b) ? fabs(a) : fabs(b);   /* fmax would need libm */
 	struct num_digits r, s;
 
 	if (a == b)
