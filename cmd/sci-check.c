@@ -235,37 +235,19 @@ check_share(uint32_t year, uint32_t unit, uint32_t indicator, const char *kind, 
 		    "%zu of %zu %s", n, expected, what);
 }
 
-/* Sorts the n values in x; returns how many different ones there are. */
-static size_t
-sort_values(size_t n)
-{
-	size_t distinct = n > 0;
-
-	for (size_t i = 0; i < n; i++)
-		places[i] = (struct place){ x[i], 0 };
-	place_sort(places, spare_places, n);
-	for (size_t i = 0; i < n; i++) {
-		x[i] = places[i].value;
-		distinct += i > 0 && x[i] != x[i - 1];
-	}
-	return distinct;
-}
-
-/* Finds what stands far out. The indicator: both |skewness| >= 2 and kurtosis >= 3.5,
- * the rule of the JRC (Becker 2022, COINr; as sci-treat has it). Single values: beyond
+/* Finds what stands far out: the indicator as sci-treat sees it, single values beyond
  * the quartiles by more than three times the distance between them, the outer fences
  * of Tukey 1977, "Exploratory Data Analysis". */
 static void
 check_outliers(struct pair group, const uint32_t *cell, const uint32_t *end, size_t n)
 {
-	double skewness = sum_skewness(x, n), kurtosis = sum_kurtosis(x, n);
 	double q1 = sum_quantile(x, n, 0.25), q3 = sum_quantile(x, n, 0.75);
 	double low = q1 - 3 * (q3 - q1), high = q3 + 3 * (q3 - q1);
 
-	if (fabs(skewness) >= 2 && kurtosis >= 3.5) {
+	if (sum_outliers(x, n)) {
 		char s[NUM_FIXED], k[NUM_FIXED];
 
-		*num_fixed(s, skewness, 2) = *num_fixed(k, kurtosis, 2) = '\0';
+		*num_fixed(s, sum_skewness(x, n), 2) = *num_fixed(k, sum_kurtosis(x, n), 2) = '\0';
 		find(WARNING, group.a, NAME_NONE, group.b, "outliers", "skewness %s, kurtosis %s",
 		    s, k);
 	}
@@ -326,7 +308,7 @@ check_group(struct pair group, const uint32_t *cell, const uint32_t *end)
 	for (const uint32_t *c = cell; c < end; c++)
 		if (figure[*c].value == figure[*c].value)
 			x[n++] = figure[*c].value;
-	distinct = sort_values(n);
+	distinct = place_values(x, n, places, spare_places);
 	if (n > 0 || path == NULL || !leaf[node])
 		check_share(group.a, NAME_NONE, group.b, "indicator_coverage", n,
 		    editions_units[group.a], "units have a value");

@@ -205,26 +205,10 @@ values_of(uint32_t group)
 	return n;
 }
 
-/* Sorts x ascending; returns how many different values there are. */
-static size_t
-sort_values(size_t n)
-{
-	size_t distinct = n > 0;
-
-	for (size_t i = 0; i < n; i++)
-		places[i] = (struct place){ x[i], 0 };
-	place_sort(places, spare_places, n);
-	for (size_t i = 0; i < n; i++) {
-		x[i] = places[i].value;
-		distinct += i > 0 && x[i] != x[i - 1];
-	}
-	return distinct;
-}
-
 static void
 write_indicator(struct out *o, uint32_t group, size_t units)
 {
-	size_t n = values_of(group), distinct = sort_values(n), zeros = 0;
+	size_t n = values_of(group), distinct = place_values(x, n, places, spare_places), zeros = 0;
 
 	for (size_t i = 0; i < n; i++)
 		zeros += x[i] == 0;

@@ -94,16 +94,6 @@ learn_indicator(void)
 		*m = framework.node[node].treat;
 }
 
-/* Outliers: both |skewness| >= 2 and kurtosis >= 3.5, of type 2 (the JRC's rule, as
- * COINr 1.1.14 has it).  What is 2 on paper may be computed a last bit below, as for
- * three equal values and another: hence the 1e-12.  Too few values have neither. */
-static bool
-has_outliers(const struct values *v)
-{
-	return fabs(sum_skewness(v->now, v->n)) >= 2 - 1e-12 &&
-	    sum_kurtosis(v->now, v->n) >= 3.5 - 1e-12;
-}
-
 static size_t
 count_distinct(const struct values *v)
 {
@@ -146,7 +136,7 @@ winsorize(struct values *v, double points, size_t keep)
 {
 	size_t top = 0, bottom = 0;
 
-	while (has_outliers(v) && (double)(top + bottom) < points) {
+	while (sum_outliers(v->now, v->n) && (double)(top + bottom) < points) {
 		if (v->distinct <= keep)
 			return false;
 		if (sum_skewness(v->now, v->n) >= 0)
@@ -214,7 +204,7 @@ clip_quantiles(struct values *v, double p)
 static void
 treat_jrc(struct values *v, double points, struct story *s)
 {
-	if (!has_outliers(v))
+	if (!sum_outliers(v->now, v->n))
 		return;
 	if (v->distinct < JRC_LEAST) {
 		s->done = "jrc";
@@ -224,12 +214,12 @@ treat_jrc(struct values *v, double points, struct story *s)
 	s->done = "winsorize";
 	if (!winsorize(v, points, JRC_KEEP))
 		s->reasons |= 1U << KEPT_THREE;
-	if (!has_outliers(v))
+	if (!sum_outliers(v->now, v->n))
 		return;
 	s->done = "log";
 	take_logs(v);
 	/* What is not finite is refused later. */
-	if (isfinite(v->now[0]) && isfinite(v->now[v->n - 1]) && has_outliers(v))
+	if (isfinite(v->now[0]) && isfinite(v->now[v->n - 1]) && sum_outliers(v->now, v->n))
 		s->reasons |= 1U << NOT_CURED;
 }
 
@@ -246,7 +236,7 @@ treat_values(struct values *v, const struct method *m, struct story *s)
 		s->done = "winsorize";
 		if (!winsorize(v, m->number, KEEP))
 			s->reasons |= 1U << KEPT_TWO;
-		if (has_outliers(v))
+		if (sum_outliers(v->now, v->n))
 			s->reasons |= 1U << NOT_CURED;
 		return;
 	case TREAT_QUANTILE:

@@ -267,7 +267,6 @@ parse_block(struct csvrow *c, size_t at)
 	if (at > 0)
 		memmove(c->text, s, n);
 	c->ntext = n;
-	check_long(c);
 }
 
 /* Goes to the end of the block: what is not whole stays, with the line it began in. */

@@ -1,6 +1,7 @@
 /* figures_order - the rows of a table in memory by their keys. */
 #include <stdlib.h>
 
+#include "arrange.h"
 #include "figures.h"
 #include "mem.h"
 
@@ -33,42 +34,32 @@ figures_by_profile(const struct figures *f)
 	return figures_by_key(f->profile, f->n, f->keys.profiles.n);
 }
 
-/* One pass of a radix sort: `row` by place[key of the row], else as it was. */
+/* Puts rows in order of place[key of the row]; those of equal keys stay as they stood. */
 static void
-sort_pass(const struct figures *f, uint32_t *row, uint32_t (*key)(const struct figures *, size_t),
-    uint32_t *place, uint32_t nkey)
+arrange_rows(const struct figures *f, uint32_t *row,
+    uint32_t (*key_of)(const struct figures *, size_t), uint32_t *place, uint32_t nkey)
 {
-	struct figures_groups by;
-	uint32_t *k = mem_array(f->n, sizeof *k), *before = mem_array(f->n, sizeof *before);
+	uint32_t *key = mem_array(f->n, sizeof *key);
 
-	for (size_t i = 0; i < f->n; i++) {
-		before[i] = row[i];
-		k[i] = place[key(f, row[i])];
-	}
-	by = figures_by_key(k, f->n, nkey);
 	for (size_t i = 0; i < f->n; i++)
-		row[i] = before[by.row[i]];
-	free(k);
-	free(before);
+		key[i] = place[key_of(f, i)];
+	arrange(row, f->n, key, nkey);
+	free(key);
 	free(place);
-	free(by.start);
-	free(by.row);
 }
 
 uint32_t *
 figures_sorted(const struct figures *f)
 {
 	const struct keys *k = &f->keys;
-	uint32_t *row = mem_array(f->n, sizeof *row), *year = keys_years(k);
+	uint32_t *row = arrange_all(f->n), *year = keys_years(k);
 	uint32_t *place = mem_array(k->years.n, sizeof *place);
 
-	for (size_t i = 0; i < f->n; i++)
-		row[i] = (uint32_t)i;
 	for (uint32_t i = 0; i < k->years.n; i++)
 		place[year[i]] = i;
-	sort_pass(f, row, figures_indicator, names_order(&k->indicators), k->indicators.n);
-	sort_pass(f, row, figures_unit, names_order(&k->units), k->units.n);
-	sort_pass(f, row, figures_year, place, k->years.n);
+	arrange_rows(f, row, figures_indicator, names_order(&k->indicators), k->indicators.n);
+	arrange_rows(f, row, figures_unit, names_order(&k->units), k->units.n);
+	arrange_rows(f, row, figures_year, place, k->years.n);
 	free(year);
 	return row;
 }

@@ -209,6 +209,21 @@ place_ranks(const struct place *a, size_t n, enum place_ties ties, bool near, do
 	return distinct;
 }
 
+size_t
+place_values(double *x, size_t n, struct place *a, struct place *spare)
+{
+	size_t distinct = n > 0;
+
+	for (size_t i = 0; i < n; i++)
+		a[i] = (struct place){ x[i], 0 };
+	place_sort(a, spare, n);
+	for (size_t i = 0; i < n; i++) {
+		x[i] = a[i].value;
+		distinct += i > 0 && x[i] != x[i - 1];
+	}
+	return distinct;
+}
+
 bool
 place_ties_named(const char *name, enum place_ties *ties)
 {

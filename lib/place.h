@@ -21,6 +21,10 @@ struct place {
  * room for n more and holds anything afterwards. */
 void	place_sort(struct place *a, struct place *spare, size_t n);
 
+/* Sorts n values ascending; a and spare have room for n each and hold anything afterwards.
+ * Returns how many different values there are. */
+size_t	place_values(double *x, size_t n, struct place *a, struct place *spare);
+
 /* The places 1.. of n values that are sorted ascending: rank[i] belongs to a[i].
  * Values tie when they are equal as doubles, or with `near` when num_tie says
  * so (equal at 12 significant digits).  Returns the number of different places:

@@ -168,6 +168,12 @@ sum_kurtosis(const double *x, size_t n)
 	return ((k + 1) * (k * m4 / (m2 * m2) - 3) + 6) * ((k - 1) / ((k - 2) * (k - 3)));
 }
 
+bool
+sum_outliers(const double *x, size_t n)
+{
+	return fabs(sum_skewness(x, n)) >= 2 - 1e-12 && sum_kurtosis(x, n) >= 3.5 - 1e-12;
+}
+
 double
 sum_covariance(const double *x, const double *y, size_t n)
 {

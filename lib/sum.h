@@ -13,6 +13,7 @@
 #ifndef SUM_H
 #define SUM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "twice.h"
@@ -47,6 +48,12 @@ double	sum_skewness(const double *x, size_t n);
 /* ((n+1)(n m4/m2^2 - 3) + 6) (n-1)/((n-2)(n-3)): excess, type 2 likewise,
  * Excel's KURT.  NaN for n < 4 or sd 0. */
 double	sum_kurtosis(const double *x, size_t n);
+
+/* True where both |skewness| >= 2 and kurtosis >= 3.5: the rule of the JRC for an indicator that
+ * outliers distort (Becker 2022, COINr 1.1.14).  What is 2 on paper may be computed a last bit
+ * below, as for three equal values and another: each counts from 1e-12 less on.  Too few
+ * values have neither. */
+bool	sum_outliers(const double *x, size_t n);
 
 /* Sum of the products of deviations over n - 1.  NaN for n < 2. */
 double	sum_covariance(const double *x, const double *y, size_t n);

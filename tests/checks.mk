@@ -46,8 +46,9 @@ lint-binaries: all
 	    ! readelf -lW $$f | grep -q 'GNU_STACK.*E ' && \
 	    readelf -W --dyn-syms $$f | grep -q __stack_chk_fail && \
 	    readelf -W --dyn-syms $$f | grep -q _chk@ || { echo "$$f is not hardened"; exit 1; }; \
-	    case $$f in *-import) own=csv ;; *-fit) own=lapacke ;; *) own=none ;; esac; \
-	    ! readelf -d $$f | grep NEEDED | grep -vE "lib(c|m|$$own)\.so" || exit 1; \
+	    case $$f in *-import) own=csv ;; *-fit) own='m|lapacke' ;; \
+	    *-aggregate | *-check | *-impute | *-normalize | *-stat | *-treat) own=m ;; *) own=c ;; esac; \
+	    ! readelf -d $$f | grep NEEDED | grep -vE "lib(c|$$own)\.so" || exit 1; \
 	done
 
 # A build with the address and undefined-behaviour sanitizers in which calls of the
