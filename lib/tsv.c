@@ -1,17 +1,13 @@
 /* tsv - the one way tables come in. */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "die.h"
+#include "marks.h"
 #include "mem.h"
 #include "out.h"
 #include "tsv.h"
@@ -19,51 +15,13 @@
 /* Written at the end of a line it would be taken for the end of that, and lost. */
 #define ENDS_IN_CR "a field ends in a carriage return"
 
-/* Readable before and behind what the buffer holds. */
-enum { BEFORE = 64, BEHIND = 128, FIRST = 1 << 18, PIPE = 1 << 20 };
-
-#ifdef __SSE2__
-static inline uint64_t
-marks16(const char *p, __m128i most)
-{
-	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
-
-	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(x, most), x));
-}
-#endif
-
-/* Bit i is set where p[i] is a tab, a newline, a CR or another byte below: what may end a
- * field, or must not be in one. */
-static inline uint64_t
-marks(const char *p)
-{
-	uint64_t m = 0;
-
-#ifdef __SSE2__
-	const __m128i most = _mm_set1_epi8('\r');
-
-	m |= marks16(p, most);
-	m |= marks16(p + 16, most) << 16;
-	m |= marks16(p + 32, most) << 32;
-	m |= marks16(p + 48, most) << 48;
-#else
-	for (int i = 0; i < 64; i++)
-		m |= (uint64_t)((unsigned char)p[i] <= '\r') << i;
-#endif
-	return m;
-}
-
-/* The name of the file that is being read. */
-static const char *
-name_of(const struct tsv *t, size_t i)
-{
-	return strcmp(t->path[i], "-") == 0 ? "standard input" : t->path[i];
-}
+/* BEFORE is readable before what the buffer holds; MARKS_BEHIND is behind it. */
+enum { BEFORE = 64, FIRST = 1 << 18, PIPE = 1 << 20 };
 
 static const char *
 file_name(const struct tsv *t)
 {
-	return name_of(t, t->ipath);
+	return tsv_file(t, t->ipath);
 }
 
 /* The line of the row that is being read; the header is line 1. */
@@ -71,79 +29,6 @@ static uint64_t
 line_of_next(const struct tsv *t)
 {
 	return t->nrow - t->first[t->ipath] + 2;
-}
-
-struct tsv_place
-tsv_place(const struct tsv *t, uint64_t row)
-{
-	size_t i = t->ipath < t->npath ? t->ipath : t->npath - 1;
-
-	while (t->first[i] > row)
-		i--;
-	return (struct tsv_place){ name_of(t, i), row - t->first[i] + 2 };
-}
-
-void
-tsv_about(struct tsv *t, const char *unit)
-{
-	t->about[0] = tsv_find(t, "year");
-	t->about[1] = tsv_find(t, unit);
-	t->about[2] = tsv_find(t, "indicator");
-}
-
-/* " (2024, Bonn, overall)" as far as the current row says so. */
-static void
-about_row(const struct tsv *t, char *p, size_t size)
-{
-	const char *before = " (";
-	size_t n = 0;
-
-	*p = '\0';
-	for (int i = 0; i < 3; i++) {
-		struct text c;
-		int w;
-
-		if (t->about[i] < 0)
-			continue;
-		c = t->col[t->about[i]];
-		if (c.n == 0 || c.n > 100)
-			continue;
-		w = snprintf(p + n, size - n, "%s%.*s", before, TEXT_ARG(c));
-		n += w < 0 ? 0 : (size_t)w;
-		before = ", ";
-	}
-	if (n > 0)
-		snprintf(p + n, size - n, ")");
-}
-
-void
-tsv_die(const struct tsv *t, const char *format, ...)
-{
-	struct tsv_place at = tsv_place(t, t->nrow - 1);
-	char message[1024], about[400];
-	va_list ap;
-
-	va_start(ap, format);
-	vsnprintf(message, sizeof message, format, ap);
-	va_end(ap);
-	about_row(t, about, sizeof about);
-	die("%s:%llu: %s%s", at.file, (unsigned long long)at.line, message, about);
-}
-
-void
-tsv_bad_number(const struct tsv *t, size_t column)
-{
-	struct text c = t->col[column];
-	struct text comma = c, name = t->head[column];
-	double x;
-
-	if (num_read(c, &x) == NUM_OVERFLOW)
-		tsv_die(t, "column %.*s: '%.*s' is beyond the doubles", TEXT_ARG(name), TEXT_ARG(c));
-	text_cut(&comma, ',');
-	tsv_die(t, "column %.*s: '%.*s' is not a number%s", TEXT_ARG(name), TEXT_ARG(c),
-	    comma.s != NULL ? "; sci-import --decimal , reads decimal commas" :
-	    c.n < 4 && c.n > 0 && (c.s[0] < '0' || c.s[0] > '9') ?
-	    "; sci-import --signs turns signs into missing values" : "");
 }
 
 /* Makes room behind `end`. */
@@ -158,7 +43,7 @@ widen(struct tsv *t)
 		    (unsigned long long)line_of_next(t), TSV_LINE);
 	if (size > TSV_LINE + 1)
 		size = TSV_LINE + 1;
-	wider = mem_array(BEFORE + size + BEHIND, 1);
+	wider = mem_array(BEFORE + size + MARKS_BEHIND, 1);
 	memcpy(wider + BEFORE, t->at, used);
 	free(t->buffer);
 	t->buffer = wider;
@@ -182,7 +67,7 @@ read_block(struct tsv *t)
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
 		die_sys("%s", file_name(t));
-	memset(end + n, ' ', BEHIND);
+	memset(end + n, ' ', MARKS_BEHIND);
 	t->end = end + n;
 	return n > 0;
 }
@@ -313,7 +198,7 @@ match_head(struct tsv *t)
 
 		if (id == NAME_NONE)
 			die("%s:1: column '%.*s' is not in %s", file_name(t), TEXT_ARG(name),
-			    name_of(t, 0));
+			    tsv_file(t, 0));
 		if (seen[id])
 			die("%s:1: column '%.*s' is there twice", file_name(t), TEXT_ARG(name));
 		seen[id] = true;
@@ -323,7 +208,7 @@ match_head(struct tsv *t)
 	for (size_t i = 0; i < t->ncol; i++)
 		if (!seen[i])
 			die("%s:1: no column '%.*s', which %s has", file_name(t), TEXT_ARG(t->head[i]),
-			    name_of(t, 0));
+			    tsv_file(t, 0));
 	free(seen);
 }
 
@@ -341,7 +226,7 @@ tsv_open(struct tsv *t, char **path, size_t n, enum tsv_end ending)
 	t->as_head = true;
 	t->about[0] = t->about[1] = t->about[2] = -1;
 	t->size = FIRST;
-	t->buffer = mem_array(BEFORE + t->size + BEHIND, 1);
+	t->buffer = mem_array(BEFORE + t->size + MARKS_BEHIND, 1);
 	names_init(&t->names);
 	open_file(t);
 	read_head(t);
@@ -411,21 +296,6 @@ check_mark(struct tsv *t, const char *mark)
 		    (unsigned long long)line_of_next(t));
 	if (*mark == '\r' && mark[1] == '\t')
 		die("%s:%llu: " ENDS_IN_CR, file_name(t), (unsigned long long)line_of_next(t));
-}
-
-/* The next mark, the lowest bit of *m, which is of the 64 bytes at *b. */
-static inline const char *
-next_mark(const char **b, uint64_t *m)
-{
-	const char *p;
-
-	while (__builtin_expect(*m == 0, 0)) {
-		*b += 64;
-		*m = marks(*b);
-	}
-	p = *b + (unsigned)__builtin_ctzll(*m);
-	*m &= *m - 1;
-	return p;
 }
 
 bool

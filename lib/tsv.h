@@ -3,16 +3,17 @@
  * One or several files of the same columns, in any order, are read as one
  * table; no file or "-" is standard input.  A row is an array of slices into
  * the buffer, in the order of `head`.  How it is fast: read(2) fills a block,
- * 64 bytes at a time become a mask of those that may end a field, and the
- * lowest bit of the mask is the next end.  Only whole lines are split, so the
- * inner loop has no end to look for; bytes below the tab fall out of the same
- * mask, which is how NUL is found for nothing.
+ * 64 bytes at a time become a mask of those that may end a field (marks.h), and
+ * the lowest bit of the mask is the next end.  Only whole lines are split, so the
+ * inner loop has no end to look for.
  *
  * Refused, with the place: a file that is empty or does not end in a newline
  * ("cut off": see out.h), a row with too few or too many fields, a column name
  * that is empty or there twice, NUL, lines beyond TSV_LINE bytes, more than
  * TSV_COLUMNS columns.  A byte-order mark at the start and a CR before the
  * newline are dropped.
+ *
+ * tsv.c reads, tsv_say.c has the messages about a row.
  */
 #ifndef TSV_H
 #define TSV_H
@@ -80,6 +81,9 @@ size_t tsv_need(const struct tsv *, const char *name);
 /* Where a row stands (numbered from 0 over all files), for messages. */
 struct tsv_place { const char *file; uint64_t line; };
 struct tsv_place tsv_place(const struct tsv *, uint64_t row);
+
+/* What file number i, from 0, is called. */
+const char *tsv_file(const struct tsv *, size_t i);
 
 /* Says what the unit's column is called, so that messages can name year, unit
  * and indicator of the row. */
