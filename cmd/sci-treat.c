@@ -14,7 +14,7 @@
 #include "opt.h"
 #include "out.h"
 #include "place.h"
-#include "sum.h"
+#include "treat.h"
 
 static const char help[] =
     "sci-treat [-f FRAMEWORK] [-m METHOD] [--report FILE] [-u COLUMN] [-o FILE] [FILE...]\n"
@@ -42,26 +42,10 @@ static const struct option options[] = {
 static const char *path, *report_path;
 static struct method method = { TREAT_JRC, 5, { NULL, 0 } };
 
-/* jrc leaves alone what has fewer different values, and winsorises to no fewer;
- * winsorize only keeps an indicator from becoming constant. */
-enum { JRC_LEAST = 5, JRC_KEEP = 3, KEEP = 2 };
-
-/* The values of a year and indicator, ascending, and what becomes of them. */
-struct values {
-	const struct place *raw;
-	double *now;
-	size_t n;
-	size_t distinct;        /* of `now` */
-};
-
-/* What the report says of a year and indicator beside the points. */
-enum reason { FEW_VALUES, NO_SPREAD, KEPT_THREE, KEPT_TWO, NOT_CURED, REASONS };
-static const char *const reasons[REASONS] = {
-	"few_values", "no_spread", "kept_three", "kept_two", "not_cured"
-};
-struct story {
-	const char *done;       /* the method, what jrc did for jrc; or NULL */
-	unsigned reasons;       /* a bit for each */
+static const char *const reasons[TREAT_REASONS] = {
+	[TREAT_FEW_VALUES] = "few_values", [TREAT_NO_SPREAD] = "no_spread",
+	[TREAT_KEPT_THREE] = "kept_three", [TREAT_KEPT_TWO] = "kept_two",
+	[TREAT_NOT_CURED] = "not_cured"
 };
 
 static struct framework framework;
@@ -70,7 +54,7 @@ static struct method *treat;            /* of each indicator in figures.keys */
 static size_t nindicator, indicator_cap;
 static int flag;                        /* the name in figures */
 static double *raw;                     /* of each row that changed, else NaN */
-static struct story *story;             /* of each group */
+static struct treat_story *story;       /* of each group */
 
 /* Learns the method of the current row's indicator, the first time it comes. */
 static void
@@ -92,172 +76,6 @@ learn_indicator(void)
 		m->id = TREAT_NONE;     /* only a denominator */
 	else if (framework.node[node].treat.id != METHOD_UNSET)
 		*m = framework.node[node].treat;
-}
-
-static size_t
-count_distinct(const struct values *v)
-{
-	size_t distinct = v->n > 0;
-
-	for (size_t i = 1; i < v->n; i++)
-		distinct += v->now[i] > v->now[i - 1];
-	return distinct;
-}
-
-/* Sets all values at the top to the next lower one, or all at the bottom to the
- * next higher one.  Returns how many there were, points moved before among them. */
-static size_t
-pull_in(struct values *v, bool top)
-{
-	size_t n = v->n, k = 1;
-	double *x = v->now;
-
-	v->distinct--;
-	if (top) {
-		while (x[n - 1 - k] == x[n - 1])
-			k++;
-		for (size_t i = n - k; i < n; i++)
-			x[i] = x[n - k - 1];
-	} else {
-		while (x[k] == x[0])
-			k++;
-		for (size_t i = 0; i < k; i++)
-			x[i] = x[k];
-	}
-	return k;
-}
-
-/* As long as there are outliers and fewer than `points` points have been moved,
- * pulls in the side to which the values are skewed (COINr's winsorise).  Tied
- * points move together, so the last step may go beyond `points`.  Returns false
- * where a step would leave fewer than `keep` different values. */
-static bool
-winsorize(struct values *v, double points, size_t keep)
-{
-	size_t top = 0, bottom = 0;
-
-	while (sum_outliers(v->now, v->n) && (double)(top + bottom) < points) {
-		if (v->distinct <= keep)
-			return false;
-		if (sum_skewness(v->now, v->n) >= 0)
-			top = pull_in(v, true);
-		else
-			bottom = pull_in(v, false);
-	}
-	return true;
-}
-
-static double
-least(const struct values *v)
-{
-	return v->raw[0].value;
-}
-
-static double
-range(const struct values *v)
-{
-	return v->raw[v->n - 1].value - v->raw[0].value;
-}
-
-/* ln(x - min + 0.01 (max - min)) of the raw values (COINr's log_CT). */
-static void
-take_logs(struct values *v)
-{
-	for (size_t i = 0; i < v->n; i++)
-		v->now[i] = log(v->raw[i].value - least(v) + 0.01 * range(v));
-}
-
-/* y = x - min + 1; ln y if lambda is 0, else (y^lambda - 1)/lambda (Box and Cox 1964,
- * shifted as in COINr). */
-static void
-box_cox(struct values *v, double lambda)
-{
-	for (size_t i = 0; i < v->n; i++) {
-		double y = v->raw[i].value - least(v) + 1, power = lambda * log(y);
-
-		/* y^lambda near 1 would lose what is left when 1 is taken away. */
-		if (lambda == 0)
-			v->now[i] = log(y);
-		else if (fabs(power) < 1)
-			v->now[i] = (double)(expm1l((long double)lambda *
-			    logl((long double)y)) / (long double)lambda);
-		else
-			v->now[i] = (pow(y, lambda) - 1) / lambda;
-	}
-}
-
-/* Keeps the values between their quantiles p and 1 - p. */
-static void
-clip_quantiles(struct values *v, double p)
-{
-	double *x = mem_array(v->n, sizeof *x), low, high;
-
-	memcpy(x, v->now, v->n * sizeof *x);
-	low = sum_quantile(x, v->n, p);
-	high = sum_quantile(x, v->n, 1 - p);
-	for (size_t i = 0; i < v->n; i++)
-		v->now[i] = x[i] < low ? low : x[i] > high ? high : x[i];
-	free(x);
-}
-
-/* Winsorises; if that does not cure it, takes the logarithms of the raw values. */
-static void
-treat_jrc(struct values *v, double points, struct story *s)
-{
-	if (!sum_outliers(v->now, v->n))
-		return;
-	if (v->distinct < JRC_LEAST) {
-		s->done = "jrc";
-		s->reasons |= 1U << FEW_VALUES;
-		return;
-	}
-	s->done = "winsorize";
-	if (!winsorize(v, points, JRC_KEEP))
-		s->reasons |= 1U << KEPT_THREE;
-	if (!sum_outliers(v->now, v->n))
-		return;
-	s->done = "log";
-	take_logs(v);
-	/* What is not finite is refused later. */
-	if (isfinite(v->now[0]) && isfinite(v->now[v->n - 1]) && sum_outliers(v->now, v->n))
-		s->reasons |= 1U << NOT_CURED;
-}
-
-static void
-treat_values(struct values *v, const struct method *m, struct story *s)
-{
-	bool spread = v->distinct > 1;
-
-	switch (m->id) {
-	case TREAT_JRC:
-		treat_jrc(v, m->number, s);
-		return;
-	case TREAT_WINSORIZE:
-		s->done = "winsorize";
-		if (!winsorize(v, m->number, KEEP))
-			s->reasons |= 1U << KEPT_TWO;
-		if (sum_outliers(v->now, v->n))
-			s->reasons |= 1U << NOT_CURED;
-		return;
-	case TREAT_QUANTILE:
-		s->done = "quantile";
-		clip_quantiles(v, m->number);
-		return;
-	case TREAT_LOG:
-		s->done = "log";
-		if (spread)
-			take_logs(v);
-		break;
-	case TREAT_BOXCOX:
-		s->done = "boxcox";
-		if (spread)
-			box_cox(v, m->number);
-		break;
-	default:
-		return;
-	}
-	if (!spread)
-		s->reasons |= 1U << NO_SPREAD;
 }
 
 /* Gives a row its treated value. */
@@ -282,24 +100,25 @@ static void
 treat_group(uint32_t group, const uint32_t *row, size_t n)
 {
 	struct place *sorted = mem_array(n, sizeof *sorted), *spare = mem_array(n, sizeof *spare);
-	struct values v = { sorted, mem_array(n, sizeof *v.now), 0, 0 };
+	double *was = mem_array(n, sizeof *was), *now = mem_array(n, sizeof *now);
+	size_t m = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		double x = figures.number[0].x[row[i]];
 
 		if (x == x)
-			sorted[v.n++] = (struct place){ x, row[i] };
+			sorted[m++] = (struct place){ x, row[i] };
 	}
-	place_sort(sorted, spare, v.n);
-	for (size_t i = 0; i < v.n; i++)
-		v.now[i] = sorted[i].value;
-	v.distinct = count_distinct(&v);
-	if (v.n > 0)
-		treat_values(&v, &treat[figures.groups.pair[group].b], &story[group]);
-	for (size_t i = 0; i < v.n; i++)
-		if (v.now[i] != sorted[i].value)
-			change_row(sorted[i].row, v.now[i]);
-	free(v.now);
+	place_sort(sorted, spare, m);
+	for (size_t i = 0; i < m; i++)
+		was[i] = sorted[i].value;
+	if (m > 0)
+		story[group] = treat_values(was, m, &treat[figures.groups.pair[group].b], now);
+	for (size_t i = 0; i < m; i++)
+		if (now[i] != was[i])
+			change_row(sorted[i].row, now[i]);
+	free(was);
+	free(now);
 	free(sorted);
 	free(spare);
 }
@@ -340,9 +159,9 @@ report_keys(struct out *o, uint32_t group, uint32_t unit)
 static void
 report_group(struct out *o, uint32_t group, const uint32_t *row, const uint32_t *number, size_t n)
 {
-	const struct story *s = &story[group];
+	const struct treat_story *s = &story[group];
 
-	for (int r = 0; r < REASONS; r++)
+	for (int r = 0; r < TREAT_REASONS; r++)
 		if ((s->reasons >> r & 1) != 0) {
 			report_keys(o, group, NAME_NONE);
 			out_string(o, s->done == NULL ? "" : s->done);
