@@ -389,7 +389,7 @@ fill_gap(uint32_t code, uint32_t p, uint32_t row)
 		figures_die_group(&figures, figures.group[row],
 		    "what would be filled in for %.*s is beyond the doubles",
 		    TEXT_ARG(figures.keys.units.text[who.b]));
-	figures.number[0].x[row] = x;
+	figures_set(&figures, 0, row, x);
 	old = f->names.text[f->id[row]];
 	new = mem_array(old.n + 1, 1);
 	f->id[row] = name_add(&f->names, flag_imputed(new, old));

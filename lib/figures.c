@@ -19,7 +19,6 @@ figures_open(struct figures *f, const struct opt *o, bool need_value)
 	tsv_open(&f->table, o->file, o->nfile, TSV_WHOLE);
 	keys_open(&f->keys, &f->table, o->unit);
 	pairs_init(&f->groups);
-	names_init(&f->odds);
 	if (need_value)
 		tsv_need(&f->table, "value");
 	figures_number(f, "value", true);
@@ -175,6 +174,17 @@ figures_row(struct figures *f)
 	return true;
 }
 
+/* Makes room for where the bytes of `rows` rows begin and end. */
+static void
+more_bytes(struct figures_number *m, size_t n, size_t rows)
+{
+	size_t cap = n == 0 ? 0 : n + 1;
+
+	m->at = mem_grow(m->at, &cap, rows + 1, sizeof *m->at);
+	if (n == 0)
+		m->at[0] = 0;
+}
+
 /* Makes room for one more row in all arrays. */
 static void
 more_rows(struct figures *f)
@@ -189,6 +199,8 @@ more_rows(struct figures *f)
 	for (int i = 0; i < f->nnumber; i++) {
 		cap = f->cap;
 		f->number[i].x = mem_grow(f->number[i].x, &cap, f->n + 1, sizeof(double));
+		if (f->number[i].passed && f->number[i].column >= 0)
+			more_bytes(&f->number[i], f->n, cap);
 	}
 	for (int i = 0; i < f->nname; i++) {
 		cap = f->cap;
@@ -214,19 +226,16 @@ count_sources(struct figures *f)
 		f->source[i] = (uint32_t)i;
 }
 
-/* Keeps the bytes of a number that num_put would write in another way. */
-static void
-keep_odd(struct figures *f, struct figures_number *m)
+/* Keeps the bytes of the current row's number as those of the row that is added. */
+static inline void
+keep_bytes(struct figures_number *m, size_t row, struct text s)
 {
-	struct text s = f->table.col[m->column];
-	char buf[NUM_PUT];
-	size_t n = (size_t)(num_put(buf, m->now) - buf);
+	uint64_t from = m->at[row];
 
-	if (text_equal(s, (struct text){ buf, n }))
-		return;
-	m->odd = mem_grow(m->odd, &m->odd_cap, m->nodd + 1, sizeof *m->odd);
-	m->odd[m->nodd++] = (struct figures_odd){ (uint32_t)f->n, name_add(&f->odds, s),
-	    false };
+	/* They are written by out_text. */
+	m->bytes = mem_grow(m->bytes, &m->bytes_cap, from + s.n + OUT_OVER, 1);
+	memcpy(m->bytes + from, s.s, s.n);
+	m->at[row + 1] = from + s.n;
 }
 
 static struct tsv_place
@@ -273,8 +282,9 @@ figures_keep(struct figures *f)
 		struct figures_number *m = &f->number[i];
 
 		m->x[f->n] = m->now;
-		if (m->passed && m->now == m->now)
-			keep_odd(f, m);
+		if (m->at != NULL)
+			keep_bytes(m, f->n, m->now == m->now ? f->table.col[m->column] :
+			    text_of(""));
 	}
 	for (int i = 0; i < f->nname; i++)
 		f->name[i].id[f->n] = f->name[i].now;
@@ -325,8 +335,11 @@ figures_add(struct figures *f, uint32_t profile, uint32_t group)
 	f->source[f->n] = ADDED;
 	f->profile[f->n] = profile;
 	f->group[f->n] = group;
-	for (int i = 0; i < f->nnumber; i++)
+	for (int i = 0; i < f->nnumber; i++) {
 		f->number[i].x[f->n] = (double)NAN;
+		if (f->number[i].at != NULL)
+			keep_bytes(&f->number[i], f->n, text_of(""));
+	}
 	for (int i = 0; i < f->nname; i++)
 		f->name[i].id[f->n] = 0;
 	for (int i = 0; i < f->nrest; i++) {
@@ -344,10 +357,9 @@ void
 figures_set(struct figures *f, int number, size_t row, double x)
 {
 	struct figures_number *m = &f->number[number];
-	struct figures_odd *odd = figures_odd_of(m, row);
 
-	if (odd != NULL)
-		odd->set = true;
+	if (m->at != NULL)
+		m->at[row] |= FIGURES_SET;
 	m->x[row] = x;
 }
 

@@ -41,25 +41,23 @@ figures_write_head(const struct figures *f, struct out *o)
 
 /* The number of a row as it came in, or as figures_set has it. */
 static void
-put_passed(const struct figures *f, struct out *o, const struct figures_number *m, size_t row)
+put_passed(struct out *o, const struct figures_number *m, size_t row)
 {
-	const struct figures_odd *odd = figures_odd_of(m, row);
-
-	if (odd != NULL && !odd->set)
-		out_text(o, f->odds.text[odd->text]);
-	else
+	if (m->at == NULL || (m->at[row] & FIGURES_SET) != 0)
 		out_number(o, m->x[row]);
+	else
+		out_text(o, figures_bytes(m, row));
 }
 
 void
 figures_put_raw(const struct figures *f, struct out *o, int number, size_t row, double x)
 {
-	const struct figures_odd *odd = figures_odd_of(&f->number[number], row);
+	const struct figures_number *m = &f->number[number];
 
-	if (odd != NULL)
-		out_text(o, f->odds.text[odd->text]);
-	else
+	if (m->at == NULL || figures_bytes(m, row).n == 0)
 		out_number(o, x);
+	else
+		out_text(o, figures_bytes(m, row));
 }
 
 void
@@ -88,7 +86,7 @@ figures_write_row(const struct figures *f, struct out *o, size_t row, figures_pu
 			t = f->rest[p->which].names.text[f->rest[p->which].id[row]];
 			break;
 		case FIGURES_NUMBER:
-			put_passed(f, o, &f->number[p->which], row);
+			put_passed(o, &f->number[p->which], row);
 			out_char(o, '\t');
 			continue;
 		default:
