@@ -123,8 +123,6 @@ more_rows(struct scores *s)
 
 	if (s->n >= UINT32_MAX - 1)
 		die("more than %lu rows", (unsigned long)s->n);
-	s->profile = mem_grow(s->profile, &cap, s->n + 1, sizeof *s->profile);
-	cap = s->cap;
 	s->row_kind = mem_grow(s->row_kind, &cap, s->n + 1, sizeof *s->row_kind);
 	cap = s->cap;
 	s->value = mem_grow(s->value, &cap, s->n + 1, sizeof *s->value);
@@ -156,10 +154,10 @@ share_of_row(const struct scores *s, int column)
 }
 
 static _Noreturn void
-duplicate(const struct scores *s, uint32_t row, uint32_t again)
+duplicate(const struct scores *s, uint32_t profile, uint32_t row, uint32_t again)
 {
 	struct tsv_place a = tsv_place(&s->table, row), b = tsv_place(&s->table, again);
-	struct pair p = s->keys.profiles.pair[s->profile[row]];
+	struct pair p = s->keys.profiles.pair[profile];
 
 	die("%s:%llu: a second row of the same year, %.*s and indicator; the first is %s:%llu "
 	    "(%.*s%s%.*s, %.*s)", b.file, (unsigned long long)b.line,
@@ -169,16 +167,28 @@ duplicate(const struct scores *s, uint32_t row, uint32_t again)
 	    TEXT_ARG(framework_code(s->framework, scores_kind(s, row)->node)));
 }
 
-/* Refuses the row just read, whose keys came before in the same profile. */
+/* Refuses the row just read, whose keys came before in the same run. */
 static _Noreturn void
 repeated(const struct scores *s, uint32_t row)
 {
 	uint32_t i = row - 1;
 
-	while (s->profile[i] != s->profile[row] ||
-	    scores_kind(s, i)->node != scores_kind(s, row)->node)
+	while (scores_kind(s, i)->node != scores_kind(s, row)->node)
 		i--;
-	duplicate(s, i, row);
+	duplicate(s, s->keys.profile, i, row);
+}
+
+static void
+begin_run(struct scores *s)
+{
+	s->run = mem_grow(s->run, &s->run_cap, s->nrun + 1, sizeof *s->run);
+	s->run[s->nrun++] = (struct scores_run){ s->keys.profile, (uint32_t)s->n };
+}
+
+static uint32_t
+run_end(const struct scores *s, size_t run)
+{
+	return run + 1 < s->nrun ? s->run[run + 1].from : (uint32_t)s->n;
 }
 
 /* Keeps the current row, as the last. */
@@ -190,7 +200,8 @@ keep_row(struct scores *s, uint32_t kind)
 
 	if (__builtin_expect(s->n == s->cap, 0))
 		more_rows(s);
-	s->profile[s->n] = s->keys.profile;
+	if (s->nrun == 0 || s->run[s->nrun - 1].profile != s->keys.profile)
+		begin_run(s);
 	s->value[s->n] = x;
 	if (s->flag_column >= 0 && is_filled(t->col[s->flag_column]))
 		kind |= SCORES_FILLED;
@@ -219,7 +230,7 @@ check_scattered(const struct scores *s)
 
 			/* Positions of this profile's rows lie from its start on. */
 			if (seen[v] > s->first[p])
-				duplicate(s, s->row_of[seen[v] - 1], s->row_of[i]);
+				duplicate(s, p, s->row_of[seen[v] - 1], s->row_of[i]);
 			seen[v] = i + 1;
 		}
 	free(seen);
@@ -232,8 +243,8 @@ group_rows(struct scores *s)
 	uint32_t n = s->keys.profiles.n;
 	uint32_t *next = mem_array((size_t)n + 2, sizeof *next);
 
-	for (size_t i = 0; i < s->n; i++)
-		next[s->profile[i] + 2]++;
+	for (size_t r = 0; r < s->nrun; r++)
+		next[s->run[r].profile + 2] += run_end(s, r) - s->run[r].from;
 	for (uint32_t p = 2; p < n + 2; p++)
 		next[p] += next[p - 1];
 	s->first = next;
@@ -242,8 +253,9 @@ group_rows(struct scores *s)
 		return;
 	}
 	s->row_of = mem_array(s->n, sizeof *s->row_of);
-	for (size_t i = 0; i < s->n; i++)
-		s->row_of[next[s->profile[i] + 1]++] = (uint32_t)i;
+	for (size_t r = 0; r < s->nrun; r++)
+		for (uint32_t i = s->run[r].from, end = run_end(s, r); i < end; i++)
+			s->row_of[next[s->run[r].profile + 1]++] = i;
 	check_scattered(s);
 }
 

@@ -1,8 +1,8 @@
 /* scores - a table of weighted scores in memory: what sci-aggregate climbs from.
  *
  * A row is a city and year (its profile), a value, and its kind: node, parent and
- * weight, which many rows share.  16 bytes a row, and two shares where they
- * come in.
+ * weight, which many rows share.  12 bytes a row, and two shares where they
+ * come in; where the rows of a profile stand apart, 12 bytes more.
  */
 #ifndef SCORES_H
 #define SCORES_H
@@ -32,7 +32,6 @@ struct scores {
 
 	size_t n;                       /* rows */
 	double *value;                  /* of each row, NaN where missing */
-	uint32_t *profile;
 
 	/* The rows of profile p: number i = first[p] .. first[p + 1] - 1, the row being
 	 * scores_row(s, i). */
@@ -47,6 +46,10 @@ struct scores {
 	size_t value_column, parent_column, weight_column;
 	int flag_column, coverage_column, measured_column;
 	uint32_t *row_kind, *row_of, *kind_year;
+	struct scores_run {             /* rows of a profile that stand together: from here to */
+		uint32_t profile, from; /* where the next run begins */
+	} *run;
+	size_t nrun, run_cap;
 	double *coverage, *measured;
 	struct pairs kinds;             /* (tail, indicator) */
 	struct names value_texts;
