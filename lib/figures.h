@@ -25,7 +25,7 @@
 #include "out.h"
 #include "tsv.h"
 
-enum { FIGURES_COLUMNS = 16 };
+enum { FIGURES_COLUMNS = 16, FIGURES_LEAD = 96 };
 
 /* A column of numbers.  A figure that is only passed keeps its bytes, which costs less
  * than to write it anew. */
@@ -85,6 +85,13 @@ struct figures {
 	struct figures_piece *piece;
 	int npiece;
 	uint32_t *source;               /* row -> row of the table, if some were not kept */
+	struct figures_lead {           /* year and unit as rows begin with them */
+		bool there;             /* the first two pieces are they */
+		uint32_t last;          /* profile of the row written last */
+		uint32_t profile;       /* whose text this is, or NAME_NONE */
+		size_t n;
+		char s[FIGURES_LEAD + OUT_OVER];
+	} lead;
 };
 
 /* Opens the table of the command line; `value` is number 0 if it is there.
@@ -220,7 +227,7 @@ figures_fetch(const struct figures *f, size_t row, enum figures_fetch what)
 
 /* Writes the line of names, and a row.  `own` puts the filter's columns (without a tab). */
 typedef void figures_put(struct out *, int which, size_t row);
-void figures_write_head(const struct figures *, struct out *);
-void figures_write_row(const struct figures *, struct out *, size_t row, figures_put *own);
+void figures_write_head(struct figures *, struct out *);
+void figures_write_row(struct figures *, struct out *, size_t row, figures_put *own);
 
 #endif

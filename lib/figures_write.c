@@ -1,9 +1,14 @@
 /* figures_write - a table in memory put back as rows. */
+#include <string.h>
+
 #include "figures.h"
 
 void
-figures_write_head(const struct figures *f, struct out *o)
+figures_write_head(struct figures *f, struct out *o)
 {
+	f->lead.there = f->npiece > 2 && f->piece[0].kind == FIGURES_YEAR &&
+	    f->piece[1].kind == FIGURES_UNIT;
+	f->lead.profile = f->lead.last = NAME_NONE;
 	for (int i = 0; i < f->npiece; i++) {
 		const struct figures_piece *p = &f->piece[i];
 
@@ -60,21 +65,53 @@ figures_put_raw(const struct figures *f, struct out *o, int number, size_t row, 
 		out_text(o, figures_bytes(m, row));
 }
 
-void
-figures_write_row(const struct figures *f, struct out *o, size_t row, figures_put *own)
+/* Puts year and unit of a row.  Where rows of one profile stand together they are put
+ * together once, for the second of them. */
+static inline void
+put_lead(struct figures *f, struct out *o, uint32_t profile)
 {
-	const struct figures_piece *end = f->piece + f->npiece;
-	struct pair profile = f->keys.profiles.pair[f->profile[row]];
+	struct figures_lead *lead = &f->lead;
+	struct text year, unit;
+	char *from;
 
-	for (const struct figures_piece *p = f->piece; p < end; p++) {
+	if (profile == lead->profile) {
+		out_text(o, (struct text){ lead->s, lead->n });
+		return;
+	}
+	year = f->keys.years.text[f->keys.profiles.pair[profile].a];
+	unit = f->keys.units.text[f->keys.profiles.pair[profile].b];
+	out_room(o, year.n + unit.n + 2);
+	from = o->at;
+	o->at = out_copy(o->at, year);
+	*o->at++ = '\t';
+	o->at = out_copy(o->at, unit);
+	*o->at++ = '\t';
+	if (profile == lead->last && o->at - from <= FIGURES_LEAD) {
+		lead->n = (size_t)(o->at - from);
+		memcpy(lead->s, from, lead->n);
+		lead->profile = profile;
+	}
+	lead->last = profile;
+}
+
+void
+figures_write_row(struct figures *f, struct out *o, size_t row, figures_put *own)
+{
+	const struct figures_piece *p = f->piece, *end = f->piece + f->npiece;
+
+	if (f->lead.there) {
+		put_lead(f, o, f->profile[row]);
+		p += 2;
+	}
+	for (; p < end; p++) {
 		struct text t;
 
 		switch (p->kind) {
 		case FIGURES_YEAR:
-			t = f->keys.years.text[profile.a];
+			t = f->keys.years.text[figures_year(f, row)];
 			break;
 		case FIGURES_UNIT:
-			t = f->keys.units.text[profile.b];
+			t = f->keys.units.text[figures_unit(f, row)];
 			break;
 		case FIGURES_INDICATOR:
 			t = f->keys.indicators.text[figures_indicator(f, row)];

@@ -336,3 +336,17 @@ framework() {
 	same "$(table 'city indicator value' 'a x 7')" \
 	    "$(sci-normalize -f "$dir/f" --constant 7 <(table 'city indicator value' 'a x 1'))"
 }
+
+@test "rows of a city begin alike, whatever the length of its name, together or apart" {
+	local n name rows=()
+	# Lengths around those at which year and name are copied differently.
+	for n in 1 26 27 28 89 90 91 92 93 200; do
+		name=$(printf "%0${n}d" "$n")
+		rows+=("2024 $name x $n" "2024 $name y 1" "2024 $name z 2" "2025 $name x $n" "2025 $name y 3")
+	done
+	rows+=("2024 1 w 5" "2025 1 w 5" "2025 1 z 5" "2025 1 v 5" "2025 1 u 5")
+	table 'year city indicator value' "${rows[@]}" > "$dir/figures"
+	same "$(cat "$dir/figures")" "$(sci-normalize -m none "$dir/figures")"
+	awk -F '\t' -v OFS='\t' '{ print $2, $1, $4, $3 }' "$dir/figures" > "$dir/turned"
+	same "$(cat "$dir/turned")" "$(sci-normalize -m none "$dir/turned")"
+}
