@@ -75,13 +75,20 @@ twice_add(struct twice a, double x)
 	return (struct twice){ s.hi, a.lo + s.lo };
 }
 
+/* a + p, likewise */
+static inline struct twice
+twice_add_twice(struct twice a, struct twice p)
+{
+	struct twice s = twice_of_sum(a.hi, p.hi);
+
+	return (struct twice){ s.hi, a.lo + (s.lo + p.lo) };
+}
+
 /* a + x*y, likewise */
 static inline struct twice
 twice_add_product(struct twice a, double x, double y)
 {
-	struct twice p = twice_of_product(x, y), s = twice_of_sum(a.hi, p.hi);
-
-	return (struct twice){ s.hi, a.lo + (s.lo + p.lo) };
+	return twice_add_twice(a, twice_of_product(x, y));
 }
 
 /* a / b as a double, rounded once: the nearest double unless the quotient lies

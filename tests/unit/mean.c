@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "../../lib/mean.h"
+#include "../../lib/twice.h"
 #include "ok.h"
 #include "random.h"
 
@@ -152,6 +153,29 @@ test_copeland(void)
 	ok(score[0] == 0, "copeland: alone");
 }
 
+/* Processors with and without fma give the same bits: the sums of twice.h, by Dekker's
+ * products, are what any of them gives. */
+static void
+test_alike(void)
+{
+	bool alike = true;
+
+	for (int i = 0; i < 200000; i++) {
+		double w[N], x[N];
+		struct twice sum = { 0, 0 }, weights = { 0, 0 };
+		int size = (int)random_below(600) - 300;
+
+		for (int k = 0; k < N; k++) {
+			w[k] = ldexp((double)random_below(1000000007) + 1, (int)random_below(40) - 50);
+			x[k] = ldexp((double)random_bits() - 0x1p63, size + (int)random_below(60));
+			sum = twice_add_product(sum, w[k], x[k]);
+			weights = twice_add(weights, w[k]);
+		}
+		alike = alike && mean("arithmetic", N, w, x) == twice_quotient(sum, weights);
+	}
+	ok(alike, "arithmetic: the same with fma and without");
+}
+
 int
 main(void)
 {
@@ -159,5 +183,6 @@ main(void)
 	test_problems();
 	test_any();
 	test_copeland();
+	test_alike();
 	return ok_done();
 }
