@@ -64,7 +64,8 @@ static void
 open_table(struct figures *f, const struct opt *opt)
 {
 	figures_open(f, opt, false);
-	figures_number(f, "rank", true);
+	figures_whole(f);
+	figures_number(f, "rank");
 	if (f->number[VALUE].column < 0 && f->number[RANK].column < 0)
 		tsv_need(&f->table, "value");
 }

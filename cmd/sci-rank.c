@@ -267,6 +267,7 @@ main(int argc, char **argv)
 	opt_begin(&opt, argc, argv, help, "b:", options);
 	read_options(&opt);
 	figures_open(&figures, &opt, true);
+	figures_whole(&figures);
 	figures_own(&figures, "rank");
 	figures_own(&figures, "of");
 	if (by != NULL)

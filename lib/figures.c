@@ -21,16 +21,22 @@ figures_open(struct figures *f, const struct opt *o, bool need_value)
 	pairs_init(&f->groups);
 	if (need_value)
 		tsv_need(&f->table, "value");
-	figures_number(f, "value", true);
+	figures_number(f, "value");
+}
+
+void
+figures_whole(struct figures *f)
+{
+	f->whole = true;
 }
 
 int
-figures_number(struct figures *f, const char *column, bool passed)
+figures_number(struct figures *f, const char *column)
 {
 	struct figures_number *m = &f->number[f->nnumber];
 
 	m->column = tsv_find(&f->table, column);
-	m->passed = passed;
+	m->stretch = -1;
 	m->now = (double)NAN;
 	return f->nnumber++;
 }
@@ -62,6 +68,8 @@ piece_of(struct figures *f, int column)
 	for (int i = 0; i < f->nown; i++)
 		if (text_is(f->table.head[column], f->own[i]))
 			return (struct figures_piece){ FIGURES_OWN, i };
+	if (f->whole)
+		return (struct figures_piece){ FIGURES_REST, f->nrest };
 	if (column == k->year_column)
 		return (struct figures_piece){ FIGURES_YEAR, 0 };
 	if ((size_t)column == k->unit_column)
@@ -69,7 +77,7 @@ piece_of(struct figures *f, int column)
 	if ((size_t)column == k->indicator_column)
 		return (struct figures_piece){ FIGURES_INDICATOR, 0 };
 	for (int i = 0; i < f->nnumber; i++)
-		if (f->number[i].column == column && f->number[i].passed)
+		if (f->number[i].column == column)
 			return (struct figures_piece){ FIGURES_NUMBER, i };
 	for (int i = 0; i < f->nname; i++)
 		if (f->name[i].column == column)
@@ -92,7 +100,8 @@ add_rest(struct figures *f, int column)
 	}
 	r = &f->rest[f->nrest++];
 	*r = (struct figures_rest){ .first = column, .count = 1, .now = NAME_NONE };
-	names_init(&r->names);
+	if (!f->whole)
+		names_init(&r->names);
 	f->piece[f->npiece++] = (struct figures_piece){ FIGURES_REST, f->nrest - 1 };
 }
 
@@ -115,11 +124,14 @@ lay_out(struct figures *f)
 	for (int i = 0; i < f->nown; i++)
 		if (tsv_find(&f->table, f->own[i]) < 0)
 			f->piece[f->npiece++] = (struct figures_piece){ FIGURES_OWN, i };
-	for (int i = 0; i < f->nnumber; i++)
-		for (int k = 0; k < f->npiece; k++)
-			if (f->piece[k].kind == FIGURES_OWN && f->number[i].column >= 0 &&
-			    text_is(f->table.head[f->number[i].column], f->own[f->piece[k].which]))
-				f->number[i].passed = false;
+	for (int i = 0; i < f->npiece; i++)
+		if (f->piece[i].kind == FIGURES_NUMBER)
+			f->number[f->piece[i].which].passed = true;
+	for (int i = 0; i < f->nnumber && f->whole; i++)
+		for (int k = 0; k < f->nrest; k++)
+			if (f->number[i].column >= f->rest[k].first &&
+			    f->number[i].column < f->rest[k].first + f->rest[k].count)
+				f->number[i].stretch = k;
 }
 
 /* A stretch of the current row as one text. */
@@ -129,7 +141,7 @@ rest_text(struct figures *f, const struct figures_rest *r)
 	const struct text *first = &f->table.col[r->first], *last = first + r->count - 1;
 	size_t n = 0;
 
-	if (f->table.as_head)
+	if (f->as_it_stands)
 		return (struct text){ first->s, (size_t)(last->s - first->s) + last->n };
 	for (const struct text *c = first; c <= last; c++) {
 		f->scratch = mem_grow(f->scratch, &f->scratch_cap, n + c->n + 1, 1);
@@ -151,6 +163,19 @@ name_again(struct names *t, uint32_t last, struct text s)
 	return name_next(t, last, s, true);
 }
 
+/* Reads a number of the current row.  A missing one goes out as nothing, however it is said. */
+static inline void
+take_number(struct figures *f, struct figures_number *m)
+{
+	struct text *field = &f->table.col[m->column];
+
+	m->now = tsv_number(&f->table, (size_t)m->column);
+	if (m->now != m->now && field->n != 0) {
+		field->n = 0;
+		f->as_it_stands = f->as_it_stands && !f->whole;
+	}
+}
+
 bool
 figures_row(struct figures *f)
 {
@@ -161,28 +186,38 @@ figures_row(struct figures *f)
 	if (!keys_row(&f->keys))
 		return false;
 	f->group_now = pair_add(&f->groups, f->keys.year, f->keys.indicator);
+	f->as_it_stands = t->as_head;
 	for (int i = 0; i < f->nnumber; i++)
 		if (f->number[i].column >= 0)
-			f->number[i].now = tsv_number(t, (size_t)f->number[i].column);
+			take_number(f, &f->number[i]);
 	for (int i = 0; i < f->nname; i++)
 		if (f->name[i].column >= 0)
 			f->name[i].now = name_again(&f->name[i].names, f->name[i].now,
 			    t->col[f->name[i].column]);
-	for (int i = 0; i < f->nrest; i++)
+	for (int i = 0; i < f->nrest && !f->whole; i++)
 		f->rest[i].now = name_again(&f->rest[i].names, f->rest[i].now,
 		    rest_text(f, &f->rest[i]));
 	return true;
 }
 
-/* Makes room for where the bytes of `rows` rows begin and end. */
-static void
-more_bytes(struct figures_number *m, size_t n, size_t rows)
+/* Makes room in an array that has f->cap elements, one a row. */
+static void *
+more(const struct figures *f, void *array, size_t size)
 {
-	size_t cap = n == 0 ? 0 : n + 1;
+	size_t cap = f->cap;
 
-	m->at = mem_grow(m->at, &cap, rows + 1, sizeof *m->at);
-	if (n == 0)
-		m->at[0] = 0;
+	return mem_grow(array, &cap, f->n + 1, size);
+}
+
+/* Makes room for where the texts of `rows` rows begin and end. */
+static void
+more_bytes(const struct figures *f, struct figures_bytes *b, size_t rows)
+{
+	size_t cap = f->n == 0 ? 0 : f->n + 1;
+
+	b->at = mem_grow(b->at, &cap, rows + 1, sizeof *b->at);
+	if (f->n == 0)
+		b->at[0] = 0;
 }
 
 /* Makes room for one more row in all arrays. */
@@ -194,26 +229,28 @@ more_rows(struct figures *f)
 	if (f->n >= UINT32_MAX - 1)
 		die("more than %lu rows", (unsigned long)f->n);
 	f->profile = mem_grow(f->profile, &cap, f->n + 1, sizeof *f->profile);
-	cap = f->cap;
-	f->group = mem_grow(f->group, &cap, f->n + 1, sizeof *f->group);
+	f->group = more(f, f->group, sizeof *f->group);
 	for (int i = 0; i < f->nnumber; i++) {
-		cap = f->cap;
-		f->number[i].x = mem_grow(f->number[i].x, &cap, f->n + 1, sizeof(double));
-		if (f->number[i].passed && f->number[i].column >= 0)
-			more_bytes(&f->number[i], f->n, cap);
+		struct figures_number *m = &f->number[i];
+
+		m->x = more(f, m->x, sizeof *m->x);
+		if (m->passed)
+			more_bytes(f, &m->bytes, cap);
+		if (m->stretch >= 0)
+			m->in = more(f, m->in, sizeof *m->in);
 	}
-	for (int i = 0; i < f->nname; i++) {
-		cap = f->cap;
-		f->name[i].id = mem_grow(f->name[i].id, &cap, f->n + 1, sizeof(uint32_t));
-	}
+	for (int i = 0; i < f->nname; i++)
+		f->name[i].id = more(f, f->name[i].id, sizeof *f->name[i].id);
 	for (int i = 0; i < f->nrest; i++) {
-		cap = f->cap;
-		f->rest[i].id = mem_grow(f->rest[i].id, &cap, f->n + 1, sizeof(uint32_t));
+		struct figures_rest *r = &f->rest[i];
+
+		if (f->whole)
+			more_bytes(f, &r->bytes, cap);
+		else
+			r->id = more(f, r->id, sizeof *r->id);
 	}
-	if (f->source != NULL) {
-		cap = f->cap;
-		f->source = mem_grow(f->source, &cap, f->n + 1, sizeof *f->source);
-	}
+	if (f->source != NULL)
+		f->source = more(f, f->source, sizeof *f->source);
 	f->cap = cap;
 }
 
@@ -226,16 +263,39 @@ count_sources(struct figures *f)
 		f->source[i] = (uint32_t)i;
 }
 
-/* Keeps the bytes of the current row's number as those of the row that is added. */
+/* Keeps a text as that of the row that is added. */
 static inline void
-keep_bytes(struct figures_number *m, size_t row, struct text s)
+keep_bytes(struct figures_bytes *b, size_t row, struct text s)
 {
-	uint64_t from = m->at[row];
+	uint64_t from = b->at[row];
 
 	/* They are written by out_text. */
-	m->bytes = mem_grow(m->bytes, &m->bytes_cap, from + s.n + OUT_OVER, 1);
-	memcpy(m->bytes + from, s.s, s.n);
-	m->at[row + 1] = from + s.n;
+	b->s = mem_grow(b->s, &b->cap, from + s.n + OUT_OVER, 1);
+	memcpy(b->s + from, s.s, s.n);
+	b->at[row + 1] = from + s.n;
+}
+
+/* Keeps the stretches of the current row, and where its numbers are in them. */
+static void
+keep_whole(struct figures *f)
+{
+	const struct text *col = f->table.col;
+
+	for (int i = 0; i < f->nrest; i++)
+		keep_bytes(&f->rest[i].bytes, f->n, rest_text(f, &f->rest[i]));
+	for (int i = 0; i < f->nnumber; i++) {
+		struct figures_number *m = &f->number[i];
+		size_t in = 0;
+
+		if (m->stretch < 0)
+			continue;
+		if (f->as_it_stands)
+			in = (size_t)(col[m->column].s - col[f->rest[m->stretch].first].s);
+		else
+			for (int c = f->rest[m->stretch].first; c < m->column; c++)
+				in += col[c].n + 1;
+		m->in[f->n] = (uint32_t)in;
+	}
 }
 
 static struct tsv_place
@@ -282,13 +342,14 @@ figures_keep(struct figures *f)
 		struct figures_number *m = &f->number[i];
 
 		m->x[f->n] = m->now;
-		if (m->at != NULL)
-			keep_bytes(m, f->n, m->now == m->now ? f->table.col[m->column] :
-			    text_of(""));
+		if (m->passed)
+			keep_bytes(&m->bytes, f->n, f->table.col[m->column]);
 	}
 	for (int i = 0; i < f->nname; i++)
 		f->name[i].id[f->n] = f->name[i].now;
-	for (int i = 0; i < f->nrest; i++)
+	if (f->whole)
+		keep_whole(f);
+	for (int i = 0; i < f->nrest && !f->whole; i++)
 		f->rest[i].id[f->n] = f->rest[i].now;
 	f->n++;
 }
@@ -325,6 +386,22 @@ figures_unique(const struct figures *f)
 	free(by.row);
 }
 
+/* Makes the fields of the table those of a row that has keys and nothing else. */
+static void
+row_of_keys(struct figures *f, uint32_t profile, uint32_t group)
+{
+	const struct keys *k = &f->keys;
+	struct text *col = f->table.col;
+
+	for (size_t c = 0; c < f->table.ncol; c++)
+		col[c] = text_of("");
+	if (k->year_column >= 0)
+		col[k->year_column] = k->years.text[k->profiles.pair[profile].a];
+	col[k->unit_column] = k->units.text[k->profiles.pair[profile].b];
+	col[k->indicator_column] = k->indicators.text[f->groups.pair[group].b];
+	f->as_it_stands = false;
+}
+
 size_t
 figures_add(struct figures *f, uint32_t profile, uint32_t group)
 {
@@ -337,12 +414,16 @@ figures_add(struct figures *f, uint32_t profile, uint32_t group)
 	f->group[f->n] = group;
 	for (int i = 0; i < f->nnumber; i++) {
 		f->number[i].x[f->n] = (double)NAN;
-		if (f->number[i].at != NULL)
-			keep_bytes(&f->number[i], f->n, text_of(""));
+		if (f->number[i].passed)
+			keep_bytes(&f->number[i].bytes, f->n, text_of(""));
 	}
 	for (int i = 0; i < f->nname; i++)
 		f->name[i].id[f->n] = 0;
-	for (int i = 0; i < f->nrest; i++) {
+	if (f->whole) {
+		row_of_keys(f, profile, group);
+		keep_whole(f);
+	}
+	for (int i = 0; i < f->nrest && !f->whole; i++) {
 		struct figures_rest *r = &f->rest[i];
 		size_t n = (size_t)r->count - 1;
 
@@ -358,8 +439,8 @@ figures_set(struct figures *f, int number, size_t row, double x)
 {
 	struct figures_number *m = &f->number[number];
 
-	if (m->at != NULL)
-		m->at[row] |= FIGURES_SET;
+	if (m->passed)
+		m->bytes.at[row] |= FIGURES_SET;
 	m->x[row] = x;
 }
 

@@ -48,21 +48,31 @@ figures_write_head(struct figures *f, struct out *o)
 static void
 put_passed(struct out *o, const struct figures_number *m, size_t row)
 {
-	if (m->at == NULL || (m->at[row] & FIGURES_SET) != 0)
+	if ((m->bytes.at[row] & FIGURES_SET) != 0)
 		out_number(o, m->x[row]);
 	else
-		out_text(o, figures_bytes(m, row));
+		out_text(o, figures_bytes(&m->bytes, row));
 }
 
 void
 figures_put_raw(const struct figures *f, struct out *o, int number, size_t row, double x)
 {
 	const struct figures_number *m = &f->number[number];
+	struct text t = { NULL, 0 };
 
-	if (m->at == NULL || figures_bytes(m, row).n == 0)
+	if (m->passed)
+		t = figures_bytes(&m->bytes, row);
+	else if (m->stretch >= 0) {
+		struct text all = figures_bytes(&f->rest[m->stretch].bytes, row);
+
+		all.s += m->in[row];
+		all.n -= m->in[row];
+		t = text_cut(&all, '\t');
+	}
+	if (t.n == 0)
 		out_number(o, x);
 	else
-		out_text(o, figures_bytes(m, row));
+		out_text(o, t);
 }
 
 /* Puts year and unit of a row.  Where rows of one profile stand together they are put
@@ -120,7 +130,8 @@ figures_write_row(struct figures *f, struct out *o, size_t row, figures_put *own
 			t = f->name[p->which].names.text[f->name[p->which].id[row]];
 			break;
 		case FIGURES_REST:
-			t = f->rest[p->which].names.text[f->rest[p->which].id[row]];
+			t = f->whole ? figures_bytes(&f->rest[p->which].bytes, row) :
+			    f->rest[p->which].names.text[f->rest[p->which].id[row]];
 			break;
 		case FIGURES_NUMBER:
 			put_passed(o, &f->number[p->which], row);

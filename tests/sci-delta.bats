@@ -68,6 +68,15 @@ setup() {
 	[[ "$output" != *gone* ]]
 }
 
+@test "--gone: a city that has left has its keys and nothing else, whatever the columns" {
+	table 'note value city status indicator year rank' 'n1 05.0 a x i 2020 1' 'n2 4 b y i 2020 2' \
+		'n3 6 a z i 2021 1' > "$dir/t"
+	run -0 sci-delta --gone "$dir/t"
+	same "$(table "note value city status indicator year rank previous_year previous_value value_change \
+previous_rank rank_change" 'n1 05.0 a _ i 2020 1 _ _ _ _ _' 'n2 4 b _ i 2020 2 _ _ _ _ _' \
+		'n3 6 a same i 2021 1 2020 05.0 1 1 0' '_ _ b gone i 2021 _ 2020 4 _ 2 _')" "$output"
+}
+
 @test "--gone: who had nothing has not left" {
 	run -0 sci-delta --gone <(table 'year city indicator value' '2020 a x 1' '2020 b x _' '2021 a x 1')
 	[[ "$output" != *gone* ]]

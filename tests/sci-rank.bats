@@ -64,6 +64,14 @@ places() {
 	same "$(table 'city indicator value rank of' 'a x 070.50 1 1' 'b x _ _ _')" "$output"
 }
 
+@test "other columns ride along, also of a file that has them in another order" {
+	table 'note city indicator value of area' 'n1 a x NA 7 m1' 'n2 b x 1.50 _ m2' > "$dir/one"
+	table 'city area value of indicator note' 'c _ 02 9 x n3' > "$dir/two"
+	run -0 sci-rank "$dir/one" "$dir/two"
+	same "$(table 'note city indicator value of area rank' 'n3 c x 02 2 _ 1' 'n2 b x 1.50 2 m2 2' \
+		'n1 a x _ _ m1 _')" "$output"
+}
+
 @test "each year and indicator by itself; by year, indicator, place, unit" {
 	run -0 sci-rank <(table 'year city indicator value' '2021 b y 1' '900 a x 1' '2021 a x 3' \
 	    '2021 c x 4' '2021 b x 3' '2020 a x 1' '2021 a y _')
