@@ -97,10 +97,10 @@ write_fields(const struct tsv *t, struct out *o, uint32_t node)
 static void
 write_row(const struct tsv *t, struct out *o, uint32_t node)
 {
-	double x = value < 0 ? 0 : tsv_number(t, (size_t)value);
+	bool missing = value >= 0 && !tsv_has_number(t, (size_t)value);
 	bool as_it_is = t->as_head && parent < 0 && weight < 0;
 
-	if (!as_it_is || (x != x && t->col[value].n != 0)) {
+	if (!as_it_is || (missing && t->col[value].n != 0)) {
 		write_fields(t, o, node);
 		return;
 	}

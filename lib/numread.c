@@ -9,6 +9,7 @@
 
 enum {
 	WORD_DIGITS = 19,       /* as many decimal digits fit 64 bits always */
+	PLAIN = 300,            /* fewer digits are below the largest double */
 	SLOW_DIGITS = 800       /* no tie between two doubles has more than 767 */
 };
 
@@ -321,6 +322,31 @@ read_any(const char *s, size_t n, double *x)
 		return NUM_OVERFLOW;
 	*x = of_bits(u);
 	return NUM_FINITE;
+}
+
+bool
+num_plain(struct text t)
+{
+	bool point = false;
+
+	if (t.n > 0 && *t.s == '-') {
+		t.s++;
+		t.n--;
+	}
+	if (t.n > PLAIN)
+		return false;
+	for (size_t i = 0; i < t.n; i += 8) {
+		uint64_t mark = foreign(digits_at(t.s + i));
+
+		if (t.n - i < 8)
+			mark &= (UINT64_C(1) << 8 * (t.n - i)) - 1;
+		if (mark == 0)
+			continue;
+		if (point || (mark & (mark - 1)) != 0 || t.s[i + (size_t)low_zeros(mark) / 8] != '.')
+			return false;
+		point = true;
+	}
+	return t.n > point;
 }
 
 enum num_kind

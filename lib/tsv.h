@@ -108,4 +108,16 @@ tsv_number(const struct tsv *t, size_t column)
 	return x;
 }
 
+/* True if the field holds a number, false if it is missing; dies if it is neither. */
+static inline bool
+tsv_has_number(const struct tsv *t, size_t column)
+{
+	double x;
+
+	if (__builtin_expect(num_plain(t->col[column]), 1))
+		return true;
+	x = tsv_number(t, column);
+	return x == x;
+}
+
 #endif

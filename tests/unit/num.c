@@ -3,6 +3,7 @@
 #include "../../lib/pow10.h"
 #include "num_referee.h"
 #include "ok.h"
+#include "random.h"
 
 #define COUNT(a) (sizeof (a) / sizeof (a)[0])
 
@@ -124,6 +125,51 @@ test_read_shapes(void)
 			right &= isinf(y) ? kind == NUM_OVERFLOW : kind == NUM_FINITE && x == y;
 	}
 	ok(right, "texts of up to four bytes are read as strtod reads them");
+}
+
+/* num_plain, a byte at a time. */
+static bool
+plain(const char *s, size_t n)
+{
+	size_t digits = 0, points = 0, sign = n > 0 && *s == '-';
+
+	for (size_t i = sign; i < n; i++) {
+		digits += s[i] >= '0' && s[i] <= '9';
+		points += s[i] == '.';
+	}
+	return digits > 0 && points < 2 && digits + points + sign == n && n - sign <= 300;
+}
+
+/* Texts of 0 to 29 bytes, mostly digits, and long ones; what stands around them is none of theirs. */
+static void
+test_plain(void)
+{
+	static const char often[] = "0123456789", seldom[] = ".-.-+eE ,:/\t\xb0x";
+	char text[400];
+	bool right = true, finite = true;
+	int plains = 0;
+	double x;
+
+	for (int i = 0; i < 300000; i++) {
+		size_t n = random_below(30), odd = random_below(4);
+		char *s = text + 10;
+
+		for (size_t k = 0; k < 60; k++)
+			text[k] = often[random_below(10)];
+		while (odd-- > 0)
+			s[random_below(n + 1)] = seldom[random_below(sizeof seldom - 1)];
+		if (random_below(4) == 0)
+			s[0] = '-';
+		right &= num_plain((struct text){ s, n }) == plain(s, n);
+		finite &= !plain(s, n) || num_read((struct text){ s, n }, &x) == NUM_FINITE;
+		plains += plain(s, n);
+	}
+	memset(text, '9', sizeof text);
+	for (size_t n = 290; n < 310; n++)
+		right &= num_plain((struct text){ text, n }) == (n <= 300);
+	finite &= num_read((struct text){ text, 300 }, &x) == NUM_FINITE;
+	ok(right && plains > 30000, "plain numbers are what they are, a byte at a time");
+	ok(finite, "plain numbers are finite");
 }
 
 /* The text halfway between x and the next double, exactly, and its neighbours. */
@@ -287,6 +333,7 @@ main(void)
 	test_read_numbers();
 	test_read_others();
 	test_read_shapes();
+	test_plain();
 	test_powers();
 	test_long_texts();
 	test_put();
