@@ -56,6 +56,12 @@ passes() {
 	passes out
 }
 
+@test "what the processor's vectors do, plain C does likewise" {
+	make -s O="$dir/plain" CPPFLAGS=-U__SSE2__ CFLAGS=-O1 "$dir/plain/unit/num" "$dir/plain/unit/tsv"
+	O=$dir/plain passes num
+	O=$dir/plain passes tsv
+}
+
 @test "every unit test is named here, every tool of the tests in the file that needs it" {
 	for f in tests/unit/*.c; do
 		name=$(basename "$f" .c)

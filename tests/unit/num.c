@@ -280,6 +280,19 @@ test_put(void)
 	ok(inside, "num_put stays within NUM_PUT bytes");
 }
 
+/* Doubles near whole numbers: of them many lie just between two texts, or a text just at the end
+ * of what reads back to them, in 2^-60 of which num_put takes another way. */
+static void
+test_put_ends(void)
+{
+	bool right = true;
+
+	for (int q = -30; q <= 40; q++)
+		for (int i = 0; i < 2000; i++)
+			right &= put_agrees(ldexp((double)((random_bits() >> 12) | UINT64_C(1) << 52), q));
+	ok(right, "ends of intervals and middles between texts are decided as they are");
+}
+
 static void
 test_fixed(void)
 {
@@ -337,6 +350,7 @@ main(void)
 	test_powers();
 	test_long_texts();
 	test_put();
+	test_put_ends();
 	test_fixed();
 	test_tie();
 	return ok_done();
