@@ -58,7 +58,6 @@ names_init(struct names *t)
 	memset(t, 0, sizeof *t);
 	t->mask = FIRST_SLOTS - 1;
 	t->slot = mem_array(FIRST_SLOTS, sizeof *t->slot);
-	t->tag = mem_array(FIRST_SLOTS, sizeof *t->tag);
 	t->seed = fresh_seed();
 }
 
@@ -68,7 +67,6 @@ names_free(struct names *t)
 	free(t->text);
 	free(t->after);
 	free(t->slot);
-	free(t->tag);
 	/* The copies stay until the filter exits: texts may be in use. */
 	memset(t, 0, sizeof *t);
 }
@@ -78,26 +76,22 @@ static void
 more_slots(struct names *t)
 {
 	uint32_t old = t->mask, mask = old * 2 + 1;
-	uint32_t *slot, *tag;
+	struct name_slot *slot;
 
 	if (mask == UINT32_MAX)
 		die("more than %lu different names", (unsigned long)t->n);
 	slot = mem_array((size_t)mask + 1, sizeof *slot);
-	tag = mem_array((size_t)mask + 1, sizeof *tag);
 	for (uint32_t i = 0; i <= old; i++) {
-		uint32_t j = t->tag[i] & mask;
+		uint32_t j = t->slot[i].hash & mask;
 
-		if (t->slot[i] == 0)
+		if (t->slot[i].number == 0)
 			continue;
-		while (slot[j] != 0)
+		while (slot[j].number != 0)
 			j = (j + 1) & mask;
 		slot[j] = t->slot[i];
-		tag[j] = t->tag[i];
 	}
 	free(t->slot);
-	free(t->tag);
 	t->slot = slot;
-	t->tag = tag;
 	t->mask = mask;
 }
 
@@ -124,12 +118,14 @@ static uint32_t
 look_up(const struct names *t, struct text s, uint32_t h, uint32_t *at)
 {
 	for (uint32_t j = h & t->mask;; j = (j + 1) & t->mask) {
-		if (t->slot[j] == 0) {
+		struct name_slot found = t->slot[j];
+
+		if (found.number == 0) {
 			*at = j;
 			return NAME_NONE;
 		}
-		if (t->tag[j] == h && text_equal(t->text[t->slot[j] - 1], s))
-			return t->slot[j] - 1;
+		if (found.hash == h && text_equal(t->text[found.number - 1], s))
+			return found.number - 1;
 	}
 }
 
@@ -145,8 +141,7 @@ name_add(struct names *t, struct text s)
 	t->after = mem_grow(t->after, &t->after_cap, (size_t)t->n + 1, sizeof *t->after);
 	t->text[t->n] = keep(t, s);
 	t->after[t->n] = t->n;
-	t->slot[at] = t->n + 1;
-	t->tag[at] = h;
+	t->slot[at] = (struct name_slot){ t->n + 1, h };
 	if (++t->n > t->mask / 2)
 		more_slots(t);
 	return t->n - 1;
@@ -163,10 +158,12 @@ name_find(const struct names *t, struct text s)
 uint32_t
 name_miss(struct names *t, uint32_t last, struct text s, bool add)
 {
-	uint32_t id = add ? name_add(t, s) : name_find(t, s);
+	uint32_t known = t->n, id = add ? name_add(t, s) : name_find(t, s);
 
 	if (last < t->n && id != NAME_NONE)
 		t->after[last] = id;
+	if (id < known && ++t->vain == NAMES_VAIN + NAMES_PAUSE)
+		t->vain = 0;
 	return id;
 }
 

@@ -7,7 +7,8 @@
  *
  * Tables repeat themselves: the year stays, the city stays for a hundred rows,
  * the indicators come round in the same order.  name_next therefore tries first
- * what followed the last time, which costs one comparison.
+ * what followed the last time, which costs one comparison.  Where that fails again and
+ * again it is only tried now and then.
  */
 #ifndef NAMES_H
 #define NAMES_H
@@ -20,14 +21,20 @@
 
 #define NAME_NONE UINT32_MAX
 
+/* Private: so many vain guesses stop the guessing, for as many names as the second says. */
+enum { NAMES_VAIN = 64, NAMES_PAUSE = 4096 };
+
 struct names {
 	struct text *text;      /* number -> text, readable 32 bytes beyond its end */
 	uint32_t *after;        /* number -> what followed it last time */
 	uint32_t n;             /* how many there are */
 	size_t cap, after_cap;
-	uint32_t *slot;         /* number + 1, or 0 */
-	uint32_t *tag;          /* the hash of that name */
+	struct name_slot {
+		uint32_t number;        /* + 1, or 0 */
+		uint32_t hash;          /* of that name */
+	} *slot;
 	uint32_t mask;
+	uint32_t vain;          /* known names not guessed, one after the other */
 	uint64_t seed;
 	char *room;             /* where copies go */
 	size_t left;
@@ -49,11 +56,13 @@ uint32_t name_miss(struct names *, uint32_t last, struct text, bool add);
 static inline uint32_t
 name_next(struct names *t, uint32_t last, struct text s, bool add)
 {
-	if (__builtin_expect(last < t->n, 1)) {
+	if (__builtin_expect(last < t->n && t->vain < NAMES_VAIN, 1)) {
 		uint32_t guess = t->after[last];
 
-		if (__builtin_expect(text_equal(t->text[guess], s), 1))
+		if (__builtin_expect(text_equal(t->text[guess], s), 1)) {
+			t->vain = 0;
 			return guess;
+		}
 	}
 	return name_miss(t, last, s, add);
 }
