@@ -86,7 +86,7 @@ read_short(const char *s, size_t n, double *x)
 			return false;
 		decimals = 8 + high_zeros(mark) / 8;
 	}
-	*x = (double)(int64_t)(join8(front) * 100000000 + join8(back)) / exact10[decimals];
+	*x = (double)(int64_t)(join16(front, back)) / exact10[decimals];
 	return true;
 }
 
@@ -302,7 +302,7 @@ read_full(const char *s, size_t n, double *x)
 		return false;
 	front >>= 40;
 	w = (front & 0xff) * 100 + (front >> 8 & 0xff) * 10 + (front >> 16);
-	w = (w * 100000000 + join8(middle)) * 100000000 + join8(back);
+	w = w * 10000000000000000 + join16(middle, back);
 	*x = of_bits(scale(w, -decimals));
 	return true;
 }
