@@ -45,7 +45,7 @@ static size_t nrow;                     /* of the input; behind them, those that
 /* Year of `now` -> the year of `before` it is compared with, or NAME_NONE. */
 static uint32_t *earlier;
 
-/* Row of `now` -> the row it is compared with, or NAME_NONE. */
+/* Row of `now` -> the row it is compared with, or NAME_NONE.  NULL if no group is compared. */
 static uint32_t *partner;
 static size_t partner_cap;
 
@@ -113,10 +113,11 @@ pair_years(void)
 }
 
 /* Finds the group every group is compared with, if the edition before has figures
- * of that indicator. */
-static void
+ * of that indicator.  False if there is none at all. */
+static bool
 compare_groups(void)
 {
+	bool any = false;
 	bool *has = mem_array(before->groups.n, sizeof *has);
 
 	for (size_t i = 0; i < before->n; i++)
@@ -130,8 +131,10 @@ compare_groups(void)
 		if (earlier[p.a] != NAME_NONE && indicator != NAME_NONE)
 			there = pair_find(&before->groups, earlier[p.a], indicator);
 		group_before[g] = there != NAME_NONE && has[there] ? there : NAME_NONE;
+		any = any || group_before[g] != NAME_NONE;
 	}
 	free(has);
+	return any;
 }
 
 /* A row of the edition before that none of a group is compared with: its city has left. */
@@ -247,11 +250,12 @@ put_change(struct out *o, size_t row, double a, double b)
 static void
 put_column(struct out *o, int which, size_t row)
 {
-	uint32_t there = partner[row];
+	uint32_t there;
 	int number = which == PREVIOUS_VALUE || which == VALUE_CHANGE ? VALUE : RANK;
 
 	if (group_before[now.group[row]] == NAME_NONE)
 		return;
+	there = partner[row];
 	if (which == PREVIOUS_YEAR) {
 		out_text(o, before->keys.years.text[earlier[figures_year(&now, row)]]);
 	} else if (which == STATUS) {
@@ -277,7 +281,7 @@ look_ahead(size_t row)
 	figures_fetch(&now, row + 4, FETCH_UNIT);
 	figures_fetch(&now, row + 8, FETCH_TEXTS);
 	figures_fetch(&now, row + 12, FETCH_KEYS);
-	if (partner[row + 16] != NAME_NONE)
+	if (partner != NULL && partner[row + 16] != NAME_NONE)
 		figures_fetch(before, partner[row + 16], FETCH_ROW);
 }
 
@@ -325,8 +329,8 @@ main(int argc, char **argv)
 	if (against != NULL)
 		read_old(&opt);
 	pair_years();
-	compare_groups();
-	find_partners();
+	if (compare_groups())
+		find_partners();
 
 	out_open(&out, opt.output);
 	figures_write_head(&now, &out);

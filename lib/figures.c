@@ -68,14 +68,14 @@ piece_of(struct figures *f, int column)
 	for (int i = 0; i < f->nown; i++)
 		if (text_is(f->table.head[column], f->own[i]))
 			return (struct figures_piece){ FIGURES_OWN, i };
-	if (f->whole)
-		return (struct figures_piece){ FIGURES_REST, f->nrest };
 	if (column == k->year_column)
 		return (struct figures_piece){ FIGURES_YEAR, 0 };
 	if ((size_t)column == k->unit_column)
 		return (struct figures_piece){ FIGURES_UNIT, 0 };
 	if ((size_t)column == k->indicator_column)
 		return (struct figures_piece){ FIGURES_INDICATOR, 0 };
+	if (f->whole)
+		return (struct figures_piece){ FIGURES_REST, f->nrest };
 	for (int i = 0; i < f->nnumber; i++)
 		if (f->number[i].column == column)
 			return (struct figures_piece){ FIGURES_NUMBER, i };
@@ -236,7 +236,7 @@ more_rows(struct figures *f)
 		m->x = more(f, m->x, sizeof *m->x);
 		if (m->passed)
 			more_bytes(f, &m->bytes, cap);
-		if (m->stretch >= 0)
+		if (m->stretch >= 0 && m->column > f->rest[m->stretch].first)
 			m->in = more(f, m->in, sizeof *m->in);
 	}
 	for (int i = 0; i < f->nname; i++)
@@ -287,14 +287,14 @@ keep_whole(struct figures *f)
 		struct figures_number *m = &f->number[i];
 		size_t in = 0;
 
-		if (m->stretch < 0)
+		if (m->in == NULL)
 			continue;
 		if (f->as_it_stands)
 			in = (size_t)(col[m->column].s - col[f->rest[m->stretch].first].s);
 		else
 			for (int c = f->rest[m->stretch].first; c < m->column; c++)
 				in += col[c].n + 1;
-		m->in[f->n] = (uint32_t)in;
+		m->in[f->n] = in < FIGURES_FAR ? (uint16_t)in : FIGURES_FAR;
 	}
 }
 
@@ -386,22 +386,6 @@ figures_unique(const struct figures *f)
 	free(by.row);
 }
 
-/* Makes the fields of the table those of a row that has keys and nothing else. */
-static void
-row_of_keys(struct figures *f, uint32_t profile, uint32_t group)
-{
-	const struct keys *k = &f->keys;
-	struct text *col = f->table.col;
-
-	for (size_t c = 0; c < f->table.ncol; c++)
-		col[c] = text_of("");
-	if (k->year_column >= 0)
-		col[k->year_column] = k->years.text[k->profiles.pair[profile].a];
-	col[k->unit_column] = k->units.text[k->profiles.pair[profile].b];
-	col[k->indicator_column] = k->indicators.text[f->groups.pair[group].b];
-	f->as_it_stands = false;
-}
-
 size_t
 figures_add(struct figures *f, uint32_t profile, uint32_t group)
 {
@@ -420,7 +404,9 @@ figures_add(struct figures *f, uint32_t profile, uint32_t group)
 	for (int i = 0; i < f->nname; i++)
 		f->name[i].id[f->n] = 0;
 	if (f->whole) {
-		row_of_keys(f, profile, group);
+		for (size_t c = 0; c < f->table.ncol; c++)
+			f->table.col[c] = text_of("");
+		f->as_it_stands = false;
 		keep_whole(f);
 	}
 	for (int i = 0; i < f->nrest && !f->whole; i++) {

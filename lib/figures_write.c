@@ -54,6 +54,26 @@ put_passed(struct out *o, const struct figures_number *m, size_t row)
 		out_text(o, figures_bytes(&m->bytes, row));
 }
 
+/* The field of a number in the stretch that it stands in. */
+static struct text
+field_of(const struct figures *f, const struct figures_number *m, size_t row)
+{
+	const struct figures_rest *r = &f->rest[m->stretch];
+	struct text all = figures_bytes(&r->bytes, row), t;
+	int before = 0;
+
+	if (m->in != NULL && m->in[row] == FIGURES_FAR)
+		before = m->column - r->first;
+	else if (m->in != NULL) {
+		all.s += m->in[row];
+		all.n -= m->in[row];
+	}
+	do
+		t = text_cut(&all, '\t');
+	while (before-- > 0);
+	return t;
+}
+
 void
 figures_put_raw(const struct figures *f, struct out *o, int number, size_t row, double x)
 {
@@ -62,13 +82,8 @@ figures_put_raw(const struct figures *f, struct out *o, int number, size_t row, 
 
 	if (m->passed)
 		t = figures_bytes(&m->bytes, row);
-	else if (m->stretch >= 0) {
-		struct text all = figures_bytes(&f->rest[m->stretch].bytes, row);
-
-		all.s += m->in[row];
-		all.n -= m->in[row];
-		t = text_cut(&all, '\t');
-	}
+	else if (m->stretch >= 0)
+		t = field_of(f, m, row);
 	if (t.n == 0)
 		out_number(o, x);
 	else

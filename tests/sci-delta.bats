@@ -124,6 +124,14 @@ previous_rank rank_change" 'n1 05.0 a _ i 2020 1 _ _ _ _ _' 'n2 4 b _ i 2020 2 _
 	[[ "$output" == *$'2021\ta\tx\t71\t2020\t070.50\t0.5\t\t\tup' ]]
 }
 
+@test "the previous figure keeps its bytes behind a field of 70,000 bytes" {
+	local long
+	long=$(printf '%070000d' 0)
+	table 'year city indicator note value rank' "2020 a x $long 070.50 01" '2021 a x n 71 1' > "$dir/t"
+	run -0 sci-delta "$dir/t"
+	[ "${lines[2]}" = $'2021\ta\tx\tn\t71\t1\t2020\t070.50\t0.5\t01\t0\tsame' ]
+}
+
 @test "average places" {
 	run -0 sci-delta <(table 'year city indicator rank' '2020 a x 2.5' '2021 a x 1')
 	[[ "$output" == *$'2020\t\t\t2.5\t1.5\tup' ]]
