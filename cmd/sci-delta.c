@@ -276,7 +276,7 @@ put_column(struct out *o, int which, size_t row)
 __attribute__((always_inline)) static inline void
 look_ahead(size_t row)
 {
-	if (row + 16 >= nrow)
+	if (!figures_far(&now) || row + 16 >= nrow)
 		return;
 	figures_fetch(&now, row + 4, FETCH_UNIT);
 	figures_fetch(&now, row + 8, FETCH_TEXTS);

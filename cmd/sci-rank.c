@@ -43,7 +43,9 @@ static bool ascending, exact;
 static char *by;
 
 static struct figures figures;
-static double place_now, of_now;        /* of the row that is being written */
+static double place_now;                /* of the row that is being written */
+static char of_text[NUM_PUT + OUT_OVER];
+static struct text of_now;              /* likewise, as text */
 
 /* Reads the columns of -b, each once. */
 static void
@@ -181,8 +183,10 @@ static void
 put_place(struct out *o, int which, size_t row)
 {
 	(void)row;
-	if (place_now == place_now)
-		out_number(o, which == 0 ? place_now : of_now);
+	if (which == 0)
+		out_number(o, place_now);
+	else if (place_now == place_now)
+		out_text(o, of_now);
 }
 
 /* Work space for one field. */
@@ -210,6 +214,7 @@ write_field(struct out *o, const uint32_t *row, size_t n)
 {
 	const double *x = figures.number[0].x;
 	size_t m = 0, start = 0;
+	bool far = figures_far(&figures);
 
 	for (size_t i = 0; i < n; i++)
 		if (x[row[i]] == x[row[i]])
@@ -222,9 +227,9 @@ write_field(struct out *o, const uint32_t *row, size_t n)
 				order_ties(value + start, i - start);
 			start = i;
 		}
-	of_now = (double)m;
+	of_now = (struct text){ of_text, (size_t)(num_put(of_text, (double)m) - of_text) };
 	for (size_t i = 0; i < m; i++) {
-		for (size_t step = 0, k = i + 4; step < FETCH_STEPS && k < m; step++, k += 4)
+		for (size_t step = 0, k = i + 4; far && step < FETCH_STEPS && k < m; step++, k += 4)
 			figures_fetch(&figures, row[value[k].row], (enum figures_fetch)step);
 		place_now = place[i];
 		figures_write_row(&figures, o, row[value[i].row], put_place);

@@ -27,7 +27,7 @@
 #include "out.h"
 #include "tsv.h"
 
-enum { FIGURES_COLUMNS = 16, FIGURES_LEAD = 96, FIGURES_FAR = UINT16_MAX };
+enum { FIGURES_COLUMNS = 16, FIGURES_LEAD = 96, FIGURES_FAR = UINT16_MAX, FIGURES_NEAR = 16384 };
 
 /* Private: a text of every row, one behind the other. */
 struct figures_bytes {
@@ -200,6 +200,13 @@ _Noreturn void figures_die(const struct figures *, size_t row, const char *, ...
 /* "prog: message (2024, overall)" about a group. */
 _Noreturn void figures_die_group(const struct figures *, uint32_t group, const char *, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Has the table more rows than the processor keeps near?  Else figures_fetch is no use. */
+static inline bool
+figures_far(const struct figures *f)
+{
+	return f->n >= FIGURES_NEAR;
+}
 
 /* Asks memory early for what a row needs when it is written, where rows are not written in
  * the order they came in or their units stand in no order: to be called for the row that is
