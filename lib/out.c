@@ -15,7 +15,7 @@
 
 /* OVER is what out_copy and num_put may touch behind the end; HELD the most newlines
  * that are held back. */
-enum { SIZE = 1 << 18, OVER = 64, HELD = 1 << 16 };
+enum { SIZE = 1 << 16, OFTEN = 64, WIDE = 1 << 18, OVER = 64, HELD = 1 << 16 };
 
 /* The files to take away when the filter ends early; the only state, because a
  * signal handler has no arguments. */
@@ -129,6 +129,7 @@ out_open(struct out *o, const char *path)
 	struct stat st;
 
 	o->size = SIZE;
+	o->filled = 0;
 	o->buffer = mem_array(o->size + OVER, 1);
 	o->at = o->buffer;
 	o->end = o->buffer + o->size;
@@ -229,6 +230,9 @@ out_grow(struct out *o, size_t n)
 
 	out_flush(o);
 	used = (size_t)(o->at - o->buffer);
+	/* Small tables touch little memory, large ones are written in larger pieces. */
+	if (o->size == SIZE && ++o->filled == OFTEN)
+		n = WIDE - OVER - used;
 	if (n <= o->size - used)
 		return;
 	o->buffer = mem_grow(o->buffer, &size, n + used + OVER, 1);

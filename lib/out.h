@@ -32,6 +32,7 @@ struct out {
 	char *end;              /* of the buffer, less what may be overwritten */
 	char *buffer;
 	size_t size;
+	int filled;             /* how often the first buffer was full */
 	int fd;
 	bool pipe;              /* fd is one: see write_all */
 	char *path;             /* of the final file, NULL for standard output */

@@ -50,6 +50,7 @@ struct tsv {
 	uint64_t mask;
 	char *buffer;
 	size_t size;
+	int filled;                     /* how often the first buffer was filled */
 	int fd;
 	enum tsv_end ending;
 	struct names names;             /* of the columns */
