@@ -63,6 +63,25 @@ foreign(uint64_t w)
 	return (((w & 0x7f7f7f7f7f7f7f7f) + 0x7676767676767676) | w) & 0x8080808080808080;
 }
 
+/* Bit i is set where p[i] is no digit, of sixteen characters. */
+static inline unsigned
+foreign16(const char *p)
+{
+#if defined(__SSE2__) && defined(__x86_64__)
+	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
+
+	x = _mm_sub_epi8(x, _mm_set1_epi8('0'));
+	x = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(9)), x);
+	return (unsigned)_mm_movemask_epi8(x) ^ 0xffff;
+#else
+	/* The factor moves bit 8i to bit 56 + i. */
+	uint64_t front = foreign(digits_at(p)) >> 7, back = foreign(digits_at(p + 8)) >> 7;
+
+	return (unsigned)(front * 0x0102040810204080 >> 56) |
+	    (unsigned)(back * 0x0102040810204080 >> 56) << 8;
+#endif
+}
+
 /* The number that eight digits make, the first in the lowest byte: neighbours
  * are joined to pairs, pairs to fours, fours to the whole. */
 static inline uint64_t

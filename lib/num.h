@@ -31,7 +31,7 @@ enum num_kind num_read(struct text, double *x);
 
 /* True if the text is digits, a minus before them or not, a point among them or not, as
  * numbers mostly are: then num_read calls it finite.  A fifth of the cost, for whoever need not
- * know the number.  Reads up to 8 bytes beyond the text. */
+ * know the number.  Reads up to 16 bytes beyond the text. */
 bool num_plain(struct text);
 
 /* Writes the shortest text that reads back to x, in the form of ECMAScript's

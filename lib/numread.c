@@ -335,14 +335,14 @@ num_plain(struct text t)
 	}
 	if (t.n > PLAIN)
 		return false;
-	for (size_t i = 0; i < t.n; i += 8) {
-		uint64_t mark = foreign(digits_at(t.s + i));
+	for (size_t i = 0; i < t.n; i += 16) {
+		unsigned mark = foreign16(t.s + i);
 
-		if (t.n - i < 8)
-			mark &= (UINT64_C(1) << 8 * (t.n - i)) - 1;
+		if (t.n - i < 16)
+			mark &= (1u << (t.n - i)) - 1;
 		if (mark == 0)
 			continue;
-		if (point || (mark & (mark - 1)) != 0 || t.s[i + (size_t)low_zeros(mark) / 8] != '.')
+		if (point || (mark & (mark - 1)) != 0 || t.s[i + (size_t)low_zeros(mark)] != '.')
 			return false;
 		point = true;
 	}

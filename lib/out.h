@@ -68,8 +68,11 @@ static inline char *
 out_copy(char *p, struct text t)
 {
 	memcpy(p, t.s, 32);
-	if (__builtin_expect(t.n > 32, 0))
-		memcpy(p + 32, t.s + 32, t.n - 32);
+	if (__builtin_expect(t.n > 32, 0)) {
+		memcpy(p + 32, t.s + 32, 32);
+		if (t.n > 64)
+			memcpy(p + 64, t.s + 64, t.n - 64);
+	}
 	return p + t.n;
 }
 
