@@ -51,7 +51,10 @@ text_equal(struct text a, struct text b)
 {
 	if (a.n != b.n)
 		return false;
-	if (a.n >= 8) {
+	if (a.n >= 8 && a.n <= 16)
+		return ((text_word(a.s) ^ text_word(b.s)) |
+		    (text_word(a.s + a.n - 8) ^ text_word(b.s + a.n - 8))) == 0;
+	if (a.n > 16) {
 		for (size_t i = 0; i + 8 < a.n; i += 8)
 			if (text_word(a.s + i) != text_word(b.s + i))
 				return false;
