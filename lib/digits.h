@@ -7,7 +7,9 @@
 #include <stdint.h>
 #include <string.h>
 
+/* Sixteen bytes at a time; below, each such way has a plain one beside it that gives the same. */
 #if defined(__SSE2__) && defined(__x86_64__)
+#define DIGITS_SSE2
 #include <emmintrin.h>
 #endif
 
@@ -67,7 +69,7 @@ foreign(uint64_t w)
 static inline unsigned
 foreign16(const char *p)
 {
-#if defined(__SSE2__) && defined(__x86_64__)
+#ifdef DIGITS_SSE2
 	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
 
 	x = _mm_sub_epi8(x, _mm_set1_epi8('0'));
@@ -96,7 +98,7 @@ join8(uint64_t w)
 static inline uint64_t
 join16(uint64_t front, uint64_t back)
 {
-#if defined(__SSE2__) && defined(__x86_64__)
+#ifdef DIGITS_SSE2
 	__m128i x = _mm_set_epi64x((int64_t)back, (int64_t)front), t;
 	uint64_t w;
 
@@ -132,7 +134,7 @@ struct words { uint64_t front, back; };
 static inline struct words
 split16(uint64_t front, uint64_t back)
 {
-#if defined(__SSE2__) && defined(__x86_64__)
+#ifdef DIGITS_SSE2
 	__m128i x = _mm_set_epi64x((int64_t)back, (int64_t)front);
 	__m128i t = _mm_srli_epi64(_mm_mul_epu32(x, _mm_set1_epi64x(0xd1b71759)), 45);
 
