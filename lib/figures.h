@@ -11,8 +11,9 @@
  * output has the input's columns in their places, and behind them the filter's
  * own that were not there yet.
  *
- * figures.c reads and keeps rows, figures_order.c puts them in order, figures_write.c
- * writes them.
+ * figures.c says what becomes of the columns and reads rows, figures_keep.c keeps them,
+ * figures_order.c puts them in order, figures_write.c writes them, figures_say.c has the
+ * messages.
  */
 #ifndef FIGURES_H
 #define FIGURES_H
@@ -99,7 +100,8 @@ struct figures {
 	size_t scratch_cap;
 	struct figures_piece *piece;
 	int npiece;
-	uint32_t *source;               /* row -> row of the table, if some were not kept */
+	uint32_t *source;               /* row -> row of the table, if some were not kept, or
+	                                 * FIGURES_ADDED */
 	struct figures_lead {           /* year and unit as rows begin with them */
 		bool there;             /* the first two pieces are they */
 		uint32_t last;          /* profile of the row written last */
@@ -180,6 +182,15 @@ figures_indicator(const struct figures *f, size_t row)
 {
 	return f->groups.pair[f->group[row]].b;
 }
+
+/* Private: the source of a row that was not in the input. */
+#define FIGURES_ADDED UINT32_MAX
+
+/* Private: a stretch of the current row as one text, valid until the next is asked for. */
+struct text figures_rest_text(struct figures *, const struct figures_rest *);
+
+/* Private: where a kept row stands that was in the input. */
+struct tsv_place figures_place(const struct figures *, size_t row);
 
 /* Private: in a number's bytes.at, the row got another number. */
 #define FIGURES_SET (UINT64_C(1) << 63)

@@ -56,6 +56,12 @@ mem_grow(void *array, size_t *cap, size_t need, size_t size)
 	return array;
 }
 
+void *
+mem_grow_also(void *array, size_t cap, size_t need, size_t size)
+{
+	return mem_grow(array, &cap, need, size);
+}
+
 char *
 mem_copy(const char *s, size_t n)
 {

@@ -17,6 +17,10 @@ void *mem_array(size_t n, size_t size);
  * not initialised. */
 void *mem_grow(void *array, size_t *cap, size_t need, size_t size);
 
+/* The same for another array of a capacity that several share: the caller updates it when all
+ * have grown. */
+void *mem_grow_also(void *array, size_t cap, size_t need, size_t size);
+
 /* A terminated copy of n bytes. */
 char *mem_copy(const char *s, size_t n);
 

@@ -124,20 +124,14 @@ more_rows(struct scores *s)
 	if (s->n >= UINT32_MAX - 1)
 		die("more than %lu rows", (unsigned long)s->n);
 	s->row_kind = mem_grow(s->row_kind, &cap, s->n + 1, sizeof *s->row_kind);
-	cap = s->cap;
-	s->value = mem_grow(s->value, &cap, s->n + 1, sizeof *s->value);
-	if (s->coverage_column >= 0) {
-		cap = s->cap;
-		s->coverage = mem_grow(s->coverage, &cap, s->n + 1, sizeof *s->coverage);
-	}
-	if (s->measured_column >= 0) {
-		cap = s->cap;
-		s->measured = mem_grow(s->measured, &cap, s->n + 1, sizeof *s->measured);
-	}
-	if (s->keep) {
-		cap = s->cap;
-		s->value_text = mem_grow(s->value_text, &cap, s->n + 1, sizeof *s->value_text);
-	}
+	s->value = mem_grow_also(s->value, s->cap, s->n + 1, sizeof *s->value);
+	if (s->coverage_column >= 0)
+		s->coverage = mem_grow_also(s->coverage, s->cap, s->n + 1, sizeof *s->coverage);
+	if (s->measured_column >= 0)
+		s->measured = mem_grow_also(s->measured, s->cap, s->n + 1, sizeof *s->measured);
+	if (s->keep)
+		s->value_text = mem_grow_also(s->value_text, s->cap, s->n + 1,
+		    sizeof *s->value_text);
 	s->cap = cap;
 }
 

@@ -1,0 +1,271 @@
+/* figures_keep - rows of a table that stay in memory: read, added, changed. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "die.h"
+#include "figures.h"
+#include "mem.h"
+
+/* Makes room for where the texts of `rows` rows begin and end. */
+static void
+more_bytes(const struct figures *f, struct figures_bytes *b, size_t rows)
+{
+	size_t cap = f->n == 0 ? 0 : f->n + 1;
+
+	b->at = mem_grow(b->at, &cap, rows + 1, sizeof *b->at);
+	if (f->n == 0)
+		b->at[0] = 0;
+}
+
+/* Makes room for one more row in all arrays. */
+static void
+more_rows(struct figures *f)
+{
+	size_t cap = f->cap;
+
+	if (f->n >= UINT32_MAX - 1)
+		die("more than %lu rows", (unsigned long)f->n);
+	f->profile = mem_grow(f->profile, &cap, f->n + 1, sizeof *f->profile);
+	f->group = mem_grow_also(f->group, f->cap, f->n + 1, sizeof *f->group);
+	for (int i = 0; i < f->nnumber; i++) {
+		struct figures_number *m = &f->number[i];
+
+		m->x = mem_grow_also(m->x, f->cap, f->n + 1, sizeof *m->x);
+		if (m->passed)
+			more_bytes(f, &m->bytes, cap);
+		if (m->stretch >= 0 && m->column > f->rest[m->stretch].first)
+			m->in = mem_grow_also(m->in, f->cap, f->n + 1, sizeof *m->in);
+	}
+	for (int i = 0; i < f->nname; i++)
+		f->name[i].id = mem_grow_also(f->name[i].id, f->cap, f->n + 1,
+		    sizeof *f->name[i].id);
+	for (int i = 0; i < f->nrest; i++) {
+		struct figures_rest *r = &f->rest[i];
+
+		if (f->whole)
+			more_bytes(f, &r->bytes, cap);
+		else
+			r->id = mem_grow_also(r->id, f->cap, f->n + 1, sizeof *r->id);
+	}
+	if (f->source != NULL)
+		f->source = mem_grow_also(f->source, f->cap, f->n + 1, sizeof *f->source);
+	f->cap = cap;
+}
+
+/* From now on rows and rows of the table do not go together. */
+static void
+count_sources(struct figures *f)
+{
+	f->source = mem_array(f->cap, sizeof *f->source);
+	for (size_t i = 0; i < f->n; i++)
+		f->source[i] = (uint32_t)i;
+}
+
+/* Keeps a text as that of the row that is added. */
+static inline void
+keep_bytes(struct figures_bytes *b, size_t row, struct text s)
+{
+	uint64_t from = b->at[row];
+
+	/* They are written by out_text. */
+	b->s = mem_grow(b->s, &b->cap, from + s.n + OUT_OVER, 1);
+	memcpy(b->s + from, s.s, s.n);
+	b->at[row + 1] = from + s.n;
+}
+
+/* Keeps the stretches of the current row, and where its numbers are in them. */
+static void
+keep_whole(struct figures *f)
+{
+	const struct text *col = f->table.col;
+
+	for (int i = 0; i < f->nrest; i++)
+		keep_bytes(&f->rest[i].bytes, f->n, figures_rest_text(f, &f->rest[i]));
+	for (int i = 0; i < f->nnumber; i++) {
+		struct figures_number *m = &f->number[i];
+		size_t in = 0;
+
+		if (m->in == NULL)
+			continue;
+		if (f->as_it_stands)
+			in = (size_t)(col[m->column].s - col[f->rest[m->stretch].first].s);
+		else
+			for (int c = f->rest[m->stretch].first; c < m->column; c++)
+				in += col[c].n + 1;
+		m->in[f->n] = in < FIGURES_FAR ? (uint16_t)in : FIGURES_FAR;
+	}
+}
+
+static _Noreturn void
+duplicate(const struct figures *f, size_t first, size_t second)
+{
+	struct tsv_place at = figures_place(f, first);
+
+	figures_die(f, second, "a second row of the same year, %.*s and indicator; the first is "
+	    "%s:%llu", TEXT_ARG(f->table.head[f->keys.unit_column]), at.file,
+	    (unsigned long long)at.line);
+}
+
+/* Finds the earlier row of the current row's keys. */
+static _Noreturn void
+repeated(const struct figures *f)
+{
+	size_t i = f->n - 1;
+
+	while (f->profile[i] != f->keys.profile || f->group[i] != f->group_now)
+		i--;
+	duplicate(f, i, f->n);
+}
+
+void
+figures_keep(struct figures *f)
+{
+	if (__builtin_expect(f->keys.repeats, 0))
+		repeated(f);
+	if (__builtin_expect(f->n == f->cap, 0))
+		more_rows(f);
+	if (__builtin_expect(f->source == NULL && f->table.nrow - 1 != f->n, 0))
+		count_sources(f);
+	if (f->source != NULL)
+		f->source[f->n] = (uint32_t)(f->table.nrow - 1);
+	f->profile[f->n] = f->keys.profile;
+	f->group[f->n] = f->group_now;
+	for (int i = 0; i < f->nnumber; i++) {
+		struct figures_number *m = &f->number[i];
+
+		m->x[f->n] = m->now;
+		if (m->passed)
+			keep_bytes(&m->bytes, f->n, f->table.col[m->column]);
+	}
+	for (int i = 0; i < f->nname; i++)
+		f->name[i].id[f->n] = f->name[i].now;
+	if (f->whole)
+		keep_whole(f);
+	for (int i = 0; i < f->nrest && !f->whole; i++)
+		f->rest[i].id[f->n] = f->rest[i].now;
+	f->n++;
+}
+
+void
+figures_read(struct figures *f)
+{
+	while (figures_row(f))
+		figures_keep(f);
+	figures_unique(f);
+}
+
+void
+figures_unique(const struct figures *f)
+{
+	struct figures_groups by;
+	uint32_t *first;
+
+	if (!f->keys.scattered)
+		return;
+	by = figures_by_group(f);
+	first = mem_array(f->keys.units.n, sizeof *first);
+	for (uint32_t g = 0; g < f->groups.n; g++)
+		for (uint32_t i = by.start[g]; i < by.start[g + 1]; i++) {
+			uint32_t unit = figures_unit(f, by.row[i]);
+
+			/* Positions of this group's rows lie from its start on. */
+			if (first[unit] > by.start[g])
+				duplicate(f, by.row[first[unit] - 1], by.row[i]);
+			first[unit] = i + 1;
+		}
+	free(first);
+	free(by.start);
+	free(by.row);
+}
+
+size_t
+figures_add(struct figures *f, uint32_t profile, uint32_t group)
+{
+	if (f->n == f->cap)
+		more_rows(f);
+	if (f->source == NULL)
+		count_sources(f);
+	f->source[f->n] = FIGURES_ADDED;
+	f->profile[f->n] = profile;
+	f->group[f->n] = group;
+	for (int i = 0; i < f->nnumber; i++) {
+		f->number[i].x[f->n] = (double)NAN;
+		if (f->number[i].passed)
+			keep_bytes(&f->number[i].bytes, f->n, text_of(""));
+	}
+	for (int i = 0; i < f->nname; i++)
+		f->name[i].id[f->n] = 0;
+	if (f->whole) {
+		for (size_t c = 0; c < f->table.ncol; c++)
+			f->table.col[c] = text_of("");
+		f->as_it_stands = false;
+		keep_whole(f);
+	}
+	for (int i = 0; i < f->nrest && !f->whole; i++) {
+		struct figures_rest *r = &f->rest[i];
+		size_t n = (size_t)r->count - 1;
+
+		f->scratch = mem_grow(f->scratch, &f->scratch_cap, n + 1, 1);
+		memset(f->scratch, '\t', n);
+		r->id[f->n] = name_add(&r->names, (struct text){ f->scratch, n });
+	}
+	return f->n++;
+}
+
+void
+figures_set(struct figures *f, int number, size_t row, double x)
+{
+	struct figures_number *m = &f->number[number];
+
+	if (m->passed)
+		m->bytes.at[row] |= FIGURES_SET;
+	m->x[row] = x;
+}
+
+/* Field c of a stretch, if it is the same in all rows given; else empty. */
+static struct text
+shared_field(const struct figures_rest *r, int c, const uint32_t *row, size_t n)
+{
+	struct text common = { NULL, 0 };
+
+	for (size_t k = 0; k < n; k++) {
+		struct text all = r->names.text[r->id[row[k]]], s = { NULL, 0 };
+
+		for (int i = 0; i <= c; i++)
+			s = text_cut(&all, '\t');
+		if (k > 0 && !text_equal(s, common))
+			return (struct text){ NULL, 0 };
+		common = s;
+	}
+	return common;
+}
+
+void
+figures_share(struct figures *f, size_t to, const uint32_t *row, size_t n)
+{
+	for (int i = 0; i < f->nname; i++) {
+		uint32_t id = n > 0 ? f->name[i].id[row[0]] : 0;
+
+		for (size_t k = 1; k < n; k++)
+			if (f->name[i].id[row[k]] != id)
+				id = 0;
+		f->name[i].id[to] = id;
+	}
+	for (int i = 0; i < f->nrest && n > 0; i++) {
+		struct figures_rest *r = &f->rest[i];
+		size_t used = 0;
+
+		for (int c = 0; c < r->count; c++) {
+			struct text t = shared_field(r, c, row, n);
+
+			f->scratch = mem_grow(f->scratch, &f->scratch_cap, used + t.n + 1, 1);
+			if (c > 0)
+				f->scratch[used++] = '\t';
+			if (t.n > 0)
+				memcpy(f->scratch + used, t.s, t.n);
+			used += t.n;
+		}
+		r->id[to] = name_add(&r->names, (struct text){ f->scratch, used });
+	}
+}
