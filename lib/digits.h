@@ -95,19 +95,26 @@ join8(uint64_t w)
 }
 
 /* join8 of two words, as one number of sixteen digits. */
-static inline uint64_t
-join16(uint64_t front, uint64_t back)
-{
 #ifdef DIGITS_SSE2
-	__m128i x = _mm_set_epi64x((int64_t)back, (int64_t)front), t;
+static inline uint64_t
+join_bytes(__m128i x)
+{
+	__m128i t = _mm_mullo_epi16(_mm_and_si128(x, _mm_set1_epi16(0xff)), _mm_set1_epi16(10));
 	uint64_t w;
 
-	t = _mm_mullo_epi16(_mm_and_si128(x, _mm_set1_epi16(0xff)), _mm_set1_epi16(10));
 	x = _mm_add_epi16(t, _mm_srli_epi16(x, 8));
 	x = _mm_madd_epi16(x, _mm_set1_epi32(1 << 16 | 100));
 	x = _mm_madd_epi16(_mm_packs_epi32(x, x), _mm_set1_epi32(1 << 16 | 10000));
 	w = (uint64_t)_mm_cvtsi128_si64(x);
 	return (w & 0xffffffff) * 100000000 + (w >> 32);
+}
+#endif
+
+static inline uint64_t
+join16(uint64_t front, uint64_t back)
+{
+#ifdef DIGITS_SSE2
+	return join_bytes(_mm_set_epi64x((int64_t)back, (int64_t)front));
 #else
 	return join8(front) * 100000000 + join8(back);
 #endif

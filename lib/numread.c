@@ -376,3 +376,71 @@ num_read(struct text t, double *x)
 	*x = (negative ? -*x : *x) + 0;
 	return NUM_FINITE;
 }
+
+#ifdef DIGITS_SSE2
+/* Bytes i and up of sixteen, as a mask. */
+static inline __m128i
+bytes_from(unsigned i)
+{
+	static const unsigned char slide[32] = {
+		[16] = 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255
+	};
+
+	return _mm_loadu_si128((const __m128i *)(const void *)(slide + 16 - i));
+}
+
+/* close_gap of sixteen digits, without a branch for where the point is, which in a column of
+ * figures nobody can predict.  *after is 0 if there is none, else where it is plus 1. */
+static inline bool
+close_gap16(__m128i *w, unsigned *after)
+{
+	__m128i digit = _mm_cmpeq_epi8(_mm_min_epu8(*w, _mm_set1_epi8(9)), *w), behind;
+	__m128i point = _mm_cmpeq_epi8(*w, _mm_set1_epi8('.' ^ '0'));
+	unsigned mark = (unsigned)_mm_movemask_epi8(digit) ^ 0xffff;
+
+	if (mark != (unsigned)_mm_movemask_epi8(point) || (mark & (mark - 1)) != 0)
+		return false;
+	*after = 31 - (unsigned)__builtin_clz(2 * mark + 1);
+	behind = bytes_from(*after);
+	*w = _mm_or_si128(_mm_and_si128(behind, *w),
+	    _mm_andnot_si128(behind, _mm_slli_si128(*w, 1)));
+	return true;
+}
+
+/* The sixteen characters before `end` as digits. */
+static inline __m128i
+digits_before(const char *end)
+{
+	return _mm_xor_si128(_mm_loadu_si128((const __m128i *)(const void *)(end - 16)),
+	    _mm_set1_epi8('0'));
+}
+
+/* read_short of a text within a buffer: 3 to 5 % off sci-normalize. */
+static inline bool
+read_short_within(const char *s, size_t n, double *x)
+{
+	__m128i w = _mm_and_si128(digits_before(s + n), bytes_from(16 - (unsigned)n));
+	unsigned after;
+
+	if (!close_gap16(&w, &after) || (n == 1 && after != 0))
+		return false;
+	*x = (double)(int64_t)join_bytes(w) / exact10[(16 - after) & 15];
+	return true;
+}
+
+#endif
+
+enum num_kind
+num_read_within(struct text t, double *x)
+{
+#ifdef DIGITS_SSE2
+	bool negative = *t.s == '-';
+	size_t n = t.n - negative;
+
+	if (n - 1 < 16 && read_short_within(t.s + negative, n, x)) {
+		*x = (negative ? -*x : *x) + 0;
+		return NUM_FINITE;
+	}
+#endif
+	return num_read(t, x);
+}
