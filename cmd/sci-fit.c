@@ -1,5 +1,4 @@
 /* sci-fit - fills goalposts or weights of a framework in from data. */
-#include <lapacke.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +12,7 @@
 #include "opt.h"
 #include "out.h"
 #include "sum.h"
+#include "weigh.h"
 
 static const char help[] =
     "sci-fit -f FRAMEWORK [--bounds minmax|zscore] [--weights equal|sd|entropy|critic|pca] "
@@ -68,11 +68,10 @@ struct fit {
 static struct fit *fit;
 static struct figures_groups by;        /* rows of each node, of all years */
 
-/* Scores of a parent's children: x[child * n + row], complete rows only. */
-struct scores {
+/* The children of a parent, and their scores in those rows that have all of them. */
+struct siblings {
 	uint32_t parent, *child;
-	size_t k, n;
-	double *x;
+	struct weigh_scores scores;
 };
 
 /* Reads the data; every indicator must be a node: what is only a denominator has not
@@ -163,42 +162,43 @@ fit_all_bounds(void)
 
 /* The children of a parent that take part, those of a weight above 0; none if one of
  * them has no rows. */
-static struct scores
+static struct siblings
 children_of(uint32_t parent)
 {
-	struct scores s = { parent, NULL, 0, 0, NULL };
-	size_t cap = 0;
+	struct siblings s = { parent, NULL, { 0, 0, NULL } };
+	size_t cap = 0, k = 0;
 
 	for (uint32_t c = framework.node[parent].child; c != NAME_NONE; c = framework.node[c].next) {
 		if (framework.node[c].weight == 0)
 			continue;
 		if (by.start[c] == by.start[c + 1]) {
-			s.k = 0;
+			k = 0;
 			break;
 		}
-		s.child = mem_grow(s.child, &cap, s.k + 1, sizeof *s.child);
-		s.child[s.k++] = c;
+		s.child = mem_grow(s.child, &cap, k + 1, sizeof *s.child);
+		s.child[k++] = c;
 	}
+	s.scores.k = k;
 	return s;
 }
 
 /* Collects the scores of those cities and years that have all of the children. */
 static void
-collect(struct scores *s)
+collect(const uint32_t *child, struct weigh_scores *s)
 {
 	uint32_t profiles = figures.keys.profiles.n;
 	uint32_t *have = mem_array(profiles, sizeof *have), *at = mem_array(profiles, sizeof *at);
 	const double *value = figures.number[0].x;
 
 	for (size_t c = 0; c < s->k; c++)
-		for (uint32_t i = by.start[s->child[c]]; i < by.start[s->child[c] + 1]; i++)
+		for (uint32_t i = by.start[child[c]]; i < by.start[child[c] + 1]; i++)
 			have[figures.profile[by.row[i]]] += value[by.row[i]] == value[by.row[i]];
 	for (uint32_t p = 0; p < profiles; p++)
 		if (have[p] == s->k)
 			at[p] = (uint32_t)++s->n;
 	s->x = mem_array(s->k * s->n, sizeof *s->x);
 	for (size_t c = 0; c < s->k; c++)
-		for (uint32_t i = by.start[s->child[c]]; i < by.start[s->child[c] + 1]; i++) {
+		for (uint32_t i = by.start[child[c]]; i < by.start[child[c] + 1]; i++) {
 			uint32_t p = figures.profile[by.row[i]];
 
 			if (at[p] != 0)
@@ -216,61 +216,23 @@ die_node(uint32_t v, const char *what)
 
 /* Refuses scores below 0, and none above, where entropy is to be computed. */
 static void
-check_shares(const struct scores *s, size_t c)
+check_shares(const struct siblings *s, size_t c)
 {
+	const double *x = weigh_column(&s->scores, c);
 	double sum = 0;
 
 	for (uint32_t i = by.start[s->child[c]]; i < by.start[s->child[c] + 1]; i++)
 		if (figures.number[0].x[by.row[i]] < 0)
 			figures_die(&figures, by.row[i], "entropy needs scores from 0 on");
-	for (size_t i = 0; i < s->n; i++)
-		sum += s->x[c * s->n + i];
+	for (size_t i = 0; i < s->scores.n; i++)
+		sum += x[i];
 	if (sum == 0)
 		die_node(s->child[c], "entropy needs a score above 0");
 }
 
-/* 1 - e, where e = -sum(p ln p)/ln n is Shannon's entropy of the shares p = x/sum(x) of
- * the n rows, and 0 ln 0 = 0 (Zeleny 1982, "Multiple Criteria Decision Making"; Shannon
- * 1948). With d = np - 1 = (x - mean)/mean, whose sum is 0, it is the sum of
- * (1 + d) ln(1 + d) - d over n ln n, of which no term is below 0: so digits are not lost
- * where e is close to 1. */
-static double
-divergence(const struct scores *s, size_t c)
-{
-	const double *x = s->x + c * s->n;
-	double *t = mem_array(s->n, sizeof *t), mean = sum_mean(x, s->n), sum;
-
-	for (size_t i = 0; i < s->n; i++) {
-		double d = (x[i] - mean) / mean;
-
-		t[i] = x[i] > 0 ? (1 + d) * log1p(d) - d : 1;
-	}
-	sum = sum_exact(t, s->n);
-	free(t);
-	return sum / ((double)s->n * log((double)s->n));
-}
-
-/* sd of the scores, scaled to 0..1, times sum(1 - r) over the other children:
- * CRITIC (Diakoulaki, Mavrotas and Papayannakis 1995, "Determining objective weights
- * in multiple criteria problems"). */
-static double
-critic(const struct scores *s, size_t c)
-{
-	const double *x = s->x + c * s->n;
-	double lo = x[0], hi = x[0], conflict = 0;
-
-	for (size_t i = 1; i < s->n; i++) {
-		lo = x[i] < lo ? x[i] : lo;
-		hi = x[i] > hi ? x[i] : hi;
-	}
-	for (size_t d = 0; d < s->k; d++)
-		conflict += d == c ? 0 : 1 - sum_correlation(x, s->x + d * s->n, s->n);
-	return sum_sd(x, s->n) / (hi - lo) * conflict;
-}
-
 /* What a loading counts as a weight. */
 static double
-counted(const struct scores *s, size_t c, double loading)
+counted(uint32_t child, double loading)
 {
 	/* What is left of 0 after rounding has no sign. */
 	if (fabs(loading) < 1e-12)
@@ -278,62 +240,47 @@ counted(const struct scores *s, size_t c, double loading)
 	if (negative == NEGATIVE_SQUARE)
 		return loading * loading;
 	if (loading < 0 && negative != NEGATIVE_ZERO)
-		die_node(s->child[c], "pca: a negative loading; --negative says what it shall count");
+		die_node(child, "pca: a negative loading; --negative says what it shall count");
 	return loading < 0 ? 0 : loading;
 }
 
-/* Loadings on the first component of the correlation matrix (OECD/JRC Handbook 2008,
- * 6.1; loadings as R's prcomp gives them, of length 1), with the sign that makes their
- * sum positive. */
 static void
-principal(const struct scores *s, double *w)
+principal(const struct siblings *s, double *w)
 {
-	size_t k = s->k;
-	double *r = mem_array(k * k, sizeof *r), *value = mem_array(k, sizeof *value), sum = 0;
-	lapack_int failed;
-
-	for (size_t i = 0; i < k; i++)
-		for (size_t j = 0; j <= i; j++)
-			r[i * k + j] = r[j * k + i] = i == j ? 1 :
-			    sum_correlation(s->x + i * s->n, s->x + j * s->n, s->n);
-	failed = LAPACKE_dsyev(LAPACK_ROW_MAJOR, 'V', 'U', (lapack_int)k, r, (lapack_int)k, value);
-	if (failed == LAPACK_WORK_MEMORY_ERROR || failed == LAPACK_TRANSPOSE_MEMORY_ERROR)
-		die("out of memory");
-	if (failed != 0)
+	switch (weigh_principal(&s->scores, w)) {
+	case WEIGH_NO_VECTORS:
 		die_node(s->parent, "pca: no eigenvectors");
-	if (value[k - 1] - value[k - 2] < 1e-9)
+	case WEIGH_TWO_FIRST:
 		die_node(s->parent, "pca: the first two components are equally strong, so there "
 		    "are no weights");
-	for (size_t i = 0; i < k; i++)
-		sum += r[i * k + k - 1];
-	if (fabs(sum) < 1e-9) {
+	case WEIGH_SIGN_OPEN:
 		if (negative == NEGATIVE_ZERO)
 			die_node(s->parent, "pca: the loadings sum to 0, so which of them are "
 			    "negative is open");
-		sum = r[k - 1];         /* the first child's: it counts as positive */
+		break;
+	case WEIGH_SIGNED:
+		break;
 	}
-	for (size_t i = 0; i < k; i++)
-		w[i] = counted(s, i, sum < 0 ? -r[i * k + k - 1] : r[i * k + k - 1]);
-	free(r);
-	free(value);
+	for (size_t c = 0; c < s->scores.k; c++)
+		w[c] = counted(s->child[c], w[c]);
 }
 
 /* What the children count, on any scale. */
 static void
-raw_weights(const struct scores *s, double *w)
+raw_weights(const struct siblings *s, double *w)
 {
 	bool correlates = weights == WEIGHTS_CRITIC || weights == WEIGHTS_PCA;
 
-	for (size_t c = 0; c < s->k; c++) {
-		double sd = sum_sd(s->x + c * s->n, s->n);
+	for (size_t c = 0; c < s->scores.k; c++) {
+		double sd = sum_sd(weigh_column(&s->scores, c), s->scores.n);
 
 		if (correlates && sd == 0)
 			die_node(s->child[c], "all scores are equal, so there is no correlation");
 		if (weights == WEIGHTS_ENTROPY)
 			check_shares(s, c);
 		w[c] = weights == WEIGHTS_SD ? sd :
-		    weights == WEIGHTS_CRITIC ? critic(s, c) :
-		    sd == 0 ? 0 : divergence(s, c);
+		    weights == WEIGHTS_CRITIC ? weigh_critic(&s->scores, c) :
+		    sd == 0 ? 0 : weigh_divergence(&s->scores, c);
 	}
 	if (weights == WEIGHTS_PCA)
 		principal(s, w);
@@ -344,30 +291,30 @@ raw_weights(const struct scores *s, double *w)
 static bool
 fit_weights(uint32_t parent)
 {
-	struct scores s = children_of(parent);
-	double *w = mem_array(s.k, sizeof *w), sum;
-	bool there = s.k > 0;
+	struct siblings s = children_of(parent);
+	size_t k = s.scores.k;
+	double *w = mem_array(k, sizeof *w), sum;
 
-	if (there)
-		collect(&s);
-	for (size_t c = 0; c < s.k; c++)
+	if (k > 0)
+		collect(s.child, &s.scores);
+	for (size_t c = 0; c < k; c++)
 		w[c] = 1;
-	if (s.k > 1 && weights != WEIGHTS_EQUAL) {
-		if (s.n < 2)
+	if (k > 1 && weights != WEIGHTS_EQUAL) {
+		if (s.scores.n < 2)
 			die_node(parent, "fewer than two rows have all of its children");
 		raw_weights(&s, w);
 	}
-	sum = sum_exact(w, s.k);
-	if (there && !(sum > 0 && isfinite(sum)))
+	sum = sum_exact(w, k);
+	if (k > 0 && !(sum > 0 && isfinite(sum)))
 		die_node(parent, "the weights of its children sum to 0");
-	for (size_t c = 0; c < s.k; c++) {
+	for (size_t c = 0; c < k; c++) {
 		fit[s.child[c]].weight = w[c] / sum;
-		fit[s.child[c]].n = s.n;
+		fit[s.child[c]].n = s.scores.n;
 	}
 	free(s.child);
-	free(s.x);
+	free(s.scores.x);
 	free(w);
-	return there;
+	return k > 0;
 }
 
 /* The weights of all nodes whose siblings have scores. */
