@@ -94,8 +94,8 @@ join8(uint64_t w)
 	return (w * 10000 + (w >> 32)) & 0xffffffff;
 }
 
-/* join8 of two words, as one number of sixteen digits. */
 #ifdef DIGITS_SSE2
+/* The number that sixteen digits make, the first in the lowest byte. */
 static inline uint64_t
 join_bytes(__m128i x)
 {
@@ -110,6 +110,7 @@ join_bytes(__m128i x)
 }
 #endif
 
+/* join8 of two words, as one number of sixteen digits. */
 static inline uint64_t
 join16(uint64_t front, uint64_t back)
 {

@@ -427,7 +427,6 @@ read_short_within(const char *s, size_t n, double *x)
 	*x = (double)(int64_t)join_bytes(w) / exact10[(16 - after) & 15];
 	return true;
 }
-
 #endif
 
 enum num_kind

@@ -7,16 +7,17 @@
 
 #define COUNT(a) (sizeof (a) / sizeof (a)[0])
 
-/* Reads a text that stands between digits, and one that ends where its block does, in both ways
- * (for the address sanitizer): all must agree, or it is -1. */
+/* Reads a text that stands between digits, and one that ends where its block does (for the address
+ * sanitizer), each in both ways: all must agree, or it is -1. */
 static int
 read_enclosed(const char *s, double *x)
 {
 	size_t n = strlen(s);
 	size_t before = n < NUM_WITHIN ? NUM_WITHIN - n : 0;
 	char *block = malloc(n + 1), *wide = malloc(n + 32), *within = malloc(before + n + 1);
-	double y = 0, z = 0;
-	int kind, again, third;
+	double y[3] = { 0, 0, 0 };
+	int kind, again[3];
+	bool same = true;
 
 	if (block == NULL || wide == NULL || within == NULL)
 		abort();
@@ -27,13 +28,15 @@ read_enclosed(const char *s, double *x)
 	memcpy(within + before, s, n);
 	*x = 0;
 	kind = (int)num_read((struct text){ block + 1, n }, x);
-	again = (int)num_read_within((struct text){ wide + 16, n }, &y);
-	third = (int)num_read_within((struct text){ within + before, n }, &z);
+	again[0] = (int)num_read((struct text){ wide + 16, n }, &y[0]);
+	again[1] = (int)num_read_within((struct text){ wide + 16, n }, &y[1]);
+	again[2] = (int)num_read_within((struct text){ within + before, n }, &y[2]);
+	for (int i = 0; i < 3; i++)
+		same &= kind == again[i] && memcmp(x, &y[i], sizeof *x) == 0;
 	free(block);
 	free(wide);
 	free(within);
-	return kind == again && kind == third && memcmp(x, &y, sizeof y) == 0 &&
-	    memcmp(x, &z, sizeof z) == 0 ? kind : -1;
+	return same ? kind : -1;
 }
 
 static void
