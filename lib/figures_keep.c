@@ -11,9 +11,7 @@
 static void
 more_bytes(const struct figures *f, struct figures_bytes *b, size_t rows)
 {
-	size_t cap = f->n == 0 ? 0 : f->n + 1;
-
-	b->at = mem_grow(b->at, &cap, rows + 1, sizeof *b->at);
+	b->at = mem_resize(b->at, rows + 1, sizeof *b->at);
 	if (f->n == 0)
 		b->at[0] = 0;
 }
@@ -22,34 +20,33 @@ more_bytes(const struct figures *f, struct figures_bytes *b, size_t rows)
 static void
 more_rows(struct figures *f)
 {
-	size_t cap = f->cap;
+	size_t cap = f->cap == 0 ? MEM_ROWS : 2 * f->cap;
 
 	if (f->n >= UINT32_MAX - 1)
 		die("more than %lu rows", (unsigned long)f->n);
-	f->profile = mem_grow(f->profile, &cap, f->n + 1, sizeof *f->profile);
-	f->group = mem_grow_also(f->group, f->cap, f->n + 1, sizeof *f->group);
+	f->profile = mem_resize(f->profile, cap, sizeof *f->profile);
+	f->group = mem_resize(f->group, cap, sizeof *f->group);
 	for (int i = 0; i < f->nnumber; i++) {
 		struct figures_number *m = &f->number[i];
 
-		m->x = mem_grow_also(m->x, f->cap, f->n + 1, sizeof *m->x);
+		m->x = mem_resize(m->x, cap, sizeof *m->x);
 		if (m->passed)
 			more_bytes(f, &m->bytes, cap);
 		if (m->stretch >= 0 && m->column > f->rest[m->stretch].first)
-			m->in = mem_grow_also(m->in, f->cap, f->n + 1, sizeof *m->in);
+			m->in = mem_resize(m->in, cap, sizeof *m->in);
 	}
 	for (int i = 0; i < f->nname; i++)
-		f->name[i].id = mem_grow_also(f->name[i].id, f->cap, f->n + 1,
-		    sizeof *f->name[i].id);
+		f->name[i].id = mem_resize(f->name[i].id, cap, sizeof *f->name[i].id);
 	for (int i = 0; i < f->nrest; i++) {
 		struct figures_rest *r = &f->rest[i];
 
 		if (f->whole)
 			more_bytes(f, &r->bytes, cap);
 		else
-			r->id = mem_grow_also(r->id, f->cap, f->n + 1, sizeof *r->id);
+			r->id = mem_resize(r->id, cap, sizeof *r->id);
 	}
 	if (f->source != NULL)
-		f->source = mem_grow_also(f->source, f->cap, f->n + 1, sizeof *f->source);
+		f->source = mem_resize(f->source, cap, sizeof *f->source);
 	f->cap = cap;
 }
 

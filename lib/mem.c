@@ -38,28 +38,27 @@ mem_array(size_t n, size_t size)
 }
 
 void *
-mem_grow(void *array, size_t *cap, size_t need, size_t size)
+mem_resize(void *array, size_t n, size_t size)
 {
-	size_t most = SIZE_MAX / 4 / (size == 0 ? 1 : size);
-	size_t n = *cap < 8 ? 8 : *cap;
-
-	if (need <= *cap)
-		return array;
-	if (need > most)
+	if (size != 0 && n > SIZE_MAX / 4 / size)
 		die("out of memory");
-	while (n < need)
-		n *= 2;
 	array = realloc(array, n * size);
 	if (array == NULL)
 		die("out of memory");
-	*cap = n;
 	return array;
 }
 
 void *
-mem_grow_also(void *array, size_t cap, size_t need, size_t size)
+mem_grow(void *array, size_t *cap, size_t need, size_t size)
 {
-	return mem_grow(array, &cap, need, size);
+	size_t n = *cap < 8 ? 8 : *cap;
+
+	if (need <= *cap)
+		return array;
+	while (n < need && n <= SIZE_MAX / 2)
+		n *= 2;
+	*cap = n;
+	return mem_resize(array, n, size);
 }
 
 char *

@@ -17,9 +17,14 @@ void *mem_array(size_t n, size_t size);
  * not initialised. */
 void *mem_grow(void *array, size_t *cap, size_t need, size_t size);
 
-/* The same for another array of a capacity that several share: the caller updates it when all
- * have grown. */
-void *mem_grow_also(void *array, size_t cap, size_t need, size_t size);
+/* An array with room for n elements, n above 0: what it held is kept, what is new is not
+ * initialised. */
+void *mem_resize(void *array, size_t n, size_t size);
+
+/* Arrays that hold something of every row of a table share a capacity: MEM_ROWS at first, then
+ * twice as much.  That is so much that they are not copied while they grow; pages that are not used
+ * cost nothing. */
+enum { MEM_ROWS = 1 << 15 };
 
 /* A terminated copy of n bytes. */
 char *mem_copy(const char *s, size_t n);

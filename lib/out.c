@@ -15,7 +15,7 @@
 
 /* OVER is what out_copy and num_put may touch behind the end; HELD the most newlines
  * that are held back. */
-enum { SIZE = 1 << 16, OFTEN = 64, WIDE = 1 << 18, OVER = 64, HELD = 1 << 16 };
+enum { SIZE = 1 << 16, OFTEN = 128, WIDE = 1 << 18, OVER = 64, HELD = 1 << 16 };
 
 /* The files to take away when the filter ends early; the only state, because a
  * signal handler has no arguments. */

@@ -119,19 +119,18 @@ is_filled(struct text flag)
 static void
 more_rows(struct scores *s)
 {
-	size_t cap = s->cap;
+	size_t cap = s->cap == 0 ? MEM_ROWS : 2 * s->cap;
 
 	if (s->n >= UINT32_MAX - 1)
 		die("more than %lu rows", (unsigned long)s->n);
-	s->row_kind = mem_grow(s->row_kind, &cap, s->n + 1, sizeof *s->row_kind);
-	s->value = mem_grow_also(s->value, s->cap, s->n + 1, sizeof *s->value);
+	s->row_kind = mem_resize(s->row_kind, cap, sizeof *s->row_kind);
+	s->value = mem_resize(s->value, cap, sizeof *s->value);
 	if (s->coverage_column >= 0)
-		s->coverage = mem_grow_also(s->coverage, s->cap, s->n + 1, sizeof *s->coverage);
+		s->coverage = mem_resize(s->coverage, cap, sizeof *s->coverage);
 	if (s->measured_column >= 0)
-		s->measured = mem_grow_also(s->measured, s->cap, s->n + 1, sizeof *s->measured);
+		s->measured = mem_resize(s->measured, cap, sizeof *s->measured);
 	if (s->keep)
-		s->value_text = mem_grow_also(s->value_text, s->cap, s->n + 1,
-		    sizeof *s->value_text);
+		s->value_text = mem_resize(s->value_text, cap, sizeof *s->value_text);
 	s->cap = cap;
 }
 

@@ -17,7 +17,7 @@
 
 /* BEFORE is readable before what the buffer holds; MARKS_BEHIND is behind it.  Small tables
  * touch little memory: only after OFTEN blocks of FIRST bytes are they WIDE. */
-enum { BEFORE = 64, FIRST = 1 << 16, OFTEN = 64, WIDE = 1 << 18, PIPE = 1 << 20 };
+enum { BEFORE = 64, FIRST = 1 << 16, OFTEN = 128, WIDE = 1 << 18, PIPE = 1 << 20 };
 
 static const char *
 file_name(const struct tsv *t)
