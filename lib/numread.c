@@ -1,30 +1,12 @@
-/* numread - decimal text to double: num_read. */
+/* numread - decimal text to double: the texts that tables are full of, sixteen digits at a time. */
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "digits.h"
 #include "num.h"
-#include "pow10.h"
+#include "numany.h"
 
-enum {
-	WORD_DIGITS = 19,       /* as many decimal digits fit 64 bits always */
-	PLAIN = 300,            /* fewer digits are below the largest double */
-	SLOW_DIGITS = 800       /* no tie between two doubles has more than 767 */
-};
-
-#define INFINITE (UINT64_C(0x7ff) << FRACTION_BITS)
-
-/* Powers of ten that doubles hold exactly. */
-static const double exact10[] = {
-	1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-	1e17, 1e18, 1e19, 1e20, 1e21, 1e22
-};
-enum { EXACT10 = 22 };
-
-static const uint64_t whole10[] = {
-	1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000
-};
+/* num_plain says yes to so many digits: they are below the largest double. */
+enum { PLAIN = 300 };
 
 /* Takes the point out of a word of digits whose foreign byte is marked by `mark`: what stood
  * before it moves up by a byte, `carry` fills the gap.  False if it is no point. */
@@ -86,191 +68,8 @@ read_short(const char *s, size_t n, double *x)
 			return false;
 		decimals = 8 + high_zeros(mark) / 8;
 	}
-	*x = (double)(int64_t)(join16(front, back)) / exact10[decimals];
+	*x = (double)(int64_t)(join16(front, back)) / numany_exact10[decimals];
 	return true;
-}
-
-/* The double nearest to w * 10^q as bits, INFINITE or more if it is beyond.
- * The product of w with the 128-bit power gives enough bits to know on which
- * side of a tie it lies, for every w and q: D. Lemire, "Number parsing at a
- * gigabyte per second" (2021), N. Mushtak and D. Lemire, "Fast number parsing
- * without fallback" (2023).  That proof takes the powers above 10^55 cut off
- * instead of rounded up. */
-static uint64_t
-scale(uint64_t w, int64_t q)
-{
-	const struct pow10 *t;
-	uint64_t high, m;
-	wide product;
-	int shift, top, exponent;
-
-	if (w == 0 || q < POW10_MIN)
-		return 0;
-	if (q > POW10_MAX)
-		return INFINITE;
-	t = &pow10_table[q - POW10_MIN];
-	shift = high_zeros(w);
-	w <<= shift;
-	product = (wide)w * t->high + (uint64_t)((wide)w * (t->low - (q > POW10_EXACT)) >> 64);
-	high = (uint64_t)(product >> 64);
-	top = (int)(high >> 63);
-	/* 54 bits: one more than the double has, to round by. */
-	m = high >> (top + 9);
-	exponent = pow10_log2((int)q) + top + 63 - shift + 1023;
-	if (exponent <= 0) {
-		if (exponent < -FRACTION_BITS - 1)
-			return 0;
-		m >>= 1 - exponent;
-		return (m + 1) >> 1;
-	}
-	/* Only small powers of five divide or multiply 64 bits into a tie. */
-	if (q >= -4 && q <= 23 && (uint64_t)product <= 1 && (m & 3) == 1 &&
-	    m << (top + 9) == high)
-		m--;
-	return ((uint64_t)(exponent - 1) << FRACTION_BITS) + ((m + 1) >> 1);
-}
-
-/* A text that looks like a number, taken apart. */
-struct parts {
-	const char *digits, *end;       /* the digits and the point among them */
-	uint64_t w;                     /* the digits as a number, modulo 2^64 */
-	int64_t count, q;               /* how many; the number is digits * 10^q */
-};
-
-/* Appends the digits from p on to *w and returns their end.  Words that would
- * reach beyond `end` are taken from before it, as far as `begin`. */
-static inline const char *
-take_digits(const char *begin, const char *p, const char *end, uint64_t *w)
-{
-	for (;;) {
-		int n = end - p < 8 ? (int)(end - p) : 8, known;
-		uint64_t d, mark;
-
-		if (n == 0)
-			return p;
-		if (end - begin >= 8) {
-			d = digits_at(p + n - 8) >> (64 - 8 * n);
-		} else {
-			d = 0;
-			for (int i = n; i-- > 0;)
-				d = d << 8 | (unsigned char)(p[i] ^ '0');
-		}
-		mark = foreign(d);
-		known = mark == 0 ? n : low_zeros(mark) / 8;
-		if (known == 0)
-			return p;
-		*w = *w * whole10[known] + join8(d << (64 - 8 * known));
-		p += known;
-		if (known < 8)
-			return p;
-	}
-}
-
-/* Reads e[+-]digits from p; false if there is anything else before the end.
- * An exponent stops growing where no text could be long enough to offset it. */
-static bool
-take_exponent(const char *p, const char *end, int64_t *q)
-{
-	int64_t n = 0;
-	bool negative = false;
-
-	if (*p != 'e' && *p != 'E')
-		return false;
-	p++;
-	if (p < end && (*p == '-' || *p == '+'))
-		negative = *p++ == '-';
-	if (p == end)
-		return false;
-	for (; p < end; p++) {
-		if (*p < '0' || *p > '9')
-			return false;
-		if (n < INT64_C(100000000000000000))
-			n = n * 10 + (*p - '0');
-	}
-	*q += negative ? -n : n;
-	return true;
-}
-
-/* False if the text, which is not empty, is no number. */
-static inline bool
-take_apart(const char *begin, const char *end, struct parts *a)
-{
-	const char *p = begin, *q;
-
-	a->w = 0;
-	a->q = 0;
-	a->digits = p;
-	p = take_digits(begin, p, end, &a->w);
-	a->count = p - begin;
-	if (p < end && *p == '.') {
-		q = p + 1;
-		p = take_digits(begin, q, end, &a->w);
-		a->count += p - q;
-		a->q = q - p;
-	}
-	a->end = p;
-	return a->count > 0 && (p == end || take_exponent(p, end, &a->q));
-}
-
-/* More digits than tell on which side of a tie the number lies: strtod gets
- * SLOW_DIGITS of them, and a 1 for any that are not zero behind these. */
-static uint64_t
-read_slowly(const struct parts *a)
-{
-	char buf[SLOW_DIGITS + 32];
-	int64_t left = a->count;
-	int n = 0;
-	bool rest = false;
-
-	for (const char *p = a->digits; p < a->end; p++) {
-		if (*p == '.')
-			continue;
-		if (n < SLOW_DIGITS) {
-			if (n > 0 || *p != '0')
-				buf[n++] = *p;
-			left--;
-		} else if (*p != '0') {
-			rest = true;
-		}
-	}
-	buf[n++] = rest ? '1' : '0';
-	snprintf(buf + n, sizeof buf - (size_t)n, "e%lld", (long long)(a->q + left - 1));
-	return bits_of(strtod(buf, NULL));
-}
-
-/* More digits than 64 bits hold: mostly the first 19 and the same plus one make
- * the same double, and so does all in between. */
-static uint64_t
-read_many(const struct parts *a)
-{
-	int64_t left = a->count;
-	uint64_t w = 0, u;
-	int n = 0;
-
-	for (const char *p = a->digits; p < a->end && n < WORD_DIGITS; p++) {
-		if (*p == '.')
-			continue;
-		w = w * 10 + (uint64_t)(*p - '0');
-		n += w != 0;
-		left--;
-	}
-	u = scale(w, a->q + left);
-	if (left == 0 || u == scale(w + 1, a->q + left))
-		return u;
-	return read_slowly(a);
-}
-
-static uint64_t
-read_parts(const struct parts *a)
-{
-	double x;
-
-	if (a->count > WORD_DIGITS)
-		return read_many(a);
-	if (a->w > UINT64_C(1) << 53 || a->q < -EXACT10 || a->q > EXACT10)
-		return scale(a->w, a->q);
-	x = (double)(int64_t)a->w;
-	return bits_of(a->q < 0 ? x / exact10[-a->q] : x * exact10[a->q]);
 }
 
 /* Reads an unsigned text of 17 to 24 bytes with a point and no exponent, as full
@@ -303,25 +102,8 @@ read_full(const char *s, size_t n, double *x)
 	front >>= 40;
 	w = (front & 0xff) * 100 + (front >> 8 & 0xff) * 10 + (front >> 16);
 	w = w * 10000000000000000 + join16(middle, back);
-	*x = of_bits(scale(w, -decimals));
+	*x = of_bits(numany_scale(w, -decimals));
 	return true;
-}
-
-/* Reads what is longer or rarer than the ways below take; apart from them, so that
- * they need no room on the stack. */
-__attribute__((noinline)) static enum num_kind
-read_any(const char *s, size_t n, double *x)
-{
-	struct parts a;
-	uint64_t u;
-
-	if (!take_apart(s, s + n, &a))
-		return NUM_BAD;
-	u = read_parts(&a);
-	if (u >= INFINITE)
-		return NUM_OVERFLOW;
-	*x = of_bits(u);
-	return NUM_FINITE;
 }
 
 bool
@@ -368,7 +150,7 @@ num_read(struct text t, double *x)
 			return NUM_BAD;
 	}
 	if (!(n <= 16 ? read_short(s, n, x) : n <= 24 && read_full(s, n, x))) {
-		kind = read_any(s, n, x);
+		kind = numany_read(s, n, x);
 		if (kind != NUM_FINITE)
 			return kind;
 	}
@@ -424,7 +206,7 @@ read_short_within(const char *s, size_t n, double *x)
 
 	if (!close_gap16(&w, &after) || (n == 1 && after != 0))
 		return false;
-	*x = (double)(int64_t)join_bytes(w) / exact10[(16 - after) & 15];
+	*x = (double)(int64_t)join_bytes(w) / numany_exact10[(16 - after) & 15];
 	return true;
 }
 #endif
