@@ -11,7 +11,7 @@
 #include "opt.h"
 #include "out.h"
 #include "place.h"
-#include "sum.h"
+#include "scale.h"
 
 static const char help[] =
     "sci-normalize [-f FRAMEWORK] [-m METHOD] [--range LO,HI] [--mean-sd M,S] [--clip] "
@@ -53,8 +53,9 @@ static const struct option options[] = {
 
 static const char *path, *reference;
 static struct method method = { NORMALIZE_MINMAX, 0, { NULL, 0 } };
-static double low = 0, high = 100, mean = 0, deviation = 1, constant;
-static bool clip, constant_given, ignore_unknown;
+static struct scale_rule rule = { .low = 0, .high = 100, .mean = 0, .sd = 1 };
+static double constant;
+static bool constant_given, ignore_unknown;
 static enum place_ties ties = PLACE_MIN;
 
 /* How an indicator is read: from the framework, or as the options say. */
@@ -64,21 +65,17 @@ struct indicator {
 	double direction;
 };
 
-/* Of the values x' of a year and indicator, and how they become scores:
- * a + b ((x' - from - rest) / width), or with `inverse` b (width / x). */
-struct scale {
-	double least, most;     /* infinite as long as there is no value */
+/* A year and indicator. */
+struct group {
+	struct scale scale;
 	double reference;       /* x' of --reference, NaN if it has none */
-	double a, b, from, width;
-	double rest;            /* of a mean, what `from` as a double lacks */
-	bool inverse, clip;
 };
 
 static struct framework framework;
 static struct figures figures;
 static struct indicator *indicator;     /* of each name in figures.keys.indicators */
-static struct scale *scale;             /* of each group */
-static size_t indicator_cap, nindicator, scale_cap, nscale;
+static struct group *group;             /* of each of figures.groups */
+static size_t indicator_cap, nindicator, group_cap, ngroup;
 static uint32_t reference_unit = NAME_NONE;
 
 /* The transformed value of a node, of a figure or of a goalpost; NaN stays. */
@@ -148,24 +145,23 @@ read_figures(void)
 
 	while (figures_row(&figures)) {
 		const struct indicator *i;
-		struct scale *s;
+		struct group *g;
 
 		if (figures.keys.indicator == nindicator)
 			learn_indicator();
 		i = &indicator[figures.keys.indicator];
-		if (figures.group_now == nscale) {
-			scale = mem_grow(scale, &scale_cap, nscale + 1, sizeof *scale);
-			scale[nscale++] = (struct scale){ .least = (double)INFINITY,
-			    .most = (double)-INFINITY, .reference = (double)NAN };
+		if (figures.group_now == ngroup) {
+			group = mem_grow(group, &group_cap, ngroup + 1, sizeof *group);
+			scale_begin(&group[ngroup].scale);
+			group[ngroup++].reference = (double)NAN;
 		}
 		if (path != NULL && i->node == NAME_NONE)
 			continue;
 		value->now = counted(i, value->now);
-		s = &scale[figures.group_now];
-		s->least = value->now < s->least ? value->now : s->least;
-		s->most = value->now > s->most ? value->now : s->most;
+		g = &group[figures.group_now];
+		scale_take(&g->scale, value->now);
 		if (reference != NULL && figures.keys.unit == reference_unit)
-			s->reference = value->now;
+			g->reference = value->now;
 		figures_keep(&figures);
 	}
 	figures_unique(&figures);
@@ -173,25 +169,25 @@ read_figures(void)
 
 /* A goalpost or target of the framework as it counts; dies if it is not there. */
 static double
-goal(uint32_t group, const struct indicator *i, double x, const char *column)
+goal(uint32_t g, const struct indicator *i, double x, const char *column)
 {
 	double y = transformed(i->transform, x);
 
 	if (i->node == NAME_NONE || x != x)
-		figures_die_group(&figures, group, "the framework gives no %s", column);
+		figures_die_group(&figures, g, "the framework gives no %s", column);
 	if (!isfinite(y))
-		figures_die_group(&figures, group, "%s cannot be transformed", column);
+		figures_die_group(&figures, g, "%s cannot be transformed", column);
 	return i->direction * y;
 }
 
 /* The values of a group and where they stand; the caller frees. */
 static struct place *
-values_of(const struct figures_groups *by, uint32_t group, size_t *n)
+values_of(const struct figures_groups *by, uint32_t g, size_t *n)
 {
-	struct place *v = mem_array(by->start[group + 1] - by->start[group], sizeof *v);
+	struct place *v = mem_array(by->start[g + 1] - by->start[g], sizeof *v);
 
 	*n = 0;
-	for (uint32_t i = by->start[group]; i < by->start[group + 1]; i++) {
+	for (uint32_t i = by->start[g]; i < by->start[g + 1]; i++) {
 		double x = figures.number[0].x[by->row[i]];
 
 		if (x == x)
@@ -203,10 +199,10 @@ values_of(const struct figures_groups *by, uint32_t group, size_t *n)
 /* Replaces the values of a group by their ranks, 1 for the worst; returns how
  * many there are, or how many different ones with dense places; 1 if all tie. */
 static double
-rank_values(const struct figures_groups *by, uint32_t group)
+rank_values(const struct figures_groups *by, uint32_t g)
 {
 	size_t n, different;
-	struct place *v = values_of(by, group, &n);
+	struct place *v = values_of(by, g, &n);
 	struct place *spare = mem_array(n, sizeof *spare);
 	double *rank = mem_array(n, sizeof *rank);
 
@@ -220,153 +216,117 @@ rank_values(const struct figures_groups *by, uint32_t group)
 	return (double)(ties == PLACE_DENSE || different == 1 ? different : n);
 }
 
-static void
-fit_zscore(const struct figures_groups *by, uint32_t group, struct scale *s)
+/* The bare values of a group; the caller frees. */
+static double *
+numbers_of(const struct figures_groups *by, uint32_t g, size_t *n)
 {
-	size_t n;
-	struct place *v = values_of(by, group, &n);
-	double *x = mem_array(n, sizeof *x);
-	struct twice centre;
+	struct place *v = values_of(by, g, n);
+	double *x = mem_array(*n, sizeof *x);
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < *n; i++)
 		x[i] = v[i].value;
-	s->a = mean;
-	s->b = deviation;
-	centre = sum_mean_twice(x, n);
-	s->from = centre.hi;
-	s->rest = centre.lo;
-	s->width = sum_sd(x, n);
 	free(v);
-	free(x);
+	return x;
 }
 
-/* fracmax: HI x/max, with direction -1 HI min/x; x without the direction. */
-static void
-fit_fracmax(const struct indicator *i, uint32_t group, struct scale *s)
+/* Does the framework leave the indicator without goalposts, as sci-fit does where there is no
+ * spread? */
+static bool
+lacks_goalposts(const struct indicator *i)
 {
-	s->b = high;
-	if (i->direction > 0 && s->least >= 0 && s->most > 0) {
-		s->width = s->most;
-	} else if (i->direction < 0 && -s->most > 0) {
-		s->inverse = true;
-		s->width = -s->most;
-	} else {
-		figures_die_group(&figures, group, i->direction > 0 ?
-		    "fracmax needs values from 0 on and one above" :
-		    "fracmax with direction -1 needs values above 0");
+	const struct node *v;
+
+	if (i->method != NORMALIZE_GOALPOSTS || i->node == NAME_NONE)
+		return false;
+	v = &framework.node[i->node];
+	return v->low != v->low && v->high != v->high;
+}
+
+/* What the method of a group needs beside its least and most value. */
+static struct scale_of
+needs_of(const struct figures_groups *by, uint32_t g, double **x)
+{
+	const struct indicator *i = &indicator[figures.groups.pair[g].b];
+	const struct node *v = i->node == NAME_NONE ? NULL : &framework.node[i->node];
+	struct scale_of of = { .method = i->method, .direction = i->direction };
+
+	switch (i->method) {
+	case NORMALIZE_ZSCORE:
+		of.x = *x = numbers_of(by, g, &of.n);
+		break;
+	case NORMALIZE_RANK:
+	case NORMALIZE_BORDA:
+	case NORMALIZE_PERCENTILE:
+		of.places = rank_values(by, g);
+		break;
+	case NORMALIZE_GOALPOSTS:
+		of.low = goal(g, i, v == NULL ? 0 : v->low, "low");
+		of.high = goal(g, i, v == NULL ? 0 : v->high, "high");
+		if (i->direction < 0) {
+			double swap = of.low;
+
+			of.low = of.high;
+			of.high = swap;
+		}
+		break;
+	case NORMALIZE_TARGET:
+		of.target = goal(g, i, v == NULL ? 0 : v->target, "target");
+		break;
+	default:
+		of.reference = group[g].reference;
 	}
-}
-
-/* No score can be made: says so, or takes what --constant says. */
-static void
-no_spread(uint32_t group, struct scale *s, const char *what)
-{
-	if (!constant_given)
-		figures_die_group(&figures, group, "%s, so there is no score; --constant says "
-		    "what it shall count", what);
-	*s = (struct scale){ .a = constant, .width = 1 };
+	return of;
 }
 
 /* Decides how the values of a group, of which there is one at least, become scores. */
 static void
-fit_scale(const struct figures_groups *by, uint32_t group)
+fit_group(const struct figures_groups *by, uint32_t g)
 {
-	const struct indicator *i = &indicator[figures.groups.pair[group].b];
-	const struct node *v = i->node == NAME_NONE ? NULL : &framework.node[i->node];
-	struct scale *s = &scale[group];
-	const char *none = "all values are equal";
+	static const char *const lack[] = {
+		[SCALE_EQUAL] = "all values are equal",
+		[SCALE_TARGET] = "the target is not better than the worst value",
+		[SCALE_REFERENCE] = "the reference has no value, or the worst",
+		[SCALE_FRACMAX] = "fracmax needs values from 0 on and one above",
+		[SCALE_FRACMAX_LOW] = "fracmax with direction -1 needs values above 0",
+		[SCALE_BEYOND] = "the spread of the values is beyond the doubles"
+	};
+	struct scale *s = &group[g].scale;
+	double *x = NULL;
+	struct scale_of of;
+	enum scale_lack why;
 
-	s->a = low;
-	s->b = high - low;
-	s->from = s->least;
-	switch (i->method) {
-	case NORMALIZE_MINMAX:
-		s->width = s->most - s->least;
+	if (constant_given && lacks_goalposts(&indicator[figures.groups.pair[g].b])) {
+		scale_flat(s, constant);
+		return;
+	}
+	of = needs_of(by, g, &x);
+	why = scale_fit(s, &rule, &of);
+	free(x);
+	switch (why) {
+	case SCALE_FITS:
 		break;
-	case NORMALIZE_ZSCORE:
-		fit_zscore(by, group, s);
-		break;
-	case NORMALIZE_RANK:
-	case NORMALIZE_BORDA:
-		rank_values(by, group);
-		s->a = 0;
-		s->b = s->width = 1;
-		s->from = i->method == NORMALIZE_RANK ? 0 : 1;
-		break;
-	case NORMALIZE_PERCENTILE:
-		s->width = rank_values(by, group) - 1;
-		s->from = 1;
-		break;
-	case NORMALIZE_GOALPOSTS:
-		if (v != NULL && v->low != v->low && v->high != v->high && constant_given) {
-			no_spread(group, s, "");
-			return;
-		}
-		s->from = goal(group, i, v == NULL ? 0 : v->low, "low");
-		s->width = goal(group, i, v == NULL ? 0 : v->high, "high");
-		if (i->direction < 0) {
-			double swap = s->from;
-
-			s->from = s->width;
-			s->width = swap;
-		}
-		s->width -= s->from;
-		s->clip = clip;
-		break;
-	case NORMALIZE_TARGET:
-		s->width = goal(group, i, v == NULL ? 0 : v->target, "target") - s->least;
-		s->clip = clip;
-		if (s->most > s->least)
-			none = "the target is not better than the worst value";
-		else
-			s->width = 0;
-		break;
-	case NORMALIZE_REFERENCE:
-		s->width = s->reference - s->least;
-		s->clip = clip;
-		none = "the reference has no value, or the worst";
-		break;
-	case NORMALIZE_FRACMAX:
-		fit_fracmax(i, group, s);
-		s->a = s->from = 0;
+	case SCALE_EQUAL:
+	case SCALE_TARGET:
+	case SCALE_REFERENCE:
+		if (!constant_given)
+			figures_die_group(&figures, g, "%s, so there is no score; --constant says "
+			    "what it shall count", lack[why]);
+		scale_flat(s, constant);
 		break;
 	default:
-		s->a = s->from = 0;
-		s->b = s->width = 1;
+		figures_die_group(&figures, g, "%s", lack[why]);
 	}
-	if (!(s->width > 0))
-		no_spread(group, s, none);
-	else if (!isfinite(s->width))
-		figures_die_group(&figures, group, "the spread of the values is beyond the doubles");
-}
-
-/* The score of a row. */
-static inline double
-score(size_t row)
-{
-	const struct scale *s = &scale[figures.group[row]];
-	double x = figures.number[0].x[row], y;
-
-	if (x != x)
-		return x;
-	if (s->inverse)
-		return s->b * (s->width / -x);
-	y = s->a + s->b * ((x - s->from - s->rest) / s->width);
-	if (s->clip)
-		y = y < low ? low : y > high ? high : y;
-	return y;
 }
 
 static void
 put_score(struct out *o, int which, size_t row)
 {
-	double x = figures.number[0].x[row], y = score(row);
+	const struct scale *s = &group[figures.group[row]].scale;
+	double x = figures.number[0].x[row], y = scale_score(s, x);
 
 	(void)which;
 	if (__builtin_expect(!isfinite(y), 0)) {
-		const struct scale *s = &scale[figures.group[row]];
-
-		if (x == x && !(s->a != s->a && constant_given))
+		if (x == x && !scale_missing(s))
 			figures_die(&figures, row, "the score is beyond the doubles");
 		return;
 	}
@@ -402,17 +362,17 @@ read_options(struct opt *opt)
 				    method_names(METHOD_NORMALIZE));
 			break;
 		case RANGE:
-			read_two("--range", optarg, &low, &high);
-			if (low >= high)
+			read_two("--range", optarg, &rule.low, &rule.high);
+			if (rule.low >= rule.high)
 				die_usage("--range: LO is not below HI");
 			break;
 		case MEAN_SD:
-			read_two("--mean-sd", optarg, &mean, &deviation);
-			if (deviation <= 0)
+			read_two("--mean-sd", optarg, &rule.mean, &rule.sd);
+			if (rule.sd <= 0)
 				die_usage("--mean-sd: S is not above 0");
 			break;
 		case CLIP:
-			clip = true;
+			rule.clip = true;
 			break;
 		case TIES:
 			if (!place_ties_named(optarg, &ties))
@@ -451,14 +411,14 @@ main(int argc, char **argv)
 	if (reference != NULL)
 		reference_unit = name_add(&figures.keys.units, text_of(reference));
 	read_figures();
-	for (uint32_t g = 0; g < nscale; g++) {
+	for (uint32_t g = 0; g < ngroup; g++) {
 		int m = indicator[figures.groups.pair[g].b].method;
 
 		if (by.row == NULL && (m == NORMALIZE_ZSCORE || m == NORMALIZE_RANK ||
 		    m == NORMALIZE_BORDA || m == NORMALIZE_PERCENTILE))
 			by = figures_by_group(&figures);
-		if (scale[g].most >= scale[g].least)
-			fit_scale(&by, g);
+		if (group[g].scale.most >= group[g].scale.least)
+			fit_group(&by, g);
 	}
 
 	out_open(&out, opt.output);
