@@ -27,7 +27,6 @@ lint-cppcheck:
 	cppcheck --quiet --std=c11 --error-exitcode=1 --enable=warning,portability \
 	    --inline-suppr --suppress=missingIncludeSystem --suppress=nullPointerRedundantCheck \
 	    --suppress=nullPointerArithmeticRedundantCheck --suppress=va_end_missing \
-	    --suppress=shiftNegativeLHS \
 	    --suppress=shiftNegativeLHS -D__SSE2__ -Ilib cmd lib
 
 lint-shell:
