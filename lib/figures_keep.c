@@ -20,7 +20,7 @@ more_bytes(const struct figures *f, struct figures_bytes *b, size_t rows)
 static void
 more_rows(struct figures *f)
 {
-	size_t cap = f->cap == 0 ? MEM_ROWS : 2 * f->cap;
+	size_t cap = mem_more_rows(f->cap);
 
 	if (f->n >= UINT32_MAX - 1)
 		die("more than %lu rows", (unsigned long)f->n);

@@ -21,10 +21,14 @@ void *mem_grow(void *array, size_t *cap, size_t need, size_t size);
  * initialised. */
 void *mem_resize(void *array, size_t n, size_t size);
 
-/* Arrays that hold something of every row of a table share a capacity: MEM_ROWS at first, then
- * twice as much.  That is so much that they are not copied while they grow; pages that are not used
- * cost nothing. */
-enum { MEM_ROWS = 1 << 15 };
+/* The capacity that follows on `cap`, for arrays that hold something of every row of a table and
+ * share it: so much at first that they are not copied while they grow (pages that are not used
+ * cost nothing), then twice as much. */
+static inline size_t
+mem_more_rows(size_t cap)
+{
+	return cap == 0 ? 1 << 15 : 2 * cap;
+}
 
 /* A terminated copy of n bytes. */
 char *mem_copy(const char *s, size_t n);

@@ -119,7 +119,7 @@ is_filled(struct text flag)
 static void
 more_rows(struct scores *s)
 {
-	size_t cap = s->cap == 0 ? MEM_ROWS : 2 * s->cap;
+	size_t cap = mem_more_rows(s->cap);
 
 	if (s->n >= UINT32_MAX - 1)
 		die("more than %lu rows", (unsigned long)s->n);
