@@ -32,6 +32,7 @@ figures_number(struct figures *f, const char *column)
 	m->column = tsv_find(&f->table, column);
 	m->stretch = -1;
 	m->now = (double)NAN;
+	f->number_end = m + 1;
 	return f->nnumber++;
 }
 
@@ -118,6 +119,7 @@ lay_out(struct figures *f)
 	for (int i = 0; i < f->nown; i++)
 		if (tsv_find(&f->table, f->own[i]) < 0)
 			f->piece[f->npiece++] = (struct figures_piece){ FIGURES_OWN, i };
+	f->texts = f->nname > 0 || f->nrest > 0;
 	for (int i = 0; i < f->npiece; i++)
 		if (f->piece[i].kind == FIGURES_NUMBER)
 			f->number[f->piece[i].which].passed = true;
@@ -169,6 +171,19 @@ take_number(struct figures *f, struct figures_number *m)
 	}
 }
 
+/* Takes names and the rest of the current row, which most often is that of the row before. */
+static void
+take_texts(struct figures *f)
+{
+	for (int i = 0; i < f->nname; i++)
+		if (f->name[i].column >= 0)
+			f->name[i].now = name_again(&f->name[i].names, f->name[i].now,
+			    f->table.col[f->name[i].column]);
+	for (int i = 0; i < f->nrest && !f->whole; i++)
+		f->rest[i].now = name_again(&f->rest[i].names, f->rest[i].now,
+		    figures_rest_text(f, &f->rest[i]));
+}
+
 bool
 figures_row(struct figures *f)
 {
@@ -180,15 +195,10 @@ figures_row(struct figures *f)
 		return false;
 	f->group_now = pair_add(&f->groups, f->keys.year, f->keys.indicator);
 	f->as_it_stands = t->as_head;
-	for (int i = 0; i < f->nnumber; i++)
-		if (f->number[i].column >= 0)
-			take_number(f, &f->number[i]);
-	for (int i = 0; i < f->nname; i++)
-		if (f->name[i].column >= 0)
-			f->name[i].now = name_again(&f->name[i].names, f->name[i].now,
-			    t->col[f->name[i].column]);
-	for (int i = 0; i < f->nrest && !f->whole; i++)
-		f->rest[i].now = name_again(&f->rest[i].names, f->rest[i].now,
-		    figures_rest_text(f, &f->rest[i]));
+	for (struct figures_number *m = f->number; m < f->number_end; m++)
+		if (m->column >= 0)
+			take_number(f, m);
+	if (f->texts)
+		take_texts(f);
 	return true;
 }

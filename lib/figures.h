@@ -78,6 +78,7 @@ struct figures {
 	size_t n;                       /* rows kept */
 	uint32_t *profile, *group;      /* of each row */
 	struct figures_number number[FIGURES_COLUMNS];  /* 0 is `value` */
+	struct figures_number *number_end;              /* behind the last */
 	int nnumber;
 	struct figures_name name[FIGURES_COLUMNS];
 	int nname;
@@ -86,7 +87,7 @@ struct figures {
 	size_t cap;
 	const char *own[FIGURES_COLUMNS];
 	int nown;
-	bool whole;
+	bool whole, texts;              /* texts: there are names or other columns */
 	bool as_it_stands;              /* stretches of the current row are as in the file */
 	struct figures_rest {           /* other columns that stand side by side, as one text */
 		int first, count;

@@ -115,6 +115,20 @@ repeated(const struct figures *f)
 	duplicate(f, i, f->n);
 }
 
+/* Keeps names and the rest of the current row. */
+static inline void
+keep_texts(struct figures *f)
+{
+	for (int i = 0; i < f->nname; i++)
+		f->name[i].id[f->n] = f->name[i].now;
+	if (f->whole) {
+		keep_whole(f);
+		return;
+	}
+	for (int i = 0; i < f->nrest; i++)
+		f->rest[i].id[f->n] = f->rest[i].now;
+}
+
 void
 figures_keep(struct figures *f)
 {
@@ -128,19 +142,13 @@ figures_keep(struct figures *f)
 		f->source[f->n] = (uint32_t)(f->table.nrow - 1);
 	f->profile[f->n] = f->keys.profile;
 	f->group[f->n] = f->group_now;
-	for (int i = 0; i < f->nnumber; i++) {
-		struct figures_number *m = &f->number[i];
-
+	for (struct figures_number *m = f->number; m < f->number_end; m++) {
 		m->x[f->n] = m->now;
 		if (m->passed)
 			keep_bytes(&m->bytes, f->n, f->table.col[m->column]);
 	}
-	for (int i = 0; i < f->nname; i++)
-		f->name[i].id[f->n] = f->name[i].now;
-	if (f->whole)
-		keep_whole(f);
-	for (int i = 0; i < f->nrest && !f->whole; i++)
-		f->rest[i].id[f->n] = f->rest[i].now;
+	if (f->texts)
+		keep_texts(f);
 	f->n++;
 }
 
