@@ -48,7 +48,8 @@ keys_open(struct keys *k, struct tsv *t, const char *unit)
 	k->year_column = tsv_find(t, "year");
 	k->unit_column = tsv_need(t, unit);
 	k->indicator_column = tsv_need(t, "indicator");
-	k->adjacent = k->year_column >= 0 && k->unit_column == (size_t)k->year_column + 1;
+	if (k->year_column <= 0 && k->unit_column == (size_t)(k->year_column + 1))
+		tsv_lead(t, k->unit_column + 1);
 	names_init(&k->years);
 	names_init(&k->units);
 	names_init(&k->indicators);
@@ -119,33 +120,16 @@ take_profile(struct keys *k)
 	k->profile = pair_add(&k->profiles, k->year, k->unit);
 }
 
-/* "YEAR\tUNIT" of the current row, or UNIT where they do not stand together. */
-static inline struct text
-prefix_of(const struct keys *k)
-{
-	const struct tsv *t = k->t;
-	struct text unit = t->col[k->unit_column], year;
-
-	if (!k->adjacent || !t->as_head)
-		return k->year_column < 0 ? unit : (struct text){ "", 0 };
-	year = t->col[k->year_column];
-	return (struct text){ year.s, year.n + 1 + unit.n };
-}
-
 bool
 keys_row(struct keys *k)
 {
 	const struct tsv *t = k->t;
-	struct text s, prefix;
+	struct text s;
 
 	if (!tsv_row(k->t))
 		return false;
-	prefix = prefix_of(k);
-	if (prefix.n == 0 || !text_equal(prefix, (struct text){ k->prefix, k->prefix_n })) {
+	if (!t->same)
 		take_profile(k);
-		k->prefix_n = prefix.n <= sizeof k->prefix ? prefix.n : 0;
-		memcpy(k->prefix, prefix.s, k->prefix_n);
-	}
 	s = t->col[k->indicator_column];
 	if (s.n == 0)
 		empty(t, k->indicator_column);

@@ -29,9 +29,6 @@ struct keys {
 	                                 * `repeats` has not seen all of them */
 
 	/* Private. */
-	bool adjacent;                  /* the unit's column follows that of the year */
-	char prefix[80];                /* "YEAR\tUNIT" of the row before, if it is short */
-	size_t prefix_n;
 	uint32_t *stamp;                /* indicator -> the last run of a profile that had it */
 	size_t stamp_cap;
 	uint32_t run, run_profile, nrun;

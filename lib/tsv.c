@@ -80,6 +80,7 @@ fill(struct tsv *t)
 {
 	size_t rest = (size_t)(t->end - t->whole);
 
+	t->lead_size = 0;
 	if (t->size == FIRST && ++t->filled == OFTEN) {
 		widen(t, WIDE);
 	} else {
@@ -111,8 +112,6 @@ fill(struct tsv *t)
 			break;
 		}
 	}
-	t->block = t->at;
-	t->mask = marks(t->block);
 	return true;
 }
 
@@ -148,8 +147,6 @@ header_line(struct tsv *t)
 	newline = memchr(t->at, '\n', (size_t)(t->whole - t->at));
 	line = (struct text){ t->at, (size_t)(newline - t->at) };
 	t->at = newline + 1;
-	t->block = t->at;
-	t->mask = marks(t->block);
 	if (line.n >= 3 && memcmp(line.s, "\xef\xbb\xbf", 3) == 0) {
 		line.s += 3;
 		line.n -= 3;
@@ -255,6 +252,13 @@ tsv_tie(struct tsv *t, struct out *o)
 	t->tied = o;
 }
 
+void
+tsv_lead(struct tsv *t, size_t n)
+{
+	t->lead = n < t->ncol ? n : 0;
+	t->lead_size = 0;
+}
+
 /* Brings in more lines, of this file or the next; false after the last. */
 static bool
 more(struct tsv *t)
@@ -303,6 +307,31 @@ check_mark(struct tsv *t, const char *mark)
 		die("%s:%llu: " ENDS_IN_CR, file_name(t), (unsigned long long)line_of_next(t));
 }
 
+/* How long the lead is, with its tabs: 0 if there is none, or so much that it may not be
+ * read behind the end of the buffer. */
+static inline size_t
+lead_size(const struct tsv *t)
+{
+	size_t n = t->lead == 0 || !t->as_head ? 0 : (size_t)(t->col[t->lead].s - t->row.s);
+
+	return n <= MARKS_BEHIND ? n : 0;
+}
+
+/* Does the row begin as the one before?  Then its lead is those bytes, here. */
+static inline bool
+same_lead(struct tsv *t)
+{
+	const char *s = t->at;
+
+	if (t->lead_size == 0 || !text_equal((struct text){ s, t->lead_size },
+	    (struct text){ t->row.s, t->lead_size }))
+		return false;
+	t->col[0].s = s;
+	if (t->lead == 2)
+		t->col[1].s = s + t->col[0].n + 1;
+	return true;
+}
+
 bool
 tsv_row(struct tsv *t)
 {
@@ -315,9 +344,15 @@ tsv_row(struct tsv *t)
 	col = t->as_head ? t->col : t->field;
 	end = col + t->ncol - 1;
 	s = t->at;
-	b = t->block;
-	m = t->mask;
-	for (c = col; c < end; ) {
+	c = col;
+	t->same = same_lead(t);
+	if (t->same) {
+		s += t->lead_size;
+		c += t->lead;
+	}
+	b = s;
+	m = marks(b);
+	while (c < end) {
 		p = next_mark(&b, &m);
 		if (__builtin_expect(*p != '\t', 0)) {
 			check_mark(t, p);
@@ -341,9 +376,9 @@ tsv_row(struct tsv *t)
 	}
 	t->row.s = t->at;
 	t->row.n = (size_t)(p - t->at);
+	if (!t->same)
+		t->lead_size = lead_size(t);
 	t->at = s;
-	t->block = b;
-	t->mask = m;
 	t->nrow++;
 	if (__builtin_expect(!t->as_head, 0))
 		for (size_t i = 0; i < t->ncol; i++)

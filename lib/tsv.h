@@ -5,7 +5,8 @@
  * the buffer, in the order of `head`.  How it is fast: read(2) fills a block,
  * 64 bytes at a time become a mask of those that may end a field (marks.h), and
  * the lowest bit of the mask is the next end.  Only whole lines are split, so the
- * inner loop has no end to look for.
+ * inner loop has no end to look for.  Fields that a row begins with as the row before did
+ * are not looked for at all (tsv_lead).
  *
  * Refused, with the place: a file that is empty or does not end in a newline
  * ("cut off": see out.h), a row with too few or too many fields, a column name
@@ -42,12 +43,13 @@ struct tsv {
 	size_t ncol;
 	uint64_t nrow;          /* rows read so far, over all files, this one included */
 	bool as_head;           /* the file has its columns in the order of `head` */
+	bool same;              /* the fields of tsv_lead are those of the row before: true only
+	                         * if so, but not always seen */
 	int about[3];           /* the columns of year, unit and indicator, or -1 */
 
 	/* Private. */
+	size_t lead, lead_size;         /* fields of tsv_lead; their bytes with the tabs, or 0 */
 	const char *at, *whole, *end;   /* the next row, the end of whole lines, of all */
-	const char *block;              /* the 64 bytes that `mask` is of */
-	uint64_t mask;
 	char *buffer;
 	size_t size;
 	int filled;                     /* how often the first buffer was filled */
@@ -69,6 +71,10 @@ void tsv_close(struct tsv *);
 /* Flushes the output before every read that may have to wait, so that rows that
  * stream through are passed on as they come. */
 void tsv_tie(struct tsv *, struct out *);
+
+/* Says that rows tend to begin with the same n fields, 1 or 2, as the row before: that is seen by
+ * one comparison.  The caller must not change these in `col`.  0 takes it back. */
+void tsv_lead(struct tsv *, size_t n);
 
 /* Reads the next row; false at the end of the last file. */
 bool tsv_row(struct tsv *);

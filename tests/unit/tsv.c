@@ -178,6 +178,81 @@ any_table(void)
 	return sum == got && row == 0;
 }
 
+/* Ends a row, whose bytes with all before it shall be a multiple of 64 if `whole`. */
+static size_t
+end_row(char *s, size_t at, bool whole)
+{
+	while (whole && at % 64 != 63)
+		s[at++] = '.';
+	s[at++] = '\n';
+	return at;
+}
+
+/* With a lead, rows are the same as without: over the ends of blocks, where rows may begin as
+ * blocks do, in a second file with the columns turned round, with a lead too long to be kept,
+ * with a last field that begins as the lead does. */
+static bool
+any_lead(size_t n, uint64_t *seen)
+{
+	static const char *const heads[] = { "a\tb\tc", "b\ta\tc" };
+	static char s[2][400000];
+	static const char *const words[] = { "2024", "Bonn", "", "2024\rx", "B", "Bad Neuenahr-Ahrweiler",
+	    "a name of 130 bytes ......................................................."
+	    "......................................................." };
+	char *path[2];
+	size_t at[2];
+	struct tsv plain, led;
+	char before[2][256] = { "", "" };
+	bool fine = true, whole = random_below(2) == 0;
+
+	for (size_t k = 0; k < 2; k++) {
+		const char *a = words[0], *b = words[1];
+
+		at[k] = end_row(s[k], (size_t)sprintf(s[k], "%s", heads[k * random_below(2)]), whole);
+		while (at[k] < sizeof s[k] - 1000) {
+			if (random_below(4) == 0)
+				a = words[random_below(sizeof words / sizeof *words)];
+			if (random_below(4) == 0)
+				b = words[random_below(sizeof words / sizeof *words)];
+			at[k] += (size_t)sprintf(s[k] + at[k], "%s\t%s\t%s%.*s", a, b,
+			    random_below(3) == 0 ? a : "", (int)random_below(40),
+			    "0123456789012345678901234567890123456789");
+			at[k] = end_row(s[k], at[k], whole);
+		}
+		path[k] = child_file(s[k], at[k]);
+	}
+	tsv_open(&plain, path, 2, TSV_WHOLE);
+	tsv_open(&led, path, 2, TSV_WHOLE);
+	tsv_lead(&led, n);
+	while (fine && tsv_row(&plain)) {
+		fine = tsv_row(&led) && text_equal(plain.row, led.row);
+		for (size_t i = 0; i < 3; i++)
+			fine = fine && text_equal(plain.col[i], led.col[i]);
+		for (size_t i = 0; i < n; i++) {
+			fine = fine && (!led.same || text_is(plain.col[i], before[i]));
+			sprintf(before[i], "%.*s", TEXT_ARG(plain.col[i]));
+		}
+		*seen += led.same;
+	}
+	fine = fine && !tsv_row(&led);
+	tsv_close(&plain);
+	tsv_close(&led);
+	return fine;
+}
+
+static void
+test_lead(void)
+{
+	for (size_t n = 1; n <= 2; n++) {
+		uint64_t seen = 0;
+		bool fine = true;
+
+		for (int i = 0; i < 20; i++)
+			fine = fine && any_lead(n, &seen);
+		ok(fine && seen > 10000, "rows are the same with a lead of %zu fields", n);
+	}
+}
+
 static void
 test_files(void)
 {
@@ -225,6 +300,7 @@ main(void)
 	for (int i = 0; i < 60; i++)
 		fine = fine && any_table();
 	ok(fine, "any table comes in as it was written");
+	test_lead();
 	test_files();
 	test_years();
 	child_clean();
