@@ -78,8 +78,8 @@ static struct group *group;             /* of each of figures.groups */
 static size_t indicator_cap, nindicator, group_cap, ngroup;
 static uint32_t reference_unit = NAME_NONE;
 
-/* The transformed value of a node, of a figure or of a goalpost; NaN stays. */
-static double
+/* The transformed value of a figure or of a goalpost; NaN stays. */
+static inline double
 transformed(int transform, double x)
 {
 	switch (transform) {
@@ -124,17 +124,20 @@ learn_indicator(void)
 }
 
 /* The current row's value as it counts: x' = direction times transformed x. */
-static double
+static inline double
 counted(const struct indicator *i, double x)
 {
-	double y = transformed(i->transform, x);
+	if (i->transform != METHOD_UNSET) {
+		double y = transformed(i->transform, x);
 
-	if (x == x && !isfinite(y))
-		tsv_die(&figures.table, "column value: '%.*s' cannot be transformed: ln and log10 "
-		    "need values above 0, sqrt values from 0 on",
-		    TEXT_ARG(figures.table.col[figures.number[0].column]));
+		if (x == x && !isfinite(y))
+			tsv_die(&figures.table, "column value: '%.*s' cannot be transformed: ln and "
+			    "log10 need values above 0, sqrt values from 0 on",
+			    TEXT_ARG(figures.table.col[figures.number[0].column]));
+		x = y;
+	}
 	/* -0 + 0 is 0. */
-	return i->direction * y + 0;
+	return i->direction * x + 0;
 }
 
 /* Reads all rows, each value as it counts, with the least and the most of each group. */
@@ -147,14 +150,14 @@ read_figures(void)
 		const struct indicator *i;
 		struct group *g;
 
-		if (figures.keys.indicator == nindicator)
-			learn_indicator();
-		i = &indicator[figures.keys.indicator];
 		if (figures.group_now == ngroup) {
+			if (figures.keys.indicator == nindicator)
+				learn_indicator();
 			group = mem_grow(group, &group_cap, ngroup + 1, sizeof *group);
 			scale_begin(&group[ngroup].scale);
 			group[ngroup++].reference = (double)NAN;
 		}
+		i = &indicator[figures.keys.indicator];
 		if (path != NULL && i->node == NAME_NONE)
 			continue;
 		value->now = counted(i, value->now);
