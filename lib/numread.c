@@ -215,11 +215,13 @@ enum num_kind
 num_read_within(struct text t, double *x)
 {
 #ifdef DIGITS_SSE2
+	static const double sign[] = { 1, -1 };
 	bool negative = *t.s == '-';
 	size_t n = t.n - negative;
 
 	if (n - 1 < 16 && read_short_within(t.s + negative, n, x)) {
-		*x = (negative ? -*x : *x) + 0;
+		/* Without a branch, and -0 + 0 is 0. */
+		*x = *x * sign[negative] + 0;
 		return NUM_FINITE;
 	}
 #endif
