@@ -23,6 +23,7 @@
 #include <stdint.h>
 
 #include "keys.h"
+#include "mem.h"
 #include "names.h"
 #include "opt.h"
 #include "out.h"
@@ -84,7 +85,7 @@ struct figures {
 	int nname;
 
 	/* Private. */
-	size_t cap;
+	struct mem_rows rows;
 	const char *own[FIGURES_COLUMNS];
 	int nown;
 	bool whole, texts;              /* texts: there are names or other columns */

@@ -7,11 +7,11 @@
 #include "figures.h"
 #include "mem.h"
 
-/* Makes room for where the texts of `rows` rows begin and end. */
+/* Makes room for where texts begin and end. */
 static void
-more_bytes(const struct figures *f, struct figures_bytes *b, size_t rows)
+more_bytes(const struct figures *f, struct figures_bytes *b)
 {
-	b->at = mem_resize(b->at, rows + 1, sizeof *b->at);
+	b->at = mem_rows_array(b->at, &f->rows, sizeof *b->at);
 	if (f->n == 0)
 		b->at[0] = 0;
 }
@@ -20,41 +20,41 @@ more_bytes(const struct figures *f, struct figures_bytes *b, size_t rows)
 static void
 more_rows(struct figures *f)
 {
-	size_t cap = mem_more_rows(f->cap);
+	const struct mem_rows *rows = &f->rows;
 
 	if (f->n >= UINT32_MAX - 1)
 		die("more than %lu rows", (unsigned long)f->n);
-	f->profile = mem_resize(f->profile, cap, sizeof *f->profile);
-	f->group = mem_resize(f->group, cap, sizeof *f->group);
+	mem_rows_more(&f->rows);
+	f->profile = mem_rows_array(f->profile, rows, sizeof *f->profile);
+	f->group = mem_rows_array(f->group, rows, sizeof *f->group);
 	for (int i = 0; i < f->nnumber; i++) {
 		struct figures_number *m = &f->number[i];
 
-		m->x = mem_resize(m->x, cap, sizeof *m->x);
+		m->x = mem_rows_array(m->x, rows, sizeof *m->x);
 		if (m->passed)
-			more_bytes(f, &m->bytes, cap);
+			more_bytes(f, &m->bytes);
 		if (m->stretch >= 0 && m->column > f->rest[m->stretch].first)
-			m->in = mem_resize(m->in, cap, sizeof *m->in);
+			m->in = mem_rows_array(m->in, rows, sizeof *m->in);
 	}
 	for (int i = 0; i < f->nname; i++)
-		f->name[i].id = mem_resize(f->name[i].id, cap, sizeof *f->name[i].id);
+		f->name[i].id = mem_rows_array(f->name[i].id, rows, sizeof *f->name[i].id);
 	for (int i = 0; i < f->nrest; i++) {
 		struct figures_rest *r = &f->rest[i];
 
 		if (f->whole)
-			more_bytes(f, &r->bytes, cap);
+			more_bytes(f, &r->bytes);
 		else
-			r->id = mem_resize(r->id, cap, sizeof *r->id);
+			r->id = mem_rows_array(r->id, rows, sizeof *r->id);
 	}
 	if (f->source != NULL)
-		f->source = mem_resize(f->source, cap, sizeof *f->source);
-	f->cap = cap;
+		f->source = mem_rows_array(f->source, rows, sizeof *f->source);
 }
 
 /* From now on rows and rows of the table do not go together. */
 static void
 count_sources(struct figures *f)
 {
-	f->source = mem_array(f->cap, sizeof *f->source);
+	f->source = mem_array(f->rows.cap + 1, sizeof *f->source);
 	for (size_t i = 0; i < f->n; i++)
 		f->source[i] = (uint32_t)i;
 }
@@ -134,7 +134,7 @@ figures_keep(struct figures *f)
 {
 	if (__builtin_expect(f->keys.repeats, 0))
 		repeated(f);
-	if (__builtin_expect(f->n == f->cap, 0))
+	if (__builtin_expect(f->n == f->rows.ready, 0))
 		more_rows(f);
 	if (__builtin_expect(f->source == NULL && f->table.nrow - 1 != f->n, 0))
 		count_sources(f);
@@ -187,7 +187,7 @@ figures_unique(const struct figures *f)
 size_t
 figures_add(struct figures *f, uint32_t profile, uint32_t group)
 {
-	if (f->n == f->cap)
+	if (f->n == f->rows.ready)
 		more_rows(f);
 	if (f->source == NULL)
 		count_sources(f);

@@ -6,6 +6,7 @@
 #ifndef MEM_H
 #define MEM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* n elements of the given size, zeroed; never NULL, even for n = 0. */
@@ -21,14 +22,22 @@ void *mem_grow(void *array, size_t *cap, size_t need, size_t size);
  * initialised. */
 void *mem_resize(void *array, size_t n, size_t size);
 
-/* The capacity that follows on `cap`, for arrays that hold something of every row of a table and
- * share it: so much at first that they are not copied while they grow (pages that are not used
- * cost nothing), then twice as much. */
-static inline size_t
-mem_more_rows(size_t cap)
-{
-	return cap == 0 ? 1 << 15 : 2 * cap;
-}
+/* Arrays that hold something of every row of a table, and grow together: {0} at first.  When
+ * as many rows as are ready have been put, mem_rows_more makes more of them ready, and then
+ * each array is passed through mem_rows_array. */
+struct mem_rows {
+	size_t ready, cap;      /* rows that may be put; rows that there is room for */
+
+	/* Private. */
+	size_t from;            /* how many were ready before */
+	bool grown;
+};
+
+void mem_rows_more(struct mem_rows *);
+
+/* The array (NULL at first) with room for `cap` elements and one more: what it held is kept, what
+ * is new is not initialised. */
+void *mem_rows_array(void *array, const struct mem_rows *, size_t size);
 
 /* A terminated copy of n bytes. */
 char *mem_copy(const char *s, size_t n);

@@ -13,6 +13,7 @@
 
 #include "framework.h"
 #include "keys.h"
+#include "mem.h"
 #include "opt.h"
 #include "tsv.h"
 
@@ -54,7 +55,8 @@ struct scores {
 	struct pairs kinds;             /* (tail, indicator) */
 	struct names value_texts;
 	uint32_t *value_text;           /* of each row, if `keep` */
-	size_t cap, kind_cap, used_cap, kind_year_cap;
+	struct mem_rows rows;
+	size_t kind_cap, used_cap, kind_year_cap;
 	bool keep;
 };
 
