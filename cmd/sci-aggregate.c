@@ -98,14 +98,10 @@ write_keys(struct out *o, uint32_t profile, uint32_t node)
 	struct text code = framework_code(&framework, node);
 
 	out_room(o, year.n + unit.n + code.n + 3);
-	if (scores.keys.year_column >= 0) {
-		o->at = out_copy(o->at, year);
-		*o->at++ = '\t';
-	}
-	o->at = out_copy(o->at, unit);
-	*o->at++ = '\t';
-	o->at = out_copy(o->at, code);
-	*o->at++ = '\t';
+	if (scores.keys.year_column >= 0)
+		out_field(o, year, '\t');
+	out_field(o, unit, '\t');
+	out_field(o, code, '\t');
 }
 
 static void

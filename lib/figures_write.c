@@ -107,10 +107,8 @@ put_lead(struct figures *f, struct out *o, uint32_t profile)
 	unit = f->keys.units.text[f->keys.profiles.pair[profile].b];
 	out_room(o, year.n + unit.n + 2);
 	from = o->at;
-	o->at = out_copy(o->at, year);
-	*o->at++ = '\t';
-	o->at = out_copy(o->at, unit);
-	*o->at++ = '\t';
+	out_field(o, year, '\t');
+	out_field(o, unit, '\t');
 	if (profile == lead->last && o->at - from <= FIGURES_LEAD) {
 		lead->n = (size_t)(o->at - from);
 		memcpy(lead->s, from, lead->n);
@@ -158,8 +156,7 @@ figures_write_row(struct figures *f, struct out *o, size_t row, figures_put *own
 			continue;
 		}
 		out_room(o, t.n + 1);
-		o->at = out_copy(o->at, t);
-		*o->at++ = '\t';
+		out_field(o, t, '\t');
 	}
 	/* The tab behind the last field was one too many. */
 	o->at[-1] = '\n';

@@ -76,6 +76,17 @@ out_copy(char *p, struct text t)
 	return p + t.n;
 }
 
+/* Puts a text and a mark behind it where there is room; see out_copy. */
+static inline void
+out_field(struct out *o, struct text t, char mark)
+{
+	char *p = out_copy(o->at, t);
+
+	/* In a register: bytes that are written might be o's. */
+	*p = mark;
+	o->at = p + 1;
+}
+
 /* Puts bytes that may not be read beyond their end. */
 static inline void
 out_bytes(struct out *o, const char *s, size_t n)
