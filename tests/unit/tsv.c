@@ -178,6 +178,10 @@ any_table(void)
 	return sum == got && row == 0;
 }
 
+/* Of more than 128 bytes. */
+#define LONG_NAME "a name that is longer than what may be read behind the end of the buffer, so " \
+	"that it is looked for in every row anew, if it comes again"
+
 /* Ends a row, whose bytes with all before it shall be a multiple of 64 if `whole`. */
 static size_t
 end_row(char *s, size_t at, bool whole)
@@ -197,8 +201,7 @@ any_lead(size_t n, uint64_t *seen)
 	static const char *const heads[] = { "a\tb\tc", "b\ta\tc" };
 	static char s[2][400000];
 	static const char *const words[] = { "2024", "Bonn", "", "2024\rx", "B", "Bad Neuenahr-Ahrweiler",
-	    "a name of 130 bytes ......................................................."
-	    "......................................................." };
+	    LONG_NAME };
 	char *path[2];
 	size_t at[2];
 	struct tsv plain, led;
