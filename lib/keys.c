@@ -42,14 +42,18 @@ keys_add_year(struct keys *k, struct text t)
 void
 keys_open(struct keys *k, struct tsv *t, const char *unit)
 {
+	int lead;
+
 	memset(k, 0, sizeof *k);
 	k->t = t;
 	tsv_about(t, unit);
 	k->year_column = tsv_find(t, "year");
 	k->unit_column = tsv_need(t, unit);
 	k->indicator_column = tsv_need(t, "indicator");
-	if (k->year_column <= 0 && k->unit_column == (size_t)(k->year_column + 1))
-		tsv_lead(t, k->unit_column + 1);
+	/* Rows begin with year and unit, in either order, or with the unit alone. */
+	lead = k->year_column < 0 ? 1 : 2;
+	if (k->year_column < lead && (int)k->unit_column < lead)
+		tsv_lead(t, (size_t)lead);
 	names_init(&k->years);
 	names_init(&k->units);
 	names_init(&k->indicators);

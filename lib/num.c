@@ -95,12 +95,12 @@ near(uint64_t a)
 	return __builtin_expect(a + NEAR <= 2 * NEAR, 0);
 }
 
-/* All bits if the number is negative, else none: where nobody can predict what a branch would
- * do. */
+/* All bits if the number, modulo 2^64, is negative, else none: for where nobody can predict what
+ * a branch would do. */
 static inline uint64_t
 if_negative(uint64_t a)
 {
-	return (uint64_t)((int64_t)a >> 63);
+	return 0 - (a >> 63);
 }
 
 /* The same, as (most * 10 + last) * 10^exponent. */
