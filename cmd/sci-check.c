@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alike.h"
 #include "die.h"
 #include "figures.h"
-#include "fold.h"
 #include "framework.h"
 #include "keys.h"
 #include "mem.h"
@@ -53,8 +53,8 @@ static const char *const severities[] = { "error", "warning", "note" };
 /* Years, units or indicators, with how many rows have each and which was the first. */
 struct key {
 	struct names names;
-	struct seen { uint64_t rows, first; } *seen;
-	size_t cap;
+	uint64_t *rows, *first;
+	size_t rows_cap, first_cap;
 };
 
 /* A figure: its row in the table, NaN where it is missing. */
@@ -131,16 +131,15 @@ place(uint64_t row)
 static uint32_t
 key_add(struct key *k, struct text t)
 {
-	uint32_t id = name_add(&k->names, t);
+	uint32_t known = k->names.n, id = name_add(&k->names, t);
 
-	if (id + 1 == k->names.n && id >= k->cap) {
-		size_t old = k->cap;
-
-		k->seen = mem_grow(k->seen, &k->cap, (size_t)id + 1, sizeof *k->seen);
-		memset(k->seen + old, 0, (k->cap - old) * sizeof *k->seen);
+	if (id == known) {
+		k->rows = mem_grow(k->rows, &k->rows_cap, (size_t)id + 1, sizeof *k->rows);
+		k->first = mem_grow(k->first, &k->first_cap, (size_t)id + 1, sizeof *k->first);
+		k->rows[id] = 0;
+		k->first[id] = table.nrow - 1;
 	}
-	if (k->seen[id].rows++ == 0)
-		k->seen[id].first = table.nrow - 1;
+	k->rows[id]++;
 	return id;
 }
 
@@ -403,72 +402,33 @@ check_cities(void)
 	free(counts);
 }
 
-/* Finds one of two names that look the same; the other is the one to keep. */
-static void
-similar(const struct key *k, uint32_t id, uint32_t keep, char *room[2])
-{
-	static const char *const by[] = { "Unicode form", "blanks", "letter case" };
-	enum fold level = FOLD_FORM;
-
-	while (level < FOLD_CASE && !text_equal(fold_text(level, room[0], k->names.text[id]),
-	    fold_text(level, room[1], k->names.text[keep])))
-		level++;
-	find(level == FOLD_CASE ? WARNING : ERROR, NAME_NONE, k == &units ? id : NAME_NONE,
-	    k == &units ? NAME_NONE : id, "similar_keys",
-	    "differs only in %s from '%.*s'; rows: %llu against %llu; see %s and %s", by[level],
-	    TEXT_ARG(shown(k->names.text[keep])), (unsigned long long)k->seen[id].rows,
-	    (unsigned long long)k->seen[keep].rows, place(k->seen[id].first),
-	    place(k->seen[keep].first));
-}
-
-/* True if of two names that look the same the first is more likely meant: it has more
- * rows, or else is shorter (accents put together, no blank too many), or first in bytes. */
-static bool
-likelier(const struct key *k, uint32_t a, uint32_t b)
-{
-	struct text s = k->names.text[a], t = k->names.text[b];
-
-	if (k->seen[a].rows != k->seen[b].rows)
-		return k->seen[a].rows > k->seen[b].rows;
-	return s.n != t.n ? s.n < t.n : text_compare(s, t) < 0;
-}
-
-/* Finds names that look the same and are not, and strange blanks. */
+/* Finds names that look the same and are not, and strange blanks, among the first n. */
 static void
 check_keys(const struct key *k, uint32_t n)
 {
-	struct names folded;
-	uint32_t *lot = mem_array(n, sizeof *lot), *keep = mem_array(n, sizeof *keep);
-	size_t most = 0;
-	char *room[2];
+	static const char *const by[] = {
+		[ALIKE_FORM] = "Unicode form", [ALIKE_BLANKS] = "blanks", [ALIKE_CASE] = "letter case",
+		[ALIKE_CASE_TOO] = "letter case, and blanks or Unicode form,"
+	};
+	struct alike *alike = alike_find(&k->names, n, k->rows);
 
-	for (uint32_t i = 0; i < n; i++)
-		most = k->names.text[i].n > most ? k->names.text[i].n : most;
-	room[0] = mem_array(most, 1);
-	room[1] = mem_array(most, 1);
-	names_init(&folded);
 	for (uint32_t i = 0; i < n; i++) {
-		uint32_t known = folded.n;
+		uint32_t unit = k == &units ? i : NAME_NONE, indicator = k == &units ? NAME_NONE : i;
+		uint32_t other = alike[i].other;
 
-		lot[i] = name_add(&folded, fold_text(FOLD_CASE, room[0], k->names.text[i]));
-		if (lot[i] == known || likelier(k, i, keep[lot[i]]))
-			keep[lot[i]] = i;
-	}
-	for (uint32_t i = 0; i < n; i++) {
-		if (keep[lot[i]] != i)
-			similar(k, i, keep[lot[i]], room);
-		else if (!text_equal(fold_text(FOLD_FORM, room[0], k->names.text[i]),
-		    fold_text(FOLD_BLANKS, room[1], k->names.text[i])))
-			find(WARNING, NAME_NONE, k == &units ? i : NAME_NONE,
-			    k == &units ? NAME_NONE : i, "blanks",
+		if (other != NAME_NONE)
+			find(alike[i].by < ALIKE_CASE ? ERROR : WARNING, NAME_NONE, unit, indicator,
+			    "similar_keys",
+			    "differs only in %s from '%.*s'; rows: %llu against %llu; see %s and %s",
+			    by[alike[i].by], TEXT_ARG(shown(k->names.text[other])),
+			    (unsigned long long)k->rows[i], (unsigned long long)k->rows[other],
+			    place(k->first[i]), place(k->first[other]));
+		else if (alike[i].blanks)
+			find(WARNING, NAME_NONE, unit, indicator, "blanks",
 			    "blanks at an end, side by side or of another kind; %s",
-			    place(k->seen[i].first));
+			    place(k->first[i]));
 	}
-	names_free(&folded);
-	free(lot);
-	free(keep);
-	free(room[0]);
-	free(room[1]);
+	free(alike);
 }
 
 /* The name, or nothing. */

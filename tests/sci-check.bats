@@ -79,6 +79,21 @@ found() {
 	    $'warning\tUnna\t\tdiffers only in letter case from '"'unna'")" "$(cat "$dir/out")"
 }
 
+@test "keys that look the same: a third spelling hides neither of two" {
+	{
+		table 'city indicator value' 'Bonn a 1' 'BONN a 1' 'BONN b 1' 'Köln a 1' 'KÖLN a 1' 'KÖLN b 1'
+		printf 'Bonn \ta\t1\nKo\xcc\x88ln\ta\t1\nKo\xcc\x88LN\ta\t1\nUlm \ta\t1\nULM\ta\t1\n'
+	} > "$dir/raw"
+	found "$dir/raw" | grep similar | cut -f 1,3,6 | sed 's/; rows.*//' > "$dir/out"
+	same "$(printf '%s\n' $'error\tBonn \tdiffers only in blanks from '"'Bonn'" \
+	    $'error\tKo\xcc\x88ln\tdiffers only in Unicode form from '"'Köln'" \
+	    $'warning\tBonn\tdiffers only in letter case from '"'BONN'" \
+	    $'warning\tKo\xcc\x88LN\tdiffers only in letter case, and blanks or Unicode form, from '"'KÖLN'" \
+	    $'warning\tKöln\tdiffers only in letter case from '"'KÖLN'" \
+	    $'warning\tUlm \tdiffers only in letter case, and blanks or Unicode form, from '"'ULM'" \
+	    )" "$(cat "$dir/out")"
+}
+
 @test "strange blanks without another name like it are suspicious" {
 	printf 'city\tindicator\tvalue\n Bonn\ta\t1\nUnna\ta\t2\n' > "$dir/raw"
 	run -0 sci-check "$dir/raw"
