@@ -75,7 +75,8 @@ static struct figure *figure;           /* of each cell */
 static uint32_t *group_of;              /* of each cell */
 static size_t figure_cap, group_cap;
 static size_t *editions_units, *editions_indicators;    /* how many each year has */
-static double *x;                       /* room for the values of any group */
+static double *judged, *x;              /* room for the values of any group, and without those
+                                         * missing */
 static struct place *places, *spare_places;
 
 static void __attribute__((format(printf, 6, 7)))
@@ -250,13 +251,13 @@ check_outliers(struct pair group, const uint32_t *cell, const uint32_t *end, siz
 		find(WARNING, group.a, NAME_NONE, group.b, "outliers", "skewness %s, kurtosis %s",
 		    s, k);
 	}
-	for (; q1 < q3 && cell < end; cell++) {
-		double v = figure[*cell].value;
+	for (size_t i = 0; q1 < q3 && cell + i < end; i++) {
+		double v = judged[i];
 
 		if (v < low || v > high)
-			find(NOTE, group.a, profiles.pair[cells.pair[*cell].a].b, group.b, "outlier",
-			    "%s is %s %s, the quartile and 3 times their distance", number(v),
-			    v < low ? "below" : "above", number(v < low ? low : high));
+			find(NOTE, group.a, profiles.pair[cells.pair[cell[i]].a].b, group.b,
+			    "outlier", "%s is %s %s, the quartile and 3 times their distance",
+			    number(v), v < low ? "below" : "above", number(v < low ? low : high));
 	}
 }
 
@@ -264,11 +265,11 @@ check_outliers(struct pair group, const uint32_t *cell, const uint32_t *end, siz
 static void
 check_goalposts(struct pair group, const uint32_t *cell, const uint32_t *end, const struct node *v)
 {
-	for (; cell < end; cell++) {
-		double a = figure[*cell].value;
+	for (size_t i = 0; cell + i < end; i++) {
+		double a = judged[i];
 
 		if (a < v->low || a > v->high)
-			find(WARNING, group.a, profiles.pair[cells.pair[*cell].a].b, group.b,
+			find(WARNING, group.a, profiles.pair[cells.pair[cell[i]].a].b, group.b,
 			    "outside_goalposts", "%s is %s %s", number(a),
 			    a < v->low ? "below low" : "above high",
 			    number(a < v->low ? v->low : v->high));
@@ -292,6 +293,56 @@ unknown(struct pair group, uint64_t first, size_t rows)
 		    TEXT_ARG(shown(framework_code(&framework, near))));
 }
 
+/* The value of a cell divided by the denominator of the same year and unit, as sci-denominate
+ * does it; what it refuses is found. */
+static double
+quotient(uint32_t cell, uint32_t node, uint32_t denominator)
+{
+	struct pair p = cells.pair[cell];
+	uint32_t below = pair_find(&cells, p.a, denominator);
+	double d = below == NAME_NONE ? (double)NAN : figure[below].value;
+
+	if (d == 0 && figure[cell].value == figure[cell].value) {
+		find(ERROR, profiles.pair[p.a].a, profiles.pair[p.a].b, denominator,
+		    "zero_denominator", "%s: '%.*s' cannot be divided by 0", place(figure[below].row),
+		    TEXT_ARG(shown(framework_code(&framework, node))));
+		return (double)NAN;
+	}
+	return figure[cell].value * framework.node[node].per / d;
+}
+
+/* Fills judged[] for a group: with quotients if the indicator has a denominator and that is in
+ * the table. */
+static void
+judge(struct pair group, const uint32_t *cell, const uint32_t *end, uint32_t node)
+{
+	uint32_t d = node < framework.n ? framework.node[node].denominator : NAME_NONE;
+
+	if (d != NAME_NONE)
+		d = name_find(&indicators.names, framework_code(&framework, d));
+	if (d != NAME_NONE && pair_find(&groups, group.a, d) == NAME_NONE)
+		d = NAME_NONE;
+	for (size_t i = 0; cell + i < end; i++)
+		judged[i] = d == NAME_NONE ? figure[cell[i]].value : quotient(cell[i], node, d);
+}
+
+/* Finds an indicator that comes in beside what the framework makes it of, or beside what it is
+ * part of: sci-aggregate takes one of them. */
+static void
+check_levels(struct pair group, uint32_t node)
+{
+	for (uint32_t p = framework.node[node].parent; p != NAME_NONE; p = framework.node[p].parent) {
+		uint32_t i = name_find(&indicators.names, framework_code(&framework, p));
+
+		if (i == NAME_NONE || pair_find(&groups, group.a, i) == NAME_NONE)
+			continue;
+		find(ERROR, group.a, NAME_NONE, group.b, "made_twice",
+		    "a part of '%.*s', which comes in as rows, too; drop one of them",
+		    TEXT_ARG(shown(framework_code(&framework, p))));
+		return;
+	}
+}
+
 /* Checks an indicator of an edition. */
 static void
 check_group(struct pair group, const uint32_t *cell, const uint32_t *end)
@@ -305,14 +356,20 @@ check_group(struct pair group, const uint32_t *cell, const uint32_t *end)
 		return;
 	}
 	for (const uint32_t *c = cell; c < end; c++)
-		if (figure[*c].value == figure[*c].value)
-			x[n++] = figure[*c].value;
-	distinct = place_values(x, n, places, spare_places);
+		n += figure[*c].value == figure[*c].value;
 	if (n > 0 || path == NULL || !leaf[node])
 		check_share(group.a, NAME_NONE, group.b, "indicator_coverage", n,
 		    editions_units[group.a], "units have a value");
 	if (path != NULL && !leaf[node] && !(node < framework.n && framework_inner(&framework, node)))
 		return;         /* a denominator only */
+	if (path != NULL && node < framework.n)
+		check_levels(group, node);
+	judge(group, cell, end, node);
+	n = 0;
+	for (size_t i = 0; cell + i < end; i++)
+		if (judged[i] == judged[i])
+			x[n++] = judged[i];
+	distinct = place_values(x, n, places, spare_places);
 	if (distinct == 1)
 		find(WARNING, group.a, NAME_NONE, group.b, "constant", n == 1 ?
 		    "a single value, %s" : "all values are %s", number(x[0]));
@@ -367,6 +424,7 @@ check_indicators(void)
 	for (uint32_t g = 0; g < groups.n; g++)
 		if (by.start[g + 1] - by.start[g] > most)
 			most = by.start[g + 1] - by.start[g];
+	judged = mem_array(most, sizeof *judged);
 	x = mem_array(most, sizeof *x);
 	places = mem_array(most, sizeof *places);
 	spare_places = mem_array(most, sizeof *spare_places);

@@ -64,6 +64,39 @@ found() {
 	    "$(found "$dir/a" "$dir/b" | grep ^error | cut -f 6 | sort)"
 }
 
+@test "what has a denominator in the table is judged by its quotients" {
+	table 'indicator parent denominator per low high normalize' 'bus all people 1000 0 20 goalposts' \
+	    > "$dir/f"
+	table 'city indicator value' 'A bus 3000' 'A people 300000' 'B bus 800' 'B people 50000' \
+	    'C bus 5000' 'C people 50000' 'D bus 12' > "$dir/raw"
+	same $'warning\tC\tbus\toutside_goalposts\t100 is above high 20' \
+	    "$(found -f "$dir/f" "$dir/raw" | grep goalposts | cut -f 1,3-)"
+	# Nothing to divide by in the table, as behind sci-denominate: the values as they stand.
+	sci-select -v -w indicator=people "$dir/raw" > "$dir/ratios"
+	same 3 "$(found -f "$dir/f" "$dir/ratios" | grep -c goalposts)"
+	# A large city is no outlier of what its people do not make it one of.
+	{
+		table 'city indicator value'
+		for i in 1 2 3 4 5 6 7 8 9 1000; do
+			printf 'C%s\tbus\t%s\nC%s\tpeople\t%s\n' $i $((i * 10 + i % 3)) $i $((i * 1000))
+		done
+	} > "$dir/large"
+	same "" "$(found -f "$dir/f" "$dir/large" | grep outlier)"
+	[ -n "$(found "$dir/large" | grep outlier)" ]
+}
+
+@test "what sci-denominate and sci-aggregate refuse is an error" {
+	table 'indicator parent denominator' 'bus all people' 'bike all _' > "$dir/f"
+	table 'city indicator value' 'A bus 3' 'A people 0' 'A bike 1' 'B all 2' > "$dir/raw"
+	run -1 sci-denominate -f "$dir/f" "$dir/raw"
+	same "$(printf '%s\n' $'error\t\tbike\tmade_twice' $'error\t\tbus\tmade_twice' \
+	    $'error\tA\tpeople\tzero_denominator')" \
+	    "$(found -f "$dir/f" "$dir/raw" | grep ^error | cut -f 1,3-5)"
+	# In another edition each is sound, and so is 0 under a value that is missing.
+	table 'year city indicator value' '2023 A bus _' '2023 A people 0' '2024 B all 2' > "$dir/raw"
+	same "" "$(found -f "$dir/f" "$dir/raw" | grep ^error)"
+}
+
 @test "keys that look the same: Unicode form, blanks, letter case" {
 	{
 		table 'city indicator value' 'Köln a 1' 'Köln b 1' 'Bonn a 1' 'Bonn b 1' 'Unna a 1' \
