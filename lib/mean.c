@@ -9,6 +9,11 @@
 #include "place.h"
 #include "sum.h"
 
+/* sum(w x) and sum(w) */
+struct sums {
+	struct twice products, weights;
+};
+
 #if defined(__x86_64__) && !defined(__FMA__)
 #if __has_include(<sys/platform/x86.h>)
 /* What the loader knows already: to ask the processor again takes a tenth of a millisecond on a
@@ -19,49 +24,106 @@
 #define HAS_FMA __builtin_cpu_supports("fma")
 #endif
 
-/* The same as scaled_mean below, bit for bit, for processors that have fma as an
+/* The same as sums_of below, bit for bit, for processors that have fma as an
  * instruction: a product costs 2 instead of 17, the aggregation of 10^6 scores some
  * 5 % less. */
-__attribute__((target("fma"))) static double
-scaled_mean_fma(const double *w, const double *x, size_t n, double s)
+__attribute__((target("fma"))) static struct sums
+sums_of_fma(const double *w, const double *x, size_t n)
 {
-	struct twice sum = { 0, 0 }, weights = { 0, 0 };
+	struct sums s = { { 0, 0 }, { 0, 0 } };
 
 	for (size_t i = 0; i < n; i++) {
-		double y = s * x[i], p = w[i] * y;
+		double p = w[i] * x[i];
 
-		sum = twice_add_twice(sum, (struct twice){ p, __builtin_fma(w[i], y, -p) });
-		weights = twice_add(weights, w[i]);
+		s.products = twice_add_twice(s.products,
+		    (struct twice){ p, __builtin_fma(w[i], x[i], -p) });
+		s.weights = twice_add(s.weights, w[i]);
 	}
-	return twice_quotient(sum, weights);
+	return s;
 }
 #else
-#define scaled_mean_fma scaled_mean
+#define sums_of_fma sums_of
 #define HAS_FMA false
 #endif
 
-/* sum(w s x)/sum(w) */
-static double
-scaled_mean(const double *w, const double *x, size_t n, double s)
+static struct sums
+sums_of(const double *w, const double *x, size_t n)
 {
-	struct twice sum = { 0, 0 }, weights = { 0, 0 };
+	struct sums s = { { 0, 0 }, { 0, 0 } };
 
 	for (size_t i = 0; i < n; i++) {
-		sum = twice_add_product(sum, w[i], s * x[i]);
-		weights = twice_add(weights, w[i]);
+		s.products = twice_add_product(s.products, w[i], x[i]);
+		s.weights = twice_add(s.weights, w[i]);
 	}
-	return twice_quotient(sum, weights);
+	return s;
 }
 
-/* sum(w x)/sum(w), also where the sum on the way to it is beyond the doubles */
+static double
+least(const double *x, size_t n)
+{
+	double m = x[0];
+
+	for (size_t i = 1; i < n; i++)
+		m = x[i] < m ? x[i] : m;
+	return m;
+}
+
+static double
+most(const double *x, size_t n)
+{
+	double m = x[0];
+
+	for (size_t i = 1; i < n; i++)
+		m = x[i] > m ? x[i] : m;
+	return m;
+}
+
+/* The power of two that the largest of the sizes is below: 0 if all are 0. */
+static int
+exponent_of(const double *x, size_t n)
+{
+	int e;
+
+	frexp(fmax(fabs(least(x, n)), most(x, n)), &e);
+	return e;
+}
+
+/* sum(w x)/sum(w) where products leave the doubles on the way: of weights and scores brought
+ * near to 1. */
+static double
+scaled_arithmetic(const double *w, const double *x, size_t n)
+{
+	double *v = mem_array(n, sizeof *v), *y = mem_array(n, sizeof *y), mean;
+	int of_weights = exponent_of(w, n), of_scores = exponent_of(x, n);
+	struct sums s;
+
+	for (size_t i = 0; i < n; i++) {
+		v[i] = ldexp(w[i], -of_weights);
+		y[i] = ldexp(x[i], -of_scores);
+	}
+	s = sums_of(v, y, n);
+	mean = ldexp(twice_quotient(s.products, s.weights), of_scores);
+	free(v);
+	free(y);
+	return mean;
+}
+
+/* Is a sum so far from the ends of the doubles that nothing of it was lost there? */
+static bool
+safe(struct twice sum)
+{
+	return fabs(sum.hi) > 0x1p-900 && fabs(sum.hi) < 0x1p1000;
+}
+
+/* sum(w x)/sum(w) */
 static double
 arithmetic(const double *w, const double *x, size_t n)
 {
-	double (*mean_of)(const double *, const double *, size_t, double) =
-	    HAS_FMA ? scaled_mean_fma : scaled_mean;
-	double mean = mean_of(w, x, n, 1);
+	struct sums s = HAS_FMA ? sums_of_fma(w, x, n) : sums_of(w, x, n);
 
-	return isfinite(mean) ? mean : 0x1p64 * mean_of(w, x, n, 0x1p-64);
+	if (__builtin_expect(safe(s.products) && safe(s.weights), 1))
+		return twice_quotient(s.products, s.weights);
+	return scaled_arithmetic(w, x, n);
 }
 
 /* Of the power means below, x > 0.  They are summed in the processor's widest
@@ -93,44 +155,26 @@ harmonic(const double *w, const double *x, size_t n)
 	return (double)(weights / sum);
 }
 
-/* (sum(w x^P)/sum(w))^(1/P).  Where all x^P are near each other, which is so for small
- * P, the mean is taken of their relative distances from one of them. */
+/* (sum(w x^P)/sum(w))^(1/P), as m (sum(w (x/m)^P)/sum(w))^(1/P) with the m that makes no power
+ * larger than 1, so that none is beyond the numbers, however large P is.  Where all (x/m)^P are
+ * near 1, which is so for small P, the mean is taken of how far they are from it. */
 static double
 power(double p, const double *w, const double *x, size_t n)
 {
-	long double sum = 0, near = 0, weights = 0, far = 0, one = logl((long double)x[0]);
+	long double m = (long double)(p > 0 ? most(x, n) : least(x, n)), exponent = (long double)p;
+	long double sum = 0, near = 0, weights = 0, far = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		long double e = (long double)p * (logl((long double)x[i]) - one);
+		long double ratio = (long double)x[i] / m, e = exponent * logl(ratio);
 
-		sum += (long double)w[i] * powl((long double)x[i], (long double)p);
+		sum += (long double)w[i] * powl(ratio, exponent);
 		near += (long double)w[i] * expm1l(e);
 		weights += (long double)w[i];
 		far = fmaxl(far, fabsl(e));
 	}
 	if (far < 0.25L)
-		return (double)((long double)x[0] * expl(log1pl(near / weights) / (long double)p));
-	return (double)powl(sum / weights, 1 / (long double)p);
-}
-
-static double
-least(const double *x, size_t n)
-{
-	double m = x[0];
-
-	for (size_t i = 1; i < n; i++)
-		m = x[i] < m ? x[i] : m;
-	return m;
-}
-
-static double
-most(const double *x, size_t n)
-{
-	double m = x[0];
-
-	for (size_t i = 1; i < n; i++)
-		m = x[i] > m ? x[i] : m;
-	return m;
+		return (double)(m * expl(log1pl(near / weights) / exponent));
+	return (double)(m * powl(sum / weights, 1 / exponent));
 }
 
 /* What is less than lo or more than hi only because it was rounded. */
@@ -160,6 +204,13 @@ power_mean(const struct method *m, const double *w, const double *x, size_t n)
 	}
 }
 
+/* Half of a sum that may be beyond the doubles, or of which half a bit would be lost. */
+static double
+middle(double a, double b)
+{
+	return isfinite(a + b) ? (a + b) / 2 : a / 2 + b / 2;
+}
+
 /* The smallest value at which the cumulated weight passes half; exactly at half
  * (within 1e-12 of all), the mean of it and the next. */
 static double
@@ -181,7 +232,7 @@ median(const double *w, const double *x, size_t n)
 		over = (sum.hi - all.hi / 2) + (sum.lo - all.lo / 2);
 		m = a[i].value;
 		if (fabs(over) <= 1e-12 * all.hi && i + 1 < n) {
-			m = a[i].value / 2 + a[i + 1].value / 2;
+			m = middle(a[i].value, a[i + 1].value);
 			break;
 		}
 		if (over > 0)
@@ -192,30 +243,49 @@ median(const double *w, const double *x, size_t n)
 	return m;
 }
 
-/* mpi: M - S cv, M + S cv with cv = S/M, S over n-1; ampi: M - S^2/M, S over n. */
+/* mpi: M - S cv, M + S cv with cv = S/M, S over n-1; ampi: M - S^2/M, S over n.  With t the
+ * sum of n scores and q that of their squares, n q - t^2 is n^2 S^2, or n (n-1) S^2, so that
+ * one quotient is left to round; in twice the precision, as mean and deviation may cancel. */
+static double
+balanced(int id, const double *x, size_t n)
+{
+	struct twice t = { 0, 0 }, q = { 0, 0 }, k = { (double)n, 0 }, less = { (double)n - 1, 0 };
+	struct twice square, spread, above, below;
+	int size = exponent_of(x, n);
+
+	for (size_t i = 0; i < n; i++) {
+		double y = ldexp(x[i], -size);
+
+		t = twice_add(t, y);
+		q = twice_add_product(q, y, y);
+	}
+	square = twice_times(t, t);
+	spread = twice_times(k, q);
+	spread = twice_add_twice(spread, (struct twice){ -square.hi, -square.lo });
+	above = square;
+	below = twice_times(k, t);
+	if (n > 1 && id != AGGREGATE_AMPI) {
+		above = twice_times(less, square);
+		below = twice_times(less, below);
+		spread = twice_times(k, spread);
+	}
+	if (id != AGGREGATE_MPI_PLUS)
+		spread = (struct twice){ -spread.hi, -spread.lo };
+	return ldexp(twice_quotient(twice_add_twice(above, spread), below), size);
+}
+
 static enum mean_problem
 mazziotta_pareto(int id, const double *w, const double *x, size_t n, double *score, size_t *child)
 {
-	double mean = sum_mean(x, n), k = (double)n, s, square;
-
 	for (size_t i = 1; i < n; i++)
 		if (fabs(w[i] - w[0]) > 1e-12 * w[0]) {
 			*child = i;
 			return MEAN_UNEQUAL;
 		}
 	*child = 0;
-	if (mean <= 0)
+	if (sum_mean(x, n) <= 0)
 		return MEAN_NOT_POSITIVE;
-	s = n < 2 ? 0 : sum_sd(x, n);
-	square = n < 2 ? 0 : sum_covariance(x, x, n) * (k - 1) / k;
-	if (id == AGGREGATE_AMPI && isnormal(square))
-		*score = mean - square / mean;
-	else if (id == AGGREGATE_AMPI)
-		*score = mean - s * ((k - 1) / k) * (s / mean);
-	else if (id == AGGREGATE_MPI)
-		*score = mean - s * (s / mean);
-	else
-		*score = mean + s * (s / mean);
+	*score = balanced(id, x, n);
 	return MEAN_FINE;
 }
 

@@ -91,6 +91,16 @@ twice_add_product(struct twice a, double x, double y)
 	return twice_add_twice(a, twice_of_product(x, y));
 }
 
+/* a * b, right to some 2^-103 of it */
+static inline struct twice
+twice_times(struct twice a, struct twice b)
+{
+	struct twice p = twice_of_product(a.hi, b.hi);
+
+	p.lo += a.hi * b.lo + a.lo * b.hi;
+	return p;
+}
+
 /* a / b as a double, rounded once: the nearest double unless the quotient lies
  * within some 2^-100 of the middle between two.  So the weighted mean of equal
  * scores is that score, whatever the weights.  Division by zero as IEEE has it.

@@ -71,6 +71,40 @@ test_formulas(void)
 	    mean("ampi", 1, one, (const double[]){ 97 }) == 97, "of one child S is 0");
 }
 
+/* Where sums and powers on the way are beyond the doubles, or vanish, the mean is not. */
+static void
+test_ends(void)
+{
+	static const double one[] = { 1, 1 }, tiny[] = { 0x1p-1074, 0x1p-1074 };
+	static const double uneven[] = { 0.1, 0.3 }, small[] = { 1e-310, 1e-310 };
+	static const double steps[] = { 1e-10, 3e-10 };
+
+	ok(mean("arithmetic", 2, uneven, small) == 1e-310 &&
+	    mean("arithmetic", 2, uneven, tiny) == 0x1p-1074 &&
+	    mean("median", 2, one, tiny) == 0x1p-1074, "equal scores that are tiny");
+	ok(mean("arithmetic", 2, (const double[]){ 1e-320, 1e-320 }, steps) == 2e-10 &&
+	    mean("arithmetic", 2, (const double[]){ 1e-300, 1e-300 }, steps) == 2e-10 &&
+	    mean("arithmetic", 2, (const double[]){ 1e300, 1e300 }, steps) == 2e-10,
+	    "weights that are tiny or huge");
+	ok(mean("arithmetic", 2, (const double[]){ 1e150, 1e150 }, (const double[]){ 1e200, 2e200 }) ==
+	    1.5e200, "products beyond the doubles");
+	ok(mean("arithmetic", 2, one, (const double[]){ 1.7e308, 1.7e308 }) == 1.7e308 &&
+	    mean("arithmetic", 2, one, (const double[]){ -1.7e308, 1.7e308 }) == 0 &&
+	    mean("arithmetic", 2, one, (const double[]){ 0, 0 }) == 0, "a sum beyond them, and of 0");
+	/* ln((1 + 2^-1000)/2)/1000 is ln(1/2)/1000. */
+	ok(fabs(mean("power:1000", 2, one, (const double[]){ 1e6, 5e5 }) / 1e6 - exp(log(0.5) / 1000)) <
+	    1e-15 && fabs(mean("power:-1000", 2, one, (const double[]){ 1e-6, 2e-6 }) / 1e-6 -
+	    exp(-log(0.5) / 1000)) < 1e-15, "power:1000, power:-1000");
+	ok(fabs(mean("power:100", 2, one, (const double[]){ 1e100, 1 }) / 1e100 - pow(0.5, 0.01)) < 1e-15 &&
+	    mean("power:1e300", 2, one, (const double[]){ 3, 2 }) == 3 &&
+	    mean("power:-1e300", 2, one, (const double[]){ 3, 2 }) == 2, "any power of any size");
+	ok(mean("ampi", 2, one, (const double[]){ 96.73, 0 }) == 0 &&
+	    mean("ampi", 2, one, (const double[]){ 46.49, 0 }) == 0, "ampi: M is S on paper");
+	ok(mean("mpi", 2, one, (const double[]){ 1e300, 1e300 }) == 1e300 &&
+	    mean("ampi", 2, one, (const double[]){ 3e-320, 3e-320 }) == 3e-320 &&
+	    mean("mpi+", 2, one, (const double[]){ 97.3, 97.3 }) == 97.3, "mpi, ampi of equal scores");
+}
+
 static void
 test_problems(void)
 {
@@ -180,6 +214,7 @@ int
 main(void)
 {
 	test_formulas();
+	test_ends();
 	test_problems();
 	test_any();
 	test_copeland();
