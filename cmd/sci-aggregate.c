@@ -232,34 +232,109 @@ has_copeland(void)
 	return false;
 }
 
-/* Makes and writes the cities of a year: one after the other, or all of them
- * node by node where one looks at the others. */
+/* Makes the nodes of some cities of a year, score[city * climb.nmade + node]: of one after the
+ * other up to a node that looks at the others, then that of all. */
 static void
-write_year(struct out *o, const uint32_t *profile, uint32_t n)
+make_cities(const uint32_t *profile, uint32_t n, struct score *score)
+{
+	uint32_t from = 0;
+
+	for (uint32_t k = 0; k < climb.nmade; k++) {
+		bool copeland = climb_method(&climb, climb.made[k]).id == AGGREGATE_COPELAND;
+
+		if (!copeland && k + 1 < climb.nmade)
+			continue;
+		for (uint32_t c = 0; c < n; c++)
+			make_nodes(profile[c], from, copeland ? k : k + 1,
+			    &score[(size_t)c * climb.nmade]);
+		if (copeland)
+			make_copeland(profile, n, k, score);
+		from = k + 1;
+	}
+}
+
+/* Can the weights of a node's children sum to 0 in some city?  Of none that has a child with a
+ * weight, wherever that comes from. */
+static bool
+weights_may_vanish(void)
+{
+	bool *zero = mem_array(framework.n, sizeof *zero), found = climb.strays;
+
+	for (uint32_t i = 0; i < framework.n; i++)
+		zero[i] = framework.node[i].weight == 0;
+	for (uint32_t k = 0; k < scores.kinds.n; k++)
+		zero[scores.kind[k].node] = zero[scores.kind[k].node] || scores.kind[k].weight == 0;
+	for (uint32_t i = 0; i < climb.nmade; i++) {
+		uint32_t c = framework.node[climb.made[i]].child;
+
+		while (c != NAME_NONE && zero[c])
+			c = framework.node[c].next;
+		found = found || c == NAME_NONE;
+	}
+	free(zero);
+	return found;
+}
+
+/* Can a node of the year be refused?  Some methods have no mean of some scores. */
+static bool
+may_fail(void)
+{
+	for (uint32_t i = 0; i < climb.nmade; i++)
+		switch (climb_method(&climb, climb.made[i]).id) {
+		case AGGREGATE_ARITHMETIC:
+		case AGGREGATE_MEDIAN:
+		case AGGREGATE_MIN:
+		case AGGREGATE_MAX:
+			break;
+		default:
+			return true;
+		}
+	return weights_may_vanish();
+}
+
+/* Sees that all nodes of a year can be made, before anything is written.  Where one looks
+ * at the others that would take too long to do again: returns the scores, else NULL. */
+static struct score *
+prove_year(const uint32_t *profile, uint32_t n)
 {
 	uint32_t block = has_copeland() ? n : 1;
-	struct score *score = mem_array((size_t)block * climb.nmade, sizeof *score);
+	struct score *score;
 
-	for (uint32_t i = 0; i < n; i += block) {
-		uint32_t from = 0;
-
-		for (uint32_t k = 0; k < climb.nmade; k++) {
-			bool copeland = block > 1 &&
-			    climb_method(&climb, climb.made[k]).id == AGGREGATE_COPELAND;
-
-			if (!copeland && k + 1 < climb.nmade)
-				continue;
-			for (uint32_t c = 0; c < block; c++)
-				make_nodes(profile[i + c], from, copeland ? k : k + 1,
-				    &score[(size_t)c * climb.nmade]);
-			if (copeland)
-				make_copeland(profile + i, block, k, score);
-			from = k + 1;
-		}
-		for (uint32_t c = 0; c < block; c++)
-			write_city(o, profile[i + c], &score[(size_t)c * climb.nmade]);
-	}
+	if (!may_fail())
+		return NULL;
+	score = mem_array((size_t)block * climb.nmade, sizeof *score);
+	for (uint32_t i = 0; i < n; i += block)
+		make_cities(profile + i, block, score);
+	if (block == n)
+		return score;
 	free(score);
+	return NULL;
+}
+
+/* Writes the cities of a year; `score` if they are made already. */
+static void
+write_year(struct out *o, const uint32_t *profile, uint32_t n, const struct score *score)
+{
+	struct score *city = mem_array(climb.nmade, sizeof *city);
+
+	for (uint32_t i = 0; i < n; i++) {
+		if (score == NULL)
+			make_cities(profile + i, 1, city);
+		write_city(o, profile[i], score == NULL ? city : &score[(size_t)i * climb.nmade]);
+	}
+	free(city);
+}
+
+/* How many of the profiles from `first` on are of its year. */
+static uint32_t
+count_year(const uint32_t *first, const uint32_t *end)
+{
+	const struct pair *pair = scores.keys.profiles.pair;
+	uint32_t n = 1;
+
+	while (first + n < end && pair[first[n]].a == pair[*first].a)
+		n++;
+	return n;
 }
 
 static void
@@ -302,7 +377,8 @@ read_options(struct opt *opt)
 int
 main(int argc, char **argv)
 {
-	uint32_t *order, n;
+	uint32_t *order, *end, n;
+	struct score **made;            /* of each year, if they are held */
 	struct opt opt;
 	struct out out;
 
@@ -314,21 +390,25 @@ main(int argc, char **argv)
 		tail[i] = make_tail(i);
 	scores_read(&scores, &framework, &opt, keep);
 	order = scores_order(&scores);
+	end = order + scores.keys.profiles.n;
 	climb_init(&climb, &scores, &rule);
-	/* Every year is looked at before anything is written. */
-	for (uint32_t y = 0; y < scores.keys.years.n; y++)
-		climb_year(&climb, y);
+	made = mem_array(scores.keys.years.n, sizeof *made);
+	for (const uint32_t *p = order; p < end; p += n) {
+		uint32_t year = scores.keys.profiles.pair[*p].a;
+
+		n = count_year(p, end);
+		climb_year(&climb, year);
+		made[year] = prove_year(p, n);
+	}
 
 	out_open(&out, opt.output);
 	write_head(&out);
-	for (uint32_t i = 0; i < scores.keys.profiles.n; i += n) {
-		uint32_t year = scores.keys.profiles.pair[order[i]].a;
+	for (const uint32_t *p = order; p < end; p += n) {
+		uint32_t year = scores.keys.profiles.pair[*p].a;
 
-		for (n = 1; i + n < scores.keys.profiles.n &&
-		    scores.keys.profiles.pair[order[i + n]].a == year; n++)
-			continue;
+		n = count_year(p, end);
 		climb_year(&climb, year);
-		write_year(&out, order + i, n);
+		write_year(&out, p, n, made[year]);
 	}
 	return out_finish(&out);
 }

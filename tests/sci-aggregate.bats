@@ -301,6 +301,26 @@ ragged() {
 	grep -qxP '2021\ta\tbike\t\tmobility\t1\t0\t0' "$dir/kept"
 }
 
+@test "nothing is written before every node is known to be made" {
+	table 'indicator parent aggregate' 'a top _' 'b top _' 'top root geometric' 'c root _' > "$dir/f"
+	{
+		table 'city indicator value parent weight'
+		seq 1 5000 | awk -v OFS='\t' '{ print "C" $1, "a", 5, "top", 1; print "C" $1, "b", 6, "top", 1 }'
+		printf 'Z\ta\t5\ttop\t1\nZ\tb\t-1\ttop\t1\n'
+	} > "$dir/in"
+	run -1 --separate-stderr sci-aggregate -f "$dir/f" "$dir/in"
+	[ "$output" = "" ]
+	[[ "$stderr" == *"a score below 0 has no geometric"*"(Z, b)"* ]]
+	# Nor where all children of a node have no weight in one city only.
+	table 'indicator parent' 'a top' 'b top' > "$dir/plain"
+	sed 's/^Z\t\(.*\)1$/Z\t\10/' "$dir/in" > "$dir/none"
+	run -1 --separate-stderr sci-aggregate -f "$dir/plain" "$dir/none"
+	[ "$output" = "" ]
+	[[ "$stderr" == *"the weights of its children sum to 0 (Z, top)"* ]]
+	sed 's/^Z\t\(.*\)0$/Z\t\11/' "$dir/none" | sci-aggregate -f "$dir/plain" > "$dir/out"
+	same 5002 "$(wc -l < "$dir/out")"
+}
+
 @test "two steps give what one gives, to the byte" {
 	ragged
 	sci-aggregate -f "$dir/f" --keep "$dir/t" > "$dir/kept"
