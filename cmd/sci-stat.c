@@ -403,12 +403,14 @@ write_weights(struct out *o)
 /* Cronbach's alpha of k groups: k^2 c/sum(C) with C their covariances, each over the
  * cities that have both, and c the mean of those off the diagonal (Cronbach 1951;
  * OECD/JRC Handbook 2008, 2.1.2, there k/(k-1) times the share that they are of the sum).
- * NaN if a covariance or the quotient does not exist. */
+ * NaN if a covariance or the quotient does not exist.  sum(C), the spread of the cities' sums, is 0
+ * on paper where they are all the same, as of shares that add up to 100; as computed it is what
+ * rounding leaves. */
 static double
 alpha(const uint32_t *group, size_t k)
 {
 	struct exact all, off;
-	double sum, mean;
+	double sum, mean, size = 0;
 
 	if (k < 2)
 		return (double)NAN;
@@ -419,16 +421,18 @@ alpha(const uint32_t *group, size_t k)
 			double c = sum_covariance(x, y, pairs_of(group[i], group[j]));
 
 			exact_add(&all, c);
+			size += fabs(c);
 			if (j == i)
 				continue;
 			exact_add(&all, c);
 			exact_add(&off, c);
+			size += fabs(c);
 		}
 	sum = exact_round(&all);
 	mean = exact_round(&off) / ((double)k * (double)(k - 1) / 2);
 	if (isinf(sum) || isinf(mean))
 		return (double)INFINITY;
-	return sum == 0 ? (double)NAN : (double)k * (double)k * mean / sum;
+	return fabs(sum) <= 1e-12 * size ? (double)NAN : (double)k * (double)k * mean / sum;
 }
 
 /* The groups of a node's children that have a value in that year. */

@@ -91,6 +91,15 @@ shuffled() {
 	run -2 sci-stat weights
 }
 
+@test "alpha: none where the children add up to the same on paper" {
+	table 'indicator parent' 'a r' 'b r' > "$dir/f"
+	table 'city indicator value' 'A a 81.2' 'B a 58.7' 'C a 0.3' 'A b 18.8' 'B b 41.3' 'C b 99.7' \
+	    > "$dir/raw"
+	same "$(table 'indicator children alpha' 'r 2 _')" "$(sci-stat alpha -f "$dir/f" "$dir/raw")"
+	sed 's/99.7/99.6/' "$dir/raw" > "$dir/other"
+	[[ "$(sci-stat alpha -f "$dir/f" "$dir/other")" == *$'r\t2\t-'[0-9]* ]]
+}
+
 @test "alpha: pairwise covariances" {
 	# Two children: 4 c/(v + w + 2 c). bus 1 2 2 4: v = 4.75/3; bike 4 2 3 9: w = 29/3;
 	# both 1 2 2 and 4 2 3: c = -1/2.
