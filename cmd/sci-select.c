@@ -38,7 +38,9 @@ struct condition {
 	char *text;             /* as given, for messages */
 	char *name;
 	enum relation relation;
-	struct text list;       /* of = and != */
+	struct text *list;      /* of = and !=: the texts, and as numbers, NaN for what is missing */
+	double *numbers;
+	size_t n;
 	double number;          /* of the others */
 	size_t column;
 	bool numeric;           /* the column holds numbers */
@@ -54,6 +56,39 @@ static size_t *shown, nshown;           /* columns of the output */
 static bool *number;                    /* column -> holds numbers */
 static bool all_shown = true;
 
+static _Noreturn void
+no_condition(const char *arg)
+{
+	die_usage("-w: '%s' is no condition like city=Bonn or rank<=10", arg);
+}
+
+/* Takes "TEXT,..." apart, where "\," is a comma of a text. */
+static void
+read_list(struct condition *c, const char *s)
+{
+	char *at = mem_array(strlen(s) + 1, 1), *from = at;
+	size_t cap = 0;
+
+	for (;; s++) {
+		if (*s == '\\' && s[1] == ',') {
+			*at++ = *++s;
+			continue;
+		}
+		if (*s != ',' && *s != '\0') {
+			*at++ = *s;
+			continue;
+		}
+		c->list = mem_grow(c->list, &cap, c->n + 1, sizeof *c->list);
+		c->list[c->n++] = (struct text){ from, (size_t)(at - from) };
+		from = at;
+		if (*s == '\0')
+			return;
+		if (s[1] == ' ')
+			die_usage("-w: '%s': a blank behind a comma; a comma in a name is written \\,",
+			    c->text);
+	}
+}
+
 /* Takes "COLUMN OP VALUE" apart. */
 static void
 read_condition(char *arg)
@@ -63,45 +98,53 @@ read_condition(char *arg)
 	struct condition c = { .text = arg, .name = mem_copy(arg, n) };
 
 	if (n == 0 || *op == '\0' || (*op == '!' && op[1] != '='))
-		die_usage("-w: '%s' is no condition like city=Bonn or rank<=10", arg);
-	if (*op == '=') {
-		c.relation = EQUAL;
-	} else if (*op == '!') {
-		c.relation = DIFFERENT;
-		rest++;
-	} else {
+		no_condition(arg);
+	if (*op == '<' || *op == '>') {
 		bool too = *rest == '=';
 
 		c.relation = *op == '<' ? (too ? AT_MOST : LESS) : too ? AT_LEAST : MORE;
 		rest += too;
 		if (num_read(text_of(rest), &c.number) != NUM_FINITE)
 			die_usage("-w: '%s' compares with what is not a number", arg);
+	} else {
+		c.relation = *op == '=' ? EQUAL : DIFFERENT;
+		rest += *op == '!';
+		if (*rest == '=' || *rest == '<' || *rest == '>')
+			no_condition(arg);
+		read_list(&c, rest);
 	}
-	c.list = text_of(rest);
 	condition = mem_grow(condition, &condition_cap, ncondition + 1, sizeof *condition);
 	condition[ncondition++] = c;
 }
 
+/* Reads the list of a condition on a column of numbers. */
+static void
+read_numbers(struct condition *c)
+{
+	c->numbers = mem_array(c->n, sizeof *c->numbers);
+	for (size_t i = 0; i < c->n; i++)
+		if (num_read(c->list[i], &c->numbers[i]) > NUM_MISSING)
+			die_usage("-w: '%s' compares a column of numbers with what is not a number",
+			    c->text);
+}
+
 /* True if a field is one text of the list; a number may be written otherwise. */
 static bool
-is_listed(const struct condition *c, struct text field)
+is_listed(const struct condition *c)
 {
-	struct text rest = c->list;
-	double x, y;
+	struct text field = table.col[c->column];
+	double x;
 
-	if (c->numeric && text_is(field, "NA"))
-		field.n = 0;
-	do {
-		struct text one = text_cut(&rest, ',');
-
-		if (c->numeric && text_is(one, "NA"))
-			one.n = 0;
-		if (text_equal(one, field))
+	if (!c->numeric) {
+		for (size_t i = 0; i < c->n; i++)
+			if (text_equal(c->list[i], field))
+				return true;
+		return false;
+	}
+	x = tsv_number(&table, c->column);
+	for (size_t i = 0; i < c->n; i++)
+		if (x == c->numbers[i] || (x != x && c->numbers[i] != c->numbers[i]))
 			return true;
-		if (c->numeric && num_read(field, &x) == NUM_FINITE &&
-		    num_read(one, &y) == NUM_FINITE && x == y)
-			return true;
-	} while (rest.s != NULL);
 	return false;
 }
 
@@ -111,9 +154,9 @@ holds(const struct condition *c)
 	double x;
 
 	if (c->relation == EQUAL)
-		return is_listed(c, table.col[c->column]);
+		return is_listed(c);
 	if (c->relation == DIFFERENT)
-		return !is_listed(c, table.col[c->column]);
+		return !is_listed(c);
 	x = tsv_number(&table, c->column);
 	switch (c->relation) {
 	case LESS:
@@ -168,6 +211,8 @@ find_columns(void)
 	for (size_t i = 0; i < ncondition; i++) {
 		condition[i].column = tsv_need(&table, condition[i].name);
 		condition[i].numeric = number[condition[i].column];
+		if (condition[i].numeric && condition[i].list != NULL)
+			read_numbers(&condition[i]);
 	}
 	free(seen);
 }

@@ -147,3 +147,26 @@ cities() {
 	run -1 sci-select "$dir/1" "$dir/2"
 	[[ "$output" == *"$dir/2:1: column 'city' is there twice" ]]
 }
+
+@test "-w: a comma of a name is written \\,; a blank behind a comma is refused" {
+	printf 'city\tvalue\nKiel, Stadt\t5\nKiel\t6\nBonn\t7\nA\\B\t8\n' > "$dir/in"
+	same $'city\tvalue\nKiel, Stadt\t5\nBonn\t7' "$(sci-select -w 'city=Kiel\, Stadt,Bonn' "$dir/in")"
+	same $'city\tvalue\nKiel\t6' "$(sci-select -w 'city!=Kiel\, Stadt,Bonn' -w 'city!=A\B' "$dir/in")"
+	same $'city\tvalue\nA\\B\t8' "$(sci-select -w 'city=A\B' "$dir/in")"
+	run -2 sci-select -w 'city=Kiel, Stadt' "$dir/in"
+	[[ "$output" == *"a blank behind a comma"*"\\," ]]
+}
+
+@test "-w: what compares with no number is refused on a column of numbers, as are numbers that are none" {
+	table 'city value rank' 'A 70,0 1' > "$dir/in"
+	run -1 --separate-stderr sci-select -w value=70 "$dir/in"
+	[[ "$stderr" == *":2: column value: '70,0' is not a number"* ]]
+	run -1 sci-select -v -w value!=70 "$dir/in"
+	for w in rank=x rank=1,x rank!=1e400 'rank==1' 'rank=>1' 'rank=<1' 'city==A' 'city!==A'; do
+		run -2 sci-select -w "$w" "$dir/in"
+	done
+	table 'city value' 'A 70.0' 'B NA' 'C _' 'D 7e1' 'E 71' > "$dir/in"
+	same "$(printf '%s\n' city A D)" "$(sci-select -w value=70 -c city "$dir/in")"
+	same "$(printf '%s\n' city B C)" "$(sci-select -w value= -c city "$dir/in")"
+	same "$(printf '%s\n' city B C E)" "$(sci-select -w value=NA,71 -c city "$dir/in")"
+}
