@@ -175,6 +175,7 @@ make_copeland(const uint32_t *profile, uint32_t n, uint32_t at, struct score *sc
 	double *w = mem_array(framework.n, sizeof *w), *score_of = mem_array(n, sizeof *score_of);
 	double *x = NULL;
 	uint32_t *child = mem_array(framework.n, sizeof *child), k = 0;
+	struct text year = scores.keys.years.text[scores.keys.profiles.pair[profile[0]].a];
 	size_t cap = 0;
 
 	for (uint32_t i = 0; i < n; i++) {
@@ -187,7 +188,8 @@ make_copeland(const uint32_t *profile, uint32_t n, uint32_t at, struct score *sc
 				child[climb.child[c]] = 1;
 			}
 			if (w[climb.child[c]] != climb.w[c])
-				die("copeland needs the same weights for every city: '%.*s'",
+				die("copeland needs the same weights for every city of an edition "
+				    "(%.*s%s%.*s)", TEXT_ARG(year), year.n == 0 ? "" : ", ",
 				    TEXT_ARG(framework_code(&framework, climb.child[c])));
 		}
 	}

@@ -5,6 +5,7 @@
 #include "cell.h"
 #include "csvtable.h"
 #include "die.h"
+#include "keys.h"
 #include "mem.h"
 #include "names.h"
 #include "opt.h"
@@ -195,9 +196,15 @@ static void
 add_constant(const struct pairing *p)
 {
 	struct column *c = add_column(p->name);
+	double x;
+	long year;
 
 	if (c->needed && p->value.n == 0)
 		die_usage("--set: %.*s is never empty", TEXT_ARG(p->name));
+	if (text_is(p->name, "value") && num_read(p->value, &x) > NUM_MISSING)
+		die_usage("--set: value '%.*s' is not a number", TEXT_ARG(p->value));
+	if (text_is(p->name, "year") && !keys_read_year(p->value, &year))
+		die_usage("--set: '%.*s' is not a year, a whole number", TEXT_ARG(p->value));
 	if (signs != NULL && text_is(p->name, "flag"))
 		die_usage("--set: --signs writes the column flag");
 	if (id_list != NULL && (text_is(p->name, "indicator") || text_is(p->name, "value")))

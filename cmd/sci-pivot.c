@@ -223,6 +223,8 @@ write_head(struct out *o, const uint32_t *sorted)
 {
 	struct names seen;
 
+	if ((year_column < 0 ? 1 : 2) + heads.n * ncell > TSV_COLUMNS)
+		die("more than %d columns: no filter reads such a table", TSV_COLUMNS);
 	names_init(&seen);
 	if (year_column >= 0) {
 		write_name(o, &seen, text_of("year"));

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "column.h"
 #include "die.h"
 #include "mem.h"
 #include "method.h"
@@ -50,6 +51,8 @@ opt_begin(struct opt *o, int argc, char **argv, const char *help, const char *le
 	size_t n = 0;
 
 	hold_descriptors();
+	/* It would end the options at the first FILE. */
+	unsetenv("POSIXLY_CORRECT");
 	die_name(argc > 0 ? argv[0] : NULL);
 	narrow_rights();
 	memset(o, 0, sizeof *o);
@@ -77,6 +80,31 @@ tell(const char *before, const char *text, const char *after)
 	out_string(&o, text);
 	out_string(&o, after);
 	exit(out_finish(&o));
+}
+
+/* Refuses a unit's column that has another meaning. */
+static void
+check_unit(const char *arg)
+{
+	static const char *const taken[] = { "", "year", "indicator", "parent", "flag", "status" };
+	bool bad = column_is_number(text_of(arg));
+
+	for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+		bad = bad || strcmp(arg, taken[i]) == 0;
+	if (bad)
+		die_usage("-u: '%s' is no column of what is ranked", arg);
+}
+
+/* Refuses standard input as the framework where the rows come from there. */
+static void
+check_framework(const struct opt *o)
+{
+	bool rows = o->nfile == 0;
+
+	for (size_t i = 0; i < o->nfile; i++)
+		rows = rows || strcmp(o->file[i], "-") == 0;
+	if (rows && o->framework != NULL && strcmp(o->framework, "-") == 0)
+		die_usage("-f -: standard input is where the rows come from");
 }
 
 /* What getopt does not know, or knows and misses something of. */
@@ -109,6 +137,7 @@ opt_next(struct opt *o)
 		case 'V':
 			tell(die_program(), " " VERSION, "\n");
 		case 'u':
+			check_unit(optarg);
 			o->unit = optarg;
 			break;
 		case 'o':
@@ -122,7 +151,11 @@ opt_next(struct opt *o)
 			o->nfile = (size_t)(o->argc - optind);
 			free(o->options);
 			o->options = NULL;
+			check_framework(o);
 			return -1;
+		case 'f':
+			o->framework = optarg;
+			return c;
 		default:
 			return c;
 		}

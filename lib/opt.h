@@ -22,6 +22,7 @@ struct opt {
 	int argc;
 	char **argv;
 	const char *help;
+	const char *framework;  /* of -f, which is the framework wherever there is one */
 	char letters[64];
 	struct option *options;
 };

@@ -597,3 +597,37 @@ chain() {
 		[ "$(find "$dir/o" -type f | wc -l)" -eq 1 ]
 	done
 }
+
+@test "POSIXLY_CORRECT does not end the options at the first FILE" {
+	table 'city value' 'A 1' 'B 2' > "$dir/in"
+	same "$(table 'city value' 'B 2')" "$(POSIXLY_CORRECT=1 sci-select "$dir/in" -w city=B)"
+}
+
+@test "-u: no column that means something else" {
+	for f in rank delta select check stat\ cities; do
+		for u in '' year indicator value parent rank flag status coverage; do
+			# shellcheck disable=SC2086
+			run -2 sci-$f -u "$u" /dev/null
+			[[ "$output" == *"-u: '$u' is no column of what is ranked"* ]]
+		done
+	done
+}
+
+@test "-f - and rows from standard input: refused with a word" {
+	for f in normalize aggregate weight treat impute denominate check fit stat\ alpha; do
+		# shellcheck disable=SC2086
+		run -2 sci-$f -f - - < /dev/null
+		[[ "$output" == *"-f -: standard input is where the rows come from"* ]]
+	done
+}
+
+@test "a table of more columns than any filter reads is not written" {
+	{ printf 'city\tindicator\tvalue\n'; seq -f $'A\tc%.0f\t1' 65535; } > "$dir/long"
+	sci-pivot -o "$dir/wide" "$dir/long"
+	sci-select -w city=B "$dir/wide" > "$dir/none"
+	printf 'A\tlast\t1\n' >> "$dir/long"
+	run -1 sci-pivot -o "$dir/wide" "$dir/long"
+	[[ "$output" == *"more than 65536 columns"* ]]
+	run -1 sci-join <(table 'city state' 'A 1') "$dir/wide"
+	[[ "$output" == *"more than 65536 columns"* ]]
+}

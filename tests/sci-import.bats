@@ -335,3 +335,12 @@ by_byte() {
 		[[ "$output" == *":2: "*"is not UTF-8"* ]]
 	done
 }
+
+@test "--set: a value that is no number, or a year that is none, is refused" {
+	printf 'city,indicator\nX,a\n' > "$dir/in"
+	for s in value=5,5 value=x year=x year=2020.0 year=; do
+		run -2 sci-import --set "$s" "$dir/in"
+	done
+	same "$(table 'year value city indicator' '2020 5.50 X a')" \
+	    "$(sci-import --set year=2020 --set value=5.50 "$dir/in")"
+}
