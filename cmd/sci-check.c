@@ -8,6 +8,7 @@
 #include "alike.h"
 #include "die.h"
 #include "figures.h"
+#include "flag.h"
 #include "framework.h"
 #include "keys.h"
 #include "mem.h"
@@ -66,9 +67,9 @@ struct figure {
 static struct framework framework;
 static bool *leaf;                      /* of each code of the framework */
 static struct tsv table;
-static int year_column;
+static int year_column, flag_column;
 static size_t unit_column, indicator_column, value_column;
-static struct key years, units, indicators;
+static struct key years, units, indicators, flags;
 static struct pairs profiles, groups;   /* (year, unit), (year, indicator) */
 static struct pairs cells;              /* (profile, indicator) */
 static struct figure *figure;           /* of each cell */
@@ -210,6 +211,21 @@ take_figure(void)
 	group_of = mem_grow(group_of, &group_cap, (size_t)cell + 1, sizeof *group_of);
 	figure[cell] = (struct figure){ table.nrow - 1, number_now };
 	group_of[cell] = pair_add(&groups, year, indicator);
+	if (flag_column >= 0)
+		key_add(&flags, table.col[flag_column]);
+}
+
+/* Finds flags that say nothing to any filter. */
+static void
+check_flags(void)
+{
+	for (uint32_t i = 0; i < flags.names.n; i++)
+		if (!flag_known(flags.names.text[i]))
+			find(WARNING, NAME_NONE, NAME_NONE, NAME_NONE, "unknown_flag",
+			    "'%.*s' is not made of A, E, I, O, P, Q, T and U, so it counts as measured; "
+			    "%llu row%s from %s on", TEXT_ARG(shown(flags.names.text[i])),
+			    (unsigned long long)flags.rows[i], flags.rows[i] == 1 ? "" : "s",
+			    place(flags.first[i]));
 }
 
 /* Counts what each edition has. */
@@ -559,9 +575,11 @@ open_table(const struct opt *opt)
 	unit_column = tsv_need(&table, opt->unit);
 	indicator_column = tsv_need(&table, "indicator");
 	value_column = tsv_need(&table, "value");
+	flag_column = tsv_find(&table, "flag");
 	names_init(&years.names);
 	names_init(&units.names);
 	names_init(&indicators.names);
+	names_init(&flags.names);
 	pairs_init(&profiles);
 	pairs_init(&groups);
 	pairs_init(&cells);
@@ -589,6 +607,7 @@ main(int argc, char **argv)
 	count_editions();
 	check_indicators();
 	check_cities();
+	check_flags();
 	check_keys(&units, units.names.n);
 	check_keys(&indicators, read);
 	out_open(&out, opt.output);

@@ -19,6 +19,15 @@ flag_has(struct text flag, const char *letters)
 	return false;
 }
 
+bool
+flag_known(struct text flag)
+{
+	for (size_t i = 0; i < flag.n; i++)
+		if (!one_of(flag.s[i], "AEIOPQTU"))
+			return false;
+	return true;
+}
+
 /* Puts the flag without some letters. */
 static char *
 put_without(char *p, struct text flag, const char *letters)

@@ -15,6 +15,9 @@
 /* True if the flag has one of the letters. */
 bool flag_has(struct text flag, const char *letters);
 
+/* True if the flag has no other letters than those above. */
+bool flag_known(struct text flag);
+
 /* Put the flag of a figure that was filled in or treated: I in front, instead of
  * A, O and Q; T behind, instead of A.  A letter is never there twice.  p has room
  * for flag.n + 1 bytes; the new flag's text starts at p. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "die.h"
+#include "flag.h"
 #include "mem.h"
 #include "scores.h"
 
@@ -106,15 +107,6 @@ note_kind(struct scores *s, uint32_t kind)
 	}
 }
 
-static bool
-is_filled(struct text flag)
-{
-	for (size_t i = 0; i < flag.n; i++)
-		if (flag.s[i] == 'I' || flag.s[i] == 'E' || flag.s[i] == 'U')
-			return true;
-	return false;
-}
-
 /* Makes room for one more row. */
 static void
 more_rows(struct scores *s)
@@ -196,7 +188,7 @@ keep_row(struct scores *s, uint32_t kind)
 	if (s->nrun == 0 || s->run[s->nrun - 1].profile != s->keys.profile)
 		begin_run(s);
 	s->value[s->n] = x;
-	if (s->flag_column >= 0 && is_filled(t->col[s->flag_column]))
+	if (s->flag_column >= 0 && flag_has(t->col[s->flag_column], "EIU"))
 		kind |= SCORES_FILLED;
 	s->row_kind[s->n] = kind;
 	if (s->coverage != NULL)

@@ -97,6 +97,13 @@ found() {
 	same "" "$(found -f "$dir/f" "$dir/raw" | grep ^error)"
 }
 
+@test "flags that mean nothing" {
+	table 'city indicator value flag' 'A a 1 e' 'B a 2 IT' 'C a 3 _' 'A b 1 AEIOPQTU' 'B b 2 e' \
+	    'C b 3 Ex' > "$dir/raw"
+	same "$(printf '%s\n' "'Ex' is not; 1 row from line 7 on" "'e' is not; 2 rows from line 2 on")" \
+	    "$(found "$dir/raw" | grep unknown_flag | cut -f 6 | sed 's/ made of.*measured//')"
+}
+
 @test "keys that look the same: Unicode form, blanks, letter case" {
 	{
 		table 'city indicator value' 'Köln a 1' 'Köln b 1' 'Bonn a 1' 'Bonn b 1' 'Unna a 1' \
