@@ -380,7 +380,7 @@ int
 main(int argc, char **argv)
 {
 	uint32_t *order, *end, n;
-	struct score **made;            /* of each year, if they are held */
+	struct { struct score *score; } *made;  /* of each year, if they are held */
 	struct opt opt;
 	struct out out;
 
@@ -400,7 +400,7 @@ main(int argc, char **argv)
 
 		n = count_year(p, end);
 		climb_year(&climb, year);
-		made[year] = prove_year(p, n);
+		made[year].score = prove_year(p, n);
 	}
 
 	out_open(&out, opt.output);
@@ -410,7 +410,7 @@ main(int argc, char **argv)
 
 		n = count_year(p, end);
 		climb_year(&climb, year);
-		write_year(&out, p, n, made[year]);
+		write_year(&out, p, n, made[year].score);
 	}
 	return out_finish(&out);
 }

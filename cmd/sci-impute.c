@@ -48,6 +48,14 @@ static struct framework framework;
 static struct figures figures;
 static struct target *target;           /* of each code in framework.names */
 static int flag;                        /* the name in figures */
+
+/* Columns that are about one figure, which no other shares: names in figures, or -1. */
+enum { PARENT, WEIGHT, COVERAGE, MEASURED, RAW_VALUE, RANK, OF, OF_FIGURE };
+static const char *const of_figure[OF_FIGURE] = {
+	"parent", "weight", "coverage", "measured", "raw_value", "rank", "of"
+};
+static int about[OF_FIGURE];
+
 static uint32_t ncode;                  /* indicators of the data that were looked up */
 
 /* The rows of the input, before any is added. */
@@ -345,7 +353,16 @@ filling(const struct target *t, uint32_t p, uint32_t row)
 	}
 }
 
-/* Adds a row for a profile, with what all its rows have in common. */
+/* Gives a row another text in a column of of_figure. */
+static void
+set_about(int what, uint32_t row, struct text t)
+{
+	if (about[what] >= 0)
+		figures.name[about[what]].id[row] = name_add(&figures.name[about[what]].names, t);
+}
+
+/* Adds a row for a profile, with what all its rows have in common, and parent and weight as the
+ * framework gives them. */
 static uint32_t
 add_row(uint32_t code, uint32_t p)
 {
@@ -364,6 +381,15 @@ add_row(uint32_t code, uint32_t p)
 		added[p] = (uint32_t)row;
 	}
 	figures.name[flag].id[row] = 0;
+	for (int i = 0; i < OF_FIGURE; i++)
+		set_about(i, (uint32_t)row, text_of(""));
+	if (code < framework.n) {
+		const struct node *v = &framework.node[code];
+
+		if (v->parent != NAME_NONE)
+			set_about(PARENT, (uint32_t)row, framework_code(&framework, v->parent));
+		set_about(WEIGHT, (uint32_t)row, v->weight_text);
+	}
 	return (uint32_t)row;
 }
 
@@ -390,6 +416,9 @@ fill_gap(uint32_t code, uint32_t p, uint32_t row)
 		    "what would be filled in for %.*s is beyond the doubles",
 		    TEXT_ARG(figures.keys.units.text[who.b]));
 	figures_set(&figures, 0, row, x);
+	/* Whatever was covered before: all of it is now, and nothing measured, as the flag says. */
+	set_about(COVERAGE, row, text_of(""));
+	set_about(MEASURED, row, text_of(""));
 	old = f->names.text[f->id[row]];
 	new = mem_array(old.n + 1, 1);
 	f->id[row] = name_add(&f->names, flag_imputed(new, old));
@@ -472,6 +501,9 @@ main(int argc, char **argv)
 	figures_open(&figures, &opt, true);
 	flag = figures_name(&figures, "flag");
 	figures_own(&figures, "flag");
+	for (int i = 0; i < OF_FIGURE; i++)
+		about[i] = tsv_find(&figures.table, of_figure[i]) < 0 ? -1 :
+		    figures_name(&figures, of_figure[i]);
 	choose_targets();
 	read_figures();
 	look_around();

@@ -126,3 +126,24 @@ filled() {
 	same "$(table 'a z 4 NW _ I' 'b z 4 _ big I' 'c x 1 _ _ I' 'c y 2 _ _ I')" \
 	    "$(sci-impute -f "$dir/g" "$dir/in" | sci-select -w 'flag=I' | sed 1d | sort)"
 }
+
+@test "weights and shares of scores: what is added has its own, what is filled counts as filled" {
+	table 'indicator parent weight' 'bus all 1' 'bike all 1' 'fibre all 5' > "$dir/f"
+	table 'city indicator value' 'A bus 10' 'A bike 20' 'B bus 30' 'B bike 40' 'B fibre 90' > "$dir/raw"
+	sci-weight -f "$dir/f" "$dir/raw" | sci-impute -f "$dir/f" -m mean > "$dir/late"
+	sci-impute -f "$dir/f" -m mean "$dir/raw" | sci-weight -f "$dir/f" > "$dir/early"
+	same "$(sci-aggregate -f "$dir/f" "$dir/early")" "$(sci-aggregate -f "$dir/f" "$dir/late")"
+	same "$(sci-select -c city,indicator,value,parent,weight,flag "$dir/early")" \
+	    "$(sci-select -c city,indicator,value,parent,weight,flag "$dir/late")"
+	# Scores of areas: one row is added, one is filled, with shares that say otherwise.
+	table 'indicator parent' 'x all' 'y all' 'z all' > "$dir/f"
+	table 'city indicator value parent weight coverage measured rank raw_value' \
+	    'A x 10 all 1 1 1 3 9' 'A y _ all 1 0 0 3 9' 'B x 30 all 1 1 1 1 9' 'B y 40 all 1 1 1 1 9' \
+	    'B z 50 all 1 0.5 0.25 1 9' > "$dir/raw"
+	sci-impute -f "$dir/f" -m mean "$dir/raw" > "$dir/out"
+	same "$(table 'city indicator value parent weight coverage measured rank raw_value flag' \
+	    'A x 10 all 1 1 1 3 9 _' 'A y 40 all 1 _ _ 3 9 I' 'A z 50 all 1 _ _ _ _ I')" \
+	    "$(head -n 4 "$dir/out")"
+	same 'A 1 0.3333333333333333' \
+	    "$(sci-aggregate -f "$dir/f" "$dir/out" | awk '$1 == "A" { print $1, $(NF-1), $NF }')"
+}
