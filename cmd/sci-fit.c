@@ -11,6 +11,7 @@
 #include "num.h"
 #include "opt.h"
 #include "out.h"
+#include "scale.h"
 #include "sum.h"
 #include "weigh.h"
 
@@ -126,7 +127,9 @@ fit_bounds(uint32_t v)
 		lo = y < lo ? y : lo;
 		hi = y > hi ? y : hi;
 	}
-	if (bounds == BOUNDS_ZSCORE && lo < hi) {
+	if (n == 0 || scale_equal(lo, hi)) {
+		lo = hi = 0;
+	} else if (bounds == BOUNDS_ZSCORE) {
 		double mean = sum_mean(x, n), sd = sum_sd(x, n);
 
 		lo = at->direction > 0 ? mean : mean - sd;
@@ -219,13 +222,15 @@ static void
 check_shares(const struct siblings *s, size_t c)
 {
 	const double *x = weigh_column(&s->scores, c);
-	double sum = 0;
+	double sum = 0, least = 0;
 
-	for (uint32_t i = by.start[s->child[c]]; i < by.start[s->child[c] + 1]; i++)
-		if (figures.number[0].x[by.row[i]] < 0)
-			figures_die(&figures, by.row[i], "entropy needs scores from 0 on");
-	for (size_t i = 0; i < s->scores.n; i++)
+	for (size_t i = 0; i < s->scores.n; i++) {
 		sum += x[i];
+		least = x[i] < least ? x[i] : least;
+	}
+	for (uint32_t i = by.start[s->child[c]]; least < 0 && i < by.start[s->child[c] + 1]; i++)
+		if (figures.number[0].x[by.row[i]] == least)
+			figures_die(&figures, by.row[i], "entropy needs scores from 0 on");
 	if (sum == 0)
 		die_node(s->child[c], "entropy needs a score above 0");
 }

@@ -254,6 +254,11 @@ read_options(struct opt *opt)
 		}
 	if (report_path != NULL && opt->output != NULL && same_file(report_path, opt->output))
 		die_usage("--report and -o name the same file");
+	if (report_path != NULL && strcmp(report_path, "-") == 0)
+		die_usage("--report -: the report needs a file");
+	for (size_t i = 0; report_path != NULL && i < opt->nfile; i++)
+		if (same_file(report_path, opt->file[i]))
+			die_usage("--report names a file that is read, '%s'", opt->file[i]);
 }
 
 int

@@ -20,13 +20,15 @@ scale_flat(struct scale *s, double score)
 static void
 fit_zscore(struct scale *s, const struct scale_rule *r, const struct scale_of *of)
 {
-	struct twice centre = sum_mean_twice(of->x, of->n);
+	struct twice centre = sum_mean_twice(of->x, of->n), sd = sum_sd_twice(of->x, of->n);
 
+	s->kind = SCALE_TWICE;
 	s->a = r->mean;
 	s->b = r->sd;
 	s->from = centre.hi;
-	s->rest = centre.lo;
-	s->width = sum_sd(of->x, of->n);
+	s->from_rest = centre.lo;
+	s->width = sd.hi;
+	s->width_rest = sd.lo;
 }
 
 /* HI x/max, with direction -1 HI min/x, x without the direction. */
@@ -38,15 +40,25 @@ fit_fracmax(struct scale *s, const struct scale_of *of)
 		s->width = s->most;
 		return s->least >= 0 && s->most > 0 ? SCALE_FITS : SCALE_FRACMAX;
 	}
-	s->inverse = true;
+	s->kind = SCALE_FAR;
 	s->width = -s->most;
 	return s->width > 0 ? SCALE_FITS : SCALE_FRACMAX_LOW;
+}
+
+double
+scale_twice(const struct scale *s, double x)
+{
+	struct twice d = twice_of_sum(x, -s->from);
+
+	d.lo -= s->from_rest;
+	return s->a + s->b * twice_quotient(d, (struct twice){ s->width, s->width_rest });
 }
 
 enum scale_lack
 scale_fit(struct scale *s, const struct scale_rule *r, const struct scale_of *of)
 {
 	enum scale_lack none = SCALE_EQUAL;
+	bool equal = scale_equal(s->least, s->most);
 
 	s->low = s->a = r->low;
 	s->high = r->high;
@@ -54,10 +66,11 @@ scale_fit(struct scale *s, const struct scale_rule *r, const struct scale_of *of
 	s->from = s->least;
 	switch (of->method) {
 	case NORMALIZE_MINMAX:
-		s->width = s->most - s->least;
+		s->width = equal ? 0 : s->most - s->least;
 		break;
 	case NORMALIZE_ZSCORE:
 		fit_zscore(s, r, of);
+		s->width = equal ? 0 : s->width;
 		break;
 	case NORMALIZE_PERCENTILE:
 		s->from = 1;
@@ -69,12 +82,12 @@ scale_fit(struct scale *s, const struct scale_rule *r, const struct scale_of *of
 		s->clip = r->clip;
 		break;
 	case NORMALIZE_TARGET:
-		s->width = s->most > s->least ? of->target - s->least : 0;
+		s->width = equal ? 0 : of->target - s->least;
 		s->clip = r->clip;
-		none = s->most > s->least ? SCALE_TARGET : SCALE_EQUAL;
+		none = equal ? SCALE_EQUAL : SCALE_TARGET;
 		break;
 	case NORMALIZE_REFERENCE:
-		s->width = of->reference - s->least;
+		s->width = equal ? 0 : of->reference - s->least;
 		s->clip = r->clip;
 		none = SCALE_REFERENCE;
 		break;

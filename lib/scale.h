@@ -7,6 +7,7 @@
 #ifndef SCALE_H
 #define SCALE_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -31,21 +32,29 @@ struct scale_of {
 	size_t n;
 };
 
-/* A score is a + b ((x' - from - rest) / width), or with `inverse` b (width / -x'). */
+/* A score is a + b ((x' - from) / width), by its kind; of SCALE_FAR, which is b (width / -x'). */
+enum scale_kind {
+	SCALE_LINEAR,
+	SCALE_TWICE,            /* the quotient is one of numbers in twice the precision */
+	SCALE_FAR
+};
+
 struct scale {
 	double least, most;     /* of the values, infinite where there is none */
 
 	/* Private. */
 	double a, b, from, width;
-	double rest;            /* of a mean, what `from` as a double lacks */
-	bool inverse, clip;
+	double from_rest, width_rest;   /* what these lack as doubles: a mean, a deviation */
+	enum scale_kind kind;
+	bool clip;
 	double low, high;       /* where it is clipped */
 };
 
 /* Why no score can be made. */
 enum scale_lack {
 	SCALE_FITS,             /* it can */
-	SCALE_EQUAL,            /* all values are equal, or the goalposts, or one is there only */
+	SCALE_EQUAL,            /* all values are equal (scale_equal), or the goalposts, or one is
+	                         * there only */
 	SCALE_TARGET,           /* the target is not better than the worst value */
 	SCALE_REFERENCE,        /* nor is the reference, or it has no value */
 	SCALE_FRACMAX,          /* direction 1: a value below 0, or none above */
@@ -63,6 +72,14 @@ scale_take(struct scale *s, double x)
 	s->most = x > s->most ? x : s->most;
 }
 
+/* Are the least and the most of some values the same on paper?  Quotients that are equal are
+ * computed up to two last bits apart. */
+static inline bool
+scale_equal(double least, double most)
+{
+	return most - least <= 0x1p-51 * fmax(fabs(least), fabs(most));
+}
+
 /* Fits a scale that has taken one value at least.  The methods none, rank and borda always
  * fit; for the latter and percentile the values are replaced by their places. */
 enum scale_lack scale_fit(struct scale *, const struct scale_rule *, const struct scale_of *);
@@ -77,6 +94,9 @@ scale_missing(const struct scale *s)
 	return s->a != s->a;
 }
 
+/* Private: the score by SCALE_TWICE. */
+double scale_twice(const struct scale *, double x);
+
 /* The score of a value, NaN for NaN; infinite or NaN where it is beyond the doubles. */
 static inline double
 scale_score(const struct scale *s, double x)
@@ -85,9 +105,9 @@ scale_score(const struct scale *s, double x)
 
 	if (x != x)
 		return x;
-	if (s->inverse)
-		return s->b * (s->width / -x);
-	y = s->a + s->b * ((x - s->from - s->rest) / s->width);
+	if (__builtin_expect(s->kind != SCALE_LINEAR, 0))
+		return s->kind == SCALE_FAR ? s->b * (s->width / -x) : scale_twice(s, x);
+	y = s->a + s->b * ((x - s->from) / s->width);
 	if (s->clip)
 		y = y < s->low ? s->low : y > s->high ? s->high : y;
 	return y;

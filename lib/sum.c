@@ -111,15 +111,56 @@ products(const double *x, const struct centre *cx, const double *y, const struct
 	return exact_round(&sum);
 }
 
+/* The root of a number > 0: one step of Newton's takes from it what rounding left in it, and
+ * what that leaves is small enough to be divided plainly. */
+static struct twice
+root_of(struct twice a)
+{
+	double root = sqrt(a.hi), rest[2];
+
+	for (int i = 0; i < 2; i++) {
+		struct twice p = twice_of_product(root, root);
+
+		rest[i] = (((a.hi - p.hi) - p.lo) + a.lo) / (2 * root);
+		root += i == 0 ? rest[0] : 0;
+	}
+	return (struct twice){ root, rest[1] };
+}
+
+struct twice
+sum_sd_twice(const double *x, size_t n)
+{
+	struct twice square, variance, less = { (double)n - 1, 0 };
+	struct centre c;
+	struct exact sum;
+
+	if (n < 2)
+		return (struct twice){ nan(""), 0 };
+	c = centre_of(x, n);
+	exact_init(&sum);
+	for (size_t i = 0; i < n; i++) {
+		struct twice d = twice_of_sum(x[i], -c.mean.hi);
+
+		d = twice_of_ordered(d.hi, d.lo - c.mean.lo);
+		d = (struct twice){ d.hi * c.scale, d.lo * c.scale };
+		square = twice_times(d, d);
+		exact_add(&sum, square.hi);
+		exact_add(&sum, square.lo);
+	}
+	square.hi = exact_round(&sum);
+	exact_add(&sum, -square.hi);
+	square.lo = exact_round(&sum);
+	variance.hi = twice_quotient(square, less);
+	variance.lo = twice_rest(square, less);
+	if (variance.hi > 0 && isfinite(variance.hi))
+		variance = root_of(variance);
+	return (struct twice){ ldexp(variance.hi, c.exponent), ldexp(variance.lo, c.exponent) };
+}
+
 double
 sum_sd(const double *x, size_t n)
 {
-	struct centre c;
-
-	if (n < 2)
-		return nan("");
-	c = centre_of(x, n);
-	return ldexp(sqrt(products(x, &c, x, &c, n) / (double)(n - 1)), c.exponent);
+	return sum_sd_twice(x, n).hi;
 }
 
 double
@@ -287,6 +328,16 @@ sum_kendall(const double *x, const double *y, size_t n)
 	return tau > 1 ? 1 : tau < -1 ? -1 : tau;
 }
 
+/* The number of twelve decimals that x is so near to that it is meant: 50 times 0.14 is 7. */
+static double
+on_paper(double x)
+{
+	double units = x * 1e12;
+
+	return x < 1000 && fabs(units - nearbyint(units)) < 0.01 * (1 + x) ?
+	    nearbyint(units) / 1e12 : x;
+}
+
 /* Rounding may not take the result out of the interval it lies in. */
 double
 sum_quantile(const double *ascending, size_t n, double p)
@@ -296,11 +347,11 @@ sum_quantile(const double *ascending, size_t n, double p)
 
 	if (n == 0)
 		return nan("");
-	position = (double)(n - 1) * p;
+	position = on_paper((double)(n - 1) * p);
 	i = (size_t)position;
 	if (i >= n - 1)
 		return ascending[n - 1];
-	part = position - (double)i;
+	part = on_paper(position - (double)i);
 	a = ascending[i];
 	b = ascending[i + 1];
 	q = (1 - part) * a + part * b;

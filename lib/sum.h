@@ -38,8 +38,12 @@ double	sum_mean(const double *x, size_t n);
  * keep all their bits where the values are large beside their spread. */
 struct twice sum_mean_twice(const double *x, size_t n);
 
-/* sqrt(m2/(n-1)); exactly 0 if and only if all values are equal; NaN for n < 2. */
+/* sqrt(m2/(n-1)), with m2 in twice the precision: the nearest double but for ties.  Exactly 0 if
+ * and only if all values are equal; NaN for n < 2. */
 double	sum_sd(const double *x, size_t n);
+
+/* The same as hi, and in lo what rounding has taken from it, as sum_mean_twice. */
+struct twice sum_sd_twice(const double *x, size_t n);
 
 /* sqrt(n) m3/m2^1.5 sqrt(n(n-1))/(n-2): type 2 of Joanes and Gill 1998 and of
  * R's e1071, Excel's SKEW.  NaN for n < 3 or sd 0. */
@@ -70,7 +74,8 @@ double	sum_kendall(const double *x, const double *y, size_t n);
 
 /* Quantile p in 0..1 of n ascending values: R's type 7 (Hyndman and Fan 1996),
  * position h = (n-1)p from 0, between order statistics a and b
- * (1 - frac h) a + (frac h) b.  NaN for n = 0. */
+ * (1 - frac h) a + (frac h) b.  An h that is a number of twelve decimals but for the rounding of p
+ * is that number: 50 times 0.14 is 7.  NaN for n = 0. */
 double	sum_quantile(const double *ascending, size_t n, double p);
 
 #endif

@@ -42,8 +42,12 @@ weigh_critic(const struct weigh_scores *s, size_t sibling)
 		lo = x[i] < lo ? x[i] : lo;
 		hi = x[i] > hi ? x[i] : hi;
 	}
-	for (size_t i = 0; i < s->k; i++)
-		conflict += i == sibling ? 0 : 1 - sum_correlation(x, weigh_column(s, i), s->n);
+	for (size_t i = 0; i < s->k; i++) {
+		double c = i == sibling ? 0 : 1 - sum_correlation(x, weigh_column(s, i), s->n);
+
+		/* What is left of 0 after rounding is no conflict. */
+		conflict += c > 1e-14 ? c : 0;
+	}
 	return sum_sd(x, s->n) / (hi - lo) * conflict;
 }
 

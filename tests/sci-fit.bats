@@ -182,3 +182,22 @@ weights() {
 	    'a z 1' 'b z 2' 'c z 1' 'd z 2' > "$dir/in"
 	[ "$(sci-fit -f "$dir/f" --weights pca "$dir/in" | sci-select -w parent=all -c weight | sed 1d | xargs)" = '0.5 0.5 0' ]
 }
+
+@test "critic: scores that are one another's multiples have no conflict, whatever rounding leaves" {
+	table 'indicator parent' 'a p' 'b p' 'c p' > "$dir/f"
+	table 'city indicator value' 'U a 1.9' 'V a 31.8' 'W a 24.6' 'U b 0.475' 'V b 7.95' 'W b 6.15' \
+	    'U c 4.8' 'V c 64.6' 'W c 50.2' > "$dir/in"
+	run -1 sci-fit -f "$dir/f" --weights critic "$dir/in"
+	[[ "$output" == *"the weights of its children sum to 0 (p)" ]]
+}
+
+@test "entropy: a negative score counts only in a row that has all children" {
+	table 'indicator parent' 'a p' 'b p' > "$dir/f"
+	table 'city indicator value' 'A a 1' 'A b 2' 'B a 3' 'B b 1' > "$dir/in"
+	sci-fit -f "$dir/f" --weights entropy "$dir/in" > "$dir/out"
+	printf 'C\ta\t-1\n' >> "$dir/in"
+	same "$(cat "$dir/out")" "$(sci-fit -f "$dir/f" --weights entropy "$dir/in")"
+	printf 'C\tb\t1\n' >> "$dir/in"
+	run -1 sci-fit -f "$dir/f" --weights entropy "$dir/in"
+	[[ "$output" == *"entropy needs scores from 0 on (C, a)" ]]
+}

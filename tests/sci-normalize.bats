@@ -350,3 +350,21 @@ framework() {
 	awk -F '\t' -v OFS='\t' '{ print $2, $1, $4, $3 }' "$dir/figures" > "$dir/turned"
 	same "$(cat "$dir/turned")" "$(sci-normalize -m none "$dir/turned")"
 }
+
+@test "values that are equal on paper have no spread" {
+	table 'indicator parent denominator per' 'lanes p km2 1000' > "$dir/f"
+	table 'city indicator value' 'A lanes 14.3' 'A km2 13' 'B lanes 128.7' 'B km2 117' |
+	    sci-denominate -f "$dir/f" > "$dir/ratios"
+	same 2 "$(cut -f 3 "$dir/ratios" | sed 1d | sort -u | wc -l)"
+	for m in minmax zscore percentile 'reference --reference A'; do
+		# shellcheck disable=SC2086
+		run -1 sci-normalize -m $m "$dir/ratios"
+	done
+	run -0 sci-normalize --constant 50 "$dir/ratios"
+	same "$(table 'city indicator value' 'A lanes 50' 'B lanes 50')" "$output"
+	run -0 sci-fit -f "$dir/f" --bounds minmax "$dir/ratios"
+	[[ "$output" != *1100* ]]
+	# Three last bits apart is a spread.
+	table 'city indicator value' 'A x 1' 'B x 1.0000000000000007' > "$dir/raw"
+	same "$(table 'city indicator value' 'A x 0' 'B x 100')" "$(sci-normalize "$dir/raw")"
+}

@@ -144,3 +144,22 @@ values() {
 	run -1 sci-treat <(table 'city indicator' 'Bonn x')
 	[[ "$output" == *"no column 'value'"* ]]
 }
+
+@test "quantile: a city that is the quantile is not changed, and between two it is as on paper" {
+	{ table 'city indicator value'; for i in $(seq 0 50); do printf 'c%s\ta\t%s.7\n' "$i" "$i"; done; } \
+	    > "$dir/raw"
+	sci-treat -m quantile:0.14 "$dir/raw" > "$dir/out"
+	same "$(printf '%s\n' $'c6\ta\t7.7\tT\t6.7' $'c7\ta\t7.7\t\t')" "$(grep -E '^c[67]	' "$dir/out")"
+	same 14 "$(grep -c '	T	' "$dir/out")"
+	table 'city indicator value' 'A a 0' 'B a 0' 'C a 10' 'D a 10' 'E a 10000' 'F a 10000' 'G a 100000' \
+	    > "$dir/raw"
+	same 46000 "$(sci-treat -m quantile:0.1 "$dir/raw" | awk '$1 == "G" { print $3 }')"
+}
+
+@test "--report: neither a file that is read nor standard output" {
+	table 'city indicator value' 'A a 1' 'B a 2' > "$dir/raw"
+	cp "$dir/raw" "$dir/before"
+	run -2 sci-treat --report "$dir/raw" "$dir/raw"
+	cmp "$dir/before" "$dir/raw"
+	run -2 sci-treat --report - "$dir/raw"
+}

@@ -236,6 +236,11 @@ test_statistics(void)
 	    "kurtosis as Excel's KURT");
 	ok(same(sum_mean(x, 12), 63.27708333333333), "mean");
 	ok(close_to(sum_sd(x, 12), 18.636472849365877), "deviation");
+	/* With 50 digits; rounded squares gave another last digit. */
+	ok(same(sum_sd((const double[]){ 5, 9, -1 }, 3), 5.033222956847166) &&
+	    same(sum_sd((const double[]){ 0.1, 0.2, 0.4 }, 3), 0.15275252316519466) &&
+	    same(sum_sd((const double[]){ 1e12 + 0.25, 1e12 + 0.5, 1e12 + 1 }, 3), 0.3818813079129867),
+	    "deviations to the last digit");
 	ok(fabs(sum_skewness(x, 12) - -2.081410293052182) < 1e-15, "skewness");
 	ok(close_to(sum_kurtosis(x, 12), 5.168698624099578), "kurtosis");
 	ok(close_to(sum_covariance(x, y, 12), -165.15066287878787), "covariance");
