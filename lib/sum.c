@@ -21,22 +21,30 @@ sum_exact(const double *x, size_t n)
 	return exact_round(&sum);
 }
 
-/* The exact sum of scale * x in twice the precision; hi is infinite if it is beyond the doubles. */
+/* A sum in twice the precision; hi is infinite if it is beyond the doubles, and the sum is used
+ * up. */
+static struct twice
+total_of(struct exact *sum)
+{
+	struct twice total = { exact_round(sum), 0 };
+
+	if (!isfinite(total.hi))
+		return total;
+	exact_add(sum, -total.hi);
+	total.lo = exact_round(sum);
+	return total;
+}
+
+/* The sum of scale * x. */
 static struct twice
 sum_twice(const double *x, size_t n, double scale)
 {
 	struct exact sum;
-	struct twice total = { 0, 0 };
 
 	exact_init(&sum);
 	for (size_t i = 0; i < n; i++)
 		exact_add(&sum, scale * x[i]);
-	total.hi = exact_round(&sum);
-	if (!isfinite(total.hi))
-		return total;
-	exact_add(&sum, -total.hi);
-	total.lo = exact_round(&sum);
-	return total;
+	return total_of(&sum);
 }
 
 /* The sum of n equal values has up to 106 bits: rounding it before dividing by
@@ -92,14 +100,24 @@ centre_of(const double *x, size_t n)
 	return c;
 }
 
-static inline double
+static inline struct twice
 deviation(const struct centre *c, double x)
 {
-	return ((x - c->mean.hi) - c->mean.lo) * c->scale;
+	struct twice d = twice_of_sum(x, -c->mean.hi);
+
+	d = twice_of_ordered(d.hi, d.lo - c->mean.lo);
+	return (struct twice){ d.hi * c->scale, d.lo * c->scale };
+}
+
+static inline void
+add(struct exact *sum, struct twice a)
+{
+	exact_add(sum, a.hi);
+	exact_add(sum, a.lo);
 }
 
 /* The sum of the products of deviations, in units of both scales. */
-static double
+static struct twice
 products(const double *x, const struct centre *cx, const double *y, const struct centre *cy,
     size_t n)
 {
@@ -107,8 +125,15 @@ products(const double *x, const struct centre *cx, const double *y, const struct
 
 	exact_init(&sum);
 	for (size_t i = 0; i < n; i++)
-		exact_add(&sum, deviation(cx, x[i]) * deviation(cy, y[i]));
-	return exact_round(&sum);
+		add(&sum, twice_times(deviation(cx, x[i]), deviation(cy, y[i])));
+	return total_of(&sum);
+}
+
+/* A number as it is. */
+static inline struct twice
+plain(double x)
+{
+	return (struct twice){ x, 0 };
 }
 
 /* The root of a number > 0: one step of Newton's takes from it what rounding left in it, and
@@ -130,28 +155,15 @@ root_of(struct twice a)
 struct twice
 sum_sd_twice(const double *x, size_t n)
 {
-	struct twice square, variance, less = { (double)n - 1, 0 };
+	struct twice m2, variance, less = { (double)n - 1, 0 };
 	struct centre c;
-	struct exact sum;
 
 	if (n < 2)
-		return (struct twice){ nan(""), 0 };
+		return plain(nan(""));
 	c = centre_of(x, n);
-	exact_init(&sum);
-	for (size_t i = 0; i < n; i++) {
-		struct twice d = twice_of_sum(x[i], -c.mean.hi);
-
-		d = twice_of_ordered(d.hi, d.lo - c.mean.lo);
-		d = (struct twice){ d.hi * c.scale, d.lo * c.scale };
-		square = twice_times(d, d);
-		exact_add(&sum, square.hi);
-		exact_add(&sum, square.lo);
-	}
-	square.hi = exact_round(&sum);
-	exact_add(&sum, -square.hi);
-	square.lo = exact_round(&sum);
-	variance.hi = twice_quotient(square, less);
-	variance.lo = twice_rest(square, less);
+	m2 = products(x, &c, x, &c, n);
+	variance.hi = twice_quotient(m2, less);
+	variance.lo = twice_rest(m2, less);
 	if (variance.hi > 0 && isfinite(variance.hi))
 		variance = root_of(variance);
 	return (struct twice){ ldexp(variance.hi, c.exponent), ldexp(variance.lo, c.exponent) };
@@ -168,7 +180,8 @@ sum_skewness(const double *x, size_t n)
 {
 	struct centre c;
 	struct exact cubes;
-	double m2, m3, k = (double)n;
+	struct twice m2, above, below;
+	double k = (double)n;
 
 	if (n < 3)
 		return nan("");
@@ -177,13 +190,15 @@ sum_skewness(const double *x, size_t n)
 		return nan("");
 	exact_init(&cubes);
 	for (size_t i = 0; i < n; i++) {
-		double d = deviation(&c, x[i]);
+		struct twice d = deviation(&c, x[i]);
 
-		exact_add(&cubes, d * d * d);
+		add(&cubes, twice_times(d, twice_times(d, d)));
 	}
 	m2 = products(x, &c, x, &c, n);
-	m3 = exact_round(&cubes);
-	return sqrt(k) * m3 / (m2 * sqrt(m2)) * (sqrt(k * (k - 1)) / (k - 2));
+	/* sqrt(n) sqrt(n (n-1)) is n sqrt(n-1). */
+	above = twice_times(twice_times(total_of(&cubes), plain(k)), root_of(plain(k - 1)));
+	below = twice_times(twice_times(m2, root_of(m2)), plain(k - 2));
+	return twice_quotient(above, below);
 }
 
 double
@@ -191,7 +206,8 @@ sum_kurtosis(const double *x, size_t n)
 {
 	struct centre c;
 	struct exact fourths;
-	double m2, m4, k = (double)n;
+	struct twice m2, above, below, a;
+	double k = (double)n;
 
 	if (n < 4)
 		return nan("");
@@ -200,13 +216,16 @@ sum_kurtosis(const double *x, size_t n)
 		return nan("");
 	exact_init(&fourths);
 	for (size_t i = 0; i < n; i++) {
-		double d = deviation(&c, x[i]);
+		struct twice d = deviation(&c, x[i]), square = twice_times(d, d);
 
-		exact_add(&fourths, (d * d) * (d * d));
+		add(&fourths, twice_times(square, square));
 	}
 	m2 = products(x, &c, x, &c, n);
-	m4 = exact_round(&fourths);
-	return ((k + 1) * (k * m4 / (m2 * m2) - 3) + 6) * ((k - 1) / ((k - 2) * (k - 3)));
+	above = twice_times(plain(k), total_of(&fourths));
+	below = twice_times(m2, m2);
+	a = (struct twice){ twice_quotient(above, below), twice_rest(above, below) };
+	a = twice_add(twice_times(plain(k + 1), twice_add(a, -3)), 6);
+	return twice_quotient(twice_times(a, plain(k - 1)), plain((k - 2) * (k - 3)));
 }
 
 bool
@@ -224,15 +243,16 @@ sum_covariance(const double *x, const double *y, size_t n)
 		return nan("");
 	cx = centre_of(x, n);
 	cy = centre_of(y, n);
-	return ldexp(products(x, &cx, y, &cy, n) / (double)(n - 1), cx.exponent + cy.exponent);
+	return ldexp(twice_quotient(products(x, &cx, y, &cy, n), plain((double)n - 1)),
+	    cx.exponent + cy.exponent);
 }
 
-/* The square root of a rounded square is the number itself, so identical x and
- * y give 1 exactly; others may come out past it by a last bit. */
+/* Rounding may take it past 1 by a last bit. */
 double
 sum_correlation(const double *x, const double *y, size_t n)
 {
 	struct centre cx, cy;
+	struct twice squares;
 	double r;
 
 	if (n < 2)
@@ -241,8 +261,8 @@ sum_correlation(const double *x, const double *y, size_t n)
 	cy = centre_of(y, n);
 	if (cx.largest == 0 || cy.largest == 0)
 		return nan("");
-	r = products(x, &cx, y, &cy, n) /
-	    sqrt(products(x, &cx, x, &cx, n) * products(y, &cy, y, &cy, n));
+	squares = twice_times(products(x, &cx, x, &cx, n), products(y, &cy, y, &cy, n));
+	r = twice_quotient(products(x, &cx, y, &cy, n), root_of(squares));
 	return r > 1 ? 1 : r < -1 ? -1 : r;
 }
 

@@ -23,10 +23,11 @@
  * exist (too few values, no spread) the result is NaN; where it is beyond the
  * doubles it is infinite or NaN.
  *
- * Deviations are from sum_mean_twice, rounded to doubles, as are their powers and
- * products; the sums of those are exact, rounded once: m2, m3 and m4 are sums
- * of the second, third and fourth powers, not means.  Deviations are scaled by
- * a power of two on the way, so powers neither overflow nor vanish. */
+ * Deviations are from sum_mean_twice; they, their powers and their products have twice the
+ * precision, and the sums of those are exact: m2, m3 and m4 are sums of the second,
+ * third and fourth powers, not means.  So results are the nearest doubles, but for what is a
+ * tie to 30 digits.  Deviations are scaled by a power of two on the way, so powers
+ * neither overflow nor vanish. */
 
 double	sum_exact(const double *x, size_t n);	/* the nearest double; 0 for n = 0 */
 
@@ -38,8 +39,7 @@ double	sum_mean(const double *x, size_t n);
  * keep all their bits where the values are large beside their spread. */
 struct twice sum_mean_twice(const double *x, size_t n);
 
-/* sqrt(m2/(n-1)), with m2 in twice the precision: the nearest double but for ties.  Exactly 0 if
- * and only if all values are equal; NaN for n < 2. */
+/* sqrt(m2/(n-1)); exactly 0 if and only if all values are equal; NaN for n < 2. */
 double	sum_sd(const double *x, size_t n);
 
 /* The same as hi, and in lo what rounding has taken from it, as sum_mean_twice. */

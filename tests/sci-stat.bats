@@ -70,9 +70,10 @@ shuffled() {
 	# Bonn (1, 4), Hagen (2, 2), Unna (2, 3): r = -1/sqrt(2/3 2) = -sqrt(3)/2; ranks
 	# 1 2.5 2.5 and 3 1 2 likewise; of three pairs one is tied, two are discordant.
 	run -0 sci-stat correlations "$dir/raw"
-	same "$(table 'year indicator other value n' '2024 bike bus -0.8660254037844387 3')" "$output"
+	# -sqrt(3)/2 is -0.86602540378443864676...
+	same "$(table 'year indicator other value n' '2024 bike bus -0.8660254037844386 3')" "$output"
 	run -0 sci-stat correlations --method spearman -f "$dir/f" "$dir/raw"
-	same "$(table 'year indicator other value n' '2024 bus bike -0.8660254037844387 3')" "$output"
+	same "$(table 'year indicator other value n' '2024 bus bike -0.8660254037844386 3')" "$output"
 	run -0 sci-stat correlations --method kendall "$dir/raw"
 	same "$(table 'year indicator other value n' '2024 bike bus -0.8164965809277261 3')" "$output"
 }

@@ -241,6 +241,11 @@ test_statistics(void)
 	    same(sum_sd((const double[]){ 0.1, 0.2, 0.4 }, 3), 0.15275252316519466) &&
 	    same(sum_sd((const double[]){ 1e12 + 0.25, 1e12 + 0.5, 1e12 + 1 }, 3), 0.3818813079129867),
 	    "deviations to the last digit");
+	ok(same(sum_correlation((const double[]){ 1, 2, 2 }, (const double[]){ 4, 2, 3 }, 3),
+	    -0.8660254037844386) &&
+	    same(sum_skewness((const double[]){ 0.1, 0.2, 0.7 }, 3), 1.5453925256950207) &&
+	    same(sum_kurtosis((const double[]){ 0.1, 0.2, 0.7, 3.3 }, 4), 3.343231559777842),
+	    "correlations and moments to the last digit");
 	ok(fabs(sum_skewness(x, 12) - -2.081410293052182) < 1e-15, "skewness");
 	ok(close_to(sum_kurtosis(x, 12), 5.168698624099578), "kurtosis");
 	ok(close_to(sum_covariance(x, y, 12), -165.15066287878787), "covariance");
