@@ -621,13 +621,11 @@ chain() {
 	done
 }
 
-@test "a table of more columns than any filter reads is not written" {
+@test "sci-pivot: a table of more columns than any filter reads is not written" {
 	{ printf 'city\tindicator\tvalue\n'; seq -f $'A\tc%.0f\t1' 65535; } > "$dir/long"
 	sci-pivot -o "$dir/wide" "$dir/long"
 	sci-select -w city=B "$dir/wide" > "$dir/none"
 	printf 'A\tlast\t1\n' >> "$dir/long"
 	run -1 sci-pivot -o "$dir/wide" "$dir/long"
-	[[ "$output" == *"more than 65536 columns"* ]]
-	run -1 sci-join <(table 'city state' 'A 1') "$dir/wide"
 	[[ "$output" == *"more than 65536 columns"* ]]
 }
