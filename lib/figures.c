@@ -32,8 +32,6 @@ figures_number(struct figures *f, const char *column)
 	m->column = tsv_find(&f->table, column);
 	m->stretch = -1;
 	m->now = (double)NAN;
-	if (m->column >= 0 && (size_t)m->column < f->table.lead)
-		tsv_lead(&f->table, 0);         /* take_number may change it */
 	f->number_end = m + 1;
 	return f->nnumber++;
 }

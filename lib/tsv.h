@@ -73,7 +73,7 @@ void tsv_close(struct tsv *);
 void tsv_tie(struct tsv *, struct out *);
 
 /* Says that rows tend to begin with the same n fields, 1 or 2, as the row before: that is seen by
- * one comparison.  The caller must not change these in `col`.  0 takes it back. */
+ * one comparison.  The caller must not change these in `col`. */
 void tsv_lead(struct tsv *, size_t n);
 
 /* Reads the next row; false at the end of the last file. */

@@ -74,6 +74,10 @@ found() {
 	# Nothing to divide by in the table, as behind sci-denominate: the values as they stand.
 	sci-select -v -w indicator=people "$dir/raw" > "$dir/ratios"
 	same 3 "$(found -f "$dir/f" "$dir/ratios" | grep -c goalposts)"
+	# In an edition that lacks what to divide by, too.
+	table 'year city indicator value' '2023 A bus 3000' '2024 A bus 3000' '2024 A people 300000' > "$dir/years"
+	same $'2023\tA\tbus\toutside_goalposts\t3000 is above high 20' \
+	    "$(found -f "$dir/f" "$dir/years" | grep goalposts | cut -f 2-)"
 	# A large city is no outlier of what its people do not make it one of.
 	{
 		table 'city indicator value'
