@@ -30,7 +30,6 @@ figures_number(struct figures *f, const char *column)
 	struct figures_number *m = &f->number[f->nnumber];
 
 	m->column = tsv_find(&f->table, column);
-	m->stretch = -1;
 	m->now = (double)NAN;
 	f->number_end = m + 1;
 	return f->nnumber++;
@@ -69,12 +68,10 @@ piece_of(struct figures *f, int column)
 		return (struct figures_piece){ FIGURES_UNIT, 0 };
 	if ((size_t)column == k->indicator_column)
 		return (struct figures_piece){ FIGURES_INDICATOR, 0 };
-	if (f->whole)
-		return (struct figures_piece){ FIGURES_REST, f->nrest };
 	for (int i = 0; i < f->nnumber; i++)
 		if (f->number[i].column == column)
 			return (struct figures_piece){ FIGURES_NUMBER, i };
-	for (int i = 0; i < f->nname; i++)
+	for (int i = 0; i < f->nname && !f->whole; i++)
 		if (f->name[i].column == column)
 			return (struct figures_piece){ FIGURES_NAME, i };
 	return (struct figures_piece){ FIGURES_REST, f->nrest };
@@ -95,8 +92,7 @@ add_rest(struct figures *f, int column)
 	}
 	r = &f->rest[f->nrest++];
 	*r = (struct figures_rest){ .first = column, .count = 1, .now = NAME_NONE };
-	if (!f->whole)
-		names_init(&r->names);
+	names_init(&r->names);
 	f->piece[f->npiece++] = (struct figures_piece){ FIGURES_REST, f->nrest - 1 };
 }
 
@@ -120,26 +116,25 @@ lay_out(struct figures *f)
 		if (tsv_find(&f->table, f->own[i]) < 0)
 			f->piece[f->npiece++] = (struct figures_piece){ FIGURES_OWN, i };
 	f->texts = f->nname > 0 || f->nrest > 0;
-	for (int i = 0; i < f->npiece; i++)
-		if (f->piece[i].kind == FIGURES_NUMBER)
-			f->number[f->piece[i].which].passed = true;
-	for (int i = 0; i < f->nnumber && f->whole; i++)
-		for (int k = 0; k < f->nrest; k++)
-			if (f->number[i].column >= f->rest[k].first &&
-			    f->number[i].column < f->rest[k].first + f->rest[k].count)
-				f->number[i].stretch = k;
+	f->passed = mem_array((size_t)f->npiece, sizeof *f->passed);
+	for (int i = 0; i < f->npiece; i++) {
+		struct figures_piece p = f->piece[i];
+
+		if (p.kind == FIGURES_NUMBER)
+			f->number[p.which].passed = !f->whole;
+		if (p.kind == FIGURES_NUMBER || p.kind == FIGURES_REST)
+			f->passed[f->npassed++] = p;
+	}
 }
 
 struct text
-figures_rest_text(struct figures *f, const struct figures_rest *r)
+figures_rest_joined(struct figures *f, const struct figures_rest *r)
 {
 	const struct text *first = &f->table.col[r->first], *last = first + r->count - 1;
 	size_t n = 0;
 
-	if (f->as_it_stands)
-		return (struct text){ first->s, (size_t)(last->s - first->s) + last->n };
 	for (const struct text *c = first; c <= last; c++) {
-		f->scratch = mem_grow(f->scratch, &f->scratch_cap, n + c->n + 1, 1);
+		f->scratch = mem_grow(f->scratch, &f->scratch_cap, n + c->n + 1 + OUT_OVER, 1);
 		if (c > first)
 			f->scratch[n++] = '\t';
 		if (c->n != 0)
@@ -165,10 +160,8 @@ take_number(struct figures *f, struct figures_number *m)
 	struct text *field = &f->table.col[m->column];
 
 	m->now = tsv_number(&f->table, (size_t)m->column);
-	if (m->now != m->now && field->n != 0) {
+	if (m->now != m->now)
 		field->n = 0;
-		f->as_it_stands = f->as_it_stands && !f->whole;
-	}
 }
 
 /* Takes names and the rest of the current row, which most often is that of the row before. */
@@ -187,14 +180,11 @@ take_texts(struct figures *f)
 bool
 figures_row(struct figures *f)
 {
-	const struct tsv *t = &f->table;
-
 	if (__builtin_expect(f->piece == NULL, 0))
 		lay_out(f);
 	if (!keys_row(&f->keys))
 		return false;
 	f->group_now = pair_add(&f->groups, f->keys.year, f->keys.indicator);
-	f->as_it_stands = t->as_head;
 	for (struct figures_number *m = f->number; m < f->number_end; m++)
 		if (m->column >= 0)
 			take_number(f, m);

@@ -4,16 +4,17 @@
  * its profile (year and unit), its group (year and indicator) and its numbers;
  * other columns are kept as one interned text, because they repeat.  About 20
  * bytes a row, and where figures are passed their bytes and 8 more.  A filter that
- * passes them all (figures_whole) has all but the keys kept as bytes, as they came, which is
- * faster: 16 bytes a row, 10 a number and those bytes.
+ * passes them all (figures_whole) has a record of every row instead, which is faster and
+ * less: 12 bytes a row, 8 a number, the bytes of its numbers, and those of other columns
+ * in which it is not like the first row of its group.
  *
  * The columns a filter reads or writes are named before the first row; the
  * output has the input's columns in their places, and behind them the filter's
  * own that were not there yet.
  *
  * figures.c says what becomes of the columns and reads rows, figures_keep.c keeps them,
- * figures_order.c puts them in order, figures_write.c writes them, figures_say.c has the
- * messages.
+ * figures_whole.c those of a whole table, figures_order.c puts them in order, figures_write.c
+ * writes them, figures_say.c has the messages.
  */
 #ifndef FIGURES_H
 #define FIGURES_H
@@ -21,6 +22,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "keys.h"
 #include "mem.h"
@@ -29,7 +31,7 @@
 #include "out.h"
 #include "tsv.h"
 
-enum { FIGURES_COLUMNS = 16, FIGURES_LEAD = 96, FIGURES_FAR = UINT16_MAX, FIGURES_NEAR = 16384 };
+enum { FIGURES_COLUMNS = 16, FIGURES_LEAD = 96, FIGURES_NEAR = 16384 };
 
 /* Private: a text of every row, one behind the other. */
 struct figures_bytes {
@@ -47,10 +49,7 @@ struct figures_number {
 	double *x;              /* of all rows kept; NaN where missing */
 
 	/* Private. */
-	struct figures_bytes bytes;     /* if passed; empty where missing */
-	int stretch;            /* of a whole table: where its bytes are, or -1 */
-	uint16_t *in;           /* row -> how far in the stretch's text, or FIGURES_FAR; NULL if
-	                         * it is always the first field */
+	struct figures_bytes bytes;     /* if passed; empty where missing.  Not of a whole table */
 };
 
 /* A column of texts that become small integers. */
@@ -89,19 +88,27 @@ struct figures {
 	const char *own[FIGURES_COLUMNS];
 	int nown;
 	bool whole, texts;              /* texts: there are names or other columns */
-	bool as_it_stands;              /* stretches of the current row are as in the file */
 	struct figures_rest {           /* other columns that stand side by side, as one text */
 		int first, count;
-		struct figures_bytes bytes;     /* of a whole table */
-		struct names names;             /* else */
+		struct names names;
 		uint32_t now;
-		uint32_t *id;                   /* of each row */
+		uint32_t *id;                   /* of each row; of a whole table, of each group's
+		                                 * first row */
+		size_t cap;
 	} *rest;
 	int nrest;
+	struct figures_records {        /* of a whole table: see figures_whole.c */
+		char *s;
+		size_t n, cap;
+		uint64_t *base;                 /* where those of every FIGURES_BASE rows begin */
+		size_t base_cap;
+		uint32_t *at;                   /* row -> how far from there */
+		uint32_t ngroup;                /* groups that have a first row */
+	} records;
 	char *scratch;
 	size_t scratch_cap;
-	struct figures_piece *piece;
-	int npiece;
+	struct figures_piece *piece, *passed;   /* passed: of kind FIGURES_NUMBER and FIGURES_REST */
+	int npiece, npassed;
 	uint32_t *source;               /* row -> row of the table, if some were not kept, or
 	                                 * FIGURES_ADDED */
 	struct figures_lead {           /* year and unit as rows begin with them */
@@ -185,11 +192,50 @@ figures_indicator(const struct figures *f, size_t row)
 	return f->groups.pair[f->group[row]].b;
 }
 
+/* Private: how a whole table keeps the current row, and one that is added. */
+void figures_record_room(struct figures *);
+void figures_record_keep(struct figures *);
+void figures_record_add(struct figures *);
+
+/* Private: the record of a row of a whole table.  FIGURES_BASE lines are less than 2^32 bytes. */
+enum { FIGURES_BASE = 64, FIGURES_LONG = UINT8_MAX, FIGURES_SAME = UINT8_MAX, FIGURES_TWICE = 128 };
+
+static inline const char *
+figures_record(const struct figures *f, size_t row)
+{
+	return f->records.s + f->records.base[row / FIGURES_BASE] + f->records.at[row];
+}
+
+/* Private: takes a piece off the front of a record. */
+static inline struct text
+figures_record_next(const char **record)
+{
+	const char *s = *record;
+	uint32_t n = (unsigned char)*s++;
+
+	if (__builtin_expect(n == FIGURES_LONG, 0)) {
+		memcpy(&n, s, sizeof n);
+		s += sizeof n;
+	}
+	*record = s + n;
+	return (struct text){ s, n };
+}
+
 /* Private: the source of a row that was not in the input. */
 #define FIGURES_ADDED UINT32_MAX
 
 /* Private: a stretch of the current row as one text, valid until the next is asked for. */
-struct text figures_rest_text(struct figures *, const struct figures_rest *);
+struct text figures_rest_joined(struct figures *, const struct figures_rest *);
+
+static inline struct text
+figures_rest_text(struct figures *f, const struct figures_rest *r)
+{
+	const struct text *first = &f->table.col[r->first], *last = first + r->count - 1;
+
+	if (__builtin_expect(!f->table.as_head, 0))
+		return figures_rest_joined(f, r);
+	return (struct text){ first->s, (size_t)(last->s - first->s) + last->n };
+}
 
 /* Private: where a kept row stands that was in the input. */
 struct tsv_place figures_place(const struct figures *, size_t row);
@@ -242,15 +288,17 @@ figures_fetch(const struct figures *f, size_t row, enum figures_fetch what)
 			if (f->number[i].bytes.at != NULL)
 				__builtin_prefetch(&f->number[i].bytes.at[row]);
 		}
-		for (int i = 0; i < f->nrest; i++)
-			__builtin_prefetch(f->whole ? (void *)&f->rest[i].bytes.at[row] :
-			    (void *)&f->rest[i].id[row]);
+		for (int i = 0; i < f->nrest && !f->whole; i++)
+			__builtin_prefetch(&f->rest[i].id[row]);
+		if (f->whole)
+			__builtin_prefetch(&f->records.at[row]);
 		break;
 	case FETCH_KEYS:
 		__builtin_prefetch(&f->keys.profiles.pair[f->profile[row]]);
-		for (int i = 0; i < f->nrest; i++)
-			__builtin_prefetch(f->whole ? (const void *)figures_bytes(&f->rest[i].bytes, row).s :
-			    (const void *)&f->rest[i].names.text[f->rest[i].id[row]]);
+		for (int i = 0; i < f->nrest && !f->whole; i++)
+			__builtin_prefetch(&f->rest[i].names.text[f->rest[i].id[row]]);
+		if (f->whole)
+			__builtin_prefetch(figures_record(f, row));
 		break;
 	case FETCH_TEXTS:
 		__builtin_prefetch(&units->text[figures_unit(f, row)]);

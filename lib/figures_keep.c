@@ -33,19 +33,13 @@ more_rows(struct figures *f)
 		m->x = mem_rows_array(m->x, rows, sizeof *m->x);
 		if (m->passed)
 			more_bytes(f, &m->bytes);
-		if (m->stretch >= 0 && m->column > f->rest[m->stretch].first)
-			m->in = mem_rows_array(m->in, rows, sizeof *m->in);
 	}
 	for (int i = 0; i < f->nname; i++)
 		f->name[i].id = mem_rows_array(f->name[i].id, rows, sizeof *f->name[i].id);
-	for (int i = 0; i < f->nrest; i++) {
-		struct figures_rest *r = &f->rest[i];
-
-		if (f->whole)
-			more_bytes(f, &r->bytes);
-		else
-			r->id = mem_rows_array(r->id, rows, sizeof *r->id);
-	}
+	for (int i = 0; i < f->nrest && !f->whole; i++)
+		f->rest[i].id = mem_rows_array(f->rest[i].id, rows, sizeof *f->rest[i].id);
+	if (f->whole)
+		figures_record_room(f);
 	if (f->source != NULL)
 		f->source = mem_rows_array(f->source, rows, sizeof *f->source);
 }
@@ -69,29 +63,6 @@ keep_bytes(struct figures_bytes *b, size_t row, struct text s)
 	b->s = mem_grow(b->s, &b->cap, from + s.n + OUT_OVER, 1);
 	memcpy(b->s + from, s.s, s.n);
 	b->at[row + 1] = from + s.n;
-}
-
-/* Keeps the stretches of the current row, and where its numbers are in them. */
-static void
-keep_whole(struct figures *f)
-{
-	const struct text *col = f->table.col;
-
-	for (int i = 0; i < f->nrest; i++)
-		keep_bytes(&f->rest[i].bytes, f->n, figures_rest_text(f, &f->rest[i]));
-	for (int i = 0; i < f->nnumber; i++) {
-		struct figures_number *m = &f->number[i];
-		size_t in = 0;
-
-		if (m->in == NULL)
-			continue;
-		if (f->as_it_stands)
-			in = (size_t)(col[m->column].s - col[f->rest[m->stretch].first].s);
-		else
-			for (int c = f->rest[m->stretch].first; c < m->column; c++)
-				in += col[c].n + 1;
-		m->in[f->n] = in < FIGURES_FAR ? (uint16_t)in : FIGURES_FAR;
-	}
 }
 
 static _Noreturn void
@@ -121,11 +92,7 @@ keep_texts(struct figures *f)
 {
 	for (int i = 0; i < f->nname; i++)
 		f->name[i].id[f->n] = f->name[i].now;
-	if (f->whole) {
-		keep_whole(f);
-		return;
-	}
-	for (int i = 0; i < f->nrest; i++)
+	for (int i = 0; i < f->nrest && !f->whole; i++)
 		f->rest[i].id[f->n] = f->rest[i].now;
 }
 
@@ -149,6 +116,8 @@ figures_keep(struct figures *f)
 	}
 	if (f->texts)
 		keep_texts(f);
+	if (f->whole)
+		figures_record_keep(f);
 	f->n++;
 }
 
@@ -201,12 +170,8 @@ figures_add(struct figures *f, uint32_t profile, uint32_t group)
 	}
 	for (int i = 0; i < f->nname; i++)
 		f->name[i].id[f->n] = 0;
-	if (f->whole) {
-		for (size_t c = 0; c < f->table.ncol; c++)
-			f->table.col[c] = text_of("");
-		f->as_it_stands = false;
-		keep_whole(f);
-	}
+	if (f->whole)
+		figures_record_add(f);
 	for (int i = 0; i < f->nrest && !f->whole; i++) {
 		struct figures_rest *r = &f->rest[i];
 		size_t n = (size_t)r->count - 1;

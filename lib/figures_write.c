@@ -54,24 +54,22 @@ put_passed(struct out *o, const struct figures_number *m, size_t row)
 		out_text(o, figures_bytes(&m->bytes, row));
 }
 
-/* The field of a number in the stretch that it stands in. */
+/* The text of a number in the record of a row; empty if num_put writes the same. */
 static struct text
-field_of(const struct figures *f, const struct figures_number *m, size_t row)
+text_in_record(const struct figures *f, int number, size_t row)
 {
-	const struct figures_rest *r = &f->rest[m->stretch];
-	struct text all = figures_bytes(&r->bytes, row), t;
-	int before = 0;
+	const char *record = figures_record(f, row);
 
-	if (m->in != NULL && m->in[row] == FIGURES_FAR)
-		before = m->column - r->first;
-	else if (m->in != NULL) {
-		all.s += m->in[row];
-		all.n -= m->in[row];
+	for (const struct figures_piece *p = f->passed; p < f->passed + f->npassed; p++) {
+		struct text t;
+
+		if (p->kind == FIGURES_REST && (unsigned char)*record++ == FIGURES_SAME)
+			continue;
+		t = figures_record_next(&record);
+		if (p->kind == FIGURES_NUMBER && p->which == number)
+			return t;
 	}
-	do
-		t = text_cut(&all, '\t');
-	while (before-- > 0);
-	return t;
+	return (struct text){ NULL, 0 };
 }
 
 void
@@ -82,8 +80,8 @@ figures_put_raw(const struct figures *f, struct out *o, int number, size_t row, 
 
 	if (m->passed)
 		t = figures_bytes(&m->bytes, row);
-	else if (m->stretch >= 0)
-		t = field_of(f, m, row);
+	else if (f->whole)
+		t = text_in_record(f, number, row);
 	if (t.n == 0)
 		out_number(o, x);
 	else
@@ -117,10 +115,32 @@ put_lead(struct figures *f, struct out *o, uint32_t profile)
 	lead->last = profile;
 }
 
+/* Puts a stretch of a record, with a tab behind; `first` is that of the group's first row. */
+static inline void
+put_stretch(struct out *o, struct text first, const char **record)
+{
+	unsigned front = (unsigned char)*(*record)++;
+	struct text t;
+
+	if (front == FIGURES_SAME) {
+		out_room(o, first.n + 1);
+		out_field(o, first, '\t');
+		return;
+	}
+	t = figures_record_next(record);
+	first.n = front & ~(unsigned)FIGURES_TWICE;
+	out_room(o, first.n + 2 * t.n + 2);
+	o->at = out_copy(o->at, first);
+	out_field(o, t, '\t');
+	if ((front & FIGURES_TWICE) != 0)
+		out_field(o, t, '\t');
+}
+
 void
 figures_write_row(struct figures *f, struct out *o, size_t row, figures_put *own)
 {
 	const struct figures_piece *p = f->piece, *end = f->piece + f->npiece;
+	const char *record = f->whole ? figures_record(f, row) : NULL;
 
 	if (f->lead.there) {
 		put_lead(f, o, f->profile[row]);
@@ -143,11 +163,21 @@ figures_write_row(struct figures *f, struct out *o, size_t row, figures_put *own
 			t = f->name[p->which].names.text[f->name[p->which].id[row]];
 			break;
 		case FIGURES_REST:
-			t = f->whole ? figures_bytes(&f->rest[p->which].bytes, row) :
-			    f->rest[p->which].names.text[f->rest[p->which].id[row]];
-			break;
+			t = f->rest[p->which].names.text[f->rest[p->which].id[f->whole ?
+			    f->group[row] : row]];
+			if (!f->whole)
+				break;
+			put_stretch(o, t, &record);
+			continue;
 		case FIGURES_NUMBER:
-			put_passed(o, &f->number[p->which], row);
+			if (f->whole) {
+				t = figures_record_next(&record);
+				if (t.n != 0)
+					break;
+				out_number(o, f->number[p->which].x[row]);
+			} else {
+				put_passed(o, &f->number[p->which], row);
+			}
 			out_char(o, '\t');
 			continue;
 		default:

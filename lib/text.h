@@ -44,6 +44,21 @@ text_half(const char *s)
 	return w;
 }
 
+/* How many bytes two texts have in common at the front, `most` at most. */
+static inline size_t
+text_front(struct text a, struct text b, size_t most)
+{
+	size_t n = a.n < b.n ? a.n : b.n, i = 0;
+
+	if (n > most)
+		n = most;
+	while (i + 8 <= n && text_word(a.s + i) == text_word(b.s + i))
+		i += 8;
+	while (i < n && a.s[i] == b.s[i])
+		i++;
+	return i;
+}
+
 /* True if both hold the same bytes.  Never reads outside of either: the last
  * word overlaps the one before. */
 static inline bool

@@ -59,3 +59,16 @@ streams() {
 	[ -s "$dir/last" ]
 	[ "$(tail -c 1 "$dir/last" | od -An -c | tr -d ' ')" = '\n' ]
 }
+
+@test "200,000 ranked rows of 88 bytes are compared within 25 MiB" {
+	awk 'BEGIN {
+		print "year\tcity\tindicator\tvalue\tparent\tweight\tcoverage\tmeasured\trank\tof"
+		for (i = 0; i < 200000; i++) {
+			seen = i % 5 < 2 ? 0.9 + i % 100 / 1e14 : 1
+			printf "%d\tcity number %05d\ti%d\t%.14f\tmobility\t1\t%.15g\t%.15g\t%d\t10000\n",
+			    2020 + int(i / 100000), i % 10000, i / 10000 % 10, 10 + i % 997 / 11, seen, seen, i % 10000
+		}
+	}' > "$dir/rows"
+	(ulimit -v 25600; sci-delta "$dir/rows") | tail -n 1 > "$dir/last"
+	grep -q '2021	city number 09999' "$dir/last"
+}

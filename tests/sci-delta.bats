@@ -132,6 +132,33 @@ previous_rank rank_change" 'n1 05.0 a _ i 2020 1 _ _ _ _ _' 'n2 4 b _ i 2020 2 _
 	[ "${lines[2]}" = $'2021\ta\tx\tn\t71\t1\t2020\t070.50\t0.5\t01\t0\tsame' ]
 }
 
+# Rows are kept without what num_put would write so again, and without what they share with the
+# first row of their group (lib/figures_whole.c): whatever stands there comes out as it went in.
+@test "numbers and other columns come out as they went in, like those of other rows or not" {
+	local n long
+	long=$(printf '%0130d' 0)
+	{
+		printf 'year\tcity\tindicator\tnote\tvalue\tcoverage\tmeasured\trank\tof\n'
+		n=0
+		for value in 7 07 +7 -7 -0 0 00 7. .7 1.50 7e1 12345678 123456789 123456.50 012345678 NA ''; do
+			for texts in "$long $long" '1 1' '0.5 0.5' '0.5 0.25' '1 0.5' '_ _' "$long 1" \
+			    "1$long $long" "1${long:1}${long:6} _" '0.5 _'; do
+				n=$((n + 1))
+				printf '2020\tc%d\tx\tn\t%s\t%s\t%s\t%d\t99\n' "$n" "$value" \
+				    $texts "$n" | sed 's/\t_/\t/g'
+			done
+		done
+	} > "$dir/t"
+	sci-delta "$dir/t" | cut -f 1-9 > "$dir/out"
+	sed 's/\tNA\t/\t\t/' "$dir/t" | cmp - "$dir/out"
+	# The same in another order, and with a column between that is written anew.
+	{ head -n 1 "$dir/t"; tail -n +2 "$dir/t" | shuf --random-source=<(yes); } |
+	    awk -F '\t' -v OFS='\t' '{ print $6, $1, $5, NR == 1 ? "status" : "",
+		$2, $3, $4, $9, $8, $7 }' > "$dir/mixed"
+	sci-delta "$dir/mixed" | cut -f 1-10 > "$dir/out"
+	sed 's/\tNA\t/\t\t/' "$dir/mixed" | cmp - "$dir/out"
+}
+
 @test "average places" {
 	run -0 sci-delta <(table 'year city indicator rank' '2020 a x 2.5' '2021 a x 1')
 	[[ "$output" == *$'2020\t\t\t2.5\t1.5\tup' ]]
