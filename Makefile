@@ -25,13 +25,19 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
     -Wdouble-promotion -Wwrite-strings
 HARDENING = -fstack-protector-strong -fstack-clash-protection -fcf-protection \
     -D_FORTIFY_SOURCE=2 -fPIE
-HARDENED_LINK = -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed
+HARDENED_LINK = -Wl,-z,relro -Wl,-z,now -Wl,--as-needed
 COMPILE = $(CC) $(STANDARD) $(WARNINGS) $(HARDENING) $(CPPFLAGS) $(CFLAGS)
 LINK = $(HARDENED_LINK) $(LDFLAGS)
 
 # A filter that needs a library of its own says so here.
 LIBS_sci-import = -lcsv
 LIBS_sci-fit = -llapacke
+
+# The others hold what they use of the C library, where there is one to be held (rcrt1.o comes
+# with it): they start in three quarters of the time, take 0.6 MB less, and run wherever they
+# are copied to.  STATIC=-pie: they load it, as valgrind needs and packagers may want.
+STATIC := $(if $(filter /%,$(shell $(CC) -print-file-name=rcrt1.o)),-static-pie,-pie)
+PIE = $(if $(LIBS_$(@F)),-pie,$(STATIC))
 
 FILTERS = $(patsubst cmd/%.c,%,$(wildcard cmd/sci-*.c))
 OBJECTS = $(patsubst lib/%.c,$(O)/lib/%.o,$(wildcard lib/*.c))
@@ -41,7 +47,7 @@ INDICES = $(patsubst pipelines/%.mk,%,$(filter-out pipelines/common.mk,$(wildcar
 all: $(FILTERS:%=$(O)/%)
 
 $(O)/sci-%: cmd/sci-%.c $(O)/libsci.a Makefile
-	$(COMPILE) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(LINK) $(O)/libsci.a $(LIBS_sci-$*) -lm
+	$(COMPILE) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(PIE) $(LINK) $(O)/libsci.a $(LIBS_sci-$*) -lm
 
 $(O)/lib/%.o: lib/%.c Makefile | $(O)/lib
 	$(COMPILE) -MMD -MP -c -o $@ $<
@@ -52,7 +58,7 @@ $(O)/libsci.a: $(OBJECTS)
 	$(AR) rcs $@ $(OBJECTS)
 
 $(O)/unit/%: tests/unit/%.c $(O)/libsci.a Makefile | $(O)/unit
-	$(COMPILE) -MMD -MP -MF $@.d -MT $@ -Itests/unit -o $@ $< $(LINK) $(O)/libsci.a -lm
+	$(COMPILE) -MMD -MP -MF $@.d -MT $@ -Itests/unit -o $@ $< $(PIE) $(LINK) $(O)/libsci.a -lm
 
 $(O)/lib $(O)/unit:
 	mkdir -p $@
