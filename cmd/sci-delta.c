@@ -151,28 +151,53 @@ add_gone(uint32_t group, uint32_t row, uint32_t unit)
 	partner[added] = row;
 }
 
-/* Compares the rows of a group, row[0..n-1], with theirs[0..m-1] of the edition
- * before.  `at` is 0 for every unit of `before`, and is so again afterwards;
- * `unit` and `unit_before` translate units of the two tables. */
-static void
-compare_group(uint32_t group, const uint32_t *row, size_t n, const uint32_t *theirs, size_t m,
-    const uint32_t *unit, const uint32_t *unit_before, uint32_t *at)
-{
-	for (size_t i = 0; i < m; i++)
-		at[figures_unit(before, theirs[i])] = theirs[i] + 1;
-	for (size_t i = 0; i < n; i++) {
-		uint32_t u = unit_before[figures_unit(&now, row[i])];
+/* Units of `now` as units of `before`, and the other way; NULL where they are the same. */
+static uint32_t *unit_before, *unit_now;
 
+static void
+match_units(void)
+{
+	const struct names *old_units = &before->keys.units;
+	uint32_t n = now.keys.units.n;
+
+	if (before == &now)
+		return;
+	unit_before = mem_array(n, sizeof *unit_before);
+	for (uint32_t i = 0; i < n; i++)
+		unit_before[i] = name_find(old_units, now.keys.units.text[i]);
+	if (!gone)
+		return;
+	unit_now = mem_array(old_units->n, sizeof *unit_now);
+	for (uint32_t i = 0; i < old_units->n; i++)
+		unit_now[i] = name_add(&now.keys.units, old_units->text[i]);
+}
+
+/* Compares group g of the rows `by` with group b of `theirs`, the edition before.  `at` is 0 for
+ * every unit of `before`, and is so again afterwards. */
+static void
+compare_group(uint32_t g, const struct figures_groups *by, uint32_t b,
+    const struct figures_groups *theirs, uint32_t *at)
+{
+	for (uint32_t i = theirs->start[b]; i < theirs->start[b + 1]; i++) {
+		uint32_t row = figures_kth(theirs, i);
+
+		at[figures_unit(before, row)] = row + 1;
+	}
+	for (uint32_t i = by->start[g]; i < by->start[g + 1]; i++) {
+		uint32_t row = figures_kth(by, i), u = figures_unit(&now, row);
+
+		if (unit_before != NULL)
+			u = unit_before[u];
 		if (u == NAME_NONE || at[u] == 0)
 			continue;
-		partner[row[i]] = at[u] - 1;
+		partner[row] = at[u] - 1;
 		at[u] = 0;
 	}
-	for (size_t i = 0; i < m; i++) {
-		uint32_t u = figures_unit(before, theirs[i]);
+	for (uint32_t i = theirs->start[b]; i < theirs->start[b + 1]; i++) {
+		uint32_t row = figures_kth(theirs, i), u = figures_unit(before, row);
 
 		if (gone && at[u] != 0)
-			add_gone(group, theirs[i], unit[u]);
+			add_gone(g, row, unit_now == NULL ? u : unit_now[u]);
 		at[u] = 0;
 	}
 }
@@ -181,31 +206,18 @@ compare_group(uint32_t group, const uint32_t *row, size_t n, const uint32_t *the
 static void
 find_partners(void)
 {
-	bool same = before == &now;
-	uint32_t n = before->keys.units.n, groups = now.groups.n;
-	uint32_t *at = mem_array(n, sizeof *at), *unit = mem_array(n, sizeof *unit);
-	uint32_t *unit_before = mem_array(now.keys.units.n, sizeof *unit_before);
-	struct figures_groups by = figures_by_group(&now), by_before = by;
+	uint32_t groups = now.groups.n, *at = mem_array(before->keys.units.n, sizeof *at);
+	struct figures_groups by = figures_by_group_lean(&now), theirs = by;
 
-	if (!same)
-		by_before = figures_by_group(before);
-	for (uint32_t i = 0; i < now.keys.units.n; i++)
-		unit_before[i] = same ? i : name_find(&before->keys.units, now.keys.units.text[i]);
-	for (uint32_t i = 0; i < n; i++)
-		unit[i] = same || !gone ? i : name_add(&now.keys.units, before->keys.units.text[i]);
+	if (before != &now)
+		theirs = figures_by_group_lean(before);
+	match_units();
 	partner = mem_grow(partner, &partner_cap, now.n + 1, sizeof *partner);
 	memset(partner, 0xff, now.n * sizeof *partner);
-	for (uint32_t g = 0; g < groups; g++) {
-		uint32_t b = group_before[g];
-
-		if (b != NAME_NONE)
-			compare_group(g, by.row + by.start[g], by.start[g + 1] - by.start[g],
-			    by_before.row + by_before.start[b],
-			    by_before.start[b + 1] - by_before.start[b], unit, unit_before, at);
-	}
+	for (uint32_t g = 0; g < groups; g++)
+		if (group_before[g] != NAME_NONE)
+			compare_group(g, &by, group_before[g], &theirs, at);
 	free(at);
-	free(unit);
-	free(unit_before);
 }
 
 /* up, down, same: by rank, else by value. */

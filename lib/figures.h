@@ -167,6 +167,16 @@ struct figures_groups { uint32_t *start, *row; };
 struct figures_groups figures_by_group(const struct figures *);
 struct figures_groups figures_by_profile(const struct figures *);
 
+/* Those by group without `row` (NULL) if they stand in that order already, as sci-rank leaves
+ * them; figures_kth is what row[k] would be. */
+struct figures_groups figures_by_group_lean(const struct figures *);
+
+static inline uint32_t
+figures_kth(const struct figures_groups *by, size_t k)
+{
+	return by->row == NULL ? (uint32_t)k : by->row[k];
+}
+
 /* The same for any n things with keys from 0 to nkey - 1. */
 struct figures_groups figures_by_key(const uint32_t *key, size_t n, uint32_t nkey);
 

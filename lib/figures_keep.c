@@ -137,15 +137,15 @@ figures_unique(const struct figures *f)
 
 	if (!f->keys.scattered)
 		return;
-	by = figures_by_group(f);
+	by = figures_by_group_lean(f);
 	first = mem_array(f->keys.units.n, sizeof *first);
 	for (uint32_t g = 0; g < f->groups.n; g++)
 		for (uint32_t i = by.start[g]; i < by.start[g + 1]; i++) {
-			uint32_t unit = figures_unit(f, by.row[i]);
+			uint32_t row = figures_kth(&by, i), unit = figures_unit(f, row);
 
 			/* Positions of this group's rows lie from its start on. */
 			if (first[unit] > by.start[g])
-				duplicate(f, by.row[first[unit] - 1], by.row[i]);
+				duplicate(f, figures_kth(&by, first[unit] - 1), row);
 			first[unit] = i + 1;
 		}
 	free(first);

@@ -1,22 +1,29 @@
 /* figures_order - the rows of a table in memory by their keys. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "arrange.h"
 #include "figures.h"
 #include "mem.h"
 
-/* Rows by the numbers in key[], by counting. */
+/* Counts: those of key g begin at start[g + 1]. */
+static uint32_t *
+count(const uint32_t *key, size_t n, uint32_t nkey)
+{
+	uint32_t *start = mem_array((size_t)nkey + 2, sizeof *start);
+
+	for (size_t i = 0; i < n; i++)
+		start[key[i] + 2]++;
+	for (uint32_t g = 2; g < nkey + 2; g++)
+		start[g] += start[g - 1];
+	return start;
+}
+
 struct figures_groups
 figures_by_key(const uint32_t *key, size_t n, uint32_t nkey)
 {
-	struct figures_groups s;
+	struct figures_groups s = { count(key, n, nkey), mem_array(n, sizeof *s.row) };
 
-	s.start = mem_array((size_t)nkey + 2, sizeof *s.start);
-	s.row = mem_array(n, sizeof *s.row);
-	for (size_t i = 0; i < n; i++)
-		s.start[key[i] + 2]++;
-	for (uint32_t g = 2; g < nkey + 2; g++)
-		s.start[g] += s.start[g - 1];
 	for (size_t i = 0; i < n; i++)
 		s.row[s.start[key[i] + 1]++] = (uint32_t)i;
 	return s;
@@ -26,6 +33,19 @@ struct figures_groups
 figures_by_group(const struct figures *f)
 {
 	return figures_by_key(f->group, f->n, f->groups.n);
+}
+
+struct figures_groups
+figures_by_group_lean(const struct figures *f)
+{
+	uint32_t *start;
+
+	for (size_t i = 1; i < f->n; i++)
+		if (f->group[i] < f->group[i - 1])
+			return figures_by_group(f);
+	start = count(f->group, f->n, f->groups.n);
+	memmove(start, start + 1, ((size_t)f->groups.n + 1) * sizeof *start);
+	return (struct figures_groups){ start, NULL };
 }
 
 struct figures_groups
