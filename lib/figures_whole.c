@@ -32,16 +32,12 @@ figures_record_room(struct figures *f)
 static inline bool
 is_plain(struct text t)
 {
-	const uint64_t upper = UINT64_C(0xf0f0f0f0f0f0f0f0);
-	uint64_t s, digits = UINT64_C(0x3030303030303030);
-
 	if (t.n - 1 >= SHORT || (*t.s == '0' && t.n > 1))
 		return false;
-	/* Digits are the bytes that are 3 in their upper half, by themselves and with 6 more. */
-	s = text_word(t.s);
-	s <<= 64 - 8 * t.n;
-	digits <<= 64 - 8 * t.n;
-	return (s & upper) == digits && ((s + UINT64_C(0x0606060606060606)) & upper) == digits;
+	for (size_t i = 0; i < t.n; i++)
+		if (t.s[i] < '0' || t.s[i] > '9')
+			return false;
+	return true;
 }
 
 /* Puts a piece, of a text that is readable OUT_OVER bytes behind its end. */
