@@ -19,6 +19,9 @@ __extension__ typedef unsigned __int128 wide;
 
 enum { FRACTION_BITS = 52 };    /* of a double, behind its leading bit */
 
+/* The leading bit of a double, which is not stored. */
+#define HIDDEN (UINT64_C(1) << FRACTION_BITS)
+
 #define ZEROS 0x3030303030303030u
 
 /* The word with the first byte in memory as its lowest, and the other way. */
@@ -182,6 +185,17 @@ static inline int
 high_zeros(uint64_t w)
 {
 	return __builtin_clzll(w);
+}
+
+/* Writes an integer below 10^8 and returns the end. */
+static inline char *
+put_small(char *p, uint32_t n)
+{
+	uint64_t w = split8(n);
+	int zeros = low_zeros(w | UINT64_C(1) << 56) & ~7;
+
+	put_word(p, (w | ZEROS) >> zeros);
+	return p + 8 - zeros / 8;
 }
 
 static inline uint64_t

@@ -20,10 +20,6 @@ const double numany_exact10[] = {
 	1e17, 1e18, 1e19, 1e20, 1e21, 1e22
 };
 
-static const uint64_t whole10[] = {
-	1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000
-};
-
 /* The product of w with the 128-bit power gives enough bits to know on which
  * side of a tie it lies, for every w and q: D. Lemire, "Number parsing at a
  * gigabyte per second" (2021), N. Mushtak and D. Lemire, "Fast number parsing
@@ -92,7 +88,7 @@ take_digits(const char *begin, const char *p, const char *end, uint64_t *w)
 		known = mark == 0 ? n : low_zeros(mark) / 8;
 		if (known == 0)
 			return p;
-		*w = *w * whole10[known] + join8(d << (64 - 8 * known));
+		*w = *w * pow10_whole[known] + join8(d << (64 - 8 * known));
 		p += known;
 		if (known < 8)
 			return p;

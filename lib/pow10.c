@@ -1,4 +1,4 @@
-/* pow10 - the table of powers of ten: 10^-342 first, two to a line. */
+/* pow10 - tables of powers of ten: 10^-342 first, two to a line. */
 #include "pow10.h"
 
 const struct pow10 pow10_table[POW10_MAX - POW10_MIN + 1] = {
@@ -336,4 +336,10 @@ const struct pow10 pow10_table[POW10_MAX - POW10_MIN + 1] = {
 	{ 0x81842f29f2cce375, 0xe6a1158300d46641 }, { 0xa1e53af46f801c53, 0x60495ae3c1097fd1 },
 	{ 0xca5e89b18b602368, 0x385bb19cb14bdfc5 }, { 0xfcf62c1dee382c42, 0x46729e03dd9ed7b6 },
 	{ 0x9e19db92b4e31ba9, 0x6c07a2c26a8346d2 },
+};
+
+const uint64_t pow10_whole[POW10_WHOLE + 1] = {
+	1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000,
+	100000000000, 1000000000000, 10000000000000, 100000000000000, 1000000000000000,
+	10000000000000000, 100000000000000000
 };
