@@ -53,6 +53,9 @@ static const struct option options[] = {
 
 static const char *path, *reference;
 static struct method method = { NORMALIZE_MINMAX, 0, { NULL, 0 } };
+/* Rows that are scored at a time. */
+enum { STEP = 1024 };
+
 static struct scale_rule rule = { .low = 0, .high = 100, .mean = 0, .sd = 1 };
 static double constant;
 static bool constant_given, ignore_unknown;
@@ -65,17 +68,12 @@ struct indicator {
 	double direction;
 };
 
-/* A year and indicator. */
-struct group {
-	struct scale scale;
-	double reference;       /* x' of --reference, NaN if it has none */
-};
-
 static struct framework framework;
 static struct figures figures;
 static struct indicator *indicator;     /* of each name in figures.keys.indicators */
-static struct group *group;             /* of each of figures.groups */
-static size_t indicator_cap, nindicator, group_cap, ngroup;
+static struct scale *scale;             /* of each of figures.groups */
+static double *reference_value;         /* x' of --reference in each, NaN if it has none */
+static size_t indicator_cap, nindicator, scale_cap, reference_cap, ngroup;
 static uint32_t reference_unit = NAME_NONE;
 
 /* The transformed value of a figure or of a goalpost; NaN stays. */
@@ -148,23 +146,23 @@ read_figures(void)
 
 	while (figures_row(&figures)) {
 		const struct indicator *i;
-		struct group *g;
 
 		if (figures.group_now == ngroup) {
 			if (figures.keys.indicator == nindicator)
 				learn_indicator();
-			group = mem_grow(group, &group_cap, ngroup + 1, sizeof *group);
-			scale_begin(&group[ngroup].scale);
-			group[ngroup++].reference = (double)NAN;
+			scale = mem_grow(scale, &scale_cap, ngroup + 1, sizeof *scale);
+			reference_value = mem_grow(reference_value, &reference_cap, ngroup + 1,
+			    sizeof *reference_value);
+			scale_begin(&scale[ngroup]);
+			reference_value[ngroup++] = (double)NAN;
 		}
 		i = &indicator[figures.keys.indicator];
 		if (path != NULL && i->node == NAME_NONE)
 			continue;
 		value->now = counted(i, value->now);
-		g = &group[figures.group_now];
-		scale_take(&g->scale, value->now);
+		scale_take(&scale[figures.group_now], value->now);
 		if (reference != NULL && figures.keys.unit == reference_unit)
-			g->reference = value->now;
+			reference_value[figures.group_now] = value->now;
 		figures_keep(&figures);
 	}
 	figures_unique(&figures);
@@ -276,7 +274,7 @@ needs_of(const struct figures_groups *by, uint32_t g, double **x)
 		of.target = goal(g, i, v == NULL ? 0 : v->target, "target");
 		break;
 	default:
-		of.reference = group[g].reference;
+		of.reference = reference_value[g];
 	}
 	return of;
 }
@@ -293,7 +291,7 @@ fit_group(const struct figures_groups *by, uint32_t g)
 		[SCALE_FRACMAX_LOW] = "fracmax with direction -1 needs values above 0",
 		[SCALE_BEYOND] = "the spread of the values is beyond the doubles"
 	};
-	struct scale *s = &group[g].scale;
+	struct scale *s = &scale[g];
 	double *x = NULL;
 	struct scale_of of;
 	enum scale_lack why;
@@ -324,16 +322,23 @@ fit_group(const struct figures_groups *by, uint32_t g)
 static void
 put_score(struct out *o, int which, size_t row)
 {
-	const struct scale *s = &group[figures.group[row]].scale;
-	double x = figures.number[0].x[row], y = scale_score(s, x);
-
 	(void)which;
-	if (__builtin_expect(!isfinite(y), 0)) {
-		if (x == x && !scale_missing(s))
+	out_number(o, figures.number[0].x[row]);
+}
+
+/* Turns the values of rows from..to-1 into scores. */
+static void
+score_rows(size_t from, size_t to)
+{
+	double *x = figures.number[0].x;
+	bool there[STEP];
+
+	for (size_t row = from; row < to; row++)
+		there[row - from] = x[row] == x[row];
+	scale_scores(x + from, figures.group + from, to - from, scale);
+	for (size_t row = from; row < to; row++)
+		if (there[row - from] && !isfinite(x[row]) && !scale_missing(&scale[figures.group[row]]))
 			figures_die(&figures, row, "the score is beyond the doubles");
-		return;
-	}
-	out_number(o, y);
 }
 
 /* Reads "A,B". */
@@ -420,13 +425,16 @@ main(int argc, char **argv)
 		if (by.row == NULL && (m == NORMALIZE_ZSCORE || m == NORMALIZE_RANK ||
 		    m == NORMALIZE_BORDA || m == NORMALIZE_PERCENTILE))
 			by = figures_by_group(&figures);
-		if (group[g].scale.most >= group[g].scale.least)
+		if (scale[g].most >= scale[g].least)
 			fit_group(&by, g);
 	}
 
 	out_open(&out, opt.output);
 	figures_write_head(&figures, &out);
-	for (size_t row = 0; row < figures.n; row++)
+	for (size_t row = 0; row < figures.n; row++) {
+		if (row % STEP == 0)
+			score_rows(row, row + STEP < figures.n ? row + STEP : figures.n);
 		figures_write_row(&figures, &out, row, put_score);
+	}
 	return out_finish(&out);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fma.h"
 #include "mean.h"
 #include "mem.h"
 #include "num.h"
@@ -14,20 +15,8 @@ struct sums {
 	struct twice products, weights;
 };
 
-#if defined(__x86_64__) && !defined(__FMA__)
-#if __has_include(<sys/platform/x86.h>)
-/* What the loader knows already: to ask the processor again takes a tenth of a millisecond on a
- * virtual machine, whether the filter wants to know or not. */
-#include <sys/platform/x86.h>
-#define HAS_FMA CPU_FEATURE_ACTIVE(FMA)
-#else
-#define HAS_FMA __builtin_cpu_supports("fma")
-#endif
-
-/* The same as sums_of below, bit for bit, for processors that have fma as an
- * instruction: a product costs 2 instead of 17, the aggregation of 10^6 scores some
- * 5 % less. */
-__attribute__((target("fma"))) static struct sums
+/* The same as sums_of below, bit for bit: the aggregation of 10^6 scores takes some 5 % less. */
+FMA_TARGET static struct sums
 sums_of_fma(const double *w, const double *x, size_t n)
 {
 	struct sums s = { { 0, 0 }, { 0, 0 } };
@@ -41,10 +30,6 @@ sums_of_fma(const double *w, const double *x, size_t n)
 	}
 	return s;
 }
-#else
-#define sums_of_fma sums_of
-#define HAS_FMA false
-#endif
 
 static struct sums
 sums_of(const double *w, const double *x, size_t n)
@@ -119,7 +104,7 @@ safe(struct twice sum)
 static double
 arithmetic(const double *w, const double *x, size_t n)
 {
-	struct sums s = HAS_FMA ? sums_of_fma(w, x, n) : sums_of(w, x, n);
+	struct sums s = FMA_THERE ? sums_of_fma(w, x, n) : sums_of(w, x, n);
 
 	if (__builtin_expect(safe(s.products) && safe(s.weights), 1))
 		return twice_quotient(s.products, s.weights);

@@ -1,6 +1,7 @@
 /* scale - how the values of a year and indicator become scores. */
 #include <math.h>
 
+#include "fma.h"
 #include "scale.h"
 #include "sum.h"
 
@@ -13,7 +14,7 @@ scale_begin(struct scale *s)
 void
 scale_flat(struct scale *s, double score)
 {
-	*s = (struct scale){ .least = s->least, .most = s->most, .a = score, .width = 1 };
+	*s = (struct scale){ .least = s->least, .most = s->most, .a = score, .width = { 1, 0 } };
 }
 
 /* From the mean, which two doubles hold. */
@@ -22,36 +23,127 @@ fit_zscore(struct scale *s, const struct scale_rule *r, const struct scale_of *o
 {
 	struct twice centre = sum_mean_twice(of->x, of->n), sd = sum_sd_twice(of->x, of->n);
 
-	s->kind = SCALE_TWICE;
 	s->a = r->mean;
-	s->b = r->sd;
-	s->from = centre.hi;
-	s->from_rest = centre.lo;
-	s->width = sd.hi;
-	s->width_rest = sd.lo;
+	s->b = (struct twice){ r->sd, 0 };
+	s->from = centre;
+	s->width = sd;
 }
 
 /* HI x/max, with direction -1 HI min/x, x without the direction. */
 static enum scale_lack
 fit_fracmax(struct scale *s, const struct scale_of *of)
 {
-	s->a = s->from = 0;
+	s->a = 0;
+	s->b = (struct twice){ s->high, 0 };
+	s->from = (struct twice){ 0, 0 };
 	if (of->direction > 0) {
-		s->width = s->most;
+		s->width = (struct twice){ s->most, 0 };
 		return s->least >= 0 && s->most > 0 ? SCALE_FITS : SCALE_FRACMAX;
 	}
 	s->kind = SCALE_FAR;
-	s->width = -s->most;
-	return s->width > 0 ? SCALE_FITS : SCALE_FRACMAX_LOW;
+	s->width = (struct twice){ -s->most, 0 };
+	return s->most < 0 ? SCALE_FITS : SCALE_FRACMAX_LOW;
 }
 
-double
-scale_twice(const struct scale *s, double x)
+/* x times a power of two. */
+static struct twice
+enlarged(struct twice x, double power)
 {
-	struct twice d = twice_of_sum(x, -s->from);
+	return (struct twice){ x.hi * power, x.lo * power };
+}
 
-	d.lo -= s->from_rest;
-	return s->a + s->b * twice_quotient(d, (struct twice){ s->width, s->width_rest });
+/* a / b as the nearest double and what rounding has taken from it. */
+static struct twice
+divide(struct twice a, struct twice b)
+{
+	/* Products of the smallest doubles are cut off. */
+	if (fabs(a.hi) < 0x1p-600 && fabs(b.hi) < 0x1p600) {
+		a = enlarged(a, 0x1p400);
+		b = enlarged(b, 0x1p400);
+	}
+	return (struct twice){ twice_quotient(a, b), twice_rest(a, b) };
+}
+
+/* A score, whatever the numbers. */
+static double
+score_slowly(const struct scale *s, double x)
+{
+	struct twice above = s->width, below = { -x, 0 }, p, t;
+
+	if (s->kind != SCALE_FAR) {
+		above = twice_of_sum(x, -s->from.hi);
+		above.lo -= s->from.lo;
+		below = s->width;
+	}
+	if (!isfinite(above.lo))
+		return above.hi;
+	p = twice_times(s->b, divide(above, below));
+	t = twice_of_sum(s->a, p.hi);
+	return isfinite(p.lo) ? t.hi + (t.lo + p.lo) : t.hi;
+}
+
+/* Products within these, by a slope from 2^-90 to 2^900, lose nothing. */
+#define LEAST 0x1p-900
+#define MOST 0x1p900
+
+/* A score, by one product with the slope.  `fma`: the processor has it. */
+__attribute__((always_inline)) static inline double
+score(const struct scale *s, double x, bool fma)
+{
+	struct twice d = twice_of_sum(x, -s->from.hi), t;
+	double p = d.hi * s->slope.hi, rest, y;
+
+	if (__builtin_expect(s->kind != SCALE_LINEAR || !(fabs(p) > LEAST && fabs(p) < MOST), 0)) {
+		y = x != x ? x : score_slowly(s, x);
+	} else {
+		rest = fma ? __builtin_fma(d.hi, s->slope.hi, -p) :
+		    twice_of_product_within(d.hi, s->slope.hi).lo;
+		rest += d.hi * s->slope.lo + (d.lo - s->from.lo) * s->slope.hi;
+		t = twice_of_sum(s->a, p);
+		y = t.hi + (t.lo + rest);
+	}
+	if (s->clip)
+		y = y < s->low ? s->low : y > s->high ? s->high : y;
+	return y;
+}
+
+FMA_TARGET static void
+scores_fma(double *x, const uint32_t *of, size_t n, const struct scale *scale)
+{
+	for (size_t i = 0; i < n; i++)
+		x[i] = score(&scale[of[i]], x[i], true);
+}
+
+static void
+scores(double *x, const uint32_t *of, size_t n, const struct scale *scale)
+{
+	for (size_t i = 0; i < n; i++)
+		x[i] = score(&scale[of[i]], x[i], false);
+}
+
+void
+scale_scores(double *x, const uint32_t *of, size_t n, const struct scale *scale)
+{
+	if (FMA_THERE)
+		scores_fma(x, of, n, scale);
+	else
+		scores(x, of, n, scale);
+}
+
+/* b / width, and whether it is what products are quick with. */
+static void
+fit_slope(struct scale *s)
+{
+	s->slope = divide(s->b, s->width);
+	if (s->kind == SCALE_LINEAR && !(s->slope.hi >= 0x1p-90 && s->slope.hi <= 0x1p900))
+		s->kind = SCALE_WIDE;
+}
+
+/* How far it is from one value to another. */
+static struct twice
+distance(double from, double to)
+{
+	return twice_of_sum(to, -from);
 }
 
 enum scale_lack
@@ -62,32 +154,33 @@ scale_fit(struct scale *s, const struct scale_rule *r, const struct scale_of *of
 
 	s->low = s->a = r->low;
 	s->high = r->high;
-	s->b = r->high - r->low;
-	s->from = s->least;
+	s->b = distance(r->low, r->high);
+	s->from = (struct twice){ s->least, 0 };
 	switch (of->method) {
 	case NORMALIZE_MINMAX:
-		s->width = equal ? 0 : s->most - s->least;
+		s->width = distance(s->least, s->most);
 		break;
 	case NORMALIZE_ZSCORE:
 		fit_zscore(s, r, of);
-		s->width = equal ? 0 : s->width;
 		break;
 	case NORMALIZE_PERCENTILE:
-		s->from = 1;
-		s->width = of->places - 1;
+		s->from.hi = 1;
+		s->width = distance(1, of->places);
+		equal = false;
 		break;
 	case NORMALIZE_GOALPOSTS:
-		s->from = of->low;
-		s->width = of->high - of->low;
+		s->from.hi = of->low;
+		s->width = distance(of->low, of->high);
 		s->clip = r->clip;
+		equal = false;
 		break;
 	case NORMALIZE_TARGET:
-		s->width = equal ? 0 : of->target - s->least;
+		s->width = distance(s->least, of->target);
 		s->clip = r->clip;
 		none = equal ? SCALE_EQUAL : SCALE_TARGET;
 		break;
 	case NORMALIZE_REFERENCE:
-		s->width = equal ? 0 : of->reference - s->least;
+		s->width = distance(s->least, of->reference);
 		s->clip = r->clip;
 		none = SCALE_REFERENCE;
 		break;
@@ -95,14 +188,18 @@ scale_fit(struct scale *s, const struct scale_rule *r, const struct scale_of *of
 		none = fit_fracmax(s, of);
 		if (none != SCALE_FITS)
 			return none;
-		s->b = r->high;
+		equal = false;
 		break;
 	default:
 		s->a = 0;
-		s->from = of->method == NORMALIZE_BORDA ? 1 : 0;
-		s->b = s->width = 1;
+		s->from.hi = of->method == NORMALIZE_BORDA ? 1 : 0;
+		s->b = s->width = (struct twice){ 1, 0 };
+		equal = false;
 	}
-	if (!(s->width > 0))
+	if (equal || !(s->width.hi > 0))
 		return none;
-	return isfinite(s->width) ? SCALE_FITS : SCALE_BEYOND;
+	if (!isfinite(s->width.hi))
+		return SCALE_BEYOND;
+	fit_slope(s);
+	return SCALE_FITS;
 }

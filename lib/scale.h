@@ -10,8 +10,10 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "method.h"
+#include "twice.h"
 
 /* What holds for all scales. */
 struct scale_rule {
@@ -32,10 +34,10 @@ struct scale_of {
 	size_t n;
 };
 
-/* A score is a + b ((x' - from) / width), by its kind; of SCALE_FAR, which is b (width / -x'). */
+/* A score is a + b (x' - from) / width, by its kind; of SCALE_FAR it is b width / -x'. */
 enum scale_kind {
 	SCALE_LINEAR,
-	SCALE_TWICE,            /* the quotient is one of numbers in twice the precision */
+	SCALE_WIDE,             /* likewise, where b / width is beyond what is quick */
 	SCALE_FAR
 };
 
@@ -43,9 +45,10 @@ struct scale {
 	double least, most;     /* of the values, infinite where there is none */
 
 	/* Private. */
-	double a, b, from, width;
-	double from_rest, width_rest;   /* what these lack as doubles: a mean, a deviation */
 	enum scale_kind kind;
+	double a;
+	struct twice b, from, width;
+	struct twice slope;             /* b / width */
 	bool clip;
 	double low, high;       /* where it is clipped */
 };
@@ -94,23 +97,10 @@ scale_missing(const struct scale *s)
 	return s->a != s->a;
 }
 
-/* Private: the score by SCALE_TWICE. */
-double scale_twice(const struct scale *, double x);
-
-/* The score of a value, NaN for NaN; infinite or NaN where it is beyond the doubles. */
-static inline double
-scale_score(const struct scale *s, double x)
-{
-	double y;
-
-	if (x != x)
-		return x;
-	if (__builtin_expect(s->kind != SCALE_LINEAR, 0))
-		return s->kind == SCALE_FAR ? s->b * (s->width / -x) : scale_twice(s, x);
-	y = s->a + s->b * ((x - s->from) / s->width);
-	if (s->clip)
-		y = y < s->low ? s->low : y > s->high ? s->high : y;
-	return y;
-}
+/* Turns n values into scores, x[i] by scale[of[i]]; NaN stays, and what is beyond the doubles
+ * becomes infinite or NaN.  Differences, slope and product have twice the precision and are
+ * rounded once: scores are the nearest doubles, but for ties to 30 digits and scores near 0 beside
+ * the ends of the range or the subnormals. */
+void scale_scores(double *x, const uint32_t *of, size_t n, const struct scale *scale);
 
 #endif

@@ -43,7 +43,22 @@ twice_halves(double x)
 }
 #endif
 
-/* x * y exactly (Dekker's TwoProduct).  One fma gives the same lower half, but
+/* x * y exactly (Dekker's TwoProduct) where x and y are below 2^995 and the product is from
+ * 2^-900 to 2^1020. */
+static inline struct twice
+twice_of_product_within(double x, double y)
+{
+	double p = x * y;
+#if defined(__FMA__) || defined(__aarch64__)
+	return (struct twice){ p, fma(x, y, -p) };
+#else
+	struct twice a = twice_halves(x), b = twice_halves(y);
+
+	return (struct twice){ p, a.lo * b.lo - (((p - a.hi * b.hi) - a.lo * b.hi) - a.hi * b.lo) };
+#endif
+}
+
+/* x * y exactly.  One fma gives the same lower half, but
  * without the instruction it is slow; it is kept for numbers so large that
  * splitting overflows, or so small that a part product is lost. */
 static inline struct twice
@@ -54,12 +69,8 @@ twice_of_product(double x, double y)
 	if (p == 0)
 		return (struct twice){ 0, 0 };
 #if !defined(__FMA__) && !defined(__aarch64__)
-	if (fabs(x) < 0x1p995 && fabs(y) < 0x1p995 && fabs(p) > 0x1p-900 && fabs(p) < 0x1p1020) {
-		struct twice a = twice_halves(x), b = twice_halves(y);
-
-		return (struct twice){ p, a.lo * b.lo -
-		    (((p - a.hi * b.hi) - a.lo * b.hi) - a.hi * b.lo) };
-	}
+	if (fabs(x) < 0x1p995 && fabs(y) < 0x1p995 && fabs(p) > 0x1p-900 && fabs(p) < 0x1p1020)
+		return twice_of_product_within(x, y);
 #endif
 	return (struct twice){ p, fma(x, y, -p) };
 }
