@@ -1,13 +1,11 @@
 /* sci-check - a table of what is wrong or suspicious in the figures. */
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "alike.h"
 #include "die.h"
 #include "figures.h"
+#include "findings.h"
 #include "flag.h"
 #include "framework.h"
 #include "keys.h"
@@ -36,20 +34,7 @@ static const struct option options[] = {
 	{ NULL, 0, NULL, 0 }
 };
 
-enum { SHOWN = 100 };           /* bytes of a field that a message repeats */
-
 static const char *path;
-static bool many_files;
-
-/* What was found; year, unit and indicator may be NAME_NONE. */
-static struct finding {
-	enum severity { ERROR, WARNING, NOTE } severity;
-	uint32_t year, unit, indicator;
-	const char *kind;
-	char *detail;
-} *finding;
-static size_t nfinding, finding_cap, nerror;
-static const char *const severities[] = { "error", "warning", "note" };
 
 /* Years, units or indicators, with how many rows have each and which was the first. */
 struct key {
@@ -64,6 +49,7 @@ struct figure {
 	double value;
 };
 
+static struct findings found;
 static struct framework framework;
 static bool *leaf;                      /* of each code of the framework */
 static struct tsv table;
@@ -79,55 +65,6 @@ static size_t *editions_units, *editions_indicators;    /* how many each year ha
 static double *judged, *x;              /* room for the values of any group, and without those
                                          * missing */
 static struct place *places, *spare_places;
-
-static void __attribute__((format(printf, 6, 7)))
-find(enum severity severity, uint32_t year, uint32_t unit, uint32_t indicator, const char *kind,
-    const char *format, ...)
-{
-	char detail[1024];
-	va_list ap;
-
-	va_start(ap, format);
-	vsnprintf(detail, sizeof detail, format, ap);
-	va_end(ap);
-	finding = mem_grow(finding, &finding_cap, nfinding + 1, sizeof *finding);
-	finding[nfinding++] = (struct finding){ severity, year, unit, indicator, kind,
-	    mem_copy(detail, strlen(detail)) };
-	nerror += severity == ERROR;
-}
-
-/* A text as it may stand in a detail. */
-static struct text
-shown(struct text t)
-{
-	return (struct text){ t.s, t.n < SHOWN ? t.n : SHOWN };
-}
-
-/* A number as a detail has it, terminated; valid until the fourth call after. */
-static const char *
-number(double a)
-{
-	static char room[4][NUM_PUT];
-	static int turn;
-	char *p = room[turn++ % 4];
-
-	*num_put(p, a) = '\0';
-	return p;
-}
-
-/* "line 7", or "FILE:7" if there are several files; valid until the next but one. */
-static const char *
-place(uint64_t row)
-{
-	static char room[2][300];
-	static int turn;
-	struct tsv_place at = tsv_place(&table, row);
-	char *p = room[turn++ % 2];
-
-	snprintf(p, sizeof room[0], "%.250s%s%llu", many_files ? at.file : "line",
-	    many_files ? ":" : " ", (unsigned long long)at.line);
-	return p;
-}
 
 /* The number of a name, which the current row has. */
 static uint32_t
@@ -151,8 +88,9 @@ there(size_t column)
 {
 	if (table.col[column].n > 0)
 		return true;
-	find(ERROR, NAME_NONE, NAME_NONE, NAME_NONE, "empty_key", "%s: column %.*s is empty",
-	    place(table.nrow - 1), TEXT_ARG(shown(table.head[column])));
+	finding_add(&found, FINDING_ERROR, NAME_NONE, NAME_NONE, NAME_NONE, "empty_key",
+	    "%s: column %.*s is empty", finding_place(&found, table.nrow - 1),
+	    TEXT_ARG(finding_text(table.head[column])));
 	return false;
 }
 
@@ -172,9 +110,9 @@ keys_sound(void)
 		return false;
 	if (keys_read_year(year, &n))
 		return sound;
-	find(ERROR, NAME_NONE, NAME_NONE, NAME_NONE, "bad_year",
-	    "%s: '%.*s' is not a year, a whole number", place(table.nrow - 1),
-	    TEXT_ARG(shown(year)));
+	finding_add(&found, FINDING_ERROR, NAME_NONE, NAME_NONE, NAME_NONE, "bad_year",
+	    "%s: '%.*s' is not a year, a whole number", finding_place(&found, table.nrow - 1),
+	    TEXT_ARG(finding_text(year)));
 	return false;
 }
 
@@ -188,28 +126,22 @@ take_figure(void)
 	uint32_t indicator = key_add(&indicators, table.col[indicator_column]);
 	uint32_t known = cells.n;
 	uint32_t cell = pair_add(&cells, pair_add(&profiles, year, unit), indicator);
-	double number_now = (double)NAN;
+	double value = (double)NAN;
+	enum num_kind kind = num_read(v, &value);
 
-	switch (num_read(v, &number_now)) {
-	case NUM_BAD:
-		find(ERROR, year, unit, indicator, "bad_number", "%s: '%.*s' is not a number",
-		    place(table.nrow - 1), TEXT_ARG(shown(v)));
-		break;
-	case NUM_OVERFLOW:
-		find(ERROR, year, unit, indicator, "bad_number", "%s: '%.*s' is beyond the doubles",
-		    place(table.nrow - 1), TEXT_ARG(shown(v)));
-		break;
-	default:
-		break;
-	}
+	if (kind == NUM_BAD || kind == NUM_OVERFLOW)
+		finding_add(&found, FINDING_ERROR, year, unit, indicator, "bad_number", "%s: '%.*s' is %s",
+		    finding_place(&found, table.nrow - 1), TEXT_ARG(finding_text(v)),
+		    kind == NUM_BAD ? "not a number" : "beyond the doubles");
 	if (cell < known) {
-		find(ERROR, year, unit, indicator, "duplicate", "%s; the first is %s",
-		    place(table.nrow - 1), place(figure[cell].row));
+		finding_add(&found, FINDING_ERROR, year, unit, indicator, "duplicate",
+		    "%s; the first is %s", finding_place(&found, table.nrow - 1),
+		    finding_place(&found, figure[cell].row));
 		return;
 	}
 	figure = mem_grow(figure, &figure_cap, (size_t)cell + 1, sizeof *figure);
 	group_of = mem_grow(group_of, &group_cap, (size_t)cell + 1, sizeof *group_of);
-	figure[cell] = (struct figure){ table.nrow - 1, number_now };
+	figure[cell] = (struct figure){ table.nrow - 1, value };
 	group_of[cell] = pair_add(&groups, year, indicator);
 	if (flag_column >= 0)
 		key_add(&flags, table.col[flag_column]);
@@ -221,11 +153,12 @@ check_flags(void)
 {
 	for (uint32_t i = 0; i < flags.names.n; i++)
 		if (!flag_known(flags.names.text[i]))
-			find(WARNING, NAME_NONE, NAME_NONE, NAME_NONE, "unknown_flag",
-			    "'%.*s' is not made of A, E, I, O, P, Q, T and U, so it counts as measured; "
-			    "%llu row%s from %s on", TEXT_ARG(shown(flags.names.text[i])),
+			finding_add(&found, FINDING_WARNING, NAME_NONE, NAME_NONE, NAME_NONE,
+			    "unknown_flag", "'%.*s' is not made of A, E, I, O, P, Q, T and U, so it "
+			    "counts as measured; %llu row%s from %s on",
+			    TEXT_ARG(finding_text(flags.names.text[i])),
 			    (unsigned long long)flags.rows[i], flags.rows[i] == 1 ? "" : "s",
-			    place(flags.first[i]));
+			    finding_place(&found, flags.first[i]));
 }
 
 /* Counts what each edition has. */
@@ -247,8 +180,8 @@ check_share(uint32_t year, uint32_t unit, uint32_t indicator, const char *kind, 
     size_t expected, const char *what)
 {
 	if (n < expected)
-		find(3 * n < 2 * expected ? WARNING : NOTE, year, unit, indicator, kind,
-		    "%zu of %zu %s", n, expected, what);
+		finding_add(&found, 3 * n < 2 * expected ? FINDING_WARNING : FINDING_NOTE, year,
+		    unit, indicator, kind, "%zu of %zu %s", n, expected, what);
 }
 
 /* Finds what stands far out: the indicator as sci-treat sees it, single values beyond
@@ -264,16 +197,18 @@ check_outliers(struct pair group, const uint32_t *cell, const uint32_t *end, siz
 		char s[NUM_FIXED], k[NUM_FIXED];
 
 		*num_fixed(s, sum_skewness(x, n), 2) = *num_fixed(k, sum_kurtosis(x, n), 2) = '\0';
-		find(WARNING, group.a, NAME_NONE, group.b, "outliers", "skewness %s, kurtosis %s",
-		    s, k);
+		finding_add(&found, FINDING_WARNING, group.a, NAME_NONE, group.b, "outliers",
+		    "skewness %s, kurtosis %s", s, k);
 	}
 	for (size_t i = 0; q1 < q3 && cell + i < end; i++) {
 		double v = judged[i];
 
 		if (v < low || v > high)
-			find(NOTE, group.a, profiles.pair[cells.pair[cell[i]].a].b, group.b,
+			finding_add(&found, FINDING_NOTE, group.a,
+			    profiles.pair[cells.pair[cell[i]].a].b, group.b,
 			    "outlier", "%s is %s %s, the quartile and 3 times their distance",
-			    number(v), v < low ? "below" : "above", number(v < low ? low : high));
+			    finding_number(&found, v), v < low ? "below" : "above",
+			    finding_number(&found, v < low ? low : high));
 	}
 }
 
@@ -285,10 +220,11 @@ check_goalposts(struct pair group, const uint32_t *cell, const uint32_t *end, co
 		double a = judged[i];
 
 		if (a < v->low || a > v->high)
-			find(WARNING, group.a, profiles.pair[cells.pair[cell[i]].a].b, group.b,
-			    "outside_goalposts", "%s is %s %s", number(a),
+			finding_add(&found, FINDING_WARNING, group.a,
+			    profiles.pair[cells.pair[cell[i]].a].b,
+			    group.b, "outside_goalposts", "%s is %s %s", finding_number(&found, a),
 			    a < v->low ? "below low" : "above high",
-			    number(a < v->low ? v->low : v->high));
+			    finding_number(&found, a < v->low ? v->low : v->high));
 	}
 }
 
@@ -299,14 +235,14 @@ unknown(struct pair group, uint64_t first, size_t rows)
 	uint32_t near = name_nearest(&framework.names, indicators.names.text[group.b]);
 
 	if (near == NAME_NONE)
-		find(ERROR, group.a, NAME_NONE, group.b, "unknown_indicator",
+		finding_add(&found, FINDING_ERROR, group.a, NAME_NONE, group.b, "unknown_indicator",
 		    "not in the framework: %zu row%s from %s on", rows, rows == 1 ? "" : "s",
-		    place(first));
+		    finding_place(&found, first));
 	else
-		find(ERROR, group.a, NAME_NONE, group.b, "unknown_indicator",
+		finding_add(&found, FINDING_ERROR, group.a, NAME_NONE, group.b, "unknown_indicator",
 		    "not in the framework: %zu row%s from %s on; did you mean '%.*s'?", rows,
-		    rows == 1 ? "" : "s", place(first),
-		    TEXT_ARG(shown(framework_code(&framework, near))));
+		    rows == 1 ? "" : "s", finding_place(&found, first),
+		    TEXT_ARG(finding_text(framework_code(&framework, near))));
 }
 
 /* The value of a cell divided by the denominator of the same year and unit, as sci-denominate
@@ -319,9 +255,10 @@ quotient(uint32_t cell, uint32_t node, uint32_t denominator)
 	double d = below == NAME_NONE ? (double)NAN : figure[below].value;
 
 	if (d == 0 && figure[cell].value == figure[cell].value) {
-		find(ERROR, profiles.pair[p.a].a, profiles.pair[p.a].b, denominator,
-		    "zero_denominator", "%s: '%.*s' cannot be divided by 0", place(figure[below].row),
-		    TEXT_ARG(shown(framework_code(&framework, node))));
+		finding_add(&found, FINDING_ERROR, profiles.pair[p.a].a, profiles.pair[p.a].b,
+		    denominator, "zero_denominator", "%s: '%.*s' cannot be divided by 0",
+		    finding_place(&found, figure[below].row),
+		    TEXT_ARG(finding_text(framework_code(&framework, node))));
 		return (double)NAN;
 	}
 	return figure[cell].value * framework.node[node].per / d;
@@ -352,9 +289,9 @@ check_levels(struct pair group, uint32_t node)
 
 		if (i == NAME_NONE || pair_find(&groups, group.a, i) == NAME_NONE)
 			continue;
-		find(ERROR, group.a, NAME_NONE, group.b, "made_twice",
+		finding_add(&found, FINDING_ERROR, group.a, NAME_NONE, group.b, "made_twice",
 		    "a part of '%.*s', which comes in as rows, too; drop one of them",
-		    TEXT_ARG(shown(framework_code(&framework, p))));
+		    TEXT_ARG(finding_text(framework_code(&framework, p))));
 		return;
 	}
 }
@@ -387,8 +324,8 @@ check_group(struct pair group, const uint32_t *cell, const uint32_t *end)
 			x[n++] = judged[i];
 	distinct = place_values(x, n, places, spare_places);
 	if (distinct == 1)
-		find(WARNING, group.a, NAME_NONE, group.b, "constant", n == 1 ?
-		    "a single value, %s" : "all values are %s", number(x[0]));
+		finding_add(&found, FINDING_WARNING, group.a, NAME_NONE, group.b, "constant",
+		    n == 1 ? "a single value, %s" : "all values are %s", finding_number(&found, x[0]));
 	if (distinct >= 5)
 		check_outliers(group, cell, end, n);
 	if (path != NULL && node < framework.n)
@@ -423,8 +360,8 @@ check_absent(const struct figures_groups *by, uint32_t year)
 
 		if ((!leaf[i] && !divides[i]) || has_value(by, year, code))
 			continue;
-		find(leaf[i] ? WARNING : NOTE, year, NAME_NONE, name_add(&indicators.names, code),
-		    "absent_indicator", leaf[i] ? "no value in this edition" :
+		finding_add(&found, leaf[i] ? FINDING_WARNING : FINDING_NOTE, year, NAME_NONE,
+		    name_add(&indicators.names, code), "absent_indicator", leaf[i] ? "no value in this edition" :
 		    "no value in this edition; a denominator");
 	}
 	free(divides);
@@ -491,85 +428,23 @@ check_keys(const struct key *k, uint32_t n)
 		uint32_t other = alike[i].other;
 
 		if (other != NAME_NONE)
-			find(alike[i].by < ALIKE_CASE ? ERROR : WARNING, NAME_NONE, unit, indicator,
-			    "similar_keys",
+			finding_add(&found, alike[i].by < ALIKE_CASE ? FINDING_ERROR : FINDING_WARNING,
+			    NAME_NONE, unit, indicator, "similar_keys",
 			    "differs only in %s from '%.*s'; rows: %llu against %llu; see %s and %s",
-			    by[alike[i].by], TEXT_ARG(shown(k->names.text[other])),
+			    by[alike[i].by], TEXT_ARG(finding_text(k->names.text[other])),
 			    (unsigned long long)k->rows[i], (unsigned long long)k->rows[other],
-			    place(k->first[i]), place(k->first[other]));
+			    finding_place(&found, k->first[i]), finding_place(&found, k->first[other]));
 		else if (alike[i].blanks)
-			find(WARNING, NAME_NONE, unit, indicator, "blanks",
+			finding_add(&found, FINDING_WARNING, NAME_NONE, unit, indicator, "blanks",
 			    "blanks at an end, side by side or of another kind; %s",
-			    place(k->first[i]));
+			    finding_place(&found, k->first[i]));
 	}
 	free(alike);
-}
-
-/* The name, or nothing. */
-static struct text
-name_of(const struct key *k, uint32_t id)
-{
-	return id == NAME_NONE ? text_of("") : k->names.text[id];
-}
-
-/* The year as a number; what has none comes first. */
-static long
-year_of(const struct finding *f)
-{
-	long n = -1000000000;
-
-	if (f->year != NAME_NONE)
-		keys_read_year(years.names.text[f->year], &n);
-	return n;
-}
-
-/* By severity, year, city, indicator, finding, detail. */
-static int
-compare(const void *one, const void *other)
-{
-	const struct finding *a = one, *b = other;
-	long y = year_of(a), z = year_of(b);
-	int c = (a->severity > b->severity) - (a->severity < b->severity);
-
-	c = c != 0 ? c : (y > z) - (y < z);
-	c = c != 0 ? c : text_compare(name_of(&units, a->unit), name_of(&units, b->unit));
-	c = c != 0 ? c : text_compare(name_of(&indicators, a->indicator),
-	    name_of(&indicators, b->indicator));
-	c = c != 0 ? c : strcmp(a->kind, b->kind);
-	return c != 0 ? c : strcmp(a->detail, b->detail);
-}
-
-static void
-put(struct out *o, struct text t, char after)
-{
-	out_bytes(o, t.s, t.n);
-	out_char(o, after);
-}
-
-static void
-write_findings(struct out *o)
-{
-	if (nfinding > 0)
-		qsort(finding, nfinding, sizeof *finding, compare);
-	out_string(o, "severity\tyear\t");
-	put(o, table.head[unit_column], '\t');
-	out_string(o, "indicator\tfinding\tdetail\n");
-	for (size_t i = 0; i < nfinding; i++) {
-		const struct finding *f = &finding[i];
-
-		put(o, text_of(severities[f->severity]), '\t');
-		put(o, name_of(&years, f->year), '\t');
-		put(o, name_of(&units, f->unit), '\t');
-		put(o, name_of(&indicators, f->indicator), '\t');
-		put(o, text_of(f->kind), '\t');
-		put(o, text_of(f->detail), '\n');
-	}
 }
 
 static void
 open_table(const struct opt *opt)
 {
-	many_files = opt->nfile > 1;
 	tsv_open(&table, opt->file, opt->nfile, TSV_WHOLE);
 	year_column = tsv_find(&table, "year");
 	unit_column = tsv_need(&table, opt->unit);
@@ -583,6 +458,8 @@ open_table(const struct opt *opt)
 	pairs_init(&profiles);
 	pairs_init(&groups);
 	pairs_init(&cells);
+	findings_init(&found, &table, opt->nfile > 1, opt->unit, &years.names, &units.names,
+	    &indicators.names);
 }
 
 int
@@ -611,9 +488,9 @@ main(int argc, char **argv)
 	check_keys(&units, units.names.n);
 	check_keys(&indicators, read);
 	out_open(&out, opt.output);
-	write_findings(&out);
+	findings_write(&found, &out);
 	out_finish(&out);
-	if (nerror > 0)
-		die("%zu error%s in the findings", nerror, nerror == 1 ? "" : "s");
+	if (found.nerror > 0)
+		die("%zu error%s in the findings", found.nerror, found.nerror == 1 ? "" : "s");
 	return 0;
 }
