@@ -15,6 +15,7 @@
 #include "place.h"
 #include "raw.h"
 #include "sum.h"
+#include "twice.h"
 
 static const char help[] =
     "sci-check [-f FRAMEWORK] [-u COLUMN] [-o FILE] [FILE...]\n"
@@ -153,7 +154,7 @@ quotient(uint32_t cell, uint32_t node, uint32_t denominator)
 		    TEXT_ARG(finding_text(framework_code(&framework, node))));
 		return (double)NAN;
 	}
-	return v * framework.node[node].per / d;
+	return twice_ratio(v, framework.node[node].per, d);
 }
 
 /* Fills judged[] for a group: with quotients if the indicator has a denominator and that is in

@@ -12,6 +12,7 @@
 #include "opt.h"
 #include "out.h"
 #include "tsv.h"
+#include "twice.h"
 
 static const char help[] =
     "sci-denominate -f FRAMEWORK [--by TABLE] [-u COLUMN] [-o FILE] [FILE...]\n"
@@ -115,7 +116,7 @@ find_row(uint32_t profile, uint32_t c)
 	return p == NAME_NONE ? NAME_NONE : row_of[p];
 }
 
-/* The quotient of a value x that is there, (x per)/denominator; NaN if the
+/* The quotient of a value x that is there, x per/denominator, rounded once; NaN if the
  * denominator is missing.  It is the caller who refuses what is infinite. */
 static double
 quotient(uint32_t c, double x, uint32_t denominator)
@@ -128,7 +129,7 @@ quotient(uint32_t c, double x, uint32_t denominator)
 	if (d == 0)
 		figures_die(&figures, denominator, "column value: a denominator of 0; '%.*s' "
 		    "cannot be divided by it", TEXT_ARG(framework_code(&framework, c)));
-	return (x * framework.node[c].per) / d;
+	return twice_ratio(x, framework.node[c].per, d);
 }
 
 /* The flag of a denominator's row. */

@@ -132,6 +132,18 @@ twice_quotient(struct twice a, struct twice b)
 	return isfinite(correction) ? q + correction : q;
 }
 
+/* x*y / z, rounded once, but for subnormal results; z is not 0. */
+static inline double
+twice_ratio(double x, double y, double z)
+{
+	int a, b, c;
+
+	x = frexp(x, &a);
+	y = frexp(y, &b);
+	z = frexp(z, &c);
+	return ldexp(twice_quotient(twice_of_product(x, y), (struct twice){ z, 0 }), a + b - c);
+}
+
 /* What rounding has taken from the quotient a / b, or 0 where it is not finite: both
  * together have some 100 bits. */
 static inline double

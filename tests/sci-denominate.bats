@@ -44,11 +44,15 @@ setup() {
 	    '_ 2020 bus Ulm d _' '07 2020 fibre Ulm e _')" "$output"
 }
 
-@test "the product comes first, then the quotient" {
-	# 3 * 0.1 is 0.30000000000000004, a third of that 0.10000000000000002; but 0.1 / 3 * 3 is 0.1.
-	table 'indicator denominator per' 'bus people 0.1' > "$dir/f"
-	run -0 sci-denominate -f "$dir/f" <(table 'city indicator value' 'Bonn bus 3' 'Bonn people 3')
-	same "$(table 'city indicator value' 'Bonn bus 0.10000000000000002')" "$output"
+@test "a quotient is rounded once" {
+	# 3 * 0.1 is 0.30000000000000004, a third of that 0.10000000000000002; 34.8 / 78.02 * 1000 and
+	# 34800 / 78.02 are 446.03947705716485 and ...648, the nearest.
+	table 'indicator denominator per' 'bus people 0.1' 'car people 1000' 'cab km 1000' > "$dir/f"
+	run -0 sci-denominate -f "$dir/f" <(table 'city indicator value' 'Bonn bus 3' 'Bonn people 3' \
+	    'Kiel cab 34.8' 'Kiel km 78.02' 'Kiel car 1e306' 'Kiel people 1e303' 'Ulm bus 1e-320' \
+	    'Ulm people 1e-320')
+	same "$(table 'city indicator value' 'Bonn bus 0.1' 'Kiel cab 446.0394770571648' \
+	    'Kiel car 1000000' 'Ulm bus 0.1')" "$output"
 }
 
 @test "the order of rows and columns changes nothing" {
