@@ -1,5 +1,4 @@
 /* sci-impute - fills in missing figures, indicator by indicator, and flags them. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -207,10 +206,6 @@ impute_gap(uint32_t code, uint32_t p, uint32_t row)
 		return;
 	if (row == NAME_NONE)
 		row = add_row(code, p);
-	if (!isfinite(x))
-		figures_die_group(&figures, figures.group[row],
-		    "what would be filled in for %.*s is beyond the doubles",
-		    TEXT_ARG(figures.keys.units.text[figures_unit(&figures, row)]));
 	figures_set(&figures, 0, row, x);
 	/* Whatever was covered before: all of it is now, and nothing measured, as the flag says. */
 	set_about(COVERAGE, row, text_of(""));

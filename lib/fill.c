@@ -8,6 +8,7 @@
 #include "mem.h"
 #include "place.h"
 #include "sum.h"
+#include "twice.h"
 
 void
 fill_init(struct fill *f, const struct figures *figures, const struct figures_groups *by_profile,
@@ -247,21 +248,35 @@ previous(struct fill *f, uint32_t unit)
 	return value_at(f, a);
 }
 
+/* (v x + w y)/(v + w), rounded once. */
+static double
+weighted(double x, double v, double y, double w)
+{
+	return twice_quotient(twice_add_product(twice_of_product(x, v), y, w),
+	    (struct twice){ v + w, 0 });
+}
+
 /* The value between those before and behind, or the nearest where there is only one side. */
 static double
 on_the_line(struct fill *f, uint32_t unit)
 {
 	long year = f->figures->keys.year_number[f->year];
 	uint32_t a, b;
-	double share;
+	double x, y, since, until;
 
 	find_neighbours(f, unit, &a, &b);
 	if (a == NAME_NONE)
 		return b == NAME_NONE ? (double)NAN : value_at(f, b);
 	if (b == NAME_NONE)
 		return value_at(f, a);
-	share = (double)(year - year_at(f, a)) / (double)(year_at(f, b) - year_at(f, a));
-	return value_at(f, a) + (value_at(f, b) - value_at(f, a)) * share;
+	x = value_at(f, a);
+	y = value_at(f, b);
+	since = (double)(year - year_at(f, a));
+	until = (double)(year_at(f, b) - year);
+	/* The years would take the largest doubles beyond themselves. */
+	if (fabs(x) > 0x1p900 || fabs(y) > 0x1p900)
+		return weighted(x * 0x1p-64, until, y * 0x1p-64, since) * 0x1p64;
+	return weighted(x, until, y, since);
 }
 
 double

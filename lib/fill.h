@@ -69,14 +69,14 @@ fill_row(const struct fill *f, uint32_t unit)
 	return place - f->from < f->to - f->from ? f->by_group.row[place] : NAME_NONE;
 }
 
-/* What fills the gap of a profile of the edition at hand; NaN for nothing, infinite where it is
- * beyond the doubles.  A unit without a row is of the group that all its rows of that year agree
+/* What fills the gap of a profile of the edition at hand; NaN for nothing.  A unit without a row is of the group that all its rows of that year agree
  * in; what has no text there is of none.
  *
  * mean, group: sum(x)/n of the edition or group, rounded once.  median, group-median: of an even
  * number of values the mean of the two in the middle.  previous: the latest value of an earlier
- * year, at most `number` back.  linear: a + (b - a) (year - year a)/(year b - year a) between the
- * latest value before, a, and the first behind, b; at the ends the nearest.  zero: 0. */
+ * year, at most `number` back.  linear: a + (b - a) (year - year a)/(year b - year a), rounded
+ * once, between the latest value before, a, and the first behind, b; at the ends the nearest.
+ * zero: 0. */
 double fill_value(struct fill *, uint32_t profile);
 
 #endif

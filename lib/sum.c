@@ -363,6 +363,7 @@ double
 sum_quantile(const double *ascending, size_t n, double p)
 {
 	double position, part, a, b, q;
+	struct twice rest, s;
 	size_t i;
 
 	if (n == 0)
@@ -374,6 +375,10 @@ sum_quantile(const double *ascending, size_t n, double p)
 	part = on_paper(position - (double)i);
 	a = ascending[i];
 	b = ascending[i + 1];
-	q = (1 - part) * a + part * b;
+	rest = twice_of_sum(1, -part);
+	s = twice_of_product(rest.hi, a);
+	s.lo += rest.lo * a;
+	s = twice_add_product(s, part, b);
+	q = s.hi + s.lo;
 	return q < a ? a : q > b ? b : q;
 }

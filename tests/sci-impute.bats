@@ -104,11 +104,17 @@ filled() {
 	[[ "$output" == *":1: no column 'value'"* ]]
 }
 
-@test "a value beyond the doubles is an error that names the city" {
+@test "what fills a gap is rounded once, also at the end of the doubles" {
 	table 'year city indicator value' '2020 Bonn bus -1.7e308' '2021 Bonn bus _' \
-	    '2022 Bonn bus 1.7e308' > "$dir/raw"
-	run -1 sci-impute -f "$dir/bus" -m linear "$dir/raw"
-	same 'sci-impute: what would be filled in for Bonn is beyond the doubles (2021, bus)' "$output"
+	    '2022 Bonn bus 1.7e308' '2020 Kiel bus 1.7e308' '2021 Kiel bus _' '2022 Kiel bus 1.6e308' \
+	    '2020 Ulm bus 0.1' '2022 Ulm bus _' '2023 Ulm bus 1.3' '2023 Kiel bus _' > "$dir/raw"
+	same "$(table '2021 Bonn bus 0 I' '2021 Kiel bus 1.6499999999999999e+308 I' '2022 Ulm bus 0.9 I' \
+	    '2023 Kiel bus 1.6e+308 I')" \
+	    "$(sci-impute -f "$dir/bus" -m linear "$dir/raw" | grep 'I$')"
+	table 'city indicator value' 'a bus 1.7e308' 'b bus 1.7e308' 'c bus _' > "$dir/raw"
+	for m in mean median; do
+		same $'c\tbus\t1.7e+308\tI' "$(sci-impute -f "$dir/bus" -m $m "$dir/raw" | grep 'I$')"
+	done
 }
 
 @test "groups are those of the column, for every indicator, and for rows that were not there" {

@@ -342,6 +342,8 @@ test_quantile(void)
 	ok(same(sum_quantile(even, 4, 0.25), 1.75) && same(sum_quantile(even, 4, 0.5), 6) &&
 	    same(sum_quantile(even, 4, 0.75), 12.5), "quartiles between values (type 7)");
 	ok(close_to(sum_quantile(x, 5, 0.1), 1.4), "a tenth");
+	ok(same(sum_quantile((const double[]){ 0.1, 0.3 }, 2, 0.25), 0.15) &&
+	    same(sum_quantile((const double[]){ 0.1, 0.4 }, 2, 0.75), 0.325), "rounded once");
 	ok(same(sum_quantile(x, 1, 0.3), 1), "quantile of one value");
 	for (int i = 0; i <= 1000; i++) {
 		double q = sum_quantile(near, 2, i / 1000.0);
