@@ -13,6 +13,7 @@
 #include "out.h"
 #include "scale.h"
 #include "sum.h"
+#include "twice.h"
 #include "weigh.h"
 
 static const char help[] =
@@ -108,6 +109,15 @@ group_rows(void)
 	free(key);
 }
 
+/* a + b, rounded once. */
+static double
+sum_of(struct twice a, struct twice b)
+{
+	struct twice sum = twice_of_sum(a.hi, b.hi);
+
+	return sum.hi + (sum.lo + (a.lo + b.lo));
+}
+
 /* Goalposts of one node from all its values: the extremes; or what scores 0 and
  * 1 as a z-score, mean and mean + sd, for effective direction -1 mean - sd and mean.
  * They stay empty where they are not apart. */
@@ -130,10 +140,10 @@ fit_bounds(uint32_t v)
 	if (n == 0 || scale_equal(lo, hi)) {
 		lo = hi = 0;
 	} else if (bounds == BOUNDS_ZSCORE) {
-		double mean = sum_mean(x, n), sd = sum_sd(x, n);
+		struct twice mean = sum_mean_twice(x, n), sd = sum_sd_twice(x, n);
 
-		lo = at->direction > 0 ? mean : mean - sd;
-		hi = at->direction > 0 ? mean + sd : mean;
+		lo = at->direction > 0 ? mean.hi : sum_of(mean, (struct twice){ -sd.hi, -sd.lo });
+		hi = at->direction > 0 ? sum_of(mean, sd) : mean.hi;
 		if (!isfinite(lo) || !isfinite(hi))
 			die("goalposts beyond the doubles (%.*s)",
 			    TEXT_ARG(framework_code(&framework, v)));

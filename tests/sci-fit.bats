@@ -157,6 +157,13 @@ weights() {
 	[[ "$output" == *'sci-denominate ends it'* ]]
 }
 
+@test "goalposts of z-scores are rounded once" {
+	table 'indicator parent direction' 'a all -1' > "$dir/g"
+	run -0 sci-fit -f "$dir/g" --bounds zscore <(table 'city indicator value' 'A a 3.9' 'B a 1.4')
+	# On paper 0.88223304703363110018; with a rounded root it was ...631.
+	[[ "$output" == *$'a\tall\t-1\t0.8822330470336311\t2.65\tgoalposts' ]]
+}
+
 @test "no other filter loads the linear algebra" {
 	ldd "$O/sci-fit" | grep -q lapack
 	for f in "$O"/sci-*; do
