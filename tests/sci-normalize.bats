@@ -353,7 +353,7 @@ framework() {
 
 @test "values that are equal on paper have no spread" {
 	table 'indicator parent denominator per' 'lanes p km2 1000' > "$dir/f"
-	table 'city indicator value' 'A lanes 14.3' 'A km2 13' 'B lanes 128.7' 'B km2 117' |
+	table 'city indicator value' 'A lanes 0.1' 'A km2 3' 'B lanes 0.3' 'B km2 9' |
 	    sci-denominate -f "$dir/f" > "$dir/ratios"
 	same 2 "$(cut -f 3 "$dir/ratios" | sed 1d | sort -u | wc -l)"
 	for m in minmax zscore percentile 'reference --reference A'; do
