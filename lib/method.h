@@ -1,7 +1,7 @@
 /* method - the names of methods as options and frameworks give them:
  * NAME or NAME:PARAMETER.
  *
- * What a method computes stands in the filter that offers it; the names stand
+ * What a method computes stands in scale.h, mean.h, treat.h and fill.h; the names stand
  * here, because every filter checks all of a framework.
  */
 #ifndef METHOD_H
