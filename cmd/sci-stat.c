@@ -117,28 +117,6 @@ group_rows(void)
 	spare_places = mem_array(most, sizeof *spare_places);
 }
 
-/* The numbers of n pairs (year, thing), sorted by year and place[thing]. */
-static uint32_t *
-by_year(const struct pair *pair, uint32_t n, const uint32_t *place, uint32_t nplace)
-{
-	uint32_t *thing = arrange_all(n), *key = mem_array(n, sizeof *key);
-	uint32_t *year = keys_years(&figures.keys);
-	uint32_t *age = mem_array(figures.keys.years.n, sizeof *age);
-
-	for (uint32_t i = 0; i < figures.keys.years.n; i++)
-		age[year[i]] = i;
-	for (uint32_t i = 0; i < n; i++)
-		key[i] = place[pair[i].b];
-	arrange(thing, n, key, nplace);
-	for (uint32_t i = 0; i < n; i++)
-		key[i] = age[pair[i].a];
-	arrange(thing, n, key, figures.keys.years.n);
-	free(key);
-	free(year);
-	free(age);
-	return thing;
-}
-
 /* The groups by year, then in the order of the framework, or else of bytes. */
 static uint32_t *
 sorted_groups(void)
@@ -149,7 +127,7 @@ sorted_groups(void)
 	    mem_array(n, sizeof *place);
 	for (uint32_t i = 0; path != NULL && i < n; i++)
 		place[i] = node[i] < framework.n ? framework.step[node[i]] : node[i];
-	group = by_year(figures.groups.pair, figures.groups.n, place,
+	group = keys_sort_pairs(&figures.keys, &figures.groups, place,
 	    path == NULL ? n : framework.names.n);
 	free(place);
 	return group;
@@ -273,7 +251,7 @@ write_cities(struct out *o)
 		n[figures.profile[i]]++;
 		zeros[figures.profile[i]] += v == 0;
 	}
-	profile = by_year(profiles->pair, profiles->n, place, figures.keys.units.n);
+	profile = keys_sort_pairs(&figures.keys, profiles, place, figures.keys.units.n);
 	out_text(o, figures.table.head[figures.keys.unit_column]);
 	out_string(o, "\tn\tmissing\tzeros\tcoverage\n");
 	for (uint32_t i = 0; i < profiles->n; i++) {

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arrange.h"
 #include "die.h"
 #include "keys.h"
 #include "mem.h"
@@ -175,4 +176,25 @@ uint32_t *
 keys_years(const struct keys *k)
 {
 	return keys_sort_years(k->year_number, k->years.n);
+}
+
+uint32_t *
+keys_sort_pairs(const struct keys *k, const struct pairs *pairs, const uint32_t *place,
+    uint32_t nplace)
+{
+	uint32_t *sorted = arrange_all(pairs->n), *key = mem_array(pairs->n, sizeof *key);
+	uint32_t *year = keys_years(k), *age = mem_array(k->years.n, sizeof *age);
+
+	for (uint32_t i = 0; i < k->years.n; i++)
+		age[year[i]] = i;
+	for (uint32_t i = 0; i < pairs->n; i++)
+		key[i] = place[pairs->pair[i].b];
+	arrange(sorted, pairs->n, key, nplace);
+	for (uint32_t i = 0; i < pairs->n; i++)
+		key[i] = age[pairs->pair[i].a];
+	arrange(sorted, pairs->n, key, k->years.n);
+	free(key);
+	free(year);
+	free(age);
+	return sorted;
 }

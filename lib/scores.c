@@ -281,36 +281,9 @@ uint32_t *
 scores_order(const struct scores *s)
 {
 	const struct keys *k = &s->keys;
-	uint32_t n = k->profiles.n, at = 0;
-	uint32_t *unit = names_sorted(&k->units), *year = keys_years(k), *order;
-	uint32_t *by_unit = mem_array(n, sizeof *by_unit);
-	uint32_t *start = mem_array((size_t)k->units.n + 2, sizeof *start);
-	uint32_t *place = names_order(&k->units), *next;
+	uint32_t *place = names_order(&k->units);
+	uint32_t *order = keys_sort_pairs(k, &k->profiles, place, k->units.n);
 
-	/* By counting: first by unit, then by year, which keeps the order of units. */
-	for (uint32_t p = 0; p < n; p++)
-		start[place[k->profiles.pair[p].b] + 1]++;
-	for (uint32_t u = 1; u <= k->units.n; u++)
-		start[u] += start[u - 1];
-	for (uint32_t p = 0; p < n; p++)
-		by_unit[start[place[k->profiles.pair[p].b]]++] = p;
-	next = mem_array(k->years.n, sizeof *next);
-	for (uint32_t p = 0; p < n; p++)
-		next[k->profiles.pair[p].a]++;
-	for (uint32_t y = 0; y < k->years.n; y++) {
-		uint32_t count = next[year[y]];
-
-		next[year[y]] = at;
-		at += count;
-	}
-	order = mem_array(n, sizeof *order);
-	for (uint32_t i = 0; i < n; i++)
-		order[next[k->profiles.pair[by_unit[i]].a]++] = by_unit[i];
-	free(unit);
-	free(year);
-	free(by_unit);
-	free(start);
 	free(place);
-	free(next);
 	return order;
 }
