@@ -342,26 +342,11 @@ write_correlations(struct out *o)
 	}
 }
 
-/* The share of the whole index: w/sum(w) of the siblings, times that of the parent;
- * 1 for a root.  (Becker et al. 2017, "Weights and importance in composite
- * indicators", speak of effective or nominal weights.) */
 static void
 write_weights(struct out *o)
 {
-	double *effective = mem_array(framework.n, sizeof *effective);
+	double *effective = framework_effective(&framework);
 
-	for (uint32_t i = framework.n; i-- > 0;) {
-		uint32_t p = framework.climb[i];
-		struct twice sum = { 0, 0 };
-
-		if (framework.node[p].parent == NAME_NONE)
-			effective[p] = 1;
-		for (uint32_t c = framework.node[p].child; c != NAME_NONE; c = framework.node[c].next)
-			sum = twice_add(sum, framework.node[c].weight);
-		for (uint32_t c = framework.node[p].child; c != NAME_NONE; c = framework.node[c].next)
-			effective[c] = effective[p] * twice_quotient(
-			    (struct twice){ framework.node[c].weight, 0 }, sum);
-	}
 	out_string(o, "indicator\tparent\tweight\teffective\n");
 	for (uint32_t i = 0; i < framework.n; i++) {
 		const struct node *v = &framework.node[framework.climb[i]];

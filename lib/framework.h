@@ -75,6 +75,11 @@ framework_inner(const struct framework *f, uint32_t node)
  * denominator whose row has no parent.  free() it. */
 bool *framework_leaves(const struct framework *);
 
+/* node -> its share of the whole index: w/sum(w) of the siblings, times that of the parent; 1 for a
+ * root.  (Becker et al. 2017, "Weights and importance in composite indicators", speak of
+ * effective or nominal weights.)  free() it. */
+double *framework_effective(const struct framework *);
+
 /* Dies because the current row's indicator is unknown, with the nearest code. */
 _Noreturn void framework_unknown(const struct framework *, const struct tsv *, struct text code);
 
