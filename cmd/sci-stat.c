@@ -3,9 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arrange.h"
+#include "correlate.h"
 #include "die.h"
-#include "exact.h"
 #include "figures.h"
 #include "framework.h"
 #include "mem.h"
@@ -54,9 +53,6 @@ static int method = -1;
 static struct framework framework;
 static struct figures figures;
 static uint32_t *node;                  /* of each indicator in the figures, with -f */
-static struct figures_groups cells;     /* rows of each group, in order of the cities */
-static double *x, *y, *spare_x, *spare_y;       /* room for the values of any group */
-static struct place *places, *spare_places;
 
 /* The position of a word in a list of n. */
 static int
@@ -88,33 +84,6 @@ read_figures(void)
 		figures_keep(&figures);
 	}
 	figures_unique(&figures);
-}
-
-/* Sorts the rows of every group by city, so that two groups can be gone through
- * side by side, and makes room for the values of the largest. */
-static void
-group_rows(void)
-{
-	uint32_t *row = arrange_all(figures.n), *unit = mem_array(figures.n, sizeof *unit);
-	size_t most = 0;
-
-	for (size_t i = 0; i < figures.n; i++)
-		unit[i] = figures_unit(&figures, i);
-	arrange(row, figures.n, unit, figures.keys.units.n);
-	arrange(row, figures.n, figures.group, figures.groups.n);
-	free(unit);
-	cells = figures_by_group(&figures);
-	free(cells.row);
-	cells.row = row;
-	for (uint32_t g = 0; g < figures.groups.n; g++)
-		if (cells.start[g + 1] - cells.start[g] > most)
-			most = cells.start[g + 1] - cells.start[g];
-	x = mem_array(most, sizeof *x);
-	y = mem_array(most, sizeof *y);
-	spare_x = mem_array(most, sizeof *spare_x);
-	spare_y = mem_array(most, sizeof *spare_y);
-	places = mem_array(most, sizeof *places);
-	spare_places = mem_array(most, sizeof *spare_places);
 }
 
 /* The groups by year, then in the order of the framework, or else of bytes. */
@@ -168,45 +137,34 @@ put_statistic(struct out *o, uint32_t group, double v)
 	out_number(o, v);
 }
 
-/* The values of a group: x[0..n-1]. */
-static size_t
-values_of(uint32_t group)
-{
-	size_t n = 0;
-
-	for (uint32_t i = cells.start[group]; i < cells.start[group + 1]; i++) {
-		double v = figures.number[0].x[cells.row[i]];
-
-		if (v == v)
-			x[n++] = v;
-	}
-	return n;
-}
-
+/* Sorts the values on the way. */
 static void
-write_indicator(struct out *o, uint32_t group, size_t units)
+write_indicator(struct out *o, uint32_t group, const struct figures_values *v, size_t units)
 {
-	size_t n = values_of(group), distinct = place_values(x, n, places, spare_places), zeros = 0;
+	struct place *places = mem_array(2 * v->n, sizeof *places);
+	size_t n = v->n, distinct = place_values(v->x, n, places, places + n), zeros = 0;
 
+	free(places);
 	for (size_t i = 0; i < n; i++)
-		zeros += x[i] == 0;
+		zeros += v->x[i] == 0;
 	put_group(o, group);
 	put_count(o, n);
 	put_count(o, units - n);
 	put_count(o, zeros);
 	put_count(o, distinct);
 	for (int i = 0; i <= 4; i++)
-		put_statistic(o, group, sum_quantile(x, n, i / 4.0));
-	put_statistic(o, group, sum_mean(x, n));
-	put_statistic(o, group, sum_sd(x, n));
-	put_statistic(o, group, sum_skewness(x, n));
-	put_statistic(o, group, sum_kurtosis(x, n));
+		put_statistic(o, group, sum_quantile(v->x, n, i / 4.0));
+	put_statistic(o, group, sum_mean(v->x, n));
+	put_statistic(o, group, sum_sd(v->x, n));
+	put_statistic(o, group, sum_skewness(v->x, n));
+	put_statistic(o, group, sum_kurtosis(v->x, n));
 	out_char(o, '\n');
 }
 
 static void
 write_indicators(struct out *o)
 {
+	struct figures_values *values = figures_values(&figures);
 	uint32_t *group = sorted_groups();
 	size_t *units = mem_array(figures.keys.years.n, sizeof *units);
 
@@ -215,7 +173,8 @@ write_indicators(struct out *o)
 	out_string(o, "indicator\tn\tmissing\tzeros\tdistinct\tmin\tq1\tmedian\tq3\tmax\tmean\tsd\t"
 	    "skewness\tkurtosis\n");
 	for (uint32_t i = 0; i < figures.groups.n; i++)
-		write_indicator(o, group[i], units[figures.groups.pair[group[i]].a]);
+		write_indicator(o, group[i], &values[group[i]],
+		    units[figures.groups.pair[group[i]].a]);
 }
 
 /* What a city should have: the leaves of the framework, or else the indicators that
@@ -269,57 +228,15 @@ write_cities(struct out *o)
 	}
 }
 
-/* The values of the cities that have both: x[0..n-1] and y[0..n-1]. */
-static size_t
-pairs_of(uint32_t one, uint32_t other)
-{
-	uint32_t i = cells.start[one], j = cells.start[other];
-	size_t n = 0;
-
-	while (i < cells.start[one + 1] && j < cells.start[other + 1]) {
-		uint32_t a = figures_unit(&figures, cells.row[i]);
-		uint32_t b = figures_unit(&figures, cells.row[j]);
-
-		if (a == b) {
-			x[n] = figures.number[0].x[cells.row[i]];
-			y[n] = figures.number[0].x[cells.row[j]];
-			n += x[n] == x[n] && y[n] == y[n];
-		}
-		i += a <= b;
-		j += b <= a;
-	}
-	return n;
-}
-
-/* Replaces n values by their ranks, ties averaged; `spare` has room for them. */
-static void
-rank_values(double *v, size_t n, double *spare)
-{
-	for (size_t i = 0; i < n; i++)
-		places[i] = (struct place){ v[i], (uint32_t)i };
-	place_sort(places, spare_places, n);
-	place_ranks(places, n, PLACE_AVERAGE, false, spare);
-	for (size_t i = 0; i < n; i++)
-		v[places[i].row] = spare[i];
-}
-
-/* The correlation of the n pairs in x and y. Spearman's is Pearson's of the ranks. */
-static double
-correlation(size_t n)
-{
-	if (method == KENDALL)
-		return sum_kendall(x, y, n);
-	if (method == SPEARMAN) {
-		rank_values(x, n, spare_x);
-		rank_values(y, n, spare_y);
-	}
-	return sum_correlation(x, y, n);
-}
-
 static void
 write_correlations(struct out *o)
 {
-	uint32_t *group = sorted_groups();
+	static double (*const correlation[CORRELATION])(const double *, const double *, size_t) = {
+		sum_correlation, correlate_spearman, correlate_kendall
+	};
+	struct figures_values *values = figures_values(&figures);
+	uint32_t *group = sorted_groups(), most = figures.keys.units.n;
+	double *x = mem_array(most, sizeof *x), *y = mem_array(most, sizeof *y);
 
 	out_string(o, "indicator\tother\tvalue\tn\n");
 	for (uint32_t i = 0; i < figures.groups.n; i++) {
@@ -331,11 +248,12 @@ write_correlations(struct out *o)
 
 			if (one->a != other->a)
 				break;
-			n = pairs_of(group[i], group[j]);
+			n = correlate_pairs(&values[group[i]], &values[group[j]], x, y);
 			put_group(o, group[i]);
 			out_char(o, '\t');
 			out_text(o, figures.keys.indicators.text[other->b]);
-			put_statistic(o, group[i], correlation(n));
+			put_statistic(o, group[i],
+			    correlation[method < 0 ? PEARSON : method](x, y, n));
 			put_count(o, n);
 			out_char(o, '\n');
 		}
@@ -363,44 +281,10 @@ write_weights(struct out *o)
 	}
 }
 
-/* Cronbach's alpha of k groups: k^2 c/sum(C) with C their covariances, each over the
- * cities that have both, and c the mean of those off the diagonal (Cronbach 1951;
- * OECD/JRC Handbook 2008, 2.1.2, there k/(k-1) times the share that they are of the sum).
- * NaN if a covariance or the quotient does not exist.  sum(C), the spread of the cities' sums, is 0
- * on paper where they are all the same, as of shares that add up to 100; as computed it is what
- * rounding leaves. */
-static double
-alpha(const uint32_t *group, size_t k)
-{
-	struct exact all, off;
-	double sum, mean, size = 0;
-
-	if (k < 2)
-		return (double)NAN;
-	exact_init(&all);
-	exact_init(&off);
-	for (size_t i = 0; i < k; i++)
-		for (size_t j = 0; j <= i; j++) {
-			double c = sum_covariance(x, y, pairs_of(group[i], group[j]));
-
-			exact_add(&all, c);
-			size += fabs(c);
-			if (j == i)
-				continue;
-			exact_add(&all, c);
-			exact_add(&off, c);
-			size += fabs(c);
-		}
-	sum = exact_round(&all);
-	mean = exact_round(&off) / ((double)k * (double)(k - 1) / 2);
-	if (isinf(sum) || isinf(mean))
-		return (double)INFINITY;
-	return fabs(sum) <= 1e-12 * size ? (double)NAN : (double)k * (double)k * mean / sum;
-}
-
-/* The groups of a node's children that have a value in that year. */
+/* The groups of a node's children that have a value in that year, and their values. */
 static size_t
-children_of(uint32_t parent, uint32_t year, uint32_t *group)
+children_of(uint32_t parent, uint32_t year, const struct figures_values *values,
+    uint32_t *group, struct figures_values *child)
 {
 	size_t k = 0;
 
@@ -409,7 +293,10 @@ children_of(uint32_t parent, uint32_t year, uint32_t *group)
 		uint32_t i = name_find(&figures.keys.indicators, framework_code(&framework, c));
 
 		group[k] = i == NAME_NONE ? NAME_NONE : pair_find(&figures.groups, year, i);
-		k += group[k] != NAME_NONE && values_of(group[k]) > 0;
+		if (group[k] == NAME_NONE || values[group[k]].n == 0)
+			continue;
+		child[k] = values[group[k]];
+		k++;
 	}
 	return k;
 }
@@ -417,6 +304,8 @@ children_of(uint32_t parent, uint32_t year, uint32_t *group)
 static void
 write_alpha(struct out *o)
 {
+	struct figures_values *values = figures_values(&figures);
+	struct figures_values *child = mem_array(framework.n, sizeof *child);
 	uint32_t *year = keys_years(&figures.keys);
 	uint32_t *group = mem_array((size_t)framework.n + 1, sizeof *group);
 
@@ -424,14 +313,14 @@ write_alpha(struct out *o)
 	for (uint32_t t = 0; t < figures.keys.years.n; t++)
 		for (uint32_t i = 0; i < framework.n; i++) {
 			uint32_t parent = framework.climb[i];
-			size_t k = children_of(parent, year[t], group);
+			size_t k = children_of(parent, year[t], values, group, child);
 
 			if (k == 0)
 				continue;
 			put_year(o, year[t]);
 			out_text(o, framework_code(&framework, parent));
 			put_count(o, k);
-			put_statistic(o, group[0], alpha(group, k));
+			put_statistic(o, group[0], correlate_alpha(child, k));
 			out_char(o, '\n');
 		}
 }
@@ -481,7 +370,6 @@ main(int argc, char **argv)
 	if (table != WEIGHTS) {
 		figures_open(&figures, &opt, true);
 		read_figures();
-		group_rows();
 	}
 	out_open(&out, opt.output);
 	if (table != WEIGHTS && figures.keys.year_column >= 0)

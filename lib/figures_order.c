@@ -54,6 +54,36 @@ figures_by_profile(const struct figures *f)
 	return figures_by_key(f->profile, f->n, f->keys.profiles.n);
 }
 
+struct figures_values *
+figures_values(const struct figures *f)
+{
+	struct figures_values *values = mem_array(f->groups.n, sizeof *values);
+	uint32_t *row = arrange_all(f->n), *unit = mem_array(f->n, sizeof *unit);
+	double *x;
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		unit[i] = figures_unit(f, i);
+	arrange(row, f->n, unit, f->keys.units.n);
+	arrange(row, f->n, f->group, f->groups.n);
+	x = mem_array(f->n, sizeof *x);
+	for (size_t i = 0; i < f->n; i++) {
+		struct figures_values *v = &values[f->group[row[i]]];
+
+		x[n] = f->number[0].x[row[i]];
+		unit[n] = figures_unit(f, row[i]);
+		if (x[n] != x[n])
+			continue;
+		if (v->n++ == 0) {
+			v->unit = &unit[n];
+			v->x = &x[n];
+		}
+		n++;
+	}
+	free(row);
+	return values;
+}
+
 /* Puts rows in order of place[key of the row]; those of equal keys stay as they stood. */
 static void
 arrange_rows(const struct figures *f, uint32_t *row,

@@ -2,12 +2,8 @@
 #include <float.h>
 #include <math.h>
 #include <stdbool.h>
-#include <stdint.h>
-#include <stdlib.h>
 
 #include "exact.h"
-#include "mem.h"
-#include "place.h"
 #include "sum.h"
 
 double
@@ -264,88 +260,6 @@ sum_correlation(const double *x, const double *y, size_t n)
 	squares = twice_times(products(x, &cx, x, &cx, n), products(y, &cy, y, &cy, n));
 	r = twice_quotient(products(x, &cx, y, &cy, n), root_of(squares));
 	return r > 1 ? 1 : r < -1 ? -1 : r;
-}
-
-/* The pairs within runs of equal values of a, which is sorted; where `also` is
- * given, values must be equal there too (also[a[i].row], sorted within a run). */
-static uint64_t
-tied_pairs(const struct place *a, size_t n, const double *also)
-{
-	uint64_t pairs = 0, run = 0;
-
-	for (size_t i = 1; i < n; i++) {
-		bool same = a[i].value == a[i - 1].value &&
-		    (!also || also[a[i].row] == also[a[i - 1].row]);
-
-		run = same ? run + 1 : 0;
-		pairs += run;
-	}
-	return pairs;
-}
-
-/* Sorts a by merging and returns the number of pairs that stood in descending
- * order.  The sorted array may be a or the spare one. */
-static uint64_t
-descents(struct place *a, struct place *spare, size_t n)
-{
-	uint64_t pairs = 0;
-
-	for (size_t width = 1; width < n; width *= 2) {
-		struct place *swap = a;
-
-		for (size_t from = 0; from < n; from += 2 * width) {
-			size_t middle = from + width < n ? from + width : n;
-			size_t end = middle + width < n ? middle + width : n;
-			size_t i = from, j = middle;
-
-			for (size_t k = from; k < end; k++) {
-				if (i < middle && (j == end || a[i].value <= a[j].value)) {
-					spare[k] = a[i++];
-				} else {
-					spare[k] = a[j++];
-					pairs += middle - i;
-				}
-			}
-		}
-		a = spare;
-		spare = swap;
-	}
-	return pairs;
-}
-
-double
-sum_kendall(const double *x, const double *y, size_t n)
-{
-	struct place *a, *spare;
-	uint64_t pairs, tied_x, tied_y, tied_both, discordant;
-	double difference, tau;
-
-	if (n < 2)
-		return nan("");
-	a = mem_array(n, sizeof *a);
-	spare = mem_array(n, sizeof *spare);
-	for (size_t i = 0; i < n; i++)
-		a[i] = (struct place){ y[i], (uint32_t)i };
-	place_sort(a, spare, n);
-	tied_y = tied_pairs(a, n, NULL);
-	for (size_t i = 0; i < n; i++)
-		a[i].value = x[a[i].row];
-	place_sort(a, spare, n);	/* by x, then y: the sort is stable */
-	tied_x = tied_pairs(a, n, NULL);
-	tied_both = tied_pairs(a, n, y);
-	for (size_t i = 0; i < n; i++)
-		a[i].value = y[a[i].row];
-	discordant = descents(a, spare, n);
-	free(a);
-	free(spare);
-
-	pairs = (uint64_t)n * (n - 1) / 2;
-	if (tied_x == pairs || tied_y == pairs)
-		return nan("");
-	/* Concordant pairs are those neither tied nor discordant. */
-	difference = (double)(int64_t)(pairs - tied_x - tied_y + tied_both - 2 * discordant);
-	tau = difference / sqrt((double)(pairs - tied_x) * (double)(pairs - tied_y));
-	return tau > 1 ? 1 : tau < -1 ? -1 : tau;
 }
 
 /* The number of twelve decimals that x is so near to that it is meant: 50 times 0.14 is 7. */

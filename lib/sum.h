@@ -67,11 +67,6 @@ double	sum_covariance(const double *x, const double *y, size_t n);
  * either is constant. */
 double	sum_correlation(const double *x, const double *y, size_t n);
 
-/* Kendall's tau-b, in O(n log n) (Knight 1966): concordant less discordant pairs
- * over sqrt((pairs not tied in x)(pairs not tied in y)).  n < 2^32.  NaN for
- * n < 2 or where either is constant. */
-double	sum_kendall(const double *x, const double *y, size_t n);
-
 /* Quantile p in 0..1 of n ascending values: R's type 7 (Hyndman and Fan 1996),
  * position h = (n-1)p from 0, between order statistics a and b
  * (1 - frac h) a + (frac h) b.  An h that is a number of twelve decimals but for the rounding of p

@@ -24,6 +24,10 @@ passes() {
 	passes sum
 }
 
+@test "correlate: pairs, correlations by their definitions, alpha by hand" {
+	passes correlate
+}
+
 @test "place: values are sorted and ranked by each rule for ties" {
 	passes place
 }
