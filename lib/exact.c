@@ -62,3 +62,16 @@ exact_round(const struct exact *sum)
 	x = ldexp((double)(first | (follows != 0)), 32 * (top - 1) - shift + EXACT_LAST_BIT);
 	return negative ? -x : x;
 }
+
+struct twice
+exact_twice(const struct exact *sum)
+{
+	struct twice x = { exact_round(sum), 0 };
+	struct exact rest = *sum;
+
+	if (!isfinite(x.hi))
+		return x;
+	exact_add(&rest, -x.hi);
+	x.lo = exact_round(&rest);
+	return x;
+}

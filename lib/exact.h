@@ -13,6 +13,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "twice.h"
+
 enum { EXACT_DIGITS = 69, EXACT_TERMS = 1024, EXACT_LAST_BIT = -1138 };
 
 struct exact {
@@ -27,6 +29,9 @@ void	exact_carry(struct exact *);	/* changes the digits, not the sum */
 /* The double nearest to the sum, ties to even; infinite where it is beyond the
  * doubles, and as IEEE has it where a term was infinite or NaN. */
 double	exact_round(const struct exact *);
+
+/* The sum in twice the precision; hi is infinite where it is beyond the doubles. */
+struct twice exact_twice(const struct exact *);
 
 /* Adds x.  Its 53 bits, shifted to their place, fall on two digits: 32 bits on
  * the lower, up to 52 on the higher. */
@@ -54,6 +59,13 @@ exact_add(struct exact *e, double x)
 	e->digit[place / 32 + 1] += bits >> 63 ? -high : high;
 	if (--e->room == 0)
 		exact_carry(e);
+}
+
+static inline void
+exact_add_twice(struct exact *e, struct twice x)
+{
+	exact_add(e, x.hi);
+	exact_add(e, x.lo);
 }
 
 #endif

@@ -17,20 +17,6 @@ sum_exact(const double *x, size_t n)
 	return exact_round(&sum);
 }
 
-/* A sum in twice the precision; hi is infinite if it is beyond the doubles, and the sum is used
- * up. */
-static struct twice
-total_of(struct exact *sum)
-{
-	struct twice total = { exact_round(sum), 0 };
-
-	if (!isfinite(total.hi))
-		return total;
-	exact_add(sum, -total.hi);
-	total.lo = exact_round(sum);
-	return total;
-}
-
 /* The sum of scale * x. */
 static struct twice
 sum_twice(const double *x, size_t n, double scale)
@@ -40,7 +26,7 @@ sum_twice(const double *x, size_t n, double scale)
 	exact_init(&sum);
 	for (size_t i = 0; i < n; i++)
 		exact_add(&sum, scale * x[i]);
-	return total_of(&sum);
+	return exact_twice(&sum);
 }
 
 /* The sum of n equal values has up to 106 bits: rounding it before dividing by
@@ -105,13 +91,6 @@ deviation(const struct centre *c, double x)
 	return (struct twice){ d.hi * c->scale, d.lo * c->scale };
 }
 
-static inline void
-add(struct exact *sum, struct twice a)
-{
-	exact_add(sum, a.hi);
-	exact_add(sum, a.lo);
-}
-
 /* The sum of the products of deviations, in units of both scales. */
 static struct twice
 products(const double *x, const struct centre *cx, const double *y, const struct centre *cy,
@@ -121,8 +100,8 @@ products(const double *x, const struct centre *cx, const double *y, const struct
 
 	exact_init(&sum);
 	for (size_t i = 0; i < n; i++)
-		add(&sum, twice_times(deviation(cx, x[i]), deviation(cy, y[i])));
-	return total_of(&sum);
+		exact_add_twice(&sum, twice_times(deviation(cx, x[i]), deviation(cy, y[i])));
+	return exact_twice(&sum);
 }
 
 /* A number as it is. */
@@ -130,22 +109,6 @@ static inline struct twice
 plain(double x)
 {
 	return (struct twice){ x, 0 };
-}
-
-/* The root of a number > 0: one step of Newton's takes from it what rounding left in it, and
- * what that leaves is small enough to be divided plainly. */
-static struct twice
-root_of(struct twice a)
-{
-	double root = sqrt(a.hi), rest[2];
-
-	for (int i = 0; i < 2; i++) {
-		struct twice p = twice_of_product(root, root);
-
-		rest[i] = (((a.hi - p.hi) - p.lo) + a.lo) / (2 * root);
-		root += i == 0 ? rest[0] : 0;
-	}
-	return (struct twice){ root, rest[1] };
 }
 
 struct twice
@@ -161,7 +124,7 @@ sum_sd_twice(const double *x, size_t n)
 	variance.hi = twice_quotient(m2, less);
 	variance.lo = twice_rest(m2, less);
 	if (variance.hi > 0 && isfinite(variance.hi))
-		variance = root_of(variance);
+		variance = twice_root(variance);
 	return (struct twice){ ldexp(variance.hi, c.exponent), ldexp(variance.lo, c.exponent) };
 }
 
@@ -188,12 +151,12 @@ sum_skewness(const double *x, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		struct twice d = deviation(&c, x[i]);
 
-		add(&cubes, twice_times(d, twice_times(d, d)));
+		exact_add_twice(&cubes, twice_times(d, twice_times(d, d)));
 	}
 	m2 = products(x, &c, x, &c, n);
 	/* sqrt(n) sqrt(n (n-1)) is n sqrt(n-1). */
-	above = twice_times(twice_times(total_of(&cubes), plain(k)), root_of(plain(k - 1)));
-	below = twice_times(twice_times(m2, root_of(m2)), plain(k - 2));
+	above = twice_times(twice_times(exact_twice(&cubes), plain(k)), twice_root(plain(k - 1)));
+	below = twice_times(twice_times(m2, twice_root(m2)), plain(k - 2));
 	return twice_quotient(above, below);
 }
 
@@ -214,10 +177,10 @@ sum_kurtosis(const double *x, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		struct twice d = deviation(&c, x[i]), square = twice_times(d, d);
 
-		add(&fourths, twice_times(square, square));
+		exact_add_twice(&fourths, twice_times(square, square));
 	}
 	m2 = products(x, &c, x, &c, n);
-	above = twice_times(plain(k), total_of(&fourths));
+	above = twice_times(plain(k), exact_twice(&fourths));
 	below = twice_times(m2, m2);
 	a = (struct twice){ twice_quotient(above, below), twice_rest(above, below) };
 	a = twice_add(twice_times(plain(k + 1), twice_add(a, -3)), 6);
@@ -258,7 +221,7 @@ sum_correlation(const double *x, const double *y, size_t n)
 	if (cx.largest == 0 || cy.largest == 0)
 		return nan("");
 	squares = twice_times(products(x, &cx, x, &cx, n), products(y, &cy, y, &cy, n));
-	r = twice_quotient(products(x, &cx, y, &cy, n), root_of(squares));
+	r = twice_quotient(products(x, &cx, y, &cy, n), twice_root(squares));
 	return r > 1 ? 1 : r < -1 ? -1 : r;
 }
 

@@ -159,4 +159,20 @@ twice_rest(struct twice a, struct twice b)
 	return isfinite(rest) ? rest : 0;
 }
 
+/* The root of a number > 0: one step of Newton's takes from it what rounding left in it, and
+ * what that leaves is small enough to be divided plainly. */
+static inline struct twice
+twice_root(struct twice a)
+{
+	double root = sqrt(a.hi), rest[2];
+
+	for (int i = 0; i < 2; i++) {
+		struct twice p = twice_of_product(root, root);
+
+		rest[i] = (((a.hi - p.hi) - p.lo) + a.lo) / (2 * root);
+		root += i == 0 ? rest[0] : 0;
+	}
+	return (struct twice){ root, rest[1] };
+}
+
 #endif
