@@ -232,7 +232,7 @@ static void
 write_correlations(struct out *o)
 {
 	static double (*const correlation[CORRELATION])(const double *, const double *, size_t) = {
-		sum_correlation, correlate_spearman, correlate_kendall
+		correlate_pearson, correlate_spearman, correlate_kendall
 	};
 	struct figures_values *values = figures_values(&figures);
 	uint32_t *group = sorted_groups(), most = figures.keys.units.n;
@@ -281,22 +281,20 @@ write_weights(struct out *o)
 	}
 }
 
-/* The groups of a node's children that have a value in that year, and their values. */
+/* The values of those of a node's children that have one in that year. */
 static size_t
 children_of(uint32_t parent, uint32_t year, const struct figures_values *values,
-    uint32_t *group, struct figures_values *child)
+    struct figures_values *child)
 {
 	size_t k = 0;
 
 	for (uint32_t c = framework.node[parent].child; c != NAME_NONE;
 	    c = framework.node[c].next) {
 		uint32_t i = name_find(&figures.keys.indicators, framework_code(&framework, c));
+		uint32_t g = i == NAME_NONE ? NAME_NONE : pair_find(&figures.groups, year, i);
 
-		group[k] = i == NAME_NONE ? NAME_NONE : pair_find(&figures.groups, year, i);
-		if (group[k] == NAME_NONE || values[group[k]].n == 0)
-			continue;
-		child[k] = values[group[k]];
-		k++;
+		if (g != NAME_NONE && values[g].n > 0)
+			child[k++] = values[g];
 	}
 	return k;
 }
@@ -307,20 +305,20 @@ write_alpha(struct out *o)
 	struct figures_values *values = figures_values(&figures);
 	struct figures_values *child = mem_array(framework.n, sizeof *child);
 	uint32_t *year = keys_years(&figures.keys);
-	uint32_t *group = mem_array((size_t)framework.n + 1, sizeof *group);
 
 	out_string(o, "indicator\tchildren\talpha\n");
 	for (uint32_t t = 0; t < figures.keys.years.n; t++)
 		for (uint32_t i = 0; i < framework.n; i++) {
 			uint32_t parent = framework.climb[i];
-			size_t k = children_of(parent, year[t], values, group, child);
+			size_t k = children_of(parent, year[t], values, child);
 
 			if (k == 0)
 				continue;
 			put_year(o, year[t]);
 			out_text(o, framework_code(&framework, parent));
 			put_count(o, k);
-			put_statistic(o, group[0], correlate_alpha(child, k));
+			out_char(o, '\t');
+			out_number(o, correlate_alpha(child, k));
 			out_char(o, '\n');
 		}
 }

@@ -1,4 +1,5 @@
 /* exact - the exact sum of any number of doubles. */
+#include <float.h>
 #include <math.h>
 #include <stdbool.h>
 
@@ -27,6 +28,23 @@ exact_carry(struct exact *e)
 	e->room = EXACT_TERMS;
 }
 
+/* Carries, and makes a negative sum positive, so that no digit is below 0; returns whether it was
+ * negative. */
+static bool
+carry_size(struct exact *e)
+{
+	bool negative;
+
+	exact_carry(e);
+	negative = e->digit[EXACT_DIGITS - 1] < 0;
+	if (negative) {
+		for (int i = 0; i < EXACT_DIGITS; i++)
+			e->digit[i] = -e->digit[i];
+		exact_carry(e);
+	}
+	return negative;
+}
+
 /* The double nearest to the sum, ties to even.  The first 64 bits of the sum,
  * the last of them set if anything follows, are rounded by their conversion;
  * a sum so small that it has fewer bits is a double already. */
@@ -41,13 +59,7 @@ exact_round(const struct exact *sum)
 
 	if (e.strange != 0)
 		return e.strange;
-	exact_carry(&e);
-	negative = e.digit[EXACT_DIGITS - 1] < 0;
-	if (negative) {
-		for (int i = 0; i < EXACT_DIGITS; i++)
-			e.digit[i] = -e.digit[i];
-		exact_carry(&e);
-	}
+	negative = carry_size(&e);
 	while (top > 0 && e.digit[top] == 0)
 		top--;
 	if (top < 2)
@@ -74,4 +86,27 @@ exact_twice(const struct exact *sum)
 	exact_add(&rest, -x.hi);
 	x.lo = exact_round(&rest);
 	return x;
+}
+
+struct exact_parts
+exact_parts(const struct exact *sum)
+{
+	struct exact e = *sum;
+	struct exact_parts p = { .n = 0 };
+	int sign = carry_size(&e) ? -1 : 1;
+
+	for (int i = 0; i < EXACT_DIGITS; i++)
+		if (e.digit[i] != 0)
+			p.part[p.n++] = ldexp((double)(sign * e.digit[i]), 32 * i + EXACT_LAST_BIT);
+	return p;
+}
+
+double
+exact_scale(double largest)
+{
+	int exponent = 0;
+
+	if (largest > 0 && largest <= DBL_MAX)
+		(void)frexp(largest, &exponent);
+	return ldexp(1, exponent < -1000 ? 1000 : -exponent);	/* 2^1074 is not a double */
 }

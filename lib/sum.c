@@ -1,5 +1,4 @@
 /* sum - sums that do not depend on the order of their terms. */
-#include <float.h>
 #include <math.h>
 #include <stdbool.h>
 
@@ -55,30 +54,24 @@ sum_mean(const double *x, size_t n)
 	return sum_mean_twice(x, n).hi;
 }
 
-/* Deviations from the mean are measured in units of 2^exponent, which puts the
- * largest between 1/2 and 1. */
+/* Deviations from the mean are scaled so that the largest is between 1/2 and 1. */
 struct centre {
 	struct twice mean;
 	double	largest;	/* deviation, unscaled; 0: all values are equal */
-	double	scale;		/* 2^-exponent */
-	int	exponent;
+	double	scale;
 };
 
 static struct centre
 centre_of(const double *x, size_t n)
 {
-	struct centre c = { sum_mean_twice(x, n), 0, 1, 0 };
+	struct centre c = { sum_mean_twice(x, n), 0, 1 };
 
 	for (size_t i = 0; i < n; i++) {
 		double d = fabs((x[i] - c.mean.hi) - c.mean.lo);
 
 		c.largest = d > c.largest ? d : c.largest;
 	}
-	if (c.largest > 0 && c.largest <= DBL_MAX)
-		(void)frexp(c.largest, &c.exponent);
-	if (c.exponent < -1000)		/* 2^1074 is not a double */
-		c.exponent = -1000;
-	c.scale = ldexp(1, -c.exponent);
+	c.scale = exact_scale(c.largest);
 	return c;
 }
 
@@ -91,16 +84,18 @@ deviation(const struct centre *c, double x)
 	return (struct twice){ d.hi * c->scale, d.lo * c->scale };
 }
 
-/* The sum of the products of deviations, in units of both scales. */
+/* The sum of the squares of deviations, scaled twice. */
 static struct twice
-products(const double *x, const struct centre *cx, const double *y, const struct centre *cy,
-    size_t n)
+squares(const double *x, const struct centre *c, size_t n)
 {
 	struct exact sum;
 
 	exact_init(&sum);
-	for (size_t i = 0; i < n; i++)
-		exact_add_twice(&sum, twice_times(deviation(cx, x[i]), deviation(cy, y[i])));
+	for (size_t i = 0; i < n; i++) {
+		struct twice d = deviation(c, x[i]);
+
+		exact_add_twice(&sum, twice_times(d, d));
+	}
 	return exact_twice(&sum);
 }
 
@@ -120,12 +115,12 @@ sum_sd_twice(const double *x, size_t n)
 	if (n < 2)
 		return plain(nan(""));
 	c = centre_of(x, n);
-	m2 = products(x, &c, x, &c, n);
+	m2 = squares(x, &c, n);
 	variance.hi = twice_quotient(m2, less);
 	variance.lo = twice_rest(m2, less);
 	if (variance.hi > 0 && isfinite(variance.hi))
 		variance = twice_root(variance);
-	return (struct twice){ ldexp(variance.hi, c.exponent), ldexp(variance.lo, c.exponent) };
+	return (struct twice){ variance.hi / c.scale, variance.lo / c.scale };
 }
 
 double
@@ -153,7 +148,7 @@ sum_skewness(const double *x, size_t n)
 
 		exact_add_twice(&cubes, twice_times(d, twice_times(d, d)));
 	}
-	m2 = products(x, &c, x, &c, n);
+	m2 = squares(x, &c, n);
 	/* sqrt(n) sqrt(n (n-1)) is n sqrt(n-1). */
 	above = twice_times(twice_times(exact_twice(&cubes), plain(k)), twice_root(plain(k - 1)));
 	below = twice_times(twice_times(m2, twice_root(m2)), plain(k - 2));
@@ -179,7 +174,7 @@ sum_kurtosis(const double *x, size_t n)
 
 		exact_add_twice(&fourths, twice_times(square, square));
 	}
-	m2 = products(x, &c, x, &c, n);
+	m2 = squares(x, &c, n);
 	above = twice_times(plain(k), exact_twice(&fourths));
 	below = twice_times(m2, m2);
 	a = (struct twice){ twice_quotient(above, below), twice_rest(above, below) };
@@ -191,38 +186,6 @@ bool
 sum_outliers(const double *x, size_t n)
 {
 	return fabs(sum_skewness(x, n)) >= 2 - 1e-12 && sum_kurtosis(x, n) >= 3.5 - 1e-12;
-}
-
-double
-sum_covariance(const double *x, const double *y, size_t n)
-{
-	struct centre cx, cy;
-
-	if (n < 2)
-		return nan("");
-	cx = centre_of(x, n);
-	cy = centre_of(y, n);
-	return ldexp(twice_quotient(products(x, &cx, y, &cy, n), plain((double)n - 1)),
-	    cx.exponent + cy.exponent);
-}
-
-/* Rounding may take it past 1 by a last bit. */
-double
-sum_correlation(const double *x, const double *y, size_t n)
-{
-	struct centre cx, cy;
-	struct twice squares;
-	double r;
-
-	if (n < 2)
-		return nan("");
-	cx = centre_of(x, n);
-	cy = centre_of(y, n);
-	if (cx.largest == 0 || cy.largest == 0)
-		return nan("");
-	squares = twice_times(products(x, &cx, x, &cx, n), products(y, &cy, y, &cy, n));
-	r = twice_quotient(products(x, &cx, y, &cy, n), twice_root(squares));
-	return r > 1 ? 1 : r < -1 ? -1 : r;
 }
 
 /* The number of twelve decimals that x is so near to that it is meant: 50 times 0.14 is 7. */

@@ -18,16 +18,15 @@
 
 #include "twice.h"
 
-/* Statistics of n values x[0..n-1], all finite; the order of x never matters,
- * to the bit (of x and y: the order of the pairs).  Where a statistic does not
- * exist (too few values, no spread) the result is NaN; where it is beyond the
- * doubles it is infinite or NaN.
+/* Statistics of n values x[0..n-1], all finite; the order of x never matters, to the bit.
+ * Where a statistic does not exist (too few values, no spread) the result is NaN; where
+ * it is beyond the doubles it is infinite or NaN.  Those of two indicators: see correlate.h.
  *
- * Deviations are from sum_mean_twice; they, their powers and their products have twice the
- * precision, and the sums of those are exact: m2, m3 and m4 are sums of the second,
- * third and fourth powers, not means.  So results are the nearest doubles, but for what is a
- * tie to 30 digits.  Deviations are scaled by a power of two on the way, so powers
- * neither overflow nor vanish. */
+ * Deviations are from sum_mean_twice; they and their powers have twice the precision, and
+ * the sums of those are exact: m2, m3 and m4 are sums of the second, third and fourth powers,
+ * not means.  So results are the nearest doubles, but for what is a tie to 30 digits.
+ * Deviations are scaled by a power of two on the way, so powers neither overflow nor
+ * vanish. */
 
 double	sum_exact(const double *x, size_t n);	/* the nearest double; 0 for n = 0 */
 
@@ -58,14 +57,6 @@ double	sum_kurtosis(const double *x, size_t n);
  * below, as for three equal values and another: each counts from 1e-12 less on.  Too few
  * values have neither. */
 bool	sum_outliers(const double *x, size_t n);
-
-/* Sum of the products of deviations over n - 1.  NaN for n < 2. */
-double	sum_covariance(const double *x, const double *y, size_t n);
-
-/* Pearson's r: sum of the products over sqrt(m2 of x times m2 of y), never
- * outside of -1..1, exactly 1 for identical x and y.  NaN for n < 2 or where
- * either is constant. */
-double	sum_correlation(const double *x, const double *y, size_t n);
 
 /* Quantile p in 0..1 of n ascending values: R's type 7 (Hyndman and Fan 1996),
  * position h = (n-1)p from 0, between order statistics a and b

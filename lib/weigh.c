@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "correlate.h"
 #include "die.h"
 #include "mem.h"
 #include "sum.h"
@@ -43,7 +44,7 @@ weigh_critic(const struct weigh_scores *s, size_t sibling)
 		hi = x[i] > hi ? x[i] : hi;
 	}
 	for (size_t i = 0; i < s->k; i++) {
-		double c = i == sibling ? 0 : 1 - sum_correlation(x, weigh_column(s, i), s->n);
+		double c = i == sibling ? 0 : 1 - correlate_pearson(x, weigh_column(s, i), s->n);
 
 		/* What is left of 0 after rounding is no conflict. */
 		conflict += c > 1e-14 ? c : 0;
@@ -86,7 +87,7 @@ weigh_principal(const struct weigh_scores *s, double *loading)
 	for (size_t i = 0; i < k; i++)
 		for (size_t j = 0; j <= i; j++)
 			r[i * k + j] = r[j * k + i] = i == j ? 1 :
-			    sum_correlation(weigh_column(s, i), weigh_column(s, j), s->n);
+			    correlate_pearson(weigh_column(s, i), weigh_column(s, j), s->n);
 	found = first_component(r, value, k, loading);
 	free(r);
 	free(value);

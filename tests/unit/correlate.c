@@ -10,12 +10,27 @@
 
 enum { MOST = 64 };
 
+/* Is r the double nearest to d/sqrt(m), for d^2 <= m < 2^20 and d other than 0?  With r = a/2^b in
+ * whole numbers, of 53 bits, that lies between (2a - 1)/2^(b + 1) and (2a + 1)/2^(b + 1). */
+static bool
+nearest(double r, int64_t d, uint64_t m)
+{
+	__extension__ typedef unsigned __int128 wide;
+	int exponent;
+	wide a = (wide)ldexp(frexp(fabs(r), &exponent), 53);
+	wide square = (wide)(d * d) << 2 * (54 - exponent);
+
+	return (r < 0) == (d < 0) && (2 * a - 1) * (2 * a - 1) * m <= square &&
+	    square <= (2 * a + 1) * (2 * a + 1) * m;
+}
+
 static void
 test_pairs(void)
 {
 	uint32_t a[] = { 1, 2, 5, 7 }, b[] = { 0, 2, 3, 7, 9 };
 	double of_a[] = { 10, 20, 50, 70 }, of_b[] = { 0.5, 2.5, 3.5, 7.5, 9.5 }, x[4], y[4];
-	const struct figures_values one = { a, of_a, 4 }, other = { b, of_b, 5 }, none = { a, of_a, 0 };
+	const struct figures_values one = { a, of_a, 4 }, other = { b, of_b, 5 },
+	    none = { a, of_a, 0 };
 
 	ok(correlate_pairs(&one, &other, x, y) == 2 && x[0] == 20 && y[0] == 2.5 && x[1] == 70 &&
 	    y[1] == 7.5, "pairs of the units that both have");
@@ -27,43 +42,136 @@ test_pairs(void)
 static void
 test_permutations(void)
 {
-	bool spearman = true, kendall = true;
+	bool pearson = true, spearman = true, kendall = true;
 
 	for (int k = 0; k < 10000; k++) {
 		size_t n = random_below(MOST / 2 + 1);
-		double x[MOST], y[MOST], rho, tau;
+		double x[MOST], y[MOST], r, rho, tau;
 
 		for (size_t i = 0; i < n; i++) {
 			x[i] = random_double(k % 50);
 			y[i] = k % 2 ? random_double(3) : (double)random_below(10) / 10;
 		}
+		r = correlate_pearson(x, y, n);
 		rho = correlate_spearman(x, y, n);
 		tau = correlate_kendall(x, y, n);
 		for (int again = 0; again < 3; again++) {
 			shuffle(x, y, n);
+			pearson &= same(correlate_pearson(x, y, n), r);
 			spearman &= same(correlate_spearman(x, y, n), rho);
 			kendall &= same(correlate_kendall(x, y, n), tau);
 		}
 	}
-	ok(spearman, "Spearman's rho: no order of 10000 random vectors changes a bit");
+	ok(pearson, "Pearson's r: no order of 10000 random vectors changes a bit");
+	ok(spearman, "Spearman's rho: likewise");
 	ok(kendall, "Kendall's tau: likewise");
 }
 
 static void
 test_none(void)
 {
+	static double (*const correlation[])(const double *, const double *, size_t) = {
+		correlate_pearson, correlate_spearman, correlate_kendall
+	};
+	static const double values[] = { 0.1, 1.0 / 3, 98.7, -7.3, 1e300, 5e-324, 0 };
 	double x[82], rising[82];
+	bool constant = true, few = true;
 
-	for (size_t i = 0; i < 82; i++) {
-		x[i] = 0.1;
+	for (size_t i = 0; i < 82; i++)
 		rising[i] = (double)i;
+	for (size_t c = 0; c < sizeof correlation / sizeof *correlation; c++) {
+		for (size_t v = 0; v < sizeof values / sizeof *values; v++) {
+			for (size_t i = 0; i < 82; i++)
+				x[i] = values[v];
+			constant &= isnan(correlation[c](x, rising, 82)) &&
+			    isnan(correlation[c](rising, x, 82)) && isnan(correlation[c](x, x, 82));
+		}
+		few &= isnan(correlation[c](rising, rising, 1)) && isnan(correlation[c](x, x, 0));
 	}
-	ok(isnan(correlate_spearman(x, rising, 82)) && isnan(correlate_spearman(rising, x, 82)) &&
-	    isnan(correlate_kendall(x, rising, 82)) && isnan(correlate_kendall(rising, x, 82)),
-	    "correlations of equal values do not exist");
-	ok(isnan(correlate_spearman(rising, rising, 1)) && isnan(correlate_spearman(x, x, 0)) &&
-	    isnan(correlate_kendall(rising, rising, 1)) && isnan(correlate_kendall(x, x, 0)),
-	    "nor of too few");
+	ok(constant, "correlations of equal values do not exist");
+	ok(few, "nor of too few");
+}
+
+/* The expected values were computed in rational numbers and 60 digits. */
+static void
+test_pearson(void)
+{
+	static const double x[] = { 81.4, 79.3, 76.1, 70.2, 68.8, 68.7, 66.05, 61.9, 12.25,
+	    55.5, 48.125, 71 };
+	static const double y[] = { 12.5, 13.75, 11.1, 19.6, 8.8, 9.7, 20.2, 31.9, 40, 5.5,
+	    41.25, 7 };
+	double up[12], down[12], tiny[12], huge[12], r = correlate_pearson(x, y, 12);
+
+	for (size_t i = 0; i < 12; i++) {
+		up[i] = 4 * x[i];
+		down[i] = -x[i];
+		tiny[i] = ldexp(x[i], -900);
+		huge[i] = ldexp(x[i], 1000);
+	}
+	ok(same(r, -0.7026705123572929) && same(correlate_pearson((const double[]){ 1, 2, 2 },
+	    (const double[]){ 4, 2, 3 }, 3), -0.8660254037844386),
+	    "correlations to the last digit");
+	ok(same(correlate_pearson(tiny, y, 12), r) && same(correlate_pearson(huge, y, 12), r) &&
+	    same(correlate_pearson(tiny, huge, 12), 1), "squares neither overflow nor vanish");
+	ok(same(correlate_pearson(x, x, 12), 1) && same(correlate_pearson(x, up, 12), 1) &&
+	    same(correlate_pearson(x, down, 12), -1), "correlation with itself is exactly 1");
+}
+
+/* Of whole numbers: n sum(x y) - sum(x) sum(y) over the root of the same of x and of y. */
+static void
+test_pearson_whole(void)
+{
+	bool good = true, zero = true;
+
+	for (int k = 0; k < 20000; k++) {
+		size_t n = 2 + random_below(7);
+		double x[8], y[8], r;
+		int64_t sx = 0, sy = 0, xx = 0, yy = 0, xy = 0, count = (int64_t)n;
+
+		for (size_t i = 0; i < n; i++) {
+			int64_t a = (int64_t)random_below(4), b = (int64_t)random_below(4);
+
+			/* What is added and what they are multiplied by makes no difference. */
+			x[i] = (double)(3 * a + 1000000007);
+			y[i] = (double)b / 8;
+			sx += a;
+			sy += b;
+			xx += a * a;
+			yy += b * b;
+			xy += a * b;
+		}
+		xx = count * xx - sx * sx;
+		yy = count * yy - sy * sy;
+		xy = count * xy - sx * sy;
+		r = correlate_pearson(x, y, n);
+		if (xx == 0 || yy == 0)
+			good &= isnan(r);
+		else if (xy == 0)
+			zero &= same(r, 0);
+		else
+			good &= nearest(r, xy, (uint64_t)(xx * yy));
+	}
+	ok(good, "Pearson's r of 20000 small tables is the nearest double");
+	ok(zero, "and 0 where it is on paper");
+}
+
+static void
+test_bounds(void)
+{
+	bool good = true;
+
+	for (int k = 0; k < 20000; k++) {
+		size_t n = 2 + random_below(10);
+		double x[12], y[12], slope = random_double(5), r;
+
+		for (size_t i = 0; i < n; i++) {
+			x[i] = random_double(5);
+			y[i] = slope * x[i] + 1;
+		}
+		r = correlate_pearson(x, y, n);
+		good &= fabs(r) <= 1 && fabs(r) > 0.999 && same(correlate_pearson(x, x, n), 1);
+	}
+	ok(good, "correlations of straight lines stay within -1..1");
 }
 
 static void
@@ -76,11 +184,12 @@ test_spearman(void)
 	ok(same(correlate_spearman(x, x, 4), 1), "Spearman's rho of the same order");
 }
 
-/* Kendall's tau-b by its definition, over all pairs. */
-static double
-tau_of_pairs(const double *x, const double *y, size_t n)
+/* Is it Kendall's tau-b by its definition, over all pairs?  For n <= 32. */
+static bool
+is_tau(double tau, const double *x, const double *y, size_t n)
 {
-	double difference = 0, in_x = 0, in_y = 0;
+	int64_t difference = 0;
+	uint64_t in_x = 0, in_y = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		for (size_t j = 0; j < i; j++) {
@@ -92,7 +201,9 @@ tau_of_pairs(const double *x, const double *y, size_t n)
 			in_y += b != 0;
 		}
 	}
-	return in_x > 0 && in_y > 0 ? difference / sqrt(in_x * in_y) : nan("");
+	if (in_x == 0 || in_y == 0)
+		return isnan(tau);
+	return difference == 0 ? same(tau, 0) : nearest(tau, difference, in_x * in_y);
 }
 
 static void
@@ -101,8 +212,8 @@ test_kendall(void)
 	bool good = true;
 	double x[MOST], y[MOST];
 
-	for (int k = 0; k < 5000; k++) {
-		size_t n = random_below(MOST + 1), kinds = 1 + random_below(40);
+	for (int k = 0; k < 20000; k++) {
+		size_t n = random_below(33), kinds = 1 + random_below(40);
 
 		for (size_t i = 0; i < n; i++) {
 			x[i] = (double)random_below(kinds) - 3;
@@ -110,9 +221,9 @@ test_kendall(void)
 			if (x[i] == 0 && random_below(2))
 				x[i] = -0.0;
 		}
-		good &= same(correlate_kendall(x, y, n), tau_of_pairs(x, y, n));
+		good &= is_tau(correlate_kendall(x, y, n), x, y, n);
 	}
-	ok(good, "Kendall's tau is that of 5000 definitions, with and without ties");
+	ok(good, "Kendall's tau is the nearest double to 20000 definitions, with and without ties");
 	for (size_t i = 0; i < MOST; i++) {
 		x[i] = (double)(i * i);
 		y[i] = -(double)i;
@@ -135,13 +246,23 @@ test_alpha(void)
 	    apart[] = { { unit, a, 4 }, { unit + 4, one, 1 } };
 
 	/* Variances 2.5, 2.5, 2.25; covariances 2, -1/2 of a and d, 7/6 of b and d. */
-	ok(close_to(correlate_alpha(set, 2), 8.0 / 9) && close_to(correlate_alpha(set, 3), 96.0 / 151),
+	ok(same(correlate_alpha(set, 2), 8.0 / 9) && same(correlate_alpha(set, 3), 96.0 / 151),
 	    "alpha by hand");
 	ok(same(correlate_alpha(same_twice, 2), 1), "alpha of the same twice is 1");
 	ok(same(correlate_alpha(constant, 2), 0), "with a constant it is 0");
 	ok(isnan(correlate_alpha(set, 1)) && isnan(correlate_alpha(set, 0)) &&
 	    isnan(correlate_alpha(shares, 2)) && isnan(correlate_alpha(apart, 2)),
 	    "no alpha of one, of what adds up to the same, of what has no unit in common");
+	for (int exponent = -1000; exponent <= 1000; exponent += 2000) {
+		double far[3][5];
+		struct figures_values scaled[] = { { unit, far[0], 5 }, { unit, far[1], 5 },
+		    { unit, far[2], 4 } };
+
+		for (size_t i = 0; i < 3; i++)
+			for (size_t j = 0; j < set[i].n; j++)
+				far[i][j] = ldexp(set[i].x[j], exponent);
+		ok(same(correlate_alpha(scaled, 3), 96.0 / 151), "alpha times 2^%d", exponent);
+	}
 }
 
 int
@@ -150,6 +271,9 @@ main(void)
 	test_pairs();
 	test_permutations();
 	test_none();
+	test_pearson();
+	test_pearson_whole();
+	test_bounds();
 	test_spearman();
 	test_kendall();
 	test_alpha();
