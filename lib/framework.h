@@ -76,7 +76,7 @@ framework_inner(const struct framework *f, uint32_t node)
 bool *framework_leaves(const struct framework *);
 
 /* node -> its share of the whole index: w/sum(w) of the siblings, times that of the parent; 1 for a
- * root.  (Becker et al. 2017, "Weights and importance in composite indicators", speak of
+ * root; rounded once, at the end.  (Becker et al. 2017, "Weights and importance in composite indicators", speak of
  * effective or nominal weights.)  free() it. */
 double *framework_effective(const struct framework *);
 

@@ -93,6 +93,14 @@ shuffled() {
 	run -2 sci-stat weights
 }
 
+@test "effective weights are rounded once" {
+	# 2/5 of 1/5; 0.4 * 0.2 is 0.08000000000000002.
+	table 'indicator parent weight' 'a x 2' 'b x 3' 'x all 1' 'y all 4' > "$dir/fifths"
+	run -0 sci-stat weights -f "$dir/fifths"
+	same "$(table 'indicator parent weight effective' 'a x 2 0.08' 'b x 3 0.12' 'x all 1 0.2' \
+	    'y all 4 0.8' 'all _ 1 1')" "$output"
+}
+
 @test "alpha: none where the children add up to the same on paper" {
 	table 'indicator parent' 'a r' 'b r' > "$dir/f"
 	table 'city indicator value' 'A a 81.2' 'B a 58.7' 'C a 0.3' 'A b 18.8' 'B b 41.3' 'C b 99.7' \
