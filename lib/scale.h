@@ -99,8 +99,9 @@ scale_missing(const struct scale *s)
 
 /* Turns n values into scores, x[i] by scale[of[i]]; NaN stays, and what is beyond the doubles
  * becomes infinite or NaN.  Differences, slope and product have twice the precision and are
- * rounded once: scores are the nearest doubles, but for ties to 30 digits and scores near 0 beside
- * the ends of the range or the subnormals. */
+ * rounded once: scores are the nearest doubles, but for ties to 30 digits, scores near 0 beside
+ * the ends of the range or the subnormals, and z-scores of values that differ in their last
+ * bits only. */
 void scale_scores(double *x, const uint32_t *of, size_t n, const struct scale *scale);
 
 #endif
