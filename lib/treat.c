@@ -72,24 +72,34 @@ winsorize(struct values *v, double points, size_t keep)
 	return true;
 }
 
-static double
-least(const struct values *v)
+/* x - min of the raw values. */
+static long double
+above_least(const struct values *v, size_t i)
 {
-	return v->raw[0];
+	return (long double)v->raw[i] - v->raw[0];
 }
 
-static double
+static long double
 range(const struct values *v)
 {
-	return v->raw[v->n - 1] - v->raw[0];
+	return above_least(v, v->n - 1);
 }
 
-/* ln(x - min + 0.01 (max - min)) of the raw values (COINr's log_CT). */
+/* Logarithms and powers are taken in the processor's widest format: where that has 64 bits, of
+ * thousands of results one is not the nearest double.
+ *
+ * ln(x - min + 0.01 (max - min)) of the raw values (COINr's log_CT). */
 static void
 take_logs(struct values *v)
 {
-	for (size_t i = 0; i < v->n; i++)
-		v->now[i] = log(v->raw[i] - least(v) + 0.01 * range(v));
+	long double shift = 0.01L * range(v);
+
+	for (size_t i = 0; i < v->n; i++) {
+		long double x = above_least(v, i), y = x + shift;
+
+		/* Near 1 it is what is left of y without the 1 that counts. */
+		v->now[i] = (double)(fabsl(y - 1) < 0.5L ? log1pl((x - 1) + shift) : logl(y));
+	}
 }
 
 /* y = x - min + 1; ln y if lambda is 0, else (y^lambda - 1)/lambda (Box and Cox 1964,
@@ -98,16 +108,16 @@ static void
 box_cox(struct values *v, double lambda)
 {
 	for (size_t i = 0; i < v->n; i++) {
-		double y = v->raw[i] - least(v) + 1, power = lambda * log(y);
+		long double l = lambda, ln = log1pl(above_least(v, i)), power = l * ln;
 
-		/* y^lambda near 1 would lose what is left when 1 is taken away. */
+		/* y^lambda near 1 would lose what is left when 1 is taken away; of large powers the
+		 * logarithm loses more. */
 		if (lambda == 0)
-			v->now[i] = log(y);
-		else if (fabs(power) < 1)
-			v->now[i] = (double)(expm1l((long double)lambda *
-			    logl((long double)y)) / (long double)lambda);
+			v->now[i] = (double)ln;
+		else if (fabsl(power) < 1)
+			v->now[i] = (double)(expm1l(power) / l);
 		else
-			v->now[i] = (pow(y, lambda) - 1) / lambda;
+			v->now[i] = (double)((powl(above_least(v, i) + 1, l) - 1) / l);
 	}
 }
 
