@@ -36,6 +36,8 @@ static const char help[] =
     "  -h, --help             print this\n"
     "  -V, --version          print the version\n";
 
+enum { STEP = 1024 };           /* rows that are scored together */
+
 enum { RANGE = 256, MEAN_SD, CLIP, TIES, CONSTANT, REFERENCE, IGNORE };
 
 static const struct option options[] = {
@@ -53,9 +55,6 @@ static const struct option options[] = {
 
 static const char *path, *reference;
 static struct method method = { NORMALIZE_MINMAX, 0, { NULL, 0 } };
-/* Rows that are scored at a time. */
-enum { STEP = 1024 };
-
 static struct scale_rule rule = { .low = 0, .high = 100, .mean = 0, .sd = 1 };
 static double constant;
 static bool constant_given, ignore_unknown;
@@ -72,6 +71,7 @@ static struct framework framework;
 static struct figures figures;
 static struct indicator *indicator;     /* of each name in figures.keys.indicators */
 static struct scale *scale;             /* of each of figures.groups */
+static double score[STEP];              /* of the rows that are scored together */
 static double *reference_value;         /* x' of --reference in each, NaN if it has none */
 static size_t indicator_cap, nindicator, scale_cap, reference_cap, ngroup;
 static uint32_t reference_unit = NAME_NONE;
@@ -323,21 +323,19 @@ static void
 put_score(struct out *o, int which, size_t row)
 {
 	(void)which;
-	out_number(o, figures.number[0].x[row]);
+	out_number(o, score[row % STEP]);
 }
 
-/* Turns the values of rows from..to-1 into scores. */
+/* Makes the scores of the rows from..to-1. */
 static void
 score_rows(size_t from, size_t to)
 {
-	double *x = figures.number[0].x;
-	bool there[STEP];
+	const double *x = figures.number[0].x;
 
+	scale_scores(score, x + from, figures.group + from, to - from, scale);
 	for (size_t row = from; row < to; row++)
-		there[row - from] = x[row] == x[row];
-	scale_scores(x + from, figures.group + from, to - from, scale);
-	for (size_t row = from; row < to; row++)
-		if (there[row - from] && !isfinite(x[row]) && !scale_missing(&scale[figures.group[row]]))
+		if (!isfinite(score[row - from]) && x[row] == x[row] &&
+		    !scale_missing(&scale[figures.group[row]]))
 			figures_die(&figures, row, "the score is beyond the doubles");
 }
 

@@ -88,7 +88,7 @@ score_slowly(const struct scale *s, double x)
 
 /* A score, by one product with the slope.  `fma`: the processor has it. */
 __attribute__((always_inline)) static inline double
-score(const struct scale *s, double x, bool fma)
+score_of(const struct scale *s, double x, bool fma)
 {
 	struct twice d = twice_of_sum(x, -s->from.hi), t;
 	double p = d.hi * s->slope.hi, rest, y;
@@ -108,26 +108,27 @@ score(const struct scale *s, double x, bool fma)
 }
 
 FMA_TARGET static void
-scores_fma(double *x, const uint32_t *of, size_t n, const struct scale *scale)
+scores_fma(double *score, const double *x, const uint32_t *of, size_t n, const struct scale *scale)
 {
 	for (size_t i = 0; i < n; i++)
-		x[i] = score(&scale[of[i]], x[i], true);
+		score[i] = score_of(&scale[of[i]], x[i], true);
 }
 
 static void
-scores(double *x, const uint32_t *of, size_t n, const struct scale *scale)
+scores(double *score, const double *x, const uint32_t *of, size_t n, const struct scale *scale)
 {
 	for (size_t i = 0; i < n; i++)
-		x[i] = score(&scale[of[i]], x[i], false);
+		score[i] = score_of(&scale[of[i]], x[i], false);
 }
 
 void
-scale_scores(double *x, const uint32_t *of, size_t n, const struct scale *scale)
+scale_scores(double *score, const double *x, const uint32_t *of, size_t n,
+    const struct scale *scale)
 {
 	if (FMA_THERE)
-		scores_fma(x, of, n, scale);
+		scores_fma(score, x, of, n, scale);
 	else
-		scores(x, of, n, scale);
+		scores(score, x, of, n, scale);
 }
 
 /* b / width, and whether it is what products are quick with. */

@@ -97,11 +97,12 @@ scale_missing(const struct scale *s)
 	return s->a != s->a;
 }
 
-/* Turns n values into scores, x[i] by scale[of[i]]; NaN stays, and what is beyond the doubles
- * becomes infinite or NaN.  Differences, slope and product have twice the precision and are
+/* The scores of n values, x[i] by scale[of[i]]: NaN for NaN, and infinite or NaN for what is beyond
+ * the doubles.  Differences, slope and product have twice the precision and are
  * rounded once: scores are the nearest doubles, but for ties to 30 digits, scores near 0 beside
  * the ends of the range or the subnormals, and z-scores of values that differ in their last
  * bits only. */
-void scale_scores(double *x, const uint32_t *of, size_t n, const struct scale *scale);
+void scale_scores(double *score, const double *x, const uint32_t *of, size_t n,
+    const struct scale *scale);
 
 #endif

@@ -50,14 +50,14 @@ count_wrong(int method, int bits)
 		}
 		scale_begin(&s);
 		for (int i = 0; i < VALUES; i++) {
-			score[i] = value[i] = (double)any(bits);
+			value[i] = (double)any(bits);
 			scale_take(&s, value[i]);
 		}
 		of_what.low = s.least;
 		of_what.high = of_what.target = s.most + 3;
 		if (scale_fit(&s, &rule, &of_what) != SCALE_FITS)
 			continue;
-		scale_scores(score, of, VALUES, &s);
+		scale_scores(score, value, of, VALUES, &s);
 		low = (whole)rule.low;
 		from = (whole)s.least;
 		width = (whole)(method == NORMALIZE_MINMAX ? s.most : of_what.high) - from;
@@ -81,19 +81,19 @@ test_extremes(void)
 	static const double size[] = { 0x1p-1074, 0x1p-1000, 1, 0x1p1000, 0x1p1022 };
 
 	for (size_t i = 0; i < sizeof size / sizeof *size; i++) {
-		double x[3] = { 0, size[i], 3 * size[i] };
+		double x[3] = { 0, size[i], 3 * size[i] }, y[3];
 		struct scale s;
 
 		scale_begin(&s);
 		for (int k = 0; k < 3; k++)
 			scale_take(&s, x[k]);
 		ok(scale_fit(&s, &rule, &minmax) == SCALE_FITS, "0, a and 3a fit, a = %a", size[i]);
-		scale_scores(x, of, 3, &s);
-		ok(x[0] == 0 && x[1] == 100. / 3 && x[2] == 100, "and score 0, 33.3.. and 100");
+		scale_scores(y, x, of, 3, &s);
+		ok(y[0] == 0 && y[1] == 100. / 3 && y[2] == 100, "and score 0, 33.3.. and 100");
 		scale_flat(&s, 50);
 		x[0] = (double)NAN;
-		scale_scores(x, of, 3, &s);
-		ok(x[0] != x[0] && x[1] == 50 && x[2] == 50, "a flat scale: 50, and NaN stays");
+		scale_scores(y, x, of, 3, &s);
+		ok(y[0] != y[0] && y[1] == 50 && y[2] == 50, "a flat scale: 50, and NaN stays");
 	}
 }
 
