@@ -76,7 +76,7 @@ winsorize(struct values *v, double points, size_t keep)
 static long double
 above_least(const struct values *v, size_t i)
 {
-	return (long double)v->raw[i] - v->raw[0];
+	return (long double)v->raw[i] - (long double)v->raw[0];
 }
 
 static long double
@@ -108,7 +108,7 @@ static void
 box_cox(struct values *v, double lambda)
 {
 	for (size_t i = 0; i < v->n; i++) {
-		long double l = lambda, ln = log1pl(above_least(v, i)), power = l * ln;
+		long double l = (long double)lambda, ln = log1pl(above_least(v, i)), power = l * ln;
 
 		/* y^lambda near 1 would lose what is left when 1 is taken away; of large powers the
 		 * logarithm loses more. */
