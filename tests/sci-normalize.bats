@@ -315,6 +315,11 @@ framework() {
 	framework low=0 high=1e-300
 	run -1 scores -f "$dir/f" -m goalposts -- 1e300
 	[[ "$output" == *"(a, x)"* ]]
+	# So far from where the scale begins that there is no distance; clipped it is at the end.
+	framework low=-1e308 high=-0.9e308
+	run -1 scores -f "$dir/f" -m goalposts -- 1.7e308
+	[[ "$output" == *"(a, x)"* ]]
+	[ "$(scores -f "$dir/f" -m goalposts --clip -- 1.7e308 -1.7e308 -1e308)" = '100 0 0' ]
 }
 
 @test "usage" {
