@@ -121,7 +121,8 @@ learn_indicator(void)
 		die_usage("the method reference needs --reference UNIT");
 }
 
-/* The current row's value as it counts: x' = direction times transformed x. */
+/* The current row's value as it counts: x' = direction times transformed x, but for what the
+ * scale transforms. */
 static inline double
 counted(const struct indicator *i, double x)
 {
@@ -132,7 +133,8 @@ counted(const struct indicator *i, double x)
 			tsv_die(&figures.table, "column value: '%.*s' cannot be transformed: ln and "
 			    "log10 need values above 0, sqrt values from 0 on",
 			    TEXT_ARG(figures.table.col[figures.number[0].column]));
-		x = y;
+		if (!scale_transforms(i->method))
+			x = y;
 	}
 	/* -0 + 0 is 0. */
 	return i->direction * x + 0;
@@ -168,7 +170,7 @@ read_figures(void)
 	figures_unique(&figures);
 }
 
-/* A goalpost or target of the framework as it counts; dies if it is not there. */
+/* A goalpost or target of the framework for a scale that transforms it; dies if it is not there. */
 static double
 goal(uint32_t g, const struct indicator *i, double x, const char *column)
 {
@@ -178,7 +180,7 @@ goal(uint32_t g, const struct indicator *i, double x, const char *column)
 		figures_die_group(&figures, g, "the framework gives no %s", column);
 	if (!isfinite(y))
 		figures_die_group(&figures, g, "%s cannot be transformed", column);
-	return i->direction * y;
+	return i->direction * x;
 }
 
 /* The values of a group and where they stand; the caller frees. */
@@ -249,7 +251,8 @@ needs_of(const struct figures_groups *by, uint32_t g, double **x)
 {
 	const struct indicator *i = &indicator[figures.groups.pair[g].b];
 	const struct node *v = i->node == NAME_NONE ? NULL : &framework.node[i->node];
-	struct scale_of of = { .method = i->method, .direction = i->direction };
+	struct scale_of of = { .method = i->method, .direction = i->direction,
+	    .transform = scale_transforms(i->method) ? i->transform : METHOD_UNSET };
 
 	switch (i->method) {
 	case NORMALIZE_ZSCORE:

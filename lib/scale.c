@@ -14,7 +14,8 @@ scale_begin(struct scale *s)
 void
 scale_flat(struct scale *s, double score)
 {
-	*s = (struct scale){ .least = s->least, .most = s->most, .a = score, .width = { 1, 0 } };
+	*s = (struct scale){ .least = s->least, .most = s->most, .transform = METHOD_UNSET,
+	    .a = score, .width = { 1, 0 } };
 }
 
 /* From the mean, which two doubles hold. */
@@ -64,6 +65,41 @@ divide(struct twice a, struct twice b)
 	return (struct twice){ twice_quotient(a, b), twice_rest(a, b) };
 }
 
+/* The root of a number from 0 on. */
+static struct twice
+root(double x)
+{
+	return x > 0 ? twice_root((struct twice){ x, 0 }) : (struct twice){ 0, 0 };
+}
+
+/* How far x' of one value is above that of another.  Of logarithms it is that of the quotient,
+ * near to 1 by what is more than 1; to what base does not matter, as a score is a quotient of
+ * two. */
+static struct twice
+distance(const struct scale *s, double x, struct twice from)
+{
+	double sign = s->direction, a = sign * x, b = sign * from.hi;
+	long double more;
+	struct twice d;
+
+	if (s->transform == METHOD_UNSET) {
+		d = twice_of_sum(x, -from.hi);
+		d.lo -= from.lo;
+		return d;
+	}
+	if (s->transform == TRANSFORM_SQRT) {
+		struct twice c = root(b);
+
+		d = twice_add_twice(root(a), (struct twice){ -c.hi, -c.lo });
+	} else {
+		more = ((long double)a - (long double)b) / (long double)b;
+		more = fabsl(more) < 0.5L ? log1pl(more) : logl((long double)a / (long double)b);
+		d.hi = (double)more;
+		d.lo = (double)(more - (long double)d.hi);
+	}
+	return (struct twice){ sign * d.hi, sign * d.lo };
+}
+
 /* A score, whatever the numbers. */
 static double
 score_slowly(const struct scale *s, double x)
@@ -71,8 +107,7 @@ score_slowly(const struct scale *s, double x)
 	struct twice above = s->width, below = { -x, 0 }, p, t;
 
 	if (s->kind != SCALE_FAR) {
-		above = twice_of_sum(x, -s->from.hi);
-		above.lo -= s->from.lo;
+		above = distance(s, x, s->from);
 		below = s->width;
 	}
 	if (!isfinite(above.lo))
@@ -136,15 +171,9 @@ static void
 fit_slope(struct scale *s)
 {
 	s->slope = divide(s->b, s->width);
-	if (s->kind == SCALE_LINEAR && !(s->slope.hi >= 0x1p-90 && s->slope.hi <= 0x1p900))
+	if (s->kind == SCALE_LINEAR && (s->transform != METHOD_UNSET ||
+	    !(s->slope.hi >= 0x1p-90 && s->slope.hi <= 0x1p900)))
 		s->kind = SCALE_WIDE;
-}
-
-/* How far it is from one value to another. */
-static struct twice
-distance(double from, double to)
-{
-	return twice_of_sum(to, -from);
 }
 
 enum scale_lack
@@ -153,35 +182,37 @@ scale_fit(struct scale *s, const struct scale_rule *r, const struct scale_of *of
 	enum scale_lack none = SCALE_EQUAL;
 	bool equal = scale_equal(s->least, s->most);
 
+	s->transform = of->transform;
+	s->direction = of->direction;
 	s->low = s->a = r->low;
 	s->high = r->high;
-	s->b = distance(r->low, r->high);
+	s->b = twice_of_sum(r->high, -r->low);
 	s->from = (struct twice){ s->least, 0 };
 	switch (of->method) {
 	case NORMALIZE_MINMAX:
-		s->width = distance(s->least, s->most);
+		s->width = distance(s, s->most, s->from);
 		break;
 	case NORMALIZE_ZSCORE:
 		fit_zscore(s, r, of);
 		break;
 	case NORMALIZE_PERCENTILE:
 		s->from.hi = 1;
-		s->width = distance(1, of->places);
+		s->width = (struct twice){ of->places - 1, 0 };
 		equal = false;
 		break;
 	case NORMALIZE_GOALPOSTS:
 		s->from.hi = of->low;
-		s->width = distance(of->low, of->high);
+		s->width = distance(s, of->high, s->from);
 		s->clip = r->clip;
 		equal = false;
 		break;
 	case NORMALIZE_TARGET:
-		s->width = distance(s->least, of->target);
+		s->width = distance(s, of->target, s->from);
 		s->clip = r->clip;
 		none = equal ? SCALE_EQUAL : SCALE_TARGET;
 		break;
 	case NORMALIZE_REFERENCE:
-		s->width = distance(s->least, of->reference);
+		s->width = distance(s, of->reference, s->from);
 		s->clip = r->clip;
 		none = SCALE_REFERENCE;
 		break;

@@ -1,7 +1,8 @@
 /* scale - how the values of a year and indicator become scores: the arithmetic of sci-normalize.
  *
  * Values are x', direction times transformed figure, so that more is always better; NaN is a
- * missing one.  The formulas are those of the OECD/JRC Handbook 2008, 5; sci-normalize.1 has
+ * missing one.  Where a scale transforms them itself (scale_transforms) they are direction times
+ * figure: a logarithm that is rounded before its distance from another is taken costs digits.  The formulas are those of the OECD/JRC Handbook 2008, 5; sci-normalize.1 has
  * them all.  A score is never worked out from a spread that is not there.
  */
 #ifndef SCALE_H
@@ -26,6 +27,7 @@ struct scale_rule {
 struct scale_of {
 	int method;             /* of enum normalize */
 	double direction;
+	int transform;          /* of enum transform, what the scale does itself, or METHOD_UNSET */
 	double low, high;       /* goalposts, turned by the direction: low is the worse */
 	double target;
 	double reference;       /* NaN if it has no value */
@@ -37,7 +39,8 @@ struct scale_of {
 /* A score is a + b (x' - from) / width, by its kind; of SCALE_FAR it is b width / -x'. */
 enum scale_kind {
 	SCALE_LINEAR,
-	SCALE_WIDE,             /* likewise, where b / width is beyond what is quick */
+	SCALE_WIDE,             /* likewise, where b / width is beyond what is quick, or x' is
+	                         * to be transformed */
 	SCALE_FAR
 };
 
@@ -46,6 +49,8 @@ struct scale {
 
 	/* Private. */
 	enum scale_kind kind;
+	int transform;
+	double direction;
 	double a;
 	struct twice b, from, width;
 	struct twice slope;             /* b / width */
@@ -81,6 +86,14 @@ static inline bool
 scale_equal(double least, double most)
 {
 	return most - least <= 0x1p-51 * fmax(fabs(least), fabs(most));
+}
+
+/* Does the scale of a method transform values itself? */
+static inline bool
+scale_transforms(int method)
+{
+	return method == NORMALIZE_MINMAX || method == NORMALIZE_GOALPOSTS ||
+	    method == NORMALIZE_TARGET || method == NORMALIZE_REFERENCE;
 }
 
 /* Fits a scale that has taken one value at least.  The methods none, rank and borda always

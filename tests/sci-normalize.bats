@@ -215,6 +215,16 @@ framework() {
 	[ "$(scores -f "$dir/f" -m target --range 0,3 -- 1 9 16)" = '0 2 3' ]
 }
 
+@test "distances of logarithms and roots are not those of rounded ones" {
+	# 100 ln(1.000001)/ln(1.000003); rounded logarithms leave 33.333366669680025.
+	for t in ln log10; do
+		framework transform=$t
+		[ "$(scores -f "$dir/f" -- 1000000 1000001 1000003)" = '0 33.333366666627775 100' ]
+	done
+	framework transform=sqrt direction=-1
+	[ "$(scores -f "$dir/f" -- 1000000 1000002 1000003)" = '100 33.333316666695836 0' ]
+}
+
 @test "what a transform cannot take is an error with the text and the place" {
 	framework transform=ln
 	run -1 scores -f "$dir/f" -- 1 0

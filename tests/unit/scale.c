@@ -39,7 +39,8 @@ count_wrong(int method, int bits)
 
 	for (int turn = 0; turn < TURNS; turn++) {
 		struct scale_rule rule = { .low = 0, .high = 100, .mean = 0, .sd = 1 };
-		struct scale_of of_what = { .method = method, .direction = 1, .places = 0 };
+		struct scale_of of_what = { .method = method, .direction = 1,
+		    .transform = METHOD_UNSET };
 		struct scale s;
 		double value[VALUES], score[VALUES];
 		whole low, width, from;
@@ -77,7 +78,8 @@ test_extremes(void)
 {
 	static const uint32_t of[3];
 	struct scale_rule rule = { .low = 0, .high = 100 };
-	struct scale_of minmax = { .method = NORMALIZE_MINMAX, .direction = 1 };
+	struct scale_of minmax = { .method = NORMALIZE_MINMAX, .direction = 1,
+	    .transform = METHOD_UNSET };
 	static const double size[] = { 0x1p-1074, 0x1p-1000, 1, 0x1p1000, 0x1p1022 };
 
 	for (size_t i = 0; i < sizeof size / sizeof *size; i++) {
