@@ -1,7 +1,9 @@
 /* scale - how the values of a year and indicator become scores. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "fma.h"
+#include "mem.h"
 #include "scale.h"
 #include "sum.h"
 
@@ -16,53 +18,6 @@ scale_flat(struct scale *s, double score)
 {
 	*s = (struct scale){ .least = s->least, .most = s->most, .transform = METHOD_UNSET,
 	    .a = score, .width = { 1, 0 } };
-}
-
-/* From the mean, which two doubles hold. */
-static void
-fit_zscore(struct scale *s, const struct scale_rule *r, const struct scale_of *of)
-{
-	struct twice centre = sum_mean_twice(of->x, of->n), sd = sum_sd_twice(of->x, of->n);
-
-	s->a = r->mean;
-	s->b = (struct twice){ r->sd, 0 };
-	s->from = centre;
-	s->width = sd;
-}
-
-/* HI x/max, with direction -1 HI min/x, x without the direction. */
-static enum scale_lack
-fit_fracmax(struct scale *s, const struct scale_of *of)
-{
-	s->a = 0;
-	s->b = (struct twice){ s->high, 0 };
-	s->from = (struct twice){ 0, 0 };
-	if (of->direction > 0) {
-		s->width = (struct twice){ s->most, 0 };
-		return s->least >= 0 && s->most > 0 ? SCALE_FITS : SCALE_FRACMAX;
-	}
-	s->kind = SCALE_FAR;
-	s->width = (struct twice){ -s->most, 0 };
-	return s->most < 0 ? SCALE_FITS : SCALE_FRACMAX_LOW;
-}
-
-/* x times a power of two. */
-static struct twice
-enlarged(struct twice x, double power)
-{
-	return (struct twice){ x.hi * power, x.lo * power };
-}
-
-/* a / b as the nearest double and what rounding has taken from it. */
-static struct twice
-divide(struct twice a, struct twice b)
-{
-	/* Products of the smallest doubles are cut off. */
-	if (fabs(a.hi) < 0x1p-600 && fabs(b.hi) < 0x1p600) {
-		a = enlarged(a, 0x1p400);
-		b = enlarged(b, 0x1p400);
-	}
-	return (struct twice){ twice_quotient(a, b), twice_rest(a, b) };
 }
 
 /* The root of a number from 0 on. */
@@ -100,6 +55,65 @@ distance(const struct scale *s, double x, struct twice from)
 	return (struct twice){ sign * d.hi, sign * d.lo };
 }
 
+/* From the mean, which two doubles hold.  Of values that are transformed it is that of their
+ * distances from the least. */
+static void
+fit_zscore(struct scale *s, const struct scale_rule *r, const struct scale_of *of)
+{
+	double *x = mem_array(of->n, sizeof *x);
+	struct twice least = { s->least, 0 }, mean;
+
+	for (size_t i = 0; i < of->n; i++) {
+		struct twice d = distance(s, of->x[i], least);
+
+		x[i] = s->transform == METHOD_UNSET ? of->x[i] : d.hi + d.lo;
+	}
+	mean = sum_mean_twice(x, of->n);
+	s->width = sum_sd_twice(x, of->n);
+	s->a = r->mean;
+	s->b = (struct twice){ r->sd, 0 };
+	if (s->transform == METHOD_UNSET)
+		s->from = mean;
+	else
+		s->above = mean;
+	free(x);
+}
+
+/* HI x/max, with direction -1 HI min/x, x without the direction. */
+static enum scale_lack
+fit_fracmax(struct scale *s, const struct scale_of *of)
+{
+	s->a = 0;
+	s->b = (struct twice){ s->high, 0 };
+	s->from = (struct twice){ 0, 0 };
+	if (of->direction > 0) {
+		s->width = (struct twice){ s->most, 0 };
+		return s->least >= 0 && s->most > 0 ? SCALE_FITS : SCALE_FRACMAX;
+	}
+	s->kind = SCALE_FAR;
+	s->width = (struct twice){ -s->most, 0 };
+	return s->most < 0 ? SCALE_FITS : SCALE_FRACMAX_LOW;
+}
+
+/* x times a power of two. */
+static struct twice
+enlarged(struct twice x, double power)
+{
+	return (struct twice){ x.hi * power, x.lo * power };
+}
+
+/* a / b as the nearest double and what rounding has taken from it. */
+static struct twice
+divide(struct twice a, struct twice b)
+{
+	/* Products of the smallest doubles are cut off. */
+	if (fabs(a.hi) < 0x1p-600 && fabs(b.hi) < 0x1p600) {
+		a = enlarged(a, 0x1p400);
+		b = enlarged(b, 0x1p400);
+	}
+	return (struct twice){ twice_quotient(a, b), twice_rest(a, b) };
+}
+
 /* A score, whatever the numbers. */
 static double
 score_slowly(const struct scale *s, double x)
@@ -107,7 +121,8 @@ score_slowly(const struct scale *s, double x)
 	struct twice above = s->width, below = { -x, 0 }, p, t;
 
 	if (s->kind != SCALE_FAR) {
-		above = distance(s, x, s->from);
+		above = twice_add_twice(distance(s, x, s->from),
+		    (struct twice){ -s->above.hi, -s->above.lo });
 		below = s->width;
 	}
 	if (!isfinite(above.lo))
@@ -188,6 +203,7 @@ scale_fit(struct scale *s, const struct scale_rule *r, const struct scale_of *of
 	s->high = r->high;
 	s->b = twice_of_sum(r->high, -r->low);
 	s->from = (struct twice){ s->least, 0 };
+	s->above = (struct twice){ 0, 0 };
 	switch (of->method) {
 	case NORMALIZE_MINMAX:
 		s->width = distance(s, s->most, s->from);

@@ -53,6 +53,7 @@ struct scale {
 	double direction;
 	double a;
 	struct twice b, from, width;
+	struct twice above;             /* scores begin so far above `from` */
 	struct twice slope;             /* b / width */
 	bool clip;
 	double low, high;       /* where it is clipped */
@@ -92,8 +93,9 @@ scale_equal(double least, double most)
 static inline bool
 scale_transforms(int method)
 {
-	return method == NORMALIZE_MINMAX || method == NORMALIZE_GOALPOSTS ||
-	    method == NORMALIZE_TARGET || method == NORMALIZE_REFERENCE;
+	return method == NORMALIZE_MINMAX || method == NORMALIZE_ZSCORE ||
+	    method == NORMALIZE_GOALPOSTS || method == NORMALIZE_TARGET ||
+	    method == NORMALIZE_REFERENCE;
 }
 
 /* Fits a scale that has taken one value at least.  The methods none, rank and borda always

@@ -223,6 +223,11 @@ framework() {
 	done
 	framework transform=sqrt direction=-1
 	[ "$(scores -f "$dir/f" -- 1000000 1000002 1000003)" = '100 33.333316666695836 0' ]
+	# The base of logarithms is no matter to z-scores; rounded ones differ in the tenth digit.
+	framework transform=ln
+	scores -f "$dir/f" -m zscore -- 1000000 1000001 1000003 > "$dir/ln"
+	framework transform=log10
+	[ "$(scores -f "$dir/f" -m zscore -- 1000000 1000001 1000003)" = "$(cat "$dir/ln")" ]
 }
 
 @test "what a transform cannot take is an error with the text and the place" {
