@@ -49,11 +49,8 @@ largest(const double *x, size_t n)
 static struct variable
 variable_of(const double *x, size_t n, double scale)
 {
-	struct exact sum;
+	struct exact sum = exact_sum(x, n, scale);
 
-	exact_init(&sum);
-	for (size_t i = 0; i < n; i++)
-		exact_add(&sum, scale * x[i]);
 	return (struct variable){ x, scale, exact_parts(&sum) };
 }
 

@@ -45,6 +45,17 @@ carry_size(struct exact *e)
 	return negative;
 }
 
+struct exact
+exact_sum(const double *x, size_t n, double scale)
+{
+	struct exact sum;
+
+	exact_init(&sum);
+	for (size_t i = 0; i < n; i++)
+		exact_add(&sum, scale * x[i]);
+	return sum;
+}
+
 /* The double nearest to the sum, ties to even.  The first 64 bits of the sum,
  * the last of them set if anything follows, are rounded by their conversion;
  * a sum so small that it has fewer bits is a double already. */

@@ -10,6 +10,7 @@
 #ifndef EXACT_H
 #define EXACT_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -25,6 +26,9 @@ struct exact {
 
 void	exact_init(struct exact *);	/* to zero */
 void	exact_carry(struct exact *);	/* changes the digits, not the sum */
+
+/* The sum of n values, each times `scale`, a power of two. */
+struct exact exact_sum(const double *x, size_t n, double scale);
 
 /* The double nearest to the sum, ties to even; infinite where it is beyond the
  * doubles, and as IEEE has it where a term was infinite or NaN. */

@@ -214,7 +214,6 @@ figures_indicator(const struct figures *f, size_t row)
 }
 
 /* Private: how a whole table keeps the current row, and one that is added. */
-void figures_record_room(struct figures *);
 void figures_record_keep(struct figures *);
 void figures_record_add(struct figures *);
 

@@ -39,7 +39,7 @@ more_rows(struct figures *f)
 	for (int i = 0; i < f->nrest && !f->whole; i++)
 		f->rest[i].id = mem_rows_array(f->rest[i].id, rows, sizeof *f->rest[i].id);
 	if (f->whole)
-		figures_record_room(f);
+		f->records.at = mem_rows_array(f->records.at, rows, sizeof *f->records.at);
 	if (f->source != NULL)
 		f->source = mem_rows_array(f->source, rows, sizeof *f->source);
 }

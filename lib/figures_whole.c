@@ -20,14 +20,6 @@ enum { SHORT = 8 };
 /* What stands before a piece at most. */
 enum { LENGTHS = 2 + sizeof(uint32_t) };
 
-void
-figures_record_room(struct figures *f)
-{
-	struct figures_records *r = &f->records;
-
-	r->at = mem_rows_array(r->at, &f->rows, sizeof *r->at);
-}
-
 /* Would num_put write the number so? */
 static inline bool
 is_plain(struct text t)

@@ -8,11 +8,8 @@
 double
 sum_exact(const double *x, size_t n)
 {
-	struct exact sum;
+	struct exact sum = exact_sum(x, n, 1);
 
-	exact_init(&sum);
-	for (size_t i = 0; i < n; i++)
-		exact_add(&sum, x[i]);
 	return exact_round(&sum);
 }
 
@@ -20,11 +17,8 @@ sum_exact(const double *x, size_t n)
 static struct twice
 sum_twice(const double *x, size_t n, double scale)
 {
-	struct exact sum;
+	struct exact sum = exact_sum(x, n, scale);
 
-	exact_init(&sum);
-	for (size_t i = 0; i < n; i++)
-		exact_add(&sum, scale * x[i]);
 	return exact_twice(&sum);
 }
 
