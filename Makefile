@@ -41,7 +41,7 @@ STATIC := $(if $(filter -fsanitize% -static%,$(CC) $(CFLAGS) $(LDFLAGS)),-pie,$(
 PIE = $(if $(LIBS_$(@F)),-pie,$(STATIC))
 
 FILTERS = $(patsubst cmd/%.c,%,$(wildcard cmd/sci-*.c))
-OBJECTS = $(patsubst lib/%.c,$(O)/lib/%.o,$(wildcard lib/*.c))
+OBJECTS = $(patsubst lib/%.c,$(O)/lib/%.o,$(wildcard lib/*/*.c))
 UNITS = $(patsubst tests/unit/%.c,$(O)/unit/%,$(wildcard tests/unit/*.c))
 INDICES = $(patsubst pipelines/%.mk,%,$(filter-out pipelines/common.mk,$(wildcard pipelines/*.mk)))
 
@@ -50,7 +50,8 @@ all: $(FILTERS:%=$(O)/%)
 $(O)/sci-%: cmd/sci-%.c $(O)/libsci.a Makefile
 	$(COMPILE) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(PIE) $(LINK) $(O)/libsci.a $(LIBS_sci-$*) -lm
 
-$(O)/lib/%.o: lib/%.c Makefile | $(O)/lib
+$(O)/lib/%.o: lib/%.c Makefile
+	@mkdir -p $(@D)
 	$(COMPILE) -MMD -MP -c -o $@ $<
 
 # Made anew, so that it holds nothing that is gone from lib/.
@@ -61,7 +62,7 @@ $(O)/libsci.a: $(OBJECTS)
 $(O)/unit/%: tests/unit/%.c $(O)/libsci.a Makefile | $(O)/unit
 	$(COMPILE) -MMD -MP -MF $@.d -MT $@ -Itests/unit -o $@ $< $(PIE) $(LINK) $(O)/libsci.a -lm
 
-$(O)/lib $(O)/unit:
+$(O)/unit:
 	mkdir -p $@
 
 # One index after the other, so that what they print does not mix; each is
@@ -97,7 +98,7 @@ help:
 	@sed -n '/^#/!q; s/^# //p' Makefile
 
 include tests/checks.mk
--include $(wildcard $(O)/*.d $(O)/lib/*.d $(O)/unit/*.d)
+-include $(wildcard $(O)/*.d $(O)/lib/*/*.d $(O)/unit/*.d)
 
 .DELETE_ON_ERROR:
 .PHONY: all rankings test units install deps deps-lint clean help

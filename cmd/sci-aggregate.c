@@ -3,15 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "climb.h"
-#include "die.h"
-#include "framework.h"
-#include "mean.h"
-#include "mem.h"
-#include "method.h"
-#include "opt.h"
-#include "out.h"
-#include "scores.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "index/tree.h"
+#include "method/mean.h"
+#include "method/method.h"
+#include "stream/opt.h"
+#include "stream/out.h"
+#include "table/framework.h"
+#include "table/scores.h"
 
 static const char help[] =
     "sci-aggregate -f FRAMEWORK [-m METHOD] [--missing renormalize|propagate] "

@@ -2,20 +2,20 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "alike.h"
-#include "die.h"
-#include "findings.h"
-#include "flag.h"
-#include "framework.h"
-#include "mem.h"
-#include "names.h"
-#include "num.h"
-#include "opt.h"
-#include "out.h"
-#include "place.h"
-#include "raw.h"
-#include "sum.h"
-#include "twice.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/names.h"
+#include "number/num.h"
+#include "number/rank.h"
+#include "number/sum.h"
+#include "number/twice.h"
+#include "stream/flag.h"
+#include "stream/opt.h"
+#include "stream/out.h"
+#include "table/alike.h"
+#include "table/findings.h"
+#include "table/framework.h"
+#include "table/raw.h"
 
 static const char help[] =
     "sci-check [-f FRAMEWORK] [-u COLUMN] [-o FILE] [FILE...]\n"
@@ -40,7 +40,7 @@ static struct raw raw;
 static struct findings found;
 static double *judged, *x;              /* room for the values of any group, and without those
                                          * missing */
-static struct place *places, *spare_places;
+static struct rank_value *places, *spare_places;
 
 /* Finds flags that say nothing to any filter. */
 static void
@@ -248,7 +248,7 @@ check_group(uint32_t g)
 	for (size_t i = 0; cell + i < end; i++)
 		if (judged[i] == judged[i])
 			x[n++] = judged[i];
-	distinct = place_values(x, n, places, spare_places);
+	distinct = rank_values(x, n, places, spare_places);
 	if (distinct == 1)
 		finding_add(&found, FINDING_WARNING, group.a, NAME_NONE, group.b, "constant",
 		    n == 1 ? "a single value, %s" : "all values are %s", finding_number(&found, x[0]));

@@ -3,12 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "die.h"
-#include "figures.h"
-#include "mem.h"
-#include "num.h"
-#include "opt.h"
-#include "out.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "number/num.h"
+#include "stream/opt.h"
+#include "stream/out.h"
+#include "table/figures.h"
 
 static const char help[] =
     "sci-delta [--since YEAR | --against FILE] [--gone] [-u COLUMN] [-o FILE] [FILE...]\n"

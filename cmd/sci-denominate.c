@@ -3,16 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "die.h"
-#include "figures.h"
-#include "flag.h"
-#include "framework.h"
-#include "mem.h"
-#include "names.h"
-#include "opt.h"
-#include "out.h"
-#include "tsv.h"
-#include "twice.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/names.h"
+#include "number/twice.h"
+#include "stream/flag.h"
+#include "stream/opt.h"
+#include "stream/out.h"
+#include "stream/tsv.h"
+#include "table/figures.h"
+#include "table/framework.h"
 
 static const char help[] =
     "sci-denominate -f FRAMEWORK [--by TABLE] [-u COLUMN] [-o FILE] [FILE...]\n"

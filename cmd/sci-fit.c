@@ -4,17 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "die.h"
-#include "figures.h"
-#include "framework.h"
-#include "mem.h"
-#include "num.h"
-#include "opt.h"
-#include "out.h"
-#include "scale.h"
-#include "sum.h"
-#include "twice.h"
-#include "weigh.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "method/normalize.h"
+#include "method/weights.h"
+#include "number/num.h"
+#include "number/sum.h"
+#include "number/twice.h"
+#include "stream/opt.h"
+#include "stream/out.h"
+#include "table/figures.h"
+#include "table/framework.h"
 
 static const char help[] =
     "sci-fit -f FRAMEWORK [--bounds minmax|zscore] [--weights equal|sd|entropy|critic|pca] "
@@ -73,7 +73,7 @@ static struct figures_groups by;        /* rows of each node, of all years */
 /* The children of a parent, and their scores in those rows that have all of them. */
 struct siblings {
 	uint32_t parent, *child;
-	struct weigh_scores scores;
+	struct weights_scores scores;
 };
 
 /* Reads the data; every indicator must be a node: what is only a denominator has not
@@ -197,7 +197,7 @@ children_of(uint32_t parent)
 
 /* Collects the scores of those cities and years that have all of the children. */
 static void
-collect(const uint32_t *child, struct weigh_scores *s)
+collect(const uint32_t *child, struct weights_scores *s)
 {
 	uint32_t profiles = figures.keys.profiles.n;
 	uint32_t *have = mem_array(profiles, sizeof *have), *at = mem_array(profiles, sizeof *at);
@@ -231,7 +231,7 @@ die_node(uint32_t v, const char *what)
 static void
 check_shares(const struct siblings *s, size_t c)
 {
-	const double *x = weigh_column(&s->scores, c);
+	const double *x = weights_column(&s->scores, c);
 	double sum = 0, least = 0;
 
 	for (size_t i = 0; i < s->scores.n; i++) {
@@ -262,18 +262,18 @@ counted(uint32_t child, double loading)
 static void
 principal(const struct siblings *s, double *w)
 {
-	switch (weigh_principal(&s->scores, w)) {
-	case WEIGH_NO_VECTORS:
+	switch (weights_principal(&s->scores, w)) {
+	case WEIGHTS_NO_VECTORS:
 		die_node(s->parent, "pca: no eigenvectors");
-	case WEIGH_TWO_FIRST:
+	case WEIGHTS_TWO_FIRST:
 		die_node(s->parent, "pca: the first two components are equally strong, so there "
 		    "are no weights");
-	case WEIGH_SIGN_OPEN:
+	case WEIGHTS_SIGN_OPEN:
 		if (negative == NEGATIVE_ZERO)
 			die_node(s->parent, "pca: the loadings sum to 0, so which of them are "
 			    "negative is open");
 		break;
-	case WEIGH_SIGNED:
+	case WEIGHTS_SIGNED:
 		break;
 	}
 	for (size_t c = 0; c < s->scores.k; c++)
@@ -287,15 +287,15 @@ raw_weights(const struct siblings *s, double *w)
 	bool correlates = weights == WEIGHTS_CRITIC || weights == WEIGHTS_PCA;
 
 	for (size_t c = 0; c < s->scores.k; c++) {
-		double sd = sum_sd(weigh_column(&s->scores, c), s->scores.n);
+		double sd = sum_sd(weights_column(&s->scores, c), s->scores.n);
 
 		if (correlates && sd == 0)
 			die_node(s->child[c], "all scores are equal, so there is no correlation");
 		if (weights == WEIGHTS_ENTROPY)
 			check_shares(s, c);
 		w[c] = weights == WEIGHTS_SD ? sd :
-		    weights == WEIGHTS_CRITIC ? weigh_critic(&s->scores, c) :
-		    sd == 0 ? 0 : weigh_divergence(&s->scores, c);
+		    weights == WEIGHTS_CRITIC ? weights_critic(&s->scores, c) :
+		    sd == 0 ? 0 : weights_divergence(&s->scores, c);
 	}
 	if (weights == WEIGHTS_PCA)
 		principal(s, w);

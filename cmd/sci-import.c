@@ -2,15 +2,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cell.h"
-#include "csvtable.h"
-#include "die.h"
-#include "keys.h"
-#include "mem.h"
-#include "names.h"
-#include "opt.h"
-#include "out.h"
-#include "tsv.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/names.h"
+#include "stream/cell.h"
+#include "stream/csvtable.h"
+#include "stream/opt.h"
+#include "stream/out.h"
+#include "stream/tsv.h"
+#include "table/keys.h"
 
 static const char help[] =
     "sci-import [--delimiter C] [--decimal C] [--thousands C] [--encoding NAME] [--skip N] "

@@ -2,15 +2,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "die.h"
-#include "figures.h"
-#include "fill.h"
-#include "flag.h"
-#include "framework.h"
-#include "mem.h"
-#include "method.h"
-#include "opt.h"
-#include "out.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "method/impute.h"
+#include "method/method.h"
+#include "stream/flag.h"
+#include "stream/opt.h"
+#include "stream/out.h"
+#include "table/figures.h"
+#include "table/framework.h"
 
 static const char help[] =
     "sci-impute -f FRAMEWORK [-m METHOD] [-u COLUMN] [-o FILE] [FILE...]\n"
@@ -58,7 +58,7 @@ static uint32_t ncode;                  /* indicators of the data that were look
 
 static struct figures_groups by_profile;        /* the rows of the input */
 static struct figures_groups by_year;           /* profiles, not rows */
-static struct fill fill;
+static struct imputation fill;
 static uint32_t *added;                 /* profile -> the first row added, or NAME_NONE */
 
 /* The group column of a method as a name in figures, -1 for other methods. */
@@ -141,7 +141,7 @@ look_around(void)
 	free(key);
 	added = mem_array(n, sizeof *added);
 	memset(added, 0xff, n * sizeof *added);
-	fill_init(&fill, &figures, &by_profile, flag);
+	impute_init(&fill, &figures, &by_profile, flag);
 }
 
 /* Gives a row another text in a column of of_figure. */
@@ -200,7 +200,7 @@ set_flag(uint32_t row)
 static void
 impute_gap(uint32_t code, uint32_t p, uint32_t row)
 {
-	double x = fill_value(&fill, p);
+	double x = impute_value(&fill, p);
 
 	if (x != x)
 		return;
@@ -215,13 +215,13 @@ impute_gap(uint32_t code, uint32_t p, uint32_t row)
 
 /* Fills the gaps of a code in the edition at hand: of all units that have a row of that year. */
 static void
-impute_edition(uint32_t code)
+impute_year(uint32_t code)
 {
 	uint32_t from = by_year.start[fill.year], to = by_year.start[fill.year + 1];
 
 	for (uint32_t i = from; i < to; i++) {
 		uint32_t p = by_year.row[i];
-		uint32_t row = fill_row(&fill, figures.keys.profiles.pair[p].b);
+		uint32_t row = impute_row(&fill, figures.keys.profiles.pair[p].b);
 		bool gap = row == NAME_NONE ? target[code].rows :
 		    figures.number[0].x[row] != figures.number[0].x[row];
 
@@ -238,9 +238,9 @@ impute_all(void)
 
 		if (t->method.id == IMPUTE_NONE)
 			continue;
-		fill_indicator(&fill, t->indicator, &t->method, t->group);
-		while (fill_edition(&fill))
-			impute_edition(code);
+		impute_indicator(&fill, t->indicator, &t->method, t->group);
+		while (impute_edition(&fill))
+			impute_year(code);
 	}
 }
 

@@ -2,13 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "column.h"
-#include "die.h"
-#include "mem.h"
-#include "names.h"
-#include "opt.h"
-#include "out.h"
-#include "tsv.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/names.h"
+#include "stream/column.h"
+#include "stream/opt.h"
+#include "stream/out.h"
+#include "stream/tsv.h"
 
 static const char help[] =
     "sci-join [-k COLUMN,...] [--optional] [-u COLUMN] [-o FILE] TABLE [FILE...]\n"

@@ -3,15 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "die.h"
-#include "figures.h"
-#include "framework.h"
-#include "mem.h"
-#include "method.h"
-#include "opt.h"
-#include "out.h"
-#include "place.h"
-#include "scale.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "method/method.h"
+#include "method/normalize.h"
+#include "number/rank.h"
+#include "stream/opt.h"
+#include "stream/out.h"
+#include "table/figures.h"
+#include "table/framework.h"
 
 static const char help[] =
     "sci-normalize [-f FRAMEWORK] [-m METHOD] [--range LO,HI] [--mean-sd M,S] [--clip] "
@@ -58,7 +58,7 @@ static struct method method = { NORMALIZE_MINMAX, 0, { NULL, 0 } };
 static struct scale_rule rule = { .low = 0, .high = 100, .mean = 0, .sd = 1 };
 static double constant;
 static bool constant_given, ignore_unknown;
-static enum place_ties ties = PLACE_MIN;
+static enum rank_ties ties = RANK_MIN;
 
 /* How an indicator is read: from the framework, or as the options say. */
 struct indicator {
@@ -184,17 +184,17 @@ goal(uint32_t g, const struct indicator *i, double x, const char *column)
 }
 
 /* The values of a group and where they stand; the caller frees. */
-static struct place *
+static struct rank_value *
 values_of(const struct figures_groups *by, uint32_t g, size_t *n)
 {
-	struct place *v = mem_array(by->start[g + 1] - by->start[g], sizeof *v);
+	struct rank_value *v = mem_array(by->start[g + 1] - by->start[g], sizeof *v);
 
 	*n = 0;
 	for (uint32_t i = by->start[g]; i < by->start[g + 1]; i++) {
 		double x = figures.number[0].x[by->row[i]];
 
 		if (x == x)
-			v[(*n)++] = (struct place){ x, by->row[i] };
+			v[(*n)++] = (struct rank_value){ x, by->row[i] };
 	}
 	return v;
 }
@@ -202,28 +202,28 @@ values_of(const struct figures_groups *by, uint32_t g, size_t *n)
 /* Replaces the values of a group by their ranks, 1 for the worst; returns how
  * many there are, or how many different ones with dense places; 1 if all tie. */
 static double
-rank_values(const struct figures_groups *by, uint32_t g)
+place_values(const struct figures_groups *by, uint32_t g)
 {
 	size_t n, different;
-	struct place *v = values_of(by, g, &n);
-	struct place *spare = mem_array(n, sizeof *spare);
+	struct rank_value *v = values_of(by, g, &n);
+	struct rank_value *spare = mem_array(n, sizeof *spare);
 	double *rank = mem_array(n, sizeof *rank);
 
-	place_sort(v, spare, n);
-	different = place_ranks(v, n, ties, true, rank);
+	rank_sort(v, spare, n);
+	different = rank_places(v, n, ties, true, rank);
 	for (size_t i = 0; i < n; i++)
 		figures.number[0].x[v[i].row] = rank[i];
 	free(v);
 	free(spare);
 	free(rank);
-	return (double)(ties == PLACE_DENSE || different == 1 ? different : n);
+	return (double)(ties == RANK_DENSE || different == 1 ? different : n);
 }
 
 /* The bare values of a group; the caller frees. */
 static double *
 numbers_of(const struct figures_groups *by, uint32_t g, size_t *n)
 {
-	struct place *v = values_of(by, g, n);
+	struct rank_value *v = values_of(by, g, n);
 	double *x = mem_array(*n, sizeof *x);
 
 	for (size_t i = 0; i < *n; i++)
@@ -261,7 +261,7 @@ needs_of(const struct figures_groups *by, uint32_t g, double **x)
 	case NORMALIZE_RANK:
 	case NORMALIZE_BORDA:
 	case NORMALIZE_PERCENTILE:
-		of.places = rank_values(by, g);
+		of.places = place_values(by, g);
 		break;
 	case NORMALIZE_GOALPOSTS:
 		of.low = goal(g, i, v == NULL ? 0 : v->low, "low");
@@ -384,7 +384,7 @@ read_options(struct opt *opt)
 			rule.clip = true;
 			break;
 		case TIES:
-			if (!place_ties_named(optarg, &ties))
+			if (!rank_ties_named(optarg, &ties))
 				die_usage("--ties: '%s' is none of min, max, average, dense", optarg);
 			break;
 		case CONSTANT:

@@ -2,16 +2,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arrange.h"
-#include "column.h"
-#include "die.h"
-#include "framework.h"
-#include "keys.h"
-#include "mem.h"
-#include "names.h"
-#include "opt.h"
-#include "out.h"
-#include "tsv.h"
+#include "base/arrange.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/names.h"
+#include "stream/column.h"
+#include "stream/opt.h"
+#include "stream/out.h"
+#include "stream/tsv.h"
+#include "table/framework.h"
+#include "table/keys.h"
 
 static const char help[] =
     "sci-pivot [-f FRAMEWORK] [--by COLUMN] [-c COLUMN,...] [--label COLUMN] "

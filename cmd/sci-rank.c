@@ -3,13 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arrange.h"
-#include "die.h"
-#include "figures.h"
-#include "mem.h"
-#include "opt.h"
-#include "out.h"
-#include "place.h"
+#include "base/arrange.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "number/rank.h"
+#include "stream/opt.h"
+#include "stream/out.h"
+#include "table/figures.h"
 
 static const char help[] =
     "sci-rank [-b COLUMN,...] [--ties min|max|dense|average] [--ascending] [--exact] "
@@ -38,7 +38,7 @@ static const struct option options[] = {
 	{ NULL, 0, NULL, 0 }
 };
 
-static enum place_ties ties = PLACE_MIN;
+static enum rank_ties ties = RANK_MIN;
 static bool ascending, exact;
 static char *by;
 
@@ -190,16 +190,16 @@ put_place(struct out *o, int which, size_t row)
 }
 
 /* Work space for one field. */
-static struct place *value, *spare;
+static struct rank_value *value, *spare;
 static double *place;
 
 /* Rows whose values tie without being equal stand in the order of their units,
  * which is that of their numbers here. */
 static void
-order_ties(struct place *v, size_t n)
+order_ties(struct rank_value *v, size_t n)
 {
 	for (size_t i = 1; i < n; i++) {
-		struct place p = v[i];
+		struct rank_value p = v[i];
 		size_t j = i;
 
 		for (; j > 0 && v[j - 1].row > p.row; j--)
@@ -218,9 +218,9 @@ write_field(struct out *o, const uint32_t *row, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		if (x[row[i]] == x[row[i]])
-			value[m++] = (struct place){ ascending ? x[row[i]] : -x[row[i]], (uint32_t)i };
-	place_sort(value, spare, m);
-	place_ranks(value, m, ties, !exact, place);
+			value[m++] = (struct rank_value){ ascending ? x[row[i]] : -x[row[i]], (uint32_t)i };
+	rank_sort(value, spare, m);
+	rank_places(value, m, ties, !exact, place);
 	for (size_t i = 1; i <= m; i++)
 		if (i == m || place[i] != place[start]) {
 			if (value[start].value < value[i - 1].value)
@@ -251,7 +251,7 @@ read_options(struct opt *opt)
 			by = optarg;
 			break;
 		case TIES:
-			if (!place_ties_named(optarg, &ties))
+			if (!rank_ties_named(optarg, &ties))
 				die_usage("--ties: '%s' is none of min, max, dense, average", optarg);
 			break;
 		case ASCENDING:

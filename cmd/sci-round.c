@@ -1,13 +1,13 @@
 /* sci-round - rounds number columns to some decimals. */
 #include <stdlib.h>
 
-#include "column.h"
-#include "die.h"
-#include "mem.h"
-#include "num.h"
-#include "opt.h"
-#include "out.h"
-#include "tsv.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "number/num.h"
+#include "stream/column.h"
+#include "stream/opt.h"
+#include "stream/out.h"
+#include "stream/tsv.h"
 
 static const char help[] =
     "sci-round [-c COLUMN,...] [-u COLUMN] [-o FILE] N [FILE...]\n"

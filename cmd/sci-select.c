@@ -2,13 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "column.h"
-#include "die.h"
-#include "mem.h"
-#include "num.h"
-#include "opt.h"
-#include "out.h"
-#include "tsv.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "number/num.h"
+#include "stream/column.h"
+#include "stream/opt.h"
+#include "stream/out.h"
+#include "stream/tsv.h"
 
 static const char help[] =
     "sci-select [-w CONDITION]... [-v] [-c COLUMN,...] [-u COLUMN] [-o FILE] [FILE...]\n"

@@ -3,15 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "correlate.h"
-#include "die.h"
-#include "figures.h"
-#include "framework.h"
-#include "mem.h"
-#include "opt.h"
-#include "out.h"
-#include "place.h"
-#include "sum.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "method/correlate.h"
+#include "number/rank.h"
+#include "number/sum.h"
+#include "stream/opt.h"
+#include "stream/out.h"
+#include "table/figures.h"
+#include "table/framework.h"
 
 static const char help[] =
     "sci-stat indicators|cities|correlations|weights|alpha [-f FRAMEWORK] "
@@ -141,8 +141,8 @@ put_statistic(struct out *o, uint32_t group, double v)
 static void
 write_indicator(struct out *o, uint32_t group, const struct figures_values *v, size_t units)
 {
-	struct place *places = mem_array(2 * v->n, sizeof *places);
-	size_t n = v->n, distinct = place_values(v->x, n, places, places + n), zeros = 0;
+	struct rank_value *places = mem_array(2 * v->n, sizeof *places);
+	size_t n = v->n, distinct = rank_values(v->x, n, places, places + n), zeros = 0;
 
 	free(places);
 	for (size_t i = 0; i < n; i++)

@@ -4,17 +4,17 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "die.h"
-#include "figures.h"
-#include "flag.h"
-#include "framework.h"
-#include "mem.h"
-#include "method.h"
-#include "names.h"
-#include "opt.h"
-#include "out.h"
-#include "place.h"
-#include "treat.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/names.h"
+#include "method/method.h"
+#include "method/treat.h"
+#include "number/rank.h"
+#include "stream/flag.h"
+#include "stream/opt.h"
+#include "stream/out.h"
+#include "table/figures.h"
+#include "table/framework.h"
 
 static const char help[] =
     "sci-treat [-f FRAMEWORK] [-m METHOD] [--report FILE] [-u COLUMN] [-o FILE] [FILE...]\n"
@@ -99,7 +99,7 @@ change_row(uint32_t row, double x)
 static void
 treat_group(uint32_t group, const uint32_t *row, size_t n)
 {
-	struct place *sorted = mem_array(n, sizeof *sorted), *spare = mem_array(n, sizeof *spare);
+	struct rank_value *sorted = mem_array(n, sizeof *sorted), *spare = mem_array(n, sizeof *spare);
 	double *was = mem_array(n, sizeof *was), *now = mem_array(n, sizeof *now);
 	size_t m = 0;
 
@@ -107,9 +107,9 @@ treat_group(uint32_t group, const uint32_t *row, size_t n)
 		double x = figures.number[0].x[row[i]];
 
 		if (x == x)
-			sorted[m++] = (struct place){ x, row[i] };
+			sorted[m++] = (struct rank_value){ x, row[i] };
 	}
-	place_sort(sorted, spare, m);
+	rank_sort(sorted, spare, m);
 	for (size_t i = 0; i < m; i++)
 		was[i] = sorted[i].value;
 	if (m > 0)

@@ -1,12 +1,12 @@
 /* sci-weight - appends each indicator's parent and weight, as the framework gives them. */
 #include <string.h>
 
-#include "die.h"
-#include "framework.h"
-#include "mem.h"
-#include "opt.h"
-#include "out.h"
-#include "tsv.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "stream/opt.h"
+#include "stream/out.h"
+#include "stream/tsv.h"
+#include "table/framework.h"
 
 static const char help[] =
     "sci-weight -f FRAMEWORK [-u COLUMN] [-o FILE] [FILE...]\n"

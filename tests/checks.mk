@@ -1,6 +1,6 @@
 # checks - what is looked at beside `make test`.
 
-SOURCES = $(wildcard cmd/*.c lib/*.c tests/unit/*.c tests/faults/*.c tests/fuzz/*.c tests/fuzz/harness/*.c)
+SOURCES = $(wildcard cmd/*.c lib/*/*.c tests/unit/*.c tests/faults/*.c tests/fuzz/*.c tests/fuzz/harness/*.c)
 SCRIPTS = $(wildcard tests/run tests/deps tests/determinism tests/coverage tests/valgrind tests/fuzz/run tests/bench/*.sh .ci/run)
 
 # Flags of both compilers beside WARNINGS; gcc alone knows the second line.
@@ -17,10 +17,10 @@ lint-clang:
 	for f in $(SOURCES); do clang $(STRICT) -O2 -c -o /dev/null $$f || exit; done
 
 lint-analyzer:
-	for f in cmd/*.c lib/*.c; do gcc $(STANDARD) -O2 -fanalyzer -Werror -c -o /dev/null $$f || exit; done
+	for f in cmd/*.c lib/*/*.c; do gcc $(STANDARD) -O2 -fanalyzer -Werror -c -o /dev/null $$f || exit; done
 
 lint-tidy:
-	clang-tidy --quiet cmd/*.c lib/*.c -- $(STANDARD)
+	clang-tidy --quiet cmd/*.c lib/*/*.c -- $(STANDARD)
 
 # cppcheck does not see that die never returns, nor end; gcc and clang shift the sign along.
 lint-cppcheck:
@@ -75,7 +75,7 @@ HARNESS_WRAPS = malloc calloc realloc free open read write getrandom _exit \
 DRIVER = tests/fuzz/harness/replay.c
 
 # The filters as functions.
-$(O)/main/%.o: cmd/sci-%.c $(wildcard lib/*.h tests/fuzz/harness/*.h)
+$(O)/main/%.o: cmd/sci-%.c $(wildcard lib/*/*.h tests/fuzz/harness/*.h)
 	@mkdir -p $(@D)
 	$(COMPILE) -Wno-missing-prototypes -Dmain=$*_main $(MAIN_FLAGS) -c -o $@ $<
 

@@ -80,14 +80,14 @@ chain() {
 	env -i "$O/sci-rank" "$dir/raw" > "$dir/empty"
 	sci-rank "$dir/raw" | cmp - "$dir/empty"
 	# No filter could: none asks for the user's locale.
-	run ! grep -n 'setlocale\|newlocale\|getenv' cmd/*.c lib/*.c
+	run ! grep -n 'setlocale\|newlocale\|getenv' cmd/*.c lib/*/*.c
 }
 
-# lib/fma.h: what multiplies much is there twice.  glibc takes the word for it.
+# lib/number/fma.h: what multiplies much is there twice.  glibc takes the word for it.
 @test "a processor without fma gives the same bytes" {
 	chain > "$dir/plain"
 	export GLIBC_TUNABLES=glibc.cpu.hwcaps=-FMA,-AVX2
 	chain | cmp "$dir/plain" -
-	"$O/unit/scale" > "$dir/scale"
+	"$O/unit/normalize" > "$dir/scale"
 	"$O/unit/mean" > "$dir/mean"
 }

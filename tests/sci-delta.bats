@@ -133,7 +133,7 @@ previous_rank rank_change" 'n1 05.0 a _ i 2020 1 _ _ _ _ _' 'n2 4 b _ i 2020 2 _
 }
 
 # Rows are kept without what num_put would write so again, and without what they share with the
-# first row of their group (lib/figures_whole.c): whatever stands there comes out as it went in.
+# first row of their group (lib/table/figures_whole.c): whatever stands there comes out as it went in.
 @test "numbers and other columns come out as they went in, like those of other rows or not" {
 	local n long
 	long=$(printf '%0130d' 0)

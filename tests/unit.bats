@@ -28,8 +28,8 @@ passes() {
 	passes correlate
 }
 
-@test "place: values are sorted and ranked by each rule for ties" {
-	passes place
+@test "rank: values are sorted and ranked by each rule for ties" {
+	passes rank
 }
 
 @test "fold: texts that look alike are found" {

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "csvrow.h"
 #include "harness.h"
+#include "stream/csvrow.h"
 
 struct copy {
 	char *path;

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "framework.h"
 #include "harness.h"
+#include "table/framework.h"
 
 struct source {
 	char *path;

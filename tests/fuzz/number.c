@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "harness.h"
-#include "num.h"
+#include "number/num.h"
 
 static const char *
 digits(const char *p)

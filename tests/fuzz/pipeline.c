@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "harness.h"
-#include "tsv.h"
+#include "stream/tsv.h"
 
 typedef int filter_main(int, char **);
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "harness.h"
-#include "tsv.h"
+#include "stream/tsv.h"
 
 struct copy {
 	char *path;

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cell.h"
 #include "harness.h"
-#include "num.h"
+#include "number/num.h"
+#include "stream/cell.h"
 
 struct source {
 	char *path;

@@ -3,10 +3,10 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "../../lib/correlate.h"
-#include "../../lib/figures.h"
 #include "doubles.h"
+#include "method/correlate.h"
 #include "ok.h"
+#include "table/figures.h"
 
 enum { MOST = 64 };
 

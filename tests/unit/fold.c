@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../lib/fold.h"
 #include "ok.h"
 #include "random.h"
+#include "table/fold.h"
 
 static const struct {
 	enum fold level;

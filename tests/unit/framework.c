@@ -1,10 +1,10 @@
 /* The framework: what a node is told, the order of the climb, and what is refused. */
 #include <math.h>
 
-#include "../../lib/framework.h"
 #include "child.h"
 #include "ok.h"
 #include "random.h"
+#include "table/framework.h"
 
 static void
 read_one(void *arg)

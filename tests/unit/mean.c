@@ -1,8 +1,8 @@
 /* Means of scores: formulas by hand, what has no mean, and what holds for any. */
 #include <math.h>
 
-#include "../../lib/mean.h"
-#include "../../lib/twice.h"
+#include "method/mean.h"
+#include "number/twice.h"
 #include "ok.h"
 #include "random.h"
 

@@ -1,7 +1,7 @@
 /* Methods and shares: what is one, what its parameter may be, and what is not. */
 #include <math.h>
 
-#include "../../lib/method.h"
+#include "method/method.h"
 #include "ok.h"
 
 static bool

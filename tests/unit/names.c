@@ -1,8 +1,8 @@
 /* Names and pairs get their numbers once; sorting and the nearest name. */
 #include <stdlib.h>
 
-#include "../../lib/arrange.h"
-#include "../../lib/names.h"
+#include "base/arrange.h"
+#include "base/names.h"
 #include "ok.h"
 #include "random.h"
 

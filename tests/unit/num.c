@@ -1,7 +1,7 @@
 /* Texts become the nearest double, doubles the shortest text, and rounding is what
  * it says.  The referees are glibc's strtod and printf. */
-#include "../../lib/pow10.h"
 #include "num_referee.h"
+#include "number/pow10.h"
 #include "ok.h"
 #include "random.h"
 

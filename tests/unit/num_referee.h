@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../lib/num.h"
+#include "number/num.h"
 #include "random.h"
 
 /* A finite double of random bits. */

@@ -3,11 +3,11 @@
 #include <math.h>
 #include <sys/stat.h>
 
-#include "../../lib/die.h"
-#include "../../lib/out.h"
+#include "base/die.h"
 #include "child.h"
 #include "ok.h"
 #include "random.h"
+#include "stream/out.h"
 
 static char path[128];
 

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../lib/sum.h"
 #include "doubles.h"
+#include "number/sum.h"
 #include "ok.h"
 
 enum { MOST = 64 };

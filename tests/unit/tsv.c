@@ -2,11 +2,11 @@
  * what is no table is refused. */
 #include <math.h>
 
-#include "../../lib/keys.h"
-#include "../../lib/tsv.h"
 #include "child.h"
 #include "ok.h"
 #include "random.h"
+#include "stream/tsv.h"
+#include "table/keys.h"
 
 /* Files to read, and how many rows and bytes of fields came. */
 struct job {

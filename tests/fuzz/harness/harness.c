@@ -12,7 +12,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-#include "die.h"
+#include "base/die.h"
 #include "harness.h"
 
 void *__real_malloc(size_t);

@@ -1,0 +1,106 @@
+/* die - the one way a filter ends before its time. */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/die.h"
+
+enum { MESSAGE = 2048 };
+
+static const char *program = "sci";
+static void (*cleanup)(void);
+
+void
+die_name(const char *argv0)
+{
+	const char *slash = argv0 == NULL ? NULL : strrchr(argv0, '/');
+
+	if (argv0 != NULL)
+		program = slash == NULL ? argv0 : slash + 1;
+}
+
+const char *
+die_program(void)
+{
+	return program;
+}
+
+void
+die_cleanup(void (*f)(void))
+{
+	cleanup = f;
+}
+
+/* Writes the message as one line; bytes that are no text are written as \xHH. */
+static void
+say(const char *message)
+{
+	char line[4 * MESSAGE + 8];
+	size_t n = 0;
+
+	for (const unsigned char *p = (const unsigned char *)message; *p != '\0'; p++) {
+		if (*p >= ' ' && *p != 0x7f)
+			line[n++] = (char)*p;
+		else
+			n += (size_t)snprintf(line + n, 5, "\\x%02x", (unsigned)*p);
+	}
+	line[n++] = '\n';
+	/* Nothing is left to be done if even this fails. */
+	if (write(STDERR_FILENO, line, n) < 0)
+		return;
+}
+
+/* Puts "program: message" and the tail together, says it, and ends. */
+static _Noreturn __attribute__((format(printf, 3, 0))) void
+end(int status, const char *tail, const char *format, va_list ap)
+{
+	char message[MESSAGE];
+	size_t n, most = sizeof message - 1 - strlen(tail);
+	int k;
+
+	n = (size_t)snprintf(message, most, "%s: ", program);
+	if (n < most) {
+		k = vsnprintf(message + n, most - n, format, ap);
+		n = k < 0 || (size_t)k >= most - n ? most - 1 : n + (size_t)k;
+	} else
+		n = most - 1;
+	memcpy(message + n, tail, strlen(tail) + 1);
+	say(message);
+	if (cleanup != NULL)
+		cleanup();
+	_exit(status);
+}
+
+void
+die(const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	end(DIE_DATA, "", format, ap);
+}
+
+void
+die_sys(const char *format, ...)
+{
+	char tail[256];
+	va_list ap;
+
+	snprintf(tail, sizeof tail, ": %s", strerror(errno));
+	va_start(ap, format);
+	end(DIE_DATA, tail, format, ap);
+}
+
+void
+die_usage(const char *format, ...)
+{
+	char tail[256];
+	va_list ap;
+
+	snprintf(tail, sizeof tail, " (see %.200s --help)", program);
+	va_start(ap, format);
+	end(DIE_USAGE, tail, format, ap);
+}

@@ -1,0 +1,82 @@
+/* impute - with what a gap is filled: the arithmetic of sci-impute.
+ *
+ * A unit has a gap where it belongs to an edition and has no value of an indicator there, in a
+ * row or for want of one.  All methods learn from measured figures only: rows of the input that
+ * have a value and no I in their flag.  Rows that are added meanwhile, and values that are set
+ * and flagged I, teach nothing.
+ *
+ * An indicator is begun (impute_indicator), its editions come one by one (impute_edition), and of the
+ * one at hand the rows (impute_row) and what fills the gaps (impute_value) can be had.  The methods
+ * have their models in COINr 1.1.14 (Becker 2022): i_mean, i_median, i_mean_grp, i_median_grp,
+ * and latest and linear of impute_panel.
+ */
+#ifndef IMPUTE_H
+#define IMPUTE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "method/method.h"
+#include "table/figures.h"
+
+struct imputation {
+	uint32_t year;                  /* of the edition at hand, in figures->keys */
+
+	/* Private.  The place of a row of the input is that in by_group.row. */
+	const struct figures *figures;
+	const struct figures_groups *by_profile;
+	struct figures_groups by_group;
+	int flag;
+	struct method method;
+	int group_name;                 /* or -1: all are one group */
+	uint32_t indicator;
+	uint32_t *years, come;          /* all, oldest first; how many of them have come */
+	uint32_t from, to;              /* the places of the edition's rows */
+	uint32_t *place;                /* unit -> the place of its row, or one not in that range */
+	uint32_t *first, *before;       /* unit -> the first place of its series; the latest before
+	                                 * the edition that was asked for last.  Or NAME_NONE */
+	uint32_t *next;                 /* place -> the next of its unit or group, or NAME_NONE */
+	struct impute_group {
+		size_t edition;                 /* the one this was learned from */
+		uint32_t last;                  /* the place of the last measured row */
+		double value;
+	} *group;
+	size_t ngroup, group_cap;
+	size_t edition;                 /* counts those of all indicators, from 1 */
+	uint32_t *shared[FIGURES_COLUMNS];      /* name -> profile -> what its rows share, or 0 */
+};
+
+/* Looks at all rows of the input, before one is added.  by_profile is figures_by_profile of them,
+ * flag the name of that column in figures; what is pointed to must stay. */
+void impute_init(struct imputation *, const struct figures *, const struct figures_groups *by_profile,
+    int flag);
+
+/* Begins an indicator, each once: its number in figures->keys, or NAME_NONE if it has no rows.
+ * The method is one of METHOD_IMPUTE other than none; group_name is the name in figures of COLUMN
+ * in group:COLUMN and group-median:COLUMN, and -1 with other methods. */
+void impute_indicator(struct imputation *, uint32_t indicator, const struct method *, int group_name);
+
+/* Goes to the next edition, the oldest first.  False behind the last. */
+bool impute_edition(struct imputation *);
+
+/* The row of a unit in the edition at hand, or NAME_NONE. */
+static inline uint32_t
+impute_row(const struct imputation *f, uint32_t unit)
+{
+	uint32_t place = f->place[unit];
+
+	return place - f->from < f->to - f->from ? f->by_group.row[place] : NAME_NONE;
+}
+
+/* What fills the gap of a profile of the edition at hand; NaN for nothing.  A unit without a row is of the group that all its rows of that year agree
+ * in; what has no text there is of none.
+ *
+ * mean, group: sum(x)/n of the edition or group, rounded once.  median, group-median: of an even
+ * number of values the mean of the two in the middle.  previous: the latest value of an earlier
+ * year, at most `number` back.  linear: a + (b - a) (year - year a)/(year b - year a), rounded
+ * once, between the latest value before, a, and the first behind, b; at the ends the nearest.
+ * zero: 0. */
+double impute_value(struct imputation *, uint32_t profile);
+
+#endif

@@ -1,0 +1,219 @@
+/* digits - eight decimal digits in a word, and doubles as bits: what reading and
+ * writing numbers share.  Inside of num only.
+ */
+#ifndef DIGITS_H
+#define DIGITS_H
+
+#include <stdint.h>
+#include <string.h>
+
+/* Sixteen bytes at a time; below, each such way has a plain one beside it that gives the same. */
+#if defined(__SSE2__) && defined(__x86_64__)
+#define DIGITS_SSE2
+#include <emmintrin.h>
+#endif
+
+#include "base/text.h"
+
+__extension__ typedef unsigned __int128 wide;
+
+enum { FRACTION_BITS = 52 };    /* of a double, behind its leading bit */
+
+/* The leading bit of a double, which is not stored. */
+#define HIDDEN (UINT64_C(1) << FRACTION_BITS)
+
+#define ZEROS 0x3030303030303030u
+
+/* The word with the first byte in memory as its lowest, and the other way. */
+static inline uint64_t
+low_first(uint64_t w)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	return __builtin_bswap64(w);
+#else
+	return w;
+#endif
+}
+
+/* Likewise for four bytes. */
+static inline uint32_t
+half_low_first(uint32_t w)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	return __builtin_bswap32(w);
+#else
+	return w;
+#endif
+}
+
+/* Eight characters as a word of eight digits 0..9; whatever is no digit becomes
+ * a byte above 9. */
+static inline uint64_t
+digits_at(const char *p)
+{
+	return low_first(text_word(p)) ^ ZEROS;
+}
+
+static inline void
+put_word(char *p, uint64_t w)
+{
+	w = low_first(w);
+	memcpy(p, &w, sizeof w);
+}
+
+/* Bit 7 of every byte above 9. */
+static inline uint64_t
+foreign(uint64_t w)
+{
+	return (((w & 0x7f7f7f7f7f7f7f7f) + 0x7676767676767676) | w) & 0x8080808080808080;
+}
+
+/* Bit i is set where p[i] is no digit, of sixteen characters. */
+static inline unsigned
+foreign16(const char *p)
+{
+#ifdef DIGITS_SSE2
+	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
+
+	x = _mm_sub_epi8(x, _mm_set1_epi8('0'));
+	x = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(9)), x);
+	return (unsigned)_mm_movemask_epi8(x) ^ 0xffff;
+#else
+	/* The factor moves bit 8i to bit 56 + i. */
+	uint64_t front = foreign(digits_at(p)) >> 7, back = foreign(digits_at(p + 8)) >> 7;
+
+	return (unsigned)(front * 0x0102040810204080 >> 56) |
+	    (unsigned)(back * 0x0102040810204080 >> 56) << 8;
+#endif
+}
+
+/* The number that eight digits make, the first in the lowest byte: neighbours
+ * are joined to pairs, pairs to fours, fours to the whole. */
+static inline uint64_t
+join8(uint64_t w)
+{
+	w = (w * 10 + (w >> 8)) & 0x00ff00ff00ff00ff;
+	w = (w * 100 + (w >> 16)) & 0x0000ffff0000ffff;
+	return (w * 10000 + (w >> 32)) & 0xffffffff;
+}
+
+#ifdef DIGITS_SSE2
+/* Products of 16 bits with the same factor.  The compiler must not know it: gcc would make five
+ * shifts and additions of it, which take longer. */
+static inline __m128i
+times16(__m128i x, short factor)
+{
+	__m128i all = _mm_set1_epi16(factor);
+
+	__asm__("" : "+x"(all));
+	return _mm_mullo_epi16(x, all);
+}
+
+/* The number that sixteen digits make, the first in the lowest byte.  A pair of digits a, b
+ * is a + 256 b; that times 2561 is 256 (10 a + b) + a, what is beyond 16 bits cut off. */
+static inline uint64_t
+join_bytes(__m128i x)
+{
+	uint64_t w;
+
+	x = _mm_srli_epi16(times16(x, 2561), 8);
+	x = _mm_madd_epi16(x, _mm_set1_epi32(1 << 16 | 100));
+	x = _mm_madd_epi16(_mm_packs_epi32(x, x), _mm_set1_epi32(1 << 16 | 10000));
+	w = (uint64_t)_mm_cvtsi128_si64(x);
+	return (w & 0xffffffff) * 100000000 + (w >> 32);
+}
+#endif
+
+/* join8 of two words, as one number of sixteen digits. */
+static inline uint64_t
+join16(uint64_t front, uint64_t back)
+{
+#ifdef DIGITS_SSE2
+	return join_bytes(_mm_set_epi64x((int64_t)back, (int64_t)front));
+#else
+	return join8(front) * 100000000 + join8(back);
+#endif
+}
+
+/* The reverse of join8, for n below 10^8.  The factors are reciprocals that are exact
+ * for four and for two digits. */
+static inline uint64_t
+split8(uint64_t n)
+{
+	uint64_t w = n / 10000, t;
+
+	w |= (n - w * 10000) << 32;
+	t = ((w * 10486) >> 20) & 0x0000007f0000007f;
+	w = t | (w - t * 100) << 16;
+	t = ((w * 103) >> 10) & 0x000f000f000f000f;
+	return t | (w - t * 10) << 8;
+}
+
+/* split8 of two numbers: two words.  Both at once where the processor has SSE2, which takes a
+ * quarter of the time off num_put, as join16 does 5 to 8 % off num_read. */
+struct words { uint64_t front, back; };
+
+static inline struct words
+split16(uint64_t front, uint64_t back)
+{
+#ifdef DIGITS_SSE2
+	__m128i x = _mm_set_epi64x((int64_t)back, (int64_t)front);
+	__m128i t = _mm_srli_epi64(_mm_mul_epu32(x, _mm_set1_epi64x(0xd1b71759)), 45);
+
+	x = _mm_sub_epi64(x, _mm_mul_epu32(t, _mm_set1_epi64x(10000)));
+	x = _mm_or_si128(t, _mm_slli_epi64(x, 32));
+	t = _mm_srli_epi16(_mm_mulhi_epu16(x, _mm_set1_epi16(5243)), 3);
+	x = _mm_sub_epi16(x, times16(t, 100));
+	x = _mm_or_si128(t, _mm_slli_epi32(x, 16));
+	t = _mm_mulhi_epu16(x, _mm_set1_epi16(6554));
+	x = _mm_sub_epi16(x, times16(t, 10));
+	x = _mm_or_si128(t, _mm_slli_epi16(x, 8));
+	return (struct words){ (uint64_t)_mm_cvtsi128_si64(x),
+	    (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(x, x)) };
+#else
+	return (struct words){ split8(front), split8(back) };
+#endif
+}
+
+static inline int
+low_zeros(uint64_t w)
+{
+	return __builtin_ctzll(w);
+}
+
+static inline int
+high_zeros(uint64_t w)
+{
+	return __builtin_clzll(w);
+}
+
+/* Writes an integer below 10^8 and returns the end. */
+static inline char *
+put_small(char *p, uint32_t n)
+{
+	uint64_t w = split8(n);
+	int zeros = low_zeros(w | UINT64_C(1) << 56) & ~7;
+
+	put_word(p, (w | ZEROS) >> zeros);
+	return p + 8 - zeros / 8;
+}
+
+static inline uint64_t
+bits_of(double x)
+{
+	uint64_t u;
+
+	memcpy(&u, &x, sizeof u);
+	return u;
+}
+
+static inline double
+of_bits(uint64_t u)
+{
+	double x;
+
+	memcpy(&x, &u, sizeof x);
+	return x;
+}
+
+#endif

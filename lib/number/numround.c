@@ -1,0 +1,164 @@
+/* num - numbers rounded to digits or decimals, and compared so. */
+#include "number/num.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "number/digits.h"
+#include "number/pow10.h"
+#include "number/shortest.h"
+
+enum { SAFE = 15 };             /* as many digits survive the way through a double */
+
+/* Lets printf round: where n digits can tell more than the shortest text. */
+static struct num_digits
+round_printed(double x, int n)
+{
+	struct num_digits r = { 0, 0 };
+	char buf[SHORTEST + 16], *p = buf;
+
+	snprintf(buf, sizeof buf, "%.*e", n - 1, x);
+	for (; *p != 'e'; p++)
+		if (*p != '.')
+			r.digits = r.digits * 10 + (uint64_t)(*p - '0');
+	r.exponent = (int)strtol(p + 1, NULL, 10) - (n - 1);
+	return r;
+}
+
+/* The shortest text rounds as the double does: if a half of the n-th digit lay
+ * between the two, it would itself be a text of n + 1 digits that reads back to
+ * x, and a nearer one.  If the text is the half, `side` decides.  That n digits
+ * which read as x are what x rounds to holds up to 15 of them, but not for
+ * subnormals. */
+struct num_digits
+num_round(double x, int n)
+{
+	uint64_t cut, half, rest;
+	struct num_digits r = { 0, 0 };
+	struct shortest d;
+
+	x = fabs(x);
+	if (!(x > 0))
+		return r;
+	if (n > SAFE || x < 0x1p-1022)
+		return round_printed(x, n);
+	d = shortest(x);
+	cut = pow10_whole[SHORTEST - n];
+	half = cut / 2;
+	r.digits = d.digits / cut;
+	r.exponent = d.exponent + SHORTEST - n;
+	rest = d.digits % cut;
+	if (rest == half)
+		r.digits += d.side == 0 ? r.digits & 1 : d.side > 0;
+	else
+		r.digits += rest > half;
+	if (r.digits == pow10_whole[n]) {
+		r.digits = pow10_whole[n - 1];
+		r.exponent++;
+	}
+	return r;
+}
+
+/* Writes n zeros. */
+static inline char *
+put_zeros(char *p, int n)
+{
+	memset(p, '0', (size_t)n);
+	return p + n;
+}
+
+/* Rounds r half up to decimals, so that it counts units of the last one or more. */
+static inline void
+round_decimals(struct num_digits *r, int decimals)
+{
+	int cut = -decimals - r->exponent;
+
+	if (cut > SAFE)
+		r->digits = 0;
+	else if (cut > 0)
+		r->digits = (r->digits + pow10_whole[cut] / 2) / pow10_whole[cut];
+	if (cut > 0 || r->digits == 0)
+		r->exponent = -decimals;
+}
+
+/* For less than 10^8 and at most 8 decimals. */
+static inline char *
+put_short_fixed(char *p, uint64_t units, int decimals)
+{
+	uint64_t whole = units / pow10_whole[decimals];
+
+	p = put_small(p, (uint32_t)whole);
+	if (decimals == 0)
+		return p;
+	*p++ = '.';
+	put_word(p, (split8(units - whole * pow10_whole[decimals]) | ZEROS) >> (64 - 8 * decimals));
+	return p + decimals;
+}
+
+/* The text is a sequence of n digits and `zeros` zeros, in units of the last
+ * decimal; `whole` of the digits stand before the point. */
+static char *
+put_long_fixed(char *p, const struct num_digits *r, int decimals)
+{
+	char text[16];
+	const char *digits = text;
+	int n = (int)sizeof text, zeros = r->exponent + decimals, whole;
+
+	put_word(text, split8(r->digits / 100000000) | ZEROS);
+	put_word(text + 8, split8(r->digits % 100000000) | ZEROS);
+	for (; n > 0 && *digits == '0'; n--)
+		digits++;
+	whole = n + zeros - decimals;
+	if (whole <= 0) {
+		*p++ = '0';
+	} else if (whole < n) {
+		memcpy(p, digits, (size_t)whole);
+		p += whole;
+		digits += whole;
+		n -= whole;
+		whole = 0;
+	} else {
+		memcpy(p, digits, (size_t)n);
+		p = put_zeros(p + n, whole - n);
+		zeros = decimals;
+		n = whole = 0;
+	}
+	if (decimals == 0)
+		return p;
+	*p++ = '.';
+	p = put_zeros(p, -whole);
+	memcpy(p, digits, (size_t)n);
+	return put_zeros(p + n, zeros);
+}
+
+char *
+num_fixed(char *p, double x, int decimals)
+{
+	struct num_digits r = num_round(x, SAFE);
+
+	round_decimals(&r, decimals);
+	*p = '-';
+	p += x < 0 && r.digits != 0;
+	if (decimals <= 8 && r.exponent == -decimals && r.digits < pow10_whole[8 + decimals])
+		return put_short_fixed(p, r.digits, decimals);
+	return put_long_fixed(p, &r, decimals);
+}
+
+/* Numbers that share 12 digits lie within 10^-11 of each other. */
+bool
+num_tie(double a, double b)
+{
+	double size = fabs(a) > fabs(b) ? fabs(a) : fabs(b);   /* fmax would need libm */
+	struct num_digits r, s;
+
+	if (a == b)
+		return true;
+	if (size > 1e-290 && !(fabs(a - b) <= 2e-11 * size))
+		return false;
+	if ((a < 0) != (b < 0))
+		return false;
+	r = num_round(a, 12);
+	s = num_round(b, 12);
+	return r.digits == s.digits && r.exponent == s.exponent;
+}

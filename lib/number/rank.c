@@ -1,0 +1,244 @@
+/* rank - order values and give them places. */
+#include <string.h>
+
+#include "number/num.h"
+#include "number/rank.h"
+
+/* Below FEW values merging is faster than counting digits; merging starts from
+ * runs of RUN. */
+enum { FEW = 256, RUN = 8 };
+
+/* The radix sort takes HALF bits of the key in PASSES digits of BITS. */
+enum { PASSES = 4, BITS = 10, BUCKETS = 1 << BITS, HALF = PASSES * BITS };
+
+/* Sorts RUN values into `to` by counting for each those that go before it, which
+ * takes no jump that depends on the values. */
+static void
+sort_run(const struct rank_value *a, struct rank_value *to)
+{
+	unsigned before[RUN] = { 0 };
+
+	for (unsigned j = 1; j < RUN; j++) {
+		for (unsigned i = 0; i < j; i++) {
+			unsigned swap = a[i].value > a[j].value;
+
+			before[i] += swap;
+			before[j] += !swap;
+		}
+	}
+	for (int i = 0; i < RUN; i++)
+		to[before[i]] = a[i];
+}
+
+static void
+insertion_sort(const struct rank_value *a, struct rank_value *to, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t j = i;
+
+		for (; j > 0 && to[j - 1].value > a[i].value; j--)
+			to[j] = to[j - 1];
+		to[j] = a[i];
+	}
+}
+
+/* Merges a[0..m-1] and a[m..n-1] into `to`. */
+static void
+merge(const struct rank_value *a, size_t m, size_t n, struct rank_value *to)
+{
+	size_t i = 0, j = m;
+
+	while (i < m && j < n) {
+		bool second = a[j].value < a[i].value;
+
+		*to++ = a[second ? j : i];
+		j += second;
+		i += !second;
+	}
+	memcpy(to, a + i, (m - i) * sizeof *a);
+	memcpy(to + (m - i), a + j, (n - j) * sizeof *a);
+}
+
+/* Returns where the sorted values are: in a or in spare. */
+static struct rank_value *
+merge_sort(struct rank_value *a, struct rank_value *spare, size_t n)
+{
+	struct rank_value *swap;
+	size_t i = 0;
+
+	for (; n - i >= RUN; i += RUN)
+		sort_run(a + i, spare + i);
+	insertion_sort(a + i, spare + i, n - i);
+	for (size_t width = RUN; width < n; width *= 2) {
+		swap = a;
+		a = spare;
+		spare = swap;
+		for (i = 0; i < n; i += 2 * width) {
+			size_t m = n - i < width ? n - i : width;
+			size_t end = n - i < 2 * width ? n - i : 2 * width;
+
+			merge(a + i, m, end, spare + i);
+		}
+	}
+	return spare;
+}
+
+/* A whole number that is ordered as the doubles are: their bits, with those of
+ * negative numbers inverted and the sign bit of the others set.  Adding 0 makes
+ * -0 a 0. */
+static inline uint64_t
+key(double value)
+{
+	uint64_t bits;
+
+	value += 0.0;
+	memcpy(&bits, &value, sizeof bits);
+	return bits ^ (bits >> 63 ? UINT64_MAX : 0x8000000000000000);
+}
+
+/* Sorts by HALF bits of the key from bit `low` on, the last digit first; each
+ * pass keeps the order of the one before among equal digits.  A pass in which all
+ * values have the same digit is skipped.  Returns where the sorted values are. */
+static struct rank_value *
+radix_sort(struct rank_value *a, struct rank_value *spare, size_t n, int low)
+{
+	uint32_t start[PASSES][BUCKETS] = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		uint64_t k = key(a[i].value) >> low;
+
+		for (int pass = 0; pass < PASSES; pass++)
+			start[pass][k >> BITS * pass & (BUCKETS - 1)]++;
+	}
+	for (int pass = 0; pass < PASSES; pass++) {
+		struct rank_value *swap = a;
+		uint32_t *to = start[pass], sum = 0;
+		int shift = low + BITS * pass;
+
+		if (to[key(a[0].value) >> shift & (BUCKETS - 1)] == n)
+			continue;
+		for (int bucket = 0; bucket < BUCKETS; bucket++) {
+			uint32_t count = to[bucket];
+
+			to[bucket] = sum;
+			sum += count;
+		}
+		for (size_t i = 0; i < n; i++)
+			spare[to[key(a[i].value) >> shift & (BUCKETS - 1)]++] = a[i];
+		a = spare;
+		spare = swap;
+	}
+	return a;
+}
+
+static bool
+sorted(const struct rank_value *a, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (a[i - 1].value > a[i].value)
+			return false;
+	return true;
+}
+
+/* Sorts n values that agree in all bits of the key but the lower half. */
+static void
+sort_half(struct rank_value *a, struct rank_value *spare, size_t n)
+{
+	struct rank_value *result;
+
+	if (sorted(a, n))
+		return;
+	result = n < FEW ? merge_sort(a, spare, n) : radix_sort(a, spare, n, 0);
+	if (result != a)
+		memcpy(a, result, n * sizeof *a);
+}
+
+/* Many values are sorted by the upper half of their keys; those that agree in it
+ * are few, as a rule, or equal altogether. */
+void
+rank_sort(struct rank_value *a, struct rank_value *spare, size_t n)
+{
+	enum { UPPER = 64 - HALF };
+	struct rank_value *result;
+
+	if (sorted(a, n))
+		return;
+	result = n < FEW ? merge_sort(a, spare, n) : radix_sort(a, spare, n, UPPER);
+	if (result != a)
+		memcpy(a, result, n * sizeof *a);
+	for (size_t i = 0, end; n >= FEW && i < n; i = end) {
+		uint64_t upper = key(a[i].value) >> UPPER;
+
+		for (end = i + 1; end < n && key(a[end].value) >> UPPER == upper;)
+			end++;
+		if (end - i > 1)
+			sort_half(a + i, spare + i, end - i);
+	}
+}
+
+size_t
+rank_places(const struct rank_value *a, size_t n, enum rank_ties ties, bool near, double *rank)
+{
+	size_t distinct = 0, end;
+
+	for (size_t i = 0; i < n; i = end) {
+		double place = 0;
+
+		for (end = i + 1; end < n; end++)
+			if (a[end].value != a[i].value &&
+			    !(near && num_tie(a[end].value, a[i].value)))
+				break;
+		distinct++;
+		switch (ties) {
+		case RANK_MIN:
+			place = (double)(i + 1);
+			break;
+		case RANK_MAX:
+			place = (double)end;
+			break;
+		case RANK_AVERAGE:
+			place = (double)(i + 1 + end) / 2;
+			break;
+		case RANK_DENSE:
+			place = (double)distinct;
+			break;
+		}
+		for (size_t k = i; k < end; k++)
+			rank[k] = place;
+	}
+	return distinct;
+}
+
+size_t
+rank_values(double *x, size_t n, struct rank_value *a, struct rank_value *spare)
+{
+	size_t distinct = n > 0;
+
+	for (size_t i = 0; i < n; i++)
+		a[i] = (struct rank_value){ x[i], 0 };
+	rank_sort(a, spare, n);
+	for (size_t i = 0; i < n; i++) {
+		x[i] = a[i].value;
+		distinct += i > 0 && x[i] != x[i - 1];
+	}
+	return distinct;
+}
+
+bool
+rank_ties_named(const char *name, enum rank_ties *ties)
+{
+	static const char *const names[] = {
+		[RANK_MIN] = "min",
+		[RANK_MAX] = "max",
+		[RANK_AVERAGE] = "average",
+		[RANK_DENSE] = "dense",
+	};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (strcmp(name, names[i]) == 0) {
+			*ties = (enum rank_ties)i;
+			return true;
+		}
+	}
+	return false;
+}

@@ -1,0 +1,37 @@
+/* rank - order values and give them places, with a stated rule for ties. */
+#ifndef RANK_H
+#define RANK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Equal values get the least of their places (1 2 2 4), the greatest (1 3 3 4),
+ * the mean (1 2.5 2.5 4), or places without gaps (1 2 2 3). */
+enum rank_ties { RANK_MIN, RANK_MAX, RANK_AVERAGE, RANK_DENSE };
+
+/* A value and the number of the row it came from. */
+struct rank_value {
+	double		value;
+	uint32_t	row;
+};
+
+/* Sorts ascending by value; rows of equal values, 0 and -0 among them, keep
+ * their order.  Values are finite, n < 2^32; O(n) for many values.  `spare` has
+ * room for n more and holds anything afterwards. */
+void	rank_sort(struct rank_value *a, struct rank_value *spare, size_t n);
+
+/* Sorts n values ascending; a and spare have room for n each and hold anything afterwards.
+ * Returns how many different values there are. */
+size_t	rank_values(double *x, size_t n, struct rank_value *a, struct rank_value *spare);
+
+/* The places 1.. of n values that are sorted ascending: rank[i] belongs to a[i].
+ * Values tie when they are equal as doubles, or with `near` when num_tie says
+ * so (equal at 12 significant digits).  Returns the number of different places:
+ * of distinct values. */
+size_t	rank_places(const struct rank_value *a, size_t n, enum rank_ties, bool near, double *rank);
+
+/* "min", "max", "average", "dense"; returns false for anything else. */
+bool	rank_ties_named(const char *name, enum rank_ties *);
+
+#endif

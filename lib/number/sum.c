@@ -1,0 +1,218 @@
+/* sum - sums that do not depend on the order of their terms. */
+#include <math.h>
+#include <stdbool.h>
+
+#include "number/exact.h"
+#include "number/sum.h"
+
+double
+sum_exact(const double *x, size_t n)
+{
+	struct exact sum = exact_sum(x, n, 1);
+
+	return exact_round(&sum);
+}
+
+/* The sum of scale * x. */
+static struct twice
+sum_twice(const double *x, size_t n, double scale)
+{
+	struct exact sum = exact_sum(x, n, scale);
+
+	return exact_twice(&sum);
+}
+
+/* The sum of n equal values has up to 106 bits: rounding it before dividing by
+ * n could give another value.  Hence twice the precision.  A sum that is beyond the
+ * doubles is taken of smaller values, the mean is not beyond them. */
+struct twice
+sum_mean_twice(const double *x, size_t n)
+{
+	struct twice total, count = { (double)n, 0 };
+	double scale = 1;
+
+	if (n == 0)
+		return (struct twice){ nan(""), 0 };
+	total = sum_twice(x, n, scale);
+	if (!isfinite(total.hi)) {
+		scale = 0x1p-64;
+		total = sum_twice(x, n, scale);
+	}
+	return (struct twice){ twice_quotient(total, count) / scale,
+	    twice_rest(total, count) / scale };
+}
+
+double
+sum_mean(const double *x, size_t n)
+{
+	return sum_mean_twice(x, n).hi;
+}
+
+/* Deviations from the mean are scaled so that the largest is between 1/2 and 1. */
+struct centre {
+	struct twice mean;
+	double	largest;	/* deviation, unscaled; 0: all values are equal */
+	double	scale;
+};
+
+static struct centre
+centre_of(const double *x, size_t n)
+{
+	struct centre c = { sum_mean_twice(x, n), 0, 1 };
+
+	for (size_t i = 0; i < n; i++) {
+		double d = fabs((x[i] - c.mean.hi) - c.mean.lo);
+
+		c.largest = d > c.largest ? d : c.largest;
+	}
+	c.scale = exact_scale(c.largest);
+	return c;
+}
+
+static inline struct twice
+deviation(const struct centre *c, double x)
+{
+	struct twice d = twice_of_sum(x, -c->mean.hi);
+
+	d = twice_of_ordered(d.hi, d.lo - c->mean.lo);
+	return (struct twice){ d.hi * c->scale, d.lo * c->scale };
+}
+
+/* The sum of the squares of deviations, scaled twice. */
+static struct twice
+squares(const double *x, const struct centre *c, size_t n)
+{
+	struct exact sum;
+
+	exact_init(&sum);
+	for (size_t i = 0; i < n; i++) {
+		struct twice d = deviation(c, x[i]);
+
+		exact_add_twice(&sum, twice_times(d, d));
+	}
+	return exact_twice(&sum);
+}
+
+/* A number as it is. */
+static inline struct twice
+plain(double x)
+{
+	return (struct twice){ x, 0 };
+}
+
+struct twice
+sum_sd_twice(const double *x, size_t n)
+{
+	struct twice m2, variance, less = { (double)n - 1, 0 };
+	struct centre c;
+
+	if (n < 2)
+		return plain(nan(""));
+	c = centre_of(x, n);
+	m2 = squares(x, &c, n);
+	variance.hi = twice_quotient(m2, less);
+	variance.lo = twice_rest(m2, less);
+	if (variance.hi > 0 && isfinite(variance.hi))
+		variance = twice_root(variance);
+	return (struct twice){ variance.hi / c.scale, variance.lo / c.scale };
+}
+
+double
+sum_sd(const double *x, size_t n)
+{
+	return sum_sd_twice(x, n).hi;
+}
+
+double
+sum_skewness(const double *x, size_t n)
+{
+	struct centre c;
+	struct exact cubes;
+	struct twice m2, above, below;
+	double k = (double)n;
+
+	if (n < 3)
+		return nan("");
+	c = centre_of(x, n);
+	if (c.largest == 0)
+		return nan("");
+	exact_init(&cubes);
+	for (size_t i = 0; i < n; i++) {
+		struct twice d = deviation(&c, x[i]);
+
+		exact_add_twice(&cubes, twice_times(d, twice_times(d, d)));
+	}
+	m2 = squares(x, &c, n);
+	/* sqrt(n) sqrt(n (n-1)) is n sqrt(n-1). */
+	above = twice_times(twice_times(exact_twice(&cubes), plain(k)), twice_root(plain(k - 1)));
+	below = twice_times(twice_times(m2, twice_root(m2)), plain(k - 2));
+	return twice_quotient(above, below);
+}
+
+double
+sum_kurtosis(const double *x, size_t n)
+{
+	struct centre c;
+	struct exact fourths;
+	struct twice m2, above, below, a;
+	double k = (double)n;
+
+	if (n < 4)
+		return nan("");
+	c = centre_of(x, n);
+	if (c.largest == 0)
+		return nan("");
+	exact_init(&fourths);
+	for (size_t i = 0; i < n; i++) {
+		struct twice d = deviation(&c, x[i]), square = twice_times(d, d);
+
+		exact_add_twice(&fourths, twice_times(square, square));
+	}
+	m2 = squares(x, &c, n);
+	above = twice_times(plain(k), exact_twice(&fourths));
+	below = twice_times(m2, m2);
+	a = (struct twice){ twice_quotient(above, below), twice_rest(above, below) };
+	a = twice_add(twice_times(plain(k + 1), twice_add(a, -3)), 6);
+	return twice_quotient(twice_times(a, plain(k - 1)), plain((k - 2) * (k - 3)));
+}
+
+bool
+sum_outliers(const double *x, size_t n)
+{
+	return fabs(sum_skewness(x, n)) >= 2 - 1e-12 && sum_kurtosis(x, n) >= 3.5 - 1e-12;
+}
+
+/* The number of twelve decimals that x is so near to that it is meant: 50 times 0.14 is 7. */
+static double
+on_paper(double x)
+{
+	double units = x * 1e12;
+
+	return x < 1000 && fabs(units - nearbyint(units)) < 0.01 * (1 + x) ?
+	    nearbyint(units) / 1e12 : x;
+}
+
+/* Rounding may not take the result out of the interval it lies in. */
+double
+sum_quantile(const double *ascending, size_t n, double p)
+{
+	double position, part, a, b, q;
+	struct twice rest, s;
+	size_t i;
+
+	if (n == 0)
+		return nan("");
+	position = on_paper((double)(n - 1) * p);
+	i = (size_t)position;
+	if (i >= n - 1)
+		return ascending[n - 1];
+	part = on_paper(position - (double)i);
+	a = ascending[i];
+	b = ascending[i + 1];
+	rest = twice_of_sum(1, -part);
+	s = twice_of_product(rest.hi, a);
+	s.lo += rest.lo * a;
+	s = twice_add_product(s, part, b);
+	q = s.hi + s.lo;
+	return q < a ? a : q > b ? b : q;
+}

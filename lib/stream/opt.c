@@ -1,0 +1,204 @@
+/* opt - the command line. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/version.h"
+#include "method/method.h"
+#include "number/num.h"
+#include "stream/column.h"
+#include "stream/opt.h"
+#include "stream/out.h"
+
+static const char common_letters[] = "hVu:o:";
+static const struct option common[] = {
+	{ "help", no_argument, NULL, 'h' },
+	{ "version", no_argument, NULL, 'V' },
+	{ "unit", required_argument, NULL, 'u' },
+	{ "output", required_argument, NULL, 'o' },
+};
+enum { COMMON = sizeof common / sizeof *common };
+
+/* A file opened where standard input, output or error is closed would be taken
+ * for it: puts something there that every use of fails. */
+static void
+hold_descriptors(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) == -1 &&
+		    open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+			_exit(DIE_DATA);
+}
+
+/* Gives up the rights that no filter needs. */
+static void
+narrow_rights(void)
+{
+#ifdef __OpenBSD__
+	if (pledge("stdio rpath wpath cpath fattr", NULL) != 0)
+		die_sys("pledge");
+#endif
+}
+
+void
+opt_begin(struct opt *o, int argc, char **argv, const char *help, const char *letters,
+    const struct option *options)
+{
+	size_t n = 0;
+
+	hold_descriptors();
+	/* It would end the options at the first FILE. */
+	unsetenv("POSIXLY_CORRECT");
+	die_name(argc > 0 ? argv[0] : NULL);
+	narrow_rights();
+	memset(o, 0, sizeof *o);
+	o->unit = "city";
+	o->argc = argc;
+	o->argv = argv;
+	o->help = help;
+	snprintf(o->letters, sizeof o->letters, ":%s%s", common_letters, letters);
+	while (options[n].name != NULL)
+		n++;
+	o->options = mem_array(n + COMMON + 1, sizeof *o->options);
+	memcpy(o->options, options, n * sizeof *options);
+	memcpy(o->options + n, common, sizeof common);
+	opterr = 0;
+}
+
+/* Prints a text on standard output and ends. */
+static _Noreturn void
+tell(const char *before, const char *text, const char *after)
+{
+	struct out o;
+
+	out_open(&o, NULL);
+	out_string(&o, before);
+	out_string(&o, text);
+	out_string(&o, after);
+	exit(out_finish(&o));
+}
+
+/* Refuses a unit's column that has another meaning. */
+static void
+check_unit(const char *arg)
+{
+	static const char *const taken[] = { "", "year", "indicator", "parent", "flag", "status" };
+	bool bad = column_is_number(text_of(arg));
+
+	for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+		bad = bad || strcmp(arg, taken[i]) == 0;
+	if (bad)
+		die_usage("-u: '%s' is no column of what is ranked", arg);
+}
+
+/* Refuses standard input as the framework where the rows come from there. */
+static void
+check_framework(const struct opt *o)
+{
+	bool rows = o->nfile == 0;
+
+	for (size_t i = 0; i < o->nfile; i++)
+		rows = rows || strcmp(o->file[i], "-") == 0;
+	if (rows && o->framework != NULL && strcmp(o->framework, "-") == 0)
+		die_usage("-f -: standard input is where the rows come from");
+}
+
+/* What getopt does not know, or knows and misses something of. */
+static _Noreturn void
+complain(const struct opt *o, int c)
+{
+	const char *word = o->argv[optind - 1];
+	bool full = strncmp(word, "--", 2) == 0;
+
+	for (const struct option *p = o->options; full && optopt != 0 && p->name != NULL; p++)
+		if (p->val == optopt)
+			die_usage(c == ':' ? "option --%s needs a value" :
+			    "option --%s takes no value", p->name);
+	if (full)
+		die_usage("unknown option %.200s", word);
+	if (c == ':')
+		die_usage("option -%c needs a value", optopt);
+	die_usage("unknown option -%c", optopt);
+}
+
+int
+opt_next(struct opt *o)
+{
+	for (;;) {
+		int c = getopt_long(o->argc, o->argv, o->letters, o->options, NULL);
+
+		switch (c) {
+		case 'h':
+			tell("usage: ", o->help, "");
+		case 'V':
+			tell(die_program(), " " VERSION, "\n");
+		case 'u':
+			check_unit(optarg);
+			o->unit = optarg;
+			break;
+		case 'o':
+			o->output = optarg;
+			break;
+		case '?':
+		case ':':
+			complain(o, c);
+		case -1:
+			o->file = o->argv + optind;
+			o->nfile = (size_t)(o->argc - optind);
+			free(o->options);
+			o->options = NULL;
+			check_framework(o);
+			return -1;
+		case 'f':
+			o->framework = optarg;
+			return c;
+		default:
+			return c;
+		}
+	}
+}
+
+double
+opt_number(const char *option, const char *arg)
+{
+	double x;
+
+	if (num_read(text_of(arg), &x) != NUM_FINITE)
+		die_usage("%s: '%s' is not a number", option, arg);
+	return x;
+}
+
+double
+opt_share(const char *option, const char *arg)
+{
+	double x;
+
+	if (!method_share(text_of(arg), &x))
+		die_usage("%s: '%s' is not a share from 0 to 1 (0.66, 2/3)", option, arg);
+	return x;
+}
+
+long
+opt_count(const char *option, const char *arg, long most)
+{
+	double x;
+
+	if (num_read(text_of(arg), &x) != NUM_FINITE || x < 0 || x > (double)most ||
+	    x != (double)(long)x)
+		die_usage("%s: '%s' is not a whole number from 0 to %ld", option, arg, most);
+	return (long)x;
+}
+
+struct text
+opt_part(const char *option, struct text *rest)
+{
+	struct text part = text_cut(rest, ',');
+
+	if (part.n == 0)
+		die_usage("%s: an empty name in the list", option);
+	return part;
+}

@@ -1,0 +1,49 @@
+/* opt - the command line, by GNU getopt_long, with messages of one line.
+ *
+ * Every filter has -h/--help, -V/--version, -u/--unit COLUMN and -o/--output
+ * FILE besides its own options.
+ */
+#ifndef OPT_H
+#define OPT_H
+
+#include <getopt.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+
+struct opt {
+	const char *unit;       /* the unit's column, "city" */
+	const char *output;     /* of -o, or NULL */
+	char **file;            /* after opt_next has returned -1: the FILEs */
+	size_t nfile;
+
+	/* Private. */
+	int argc;
+	char **argv;
+	const char *help;
+	const char *framework;  /* of -f, which is the framework wherever there is one */
+	char letters[64];
+	struct option *options;
+};
+
+/* Starts the program: the name for messages, safe standard descriptors, fewer
+ * rights where the system can take them.  `letters` and `options` are the
+ * filter's own, as getopt_long takes them; `help` is its synopsis ("sci-rank
+ * [-b COLUMN,...] ...", the first line) and what --help prints below. */
+void opt_begin(struct opt *, int argc, char **argv, const char *help, const char *letters,
+    const struct option *options);
+
+/* The value of the filter's next option, its argument in optarg; -1 after the
+ * last.  Prints --help and --version and exits; dies on anything unknown. */
+int opt_next(struct opt *);
+
+/* Arguments of options; die with status 2 naming the option. */
+double opt_number(const char *option, const char *arg);         /* a decimal number */
+double opt_share(const char *option, const char *arg);          /* 0..1, "2/3" too */
+long opt_count(const char *option, const char *arg, long most); /* a whole number, 0..most */
+
+/* The next part of an argument "A,B,..." that *rest starts at; dies if it is empty. */
+struct text opt_part(const char *option, struct text *rest);
+
+#endif

@@ -1,0 +1,131 @@
+/* out - the one way bytes leave a filter.
+ *
+ * A whole table ends in a newline, and only a whole one does: the newline of
+ * the last row stays in the buffer until out_finish, when everything has gone
+ * well.  So whatever ends a filter early, a full disk or SIGKILL, what it wrote
+ * does not end in a newline and the next filter refuses it (see tsv.h).
+ *
+ * Rows are put together in place: ask for room once, then put texts and numbers
+ * one behind the other.  Text is copied in steps of 32 bytes, so what is put by
+ * out_text must be readable for OUT_OVER bytes behind its end: texts of the
+ * reader and of names are, literals go by out_bytes.
+ *
+ * With -o the bytes go to a new file beside FILE that takes its place in the
+ * end: first synced, then renamed, then its folder synced.  It is removed when the filter
+ * fails or is ended by HUP, INT or TERM.
+ */
+#ifndef OUT_H
+#define OUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "number/num.h"
+
+/* OUT_FILES: how many files of -o may be open at a time. */
+enum { OUT_OVER = 32, OUT_FILES = 2 };
+
+struct out {
+	char *at;               /* where the next byte goes */
+	char *end;              /* of the buffer, less what may be overwritten */
+	char *buffer;
+	size_t size;
+	int filled;             /* how often the first buffer was full */
+	int fd;
+	bool pipe;              /* fd is one: see write_all */
+	char *path;             /* of the final file, NULL for standard output */
+	char *temporary;        /* the file written to, with -o */
+};
+
+/* Opens standard output (path NULL) or the temporary file beside path.  Dies
+ * if path is there and no regular file, or cannot be made. */
+void out_open(struct out *, const char *path);
+
+/* Writes what the buffer holds, but for the newline at its end and those just before it,
+ * as a row of one column may be empty.  Dies if the kernel does not take it. */
+void out_flush(struct out *);
+
+/* Writes the rest with the newline held back, syncs and renames the file of -o
+ * and closes.  Returns 0, the exit status: main ends with it. */
+int out_finish(struct out *);
+
+/* Private: makes room for n bytes more than the buffer's end allows. */
+void out_grow(struct out *, size_t n);
+
+/* Makes sure that n bytes can be put without another look. */
+static inline void
+out_room(struct out *o, size_t n)
+{
+	if (__builtin_expect((size_t)(o->end - o->at) < n, 0))
+		out_grow(o, n);
+}
+
+/* Copies a text to p and returns its end: the caller has made sure of the room.
+ * Reads and writes up to OUT_OVER bytes beyond. */
+static inline char *
+out_copy(char *p, struct text t)
+{
+	memcpy(p, t.s, 32);
+	if (__builtin_expect(t.n > 32, 0)) {
+		memcpy(p + 32, t.s + 32, 32);
+		if (t.n > 64)
+			memcpy(p + 64, t.s + 64, t.n - 64);
+	}
+	return p + t.n;
+}
+
+/* Puts a text and a mark behind it where there is room; see out_copy. */
+static inline void
+out_field(struct out *o, struct text t, char mark)
+{
+	char *p = out_copy(o->at, t);
+
+	/* In a register: bytes that are written might be o's. */
+	*p = mark;
+	o->at = p + 1;
+}
+
+/* Puts bytes that may not be read beyond their end. */
+static inline void
+out_bytes(struct out *o, const char *s, size_t n)
+{
+	out_room(o, n);
+	if (n != 0)
+		memcpy(o->at, s, n);
+	o->at += n;
+}
+
+/* Puts a text that is readable OUT_OVER bytes beyond its end. */
+static inline void
+out_text(struct out *o, struct text t)
+{
+	out_room(o, t.n);
+	o->at = out_copy(o->at, t);
+}
+
+static inline void
+out_string(struct out *o, const char *s)
+{
+	out_bytes(o, s, strlen(s));
+}
+
+static inline void
+out_char(struct out *o, char c)
+{
+	out_room(o, 1);
+	*o->at++ = c;
+}
+
+/* Puts a number as num_put writes it; nothing for NaN, which is missing. */
+static inline void
+out_number(struct out *o, double x)
+{
+	if (x == x) {
+		out_room(o, NUM_PUT);
+		o->at = num_put(o->at, x);
+	}
+}
+
+#endif

@@ -1,0 +1,414 @@
+/* tsv - the one way tables come in. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/die.h"
+#include "base/mem.h"
+#include "stream/marks.h"
+#include "stream/out.h"
+#include "stream/tsv.h"
+
+/* Written at the end of a line it would be taken for the end of that, and lost. */
+#define ENDS_IN_CR "a field ends in a carriage return"
+
+/* BEFORE is readable before what the buffer holds; MARKS_BEHIND is behind it.  Small tables
+ * touch little memory: only after OFTEN blocks of FIRST bytes are they WIDE. */
+enum { BEFORE = 64, FIRST = 1 << 16, OFTEN = 128, WIDE = 1 << 18, PIPE = 1 << 20 };
+
+static const char *
+file_name(const struct tsv *t)
+{
+	return tsv_file(t, t->ipath);
+}
+
+/* The line of the row that is being read; the header is line 1. */
+static uint64_t
+line_of_next(const struct tsv *t)
+{
+	return t->nrow - t->first[t->ipath] + 2;
+}
+
+/* Moves what is left to a buffer of that size. */
+static void
+widen(struct tsv *t, size_t size)
+{
+	size_t used = (size_t)(t->end - t->at);
+	char *wider;
+
+	if (t->size == TSV_LINE + 1)
+		die("%s:%llu: line longer than %d bytes", file_name(t),
+		    (unsigned long long)line_of_next(t), TSV_LINE);
+	if (size > TSV_LINE + 1)
+		size = TSV_LINE + 1;
+	wider = mem_array(BEFORE + size + MARKS_BEHIND, 1);
+	memcpy(wider + BEFORE, t->at, used);
+	free(t->buffer);
+	t->buffer = wider;
+	t->size = size;
+	t->at = t->whole = wider + BEFORE;
+	t->end = t->at + used;
+}
+
+/* Reads more bytes behind `end`; false at the end of the file. */
+static bool
+read_block(struct tsv *t)
+{
+	size_t used = (size_t)(t->end - t->at);
+	char *end = t->buffer + BEFORE + used;
+	ssize_t n;
+
+	if (t->tied != NULL)
+		out_flush(t->tied);
+	do
+		n = read(t->fd, end, t->size - used);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		die_sys("%s", file_name(t));
+	memset(end + n, ' ', MARKS_BEHIND);
+	t->end = end + n;
+	return n > 0;
+}
+
+/* Called when all whole lines are used up: brings in more of this file.  False
+ * at its end. */
+static bool
+fill(struct tsv *t)
+{
+	size_t rest = (size_t)(t->end - t->whole);
+
+	t->lead_size = 0;
+	if (t->size == FIRST && ++t->filled == OFTEN) {
+		widen(t, WIDE);
+	} else {
+		memmove(t->buffer + BEFORE, t->whole, rest);
+		t->at = t->whole = t->buffer + BEFORE;
+		t->end = t->at + rest;
+	}
+	for (;;) {
+		const char *had = t->end, *newline;
+
+		if (rest == t->size) {
+			widen(t, t->size * 2);
+			had = t->end;
+		}
+		if (!read_block(t)) {
+			if (rest == 0)
+				return false;
+			if (t->ending == TSV_WHOLE)
+				die("%s: cut off after line %llu; did the stage before fail? "
+				    "(a whole table ends in a newline)", file_name(t),
+				    (unsigned long long)line_of_next(t));
+			t->buffer[BEFORE + rest] = '\n';
+			t->end++;
+		}
+		newline = memrchr(had, '\n', (size_t)(t->end - had));
+		rest = (size_t)(t->end - t->at);
+		if (newline != NULL) {
+			t->whole = newline + 1;
+			break;
+		}
+	}
+	return true;
+}
+
+/* Opens the file whose turn it is. */
+static void
+open_file(struct tsv *t)
+{
+	const char *path = t->path[t->ipath];
+
+	t->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	if (t->fd < 0)
+		die_sys("%s", path);
+#ifdef F_SETPIPE_SZ
+	/* Fewer switches between the stages; fails harmlessly on a file. */
+	(void)fcntl(t->fd, F_SETPIPE_SZ, PIPE);
+#endif
+	t->first[t->ipath] = t->nrow;
+	t->at = t->whole = t->end = t->buffer + BEFORE;
+}
+
+/* Takes the header line off the front, without mark and CR. */
+static struct text
+header_line(struct tsv *t)
+{
+	struct text line;
+	const char *newline;
+
+	t->nrow--;      /* so that messages say line 1 */
+	if (!fill(t))
+		die("%s: empty; did the stage before fail? (a table starts with a line of "
+		    "column names)", file_name(t));
+	t->nrow++;
+	newline = memchr(t->at, '\n', (size_t)(t->whole - t->at));
+	line = (struct text){ t->at, (size_t)(newline - t->at) };
+	t->at = newline + 1;
+	if (line.n >= 3 && memcmp(line.s, "\xef\xbb\xbf", 3) == 0) {
+		line.s += 3;
+		line.n -= 3;
+	}
+	if (line.n > 0 && line.s[line.n - 1] == '\r')
+		line.n--;
+	if (memchr(line.s, '\0', line.n) != NULL)
+		die("%s:1: NUL byte; is this text?", file_name(t));
+	return line;
+}
+
+/* Reads the first header: the names of the columns. */
+static void
+read_head(struct tsv *t)
+{
+	struct text line = header_line(t);
+
+	do {
+		struct text name = text_cut(&line, '\t');
+
+		if (name.n == 0)
+			die("%s:1: column %lu has no name", file_name(t),
+			    (unsigned long)t->names.n + 1);
+		if (name.s[name.n - 1] == '\r')
+			die("%s:1: column %lu: " ENDS_IN_CR, file_name(t),
+			    (unsigned long)t->names.n + 1);
+		if (t->names.n == TSV_COLUMNS)
+			die("%s:1: more than %d columns", file_name(t), TSV_COLUMNS);
+		if (name_add(&t->names, name) != t->ncol)
+			die("%s:1: column '%.*s' is there twice", file_name(t), TEXT_ARG(name));
+		t->ncol++;
+	} while (line.s != NULL);
+	t->head = t->names.text;
+	t->col = mem_array(t->ncol, sizeof *t->col);
+	t->field = mem_array(t->ncol, sizeof *t->field);
+	t->to = mem_array(t->ncol, sizeof *t->to);
+}
+
+/* Reads the header of a further file, which must have the same columns. */
+static void
+match_head(struct tsv *t)
+{
+	struct text line = header_line(t);
+	bool *seen = mem_array(t->ncol, sizeof *seen);
+	size_t n = 0;
+
+	t->as_head = true;
+	do {
+		struct text name = text_cut(&line, '\t');
+		uint32_t id = name_find(&t->names, name);
+
+		if (id == NAME_NONE)
+			die("%s:1: column '%.*s' is not in %s", file_name(t), TEXT_ARG(name),
+			    tsv_file(t, 0));
+		if (seen[id])
+			die("%s:1: column '%.*s' is there twice", file_name(t), TEXT_ARG(name));
+		seen[id] = true;
+		t->as_head = t->as_head && id == n;
+		t->to[n++] = id;
+	} while (line.s != NULL);
+	for (size_t i = 0; i < t->ncol; i++)
+		if (!seen[i])
+			die("%s:1: no column '%.*s', which %s has", file_name(t), TEXT_ARG(t->head[i]),
+			    tsv_file(t, 0));
+	free(seen);
+}
+
+void
+tsv_open(struct tsv *t, char **path, size_t n, enum tsv_end ending)
+{
+	static char stdin_path[] = "-";
+	static char *only_stdin[] = { stdin_path };
+
+	memset(t, 0, sizeof *t);
+	t->path = n == 0 ? only_stdin : path;
+	t->npath = n == 0 ? 1 : n;
+	t->first = mem_array(t->npath, sizeof *t->first);
+	t->ending = ending;
+	t->as_head = true;
+	t->about[0] = t->about[1] = t->about[2] = -1;
+	t->size = FIRST;
+	t->buffer = mem_array(BEFORE + t->size + MARKS_BEHIND, 1);
+	names_init(&t->names);
+	open_file(t);
+	read_head(t);
+}
+
+void
+tsv_close(struct tsv *t)
+{
+	free(t->buffer);
+	free(t->col);
+	free(t->field);
+	free(t->to);
+	free(t->first);
+	names_free(&t->names);
+	memset(t, 0, sizeof *t);
+}
+
+void
+tsv_tie(struct tsv *t, struct out *o)
+{
+	t->tied = o;
+}
+
+void
+tsv_lead(struct tsv *t, size_t n)
+{
+	t->lead = n < t->ncol ? n : 0;
+	t->lead_size = 0;
+}
+
+/* Brings in more lines, of this file or the next; false after the last. */
+static bool
+more(struct tsv *t)
+{
+	while (t->at == t->whole) {
+		if (t->ipath == t->npath)
+			return false;
+		if (fill(t))
+			break;
+		if (t->fd != STDIN_FILENO && close(t->fd) != 0)
+			die_sys("%s", file_name(t));
+		if (++t->ipath == t->npath)
+			return false;
+		open_file(t);
+		match_head(t);
+	}
+	return true;
+}
+
+/* Counts the fields of the row at hand, which has too few or too many of them. */
+static _Noreturn void
+ragged(struct tsv *t)
+{
+	const char *newline = memchr(t->at, '\n', (size_t)(t->whole - t->at));
+	size_t n = 1;
+
+	for (const char *p = t->at; p < newline; p++)
+		n += *p == '\t';
+	die("%s:%llu: %lu field%s where the header has %lu", file_name(t),
+	    (unsigned long long)line_of_next(t), (unsigned long)n, n == 1 ? "" : "s",
+	    (unsigned long)t->ncol);
+}
+
+/* A mark that is not the one expected: a row too short or too long, a NUL, a CR at the
+ * end of a field that is not the last, or another control character, which may stand in a
+ * text. */
+static void
+check_mark(struct tsv *t, const char *mark)
+{
+	if (*mark == '\t' || *mark == '\n')
+		ragged(t);
+	if (*mark == '\0')
+		die("%s:%llu: NUL byte; is this text?", file_name(t),
+		    (unsigned long long)line_of_next(t));
+	if (*mark == '\r' && mark[1] == '\t')
+		die("%s:%llu: " ENDS_IN_CR, file_name(t), (unsigned long long)line_of_next(t));
+}
+
+/* How long the lead is, with its tabs: 0 if there is none, or so much that it may not be
+ * read behind the end of the buffer. */
+static inline size_t
+lead_size(const struct tsv *t)
+{
+	size_t n = t->lead == 0 || !t->as_head ? 0 : (size_t)(t->col[t->lead].s - t->row.s);
+
+	return n <= MARKS_BEHIND ? n : 0;
+}
+
+/* Does the row begin as the one before?  Then its lead is those bytes, here. */
+static inline bool
+same_lead(struct tsv *t)
+{
+	const char *s = t->at;
+
+	if (t->lead_size == 0 || !text_equal((struct text){ s, t->lead_size },
+	    (struct text){ t->row.s, t->lead_size }))
+		return false;
+	t->col[0].s = s;
+	if (t->lead == 2)
+		t->col[1].s = s + t->col[0].n + 1;
+	return true;
+}
+
+bool
+tsv_row(struct tsv *t)
+{
+	const char *s, *p, *b;
+	struct text *col, *c, *end;
+	uint64_t m;
+
+	if (__builtin_expect(t->at == t->whole, 0) && !more(t))
+		return false;
+	col = t->as_head ? t->col : t->field;
+	end = col + t->ncol - 1;
+	s = t->at;
+	c = col;
+	t->same = same_lead(t);
+	if (t->same) {
+		s += t->lead_size;
+		c += t->lead;
+	}
+	b = s;
+	m = marks(b);
+	while (c < end) {
+		p = next_mark(&b, &m);
+		if (__builtin_expect(*p != '\t', 0)) {
+			check_mark(t, p);
+			continue;
+		}
+		c->s = s;
+		c->n = (size_t)(p - s);
+		c++;
+		s = p + 1;
+	}
+	while (__builtin_expect(*(p = next_mark(&b, &m)) != '\n', 0))
+		check_mark(t, p);
+	end->s = s;
+	end->n = (size_t)(p - s);
+	s = p + 1;
+	if (__builtin_expect(p[-1] == '\r', 0) && end->n != 0) {
+		end->n--;
+		p--;
+		if (end->n != 0 && p[-1] == '\r')
+			die("%s:%llu: " ENDS_IN_CR, file_name(t), (unsigned long long)line_of_next(t));
+	}
+	t->row.s = t->at;
+	t->row.n = (size_t)(p - t->at);
+	if (!t->same)
+		t->lead_size = lead_size(t);
+	t->at = s;
+	t->nrow++;
+	if (__builtin_expect(!t->as_head, 0))
+		for (size_t i = 0; i < t->ncol; i++)
+			t->col[t->to[i]] = col[i];
+	return true;
+}
+
+int
+tsv_find(const struct tsv *t, const char *name)
+{
+	uint32_t id = name_find(&t->names, text_of(name));
+
+	return id == NAME_NONE ? -1 : (int)id;
+}
+
+size_t
+tsv_need(const struct tsv *t, const char *name)
+{
+	int i = tsv_find(t, name);
+	char there[256];
+	size_t n = 0;
+
+	if (i >= 0)
+		return (size_t)i;
+	there[0] = '\0';
+	for (size_t k = 0; k < t->ncol && n < sizeof there - 1; k++) {
+		int w = snprintf(there + n, sizeof there - n, "%s%.*s", k == 0 ? "" : ", ",
+		    TEXT_ARG(t->head[k]));
+
+		n = w < 0 ? n : n + (size_t)w;
+	}
+	die("%s:1: no column '%s' (there are: %s)", file_name(t), name, there);
+}

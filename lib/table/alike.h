@@ -1,0 +1,31 @@
+/* alike - names that look the same to people and are not the same bytes.
+ *
+ * Names that fold_text makes equal are written in one way or another; of each lot of them one
+ * is kept as what was meant, and the others are said to be like it.
+ */
+#ifndef ALIKE_H
+#define ALIKE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/names.h"
+
+/* What tells a name from the one it is like.  The first two are that one in everything else;
+ * ALIKE_CASE_TOO is letter case and one of the two as well. */
+enum alike_by { ALIKE_FORM, ALIKE_BLANKS, ALIKE_CASE, ALIKE_CASE_TOO };
+
+struct alike {
+	uint32_t other;         /* the name it is like, or NAME_NONE */
+	enum alike_by by;
+	bool blanks;            /* it has blanks that no name should have: at an end, side by side
+	                         * or of another kind than the space; and no other is like it */
+};
+
+/* The likeness of each of the first n names; free() it.  rows[i] says how often name i stands in
+ * the table: what has more rows is kept, at a tie what is shorter (accents put together, no
+ * blank too many), at a tie what is first in bytes.  Names that differ in form or blanks alone
+ * are like the one kept of them, and that like the one kept of all that differ in case. */
+struct alike *alike_find(const struct names *, uint32_t n, const uint64_t *rows);
+
+#endif

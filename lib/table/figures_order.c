@@ -1,0 +1,115 @@
+/* figures_order - the rows of a table in memory by their keys. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arrange.h"
+#include "base/mem.h"
+#include "table/figures.h"
+
+/* Counts: those of key g begin at start[g + 1]. */
+static uint32_t *
+count(const uint32_t *key, size_t n, uint32_t nkey)
+{
+	uint32_t *start = mem_array((size_t)nkey + 2, sizeof *start);
+
+	for (size_t i = 0; i < n; i++)
+		start[key[i] + 2]++;
+	for (uint32_t g = 2; g < nkey + 2; g++)
+		start[g] += start[g - 1];
+	return start;
+}
+
+struct figures_groups
+figures_by_key(const uint32_t *key, size_t n, uint32_t nkey)
+{
+	struct figures_groups s = { count(key, n, nkey), mem_array(n, sizeof *s.row) };
+
+	for (size_t i = 0; i < n; i++)
+		s.row[s.start[key[i] + 1]++] = (uint32_t)i;
+	return s;
+}
+
+struct figures_groups
+figures_by_group(const struct figures *f)
+{
+	return figures_by_key(f->group, f->n, f->groups.n);
+}
+
+struct figures_groups
+figures_by_group_lean(const struct figures *f)
+{
+	uint32_t *start;
+
+	for (size_t i = 1; i < f->n; i++)
+		if (f->group[i] < f->group[i - 1])
+			return figures_by_group(f);
+	start = count(f->group, f->n, f->groups.n);
+	memmove(start, start + 1, ((size_t)f->groups.n + 1) * sizeof *start);
+	return (struct figures_groups){ start, NULL };
+}
+
+struct figures_groups
+figures_by_profile(const struct figures *f)
+{
+	return figures_by_key(f->profile, f->n, f->keys.profiles.n);
+}
+
+struct figures_values *
+figures_values(const struct figures *f)
+{
+	struct figures_values *values = mem_array(f->groups.n, sizeof *values);
+	uint32_t *row = arrange_all(f->n), *unit = mem_array(f->n, sizeof *unit);
+	double *x;
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		unit[i] = figures_unit(f, i);
+	arrange(row, f->n, unit, f->keys.units.n);
+	arrange(row, f->n, f->group, f->groups.n);
+	x = mem_array(f->n, sizeof *x);
+	for (size_t i = 0; i < f->n; i++) {
+		struct figures_values *v = &values[f->group[row[i]]];
+
+		x[n] = f->number[0].x[row[i]];
+		unit[n] = figures_unit(f, row[i]);
+		if (x[n] != x[n])
+			continue;
+		if (v->n++ == 0) {
+			v->unit = &unit[n];
+			v->x = &x[n];
+		}
+		n++;
+	}
+	free(row);
+	return values;
+}
+
+/* Puts rows in order of place[key of the row]; those of equal keys stay as they stood. */
+static void
+arrange_rows(const struct figures *f, uint32_t *row,
+    uint32_t (*key_of)(const struct figures *, size_t), uint32_t *place, uint32_t nkey)
+{
+	uint32_t *key = mem_array(f->n, sizeof *key);
+
+	for (size_t i = 0; i < f->n; i++)
+		key[i] = place[key_of(f, i)];
+	arrange(row, f->n, key, nkey);
+	free(key);
+	free(place);
+}
+
+uint32_t *
+figures_sorted(const struct figures *f)
+{
+	const struct keys *k = &f->keys;
+	uint32_t *row = arrange_all(f->n), *year = keys_years(k);
+	uint32_t *place = mem_array(k->years.n, sizeof *place);
+
+	for (uint32_t i = 0; i < k->years.n; i++)
+		place[year[i]] = i;
+	arrange_rows(f, row, figures_indicator, names_order(&k->indicators), k->indicators.n);
+	arrange_rows(f, row, figures_unit, names_order(&k->units), k->units.n);
+	arrange_rows(f, row, figures_year, place, k->years.n);
+	free(year);
+	return row;
+}

@@ -1,0 +1,166 @@
+/* fold - keys that look the same. */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "table/fold.h"
+
+/* The letters that an accent goes with, and what becomes of each: the composed
+ * letters are all of two bytes. */
+static const struct accent {
+	uint32_t mark;
+	const char *letters, *composed;
+} accents[] = {
+	{ 0x300, "AEINOUaeinou",
+	    "ÀÈÌǸÒÙàèìǹòù" },	/* grave */
+	{ 0x301, "ACEGILNORSUYZacegilnorsuyz",
+	    "ÁĆÉǴÍĹŃÓŔŚÚÝŹáćéǵíĺńóŕśúýź" },	/* acute */
+	{ 0x302, "ACEGHIJOSUWYaceghijosuwy",
+	    "ÂĈÊĜĤÎĴÔŜÛŴŶâĉêĝĥîĵôŝûŵŷ" },	/* circumflex */
+	{ 0x303, "AINOUainou",
+	    "ÃĨÑÕŨãĩñõũ" },	/* tilde */
+	{ 0x304, "AEIOUYaeiouy",
+	    "ĀĒĪŌŪȲāēīōūȳ" },	/* macron */
+	{ 0x306, "AEGIOUaegiou",
+	    "ĂĔĞĬŎŬăĕğĭŏŭ" },	/* breve */
+	{ 0x307, "ACEGIOZacegoz",
+	    "ȦĊĖĠİȮŻȧċėġȯż" },	/* dot above */
+	{ 0x308, "AEIOUYaeiouy",
+	    "ÄËÏÖÜŸäëïöüÿ" },	/* diaeresis */
+	{ 0x30a, "AUau",
+	    "ÅŮåů" },	/* ring above */
+	{ 0x30b, "OUou",
+	    "ŐŰőű" },	/* double acute */
+	{ 0x30c, "ACDEGHIKLNORSTUZacdeghijklnorstuz",
+	    "ǍČĎĚǦȞǏǨĽŇǑŘŠŤǓŽǎčďěǧȟǐǰǩľňǒřšťǔž" },	/* caron */
+	{ 0x326, "STst",
+	    "ȘȚșț" },	/* comma below */
+	{ 0x327, "CEGKLNRSTcegklnrst",
+	    "ÇȨĢĶĻŅŖŞŢçȩģķļņŗşţ" },	/* cedilla */
+	{ 0x328, "AEIOUaeiou",
+	    "ĄĘĮǪŲąęįǫų" },	/* ogonek */
+};
+
+/* A character of the text, or a byte that is none of those that are known. */
+struct character {
+	uint32_t code;          /* or 0: to be passed on as it is */
+	size_t n;               /* bytes */
+};
+
+static struct character
+character(const char *s, size_t left)
+{
+	const unsigned char *p = (const unsigned char *)s;
+
+	if (p[0] < 0x80)
+		return (struct character){ p[0], 1 };
+	if (p[0] >= 0xc2 && p[0] < 0xe0 && left >= 2 && p[1] >> 6 == 2)
+		return (struct character){ (uint32_t)(p[0] & 31) << 6 | (p[1] & 63U), 2 };
+	if (p[0] >> 4 == 14 && left >= 3 && p[1] >> 6 == 2 && p[2] >> 6 == 2 &&
+	    (p[0] > 0xe0 || p[1] >= 0xa0))
+		return (struct character){ (uint32_t)(p[0] & 15) << 12 |
+		    (uint32_t)(p[1] & 63) << 6 | (p[2] & 63U), 3 };
+	return (struct character){ 0, 1 };
+}
+
+/* The letter with the accent, or 0. */
+static uint32_t
+composed(uint32_t letter, uint32_t mark)
+{
+	for (size_t i = 0; i < sizeof accents / sizeof *accents; i++) {
+		const char *l = accents[i].letters;
+
+		for (size_t k = 0; accents[i].mark == mark && l[k] != '\0'; k++)
+			if ((unsigned char)l[k] == letter)
+				return character(accents[i].composed + 2 * k, 2).code;
+	}
+	return 0;
+}
+
+static bool
+blank(uint32_t c)
+{
+	return c == ' ' || c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) ||
+	    c == 0x202f || c == 0x205f || c == 0x3000;
+}
+
+/* Small letters up to U+024F stand one behind their capitals, but for some. */
+static uint32_t
+small(uint32_t c)
+{
+	bool even = (c >= 0x100 && c <= 0x137) || (c >= 0x14a && c <= 0x177) ||
+	    (c >= 0x1de && c <= 0x1ef) || (c >= 0x1f8 && c <= 0x21f) || (c >= 0x222 && c <= 0x233);
+	bool odd = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e) ||
+	    (c >= 0x1cd && c <= 0x1dc);
+
+	if ((c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0xde && c != 0xd7))
+		return c + 32;
+	if (c == 0x130 || c == 0x131)   /* Turkish i's are letters of their own */
+		return c;
+	if (even || odd)
+		return c + (c % 2 == odd);
+	switch (c) {
+	case 0x178:
+		return 0xff;
+	case 0x17f:
+		return 's';
+	case 0x1f4:
+		return 0x1f5;
+	case 0x1e9e:
+		return 0xdf;
+	default:
+		return c;
+	}
+}
+
+/* Writes a letter of one or two bytes. */
+static char *
+put(char *p, uint32_t c)
+{
+	if (c < 0x80) {
+		*p++ = (char)c;
+		return p;
+	}
+	*p++ = (char)(0xc0 | c >> 6);
+	*p++ = (char)(0x80 | (c & 63));
+	return p;
+}
+
+struct text
+fold_text(enum fold level, char *to, struct text from)
+{
+	char *p = to;
+	bool gap = false;
+
+	for (size_t i = 0; i < from.n;) {
+		struct character c = character(from.s + i, from.n - i);
+		size_t next = i + c.n;
+		uint32_t code = c.code;
+
+		if (code < 0x80 && next < from.n) {
+			struct character mark = character(from.s + next, from.n - next);
+			uint32_t both = mark.n == 2 ? composed(code, mark.code) : 0;
+
+			if (both != 0) {
+				code = both;
+				next += mark.n;
+			}
+		}
+		if (level >= FOLD_BLANKS && (blank(code) || code == 0x200b || code == 0xfeff)) {
+			gap = gap || blank(code);
+			i = next;
+			continue;
+		}
+		if (gap && p > to)
+			*p++ = ' ';
+		gap = false;
+		if (level == FOLD_CASE)
+			code = small(code);
+		if (code != 0 && code < 0x800)
+			p = put(p, code);
+		else
+			for (size_t k = i; k < next; k++)
+				*p++ = from.s[k];
+		i = next;
+	}
+	return (struct text){ to, (size_t)(p - to) };
+}

@@ -1,0 +1,89 @@
+/* framework - the tree of indicators, with everything a filter may ask of it.
+ *
+ * One row a node; the columns are named after the filters that read them.  All
+ * of it is checked when it is read, whichever filter reads it: a cycle, a node
+ * with two rows, an unknown direction or method, a weight that is negative or no number,
+ * weights of siblings that sum to 0, low >= high, more than one root without a row of its own;
+ * dies with the line.
+ *
+ * Nodes are numbered in the order of their rows; the root that has no row
+ * comes behind them, then the denominators that have none.
+ */
+#ifndef FRAMEWORK_H
+#define FRAMEWORK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/names.h"
+#include "base/text.h"
+#include "method/method.h"
+#include "stream/tsv.h"
+
+struct node {
+	uint64_t line;                  /* of its row; 0 without one */
+	uint32_t parent;                /* NAME_NONE for a root */
+	uint32_t child, next;           /* the first child, the next sibling, or NAME_NONE */
+	uint32_t denominator;           /* or NAME_NONE */
+	double weight;                  /* relative to its siblings, >= 0, default 1 */
+	struct text weight_text;        /* as the framework gives it, "1" if it does not */
+	int direction;                  /* 1 or -1, times those of all nodes above */
+	double low, high, target;       /* raw units; NaN where there is none */
+	double per;                     /* factor of the quotient, default 1 */
+	double min_coverage, min_present;       /* 0..1, NaN where there is none */
+	struct method normalize, transform, aggregate, treat, impute;  /* or METHOD_UNSET */
+};
+
+struct framework {
+	const char *path;
+	struct names names;             /* the codes; a code's number is its node's */
+	struct node *node;
+	uint32_t nrow;                  /* nodes with a row: 0..nrow-1 */
+	uint32_t n;                     /* nodes; codes from n on are denominators only */
+	uint32_t *climb;                /* the n nodes, children before parents, else in order */
+	uint32_t *step;                 /* node -> its place in climb */
+
+	/* The table as it stands, for filters that pass it on. */
+	struct text *head;              /* the names of its columns */
+	size_t ncol;
+	struct text *cell;              /* cell[row * ncol + column] */
+	struct tsv table;
+};
+
+/* Reads and checks a framework; its texts live as long as it does, and may be
+ * read OUT_OVER bytes beyond their ends. */
+void framework_read(struct framework *, const char *path);
+
+/* The column of the table, or -1. */
+int framework_column(const struct framework *, const char *name);
+
+/* The node's name. */
+static inline struct text
+framework_code(const struct framework *f, uint32_t node)
+{
+	return f->names.text[node];
+}
+
+/* True if the node has children: it is made, not measured. */
+static inline bool
+framework_inner(const struct framework *f, uint32_t node)
+{
+	return f->node[node].child != NAME_NONE;
+}
+
+/* code -> true for what is measured and counts: nodes without children, but not a
+ * denominator whose row has no parent.  free() it. */
+bool *framework_leaves(const struct framework *);
+
+/* node -> its share of the whole index: w/sum(w) of the siblings, times that of the parent; 1 for a
+ * root; rounded once, at the end.  (Becker et al. 2017, "Weights and importance in composite indicators", speak of
+ * effective or nominal weights.)  free() it. */
+double *framework_effective(const struct framework *);
+
+/* Dies because the current row's indicator is unknown, with the nearest code. */
+_Noreturn void framework_unknown(const struct framework *, const struct tsv *, struct text code);
+
+/* Refuses a code that is only named as a denominator (number n or above). */
+_Noreturn void framework_denominator(const struct framework *, const struct tsv *, struct text code);
+
+#endif

@@ -1,0 +1,200 @@
+/* keys - year, unit and indicator of every row become small integers. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arrange.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "table/keys.h"
+
+bool
+keys_read_year(struct text t, long *year)
+{
+	size_t i = 0;
+	bool negative = t.n > 1 && t.s[0] == '-';
+	long n = 0;
+
+	i += negative;
+	if (t.n == i || t.n - i > 9 || (t.s[i] == '0' && t.n > 1))
+		return false;
+	for (; i < t.n; i++) {
+		if (t.s[i] < '0' || t.s[i] > '9')
+			return false;
+		n = n * 10 + (t.s[i] - '0');
+	}
+	*year = negative ? -n : n;
+	return true;
+}
+
+uint32_t
+keys_add_year(struct keys *k, struct text t)
+{
+	uint32_t id = name_add(&k->years, t);
+	long n = 0;
+
+	k->year_number = mem_grow(k->year_number, &k->year_cap, (size_t)id + 1,
+	    sizeof *k->year_number);
+	if (t.n > 0 && !keys_read_year(t, &n))
+		return NAME_NONE;
+	k->year_number[id] = n;
+	return id;
+}
+
+void
+keys_open(struct keys *k, struct tsv *t, const char *unit)
+{
+	int lead;
+
+	memset(k, 0, sizeof *k);
+	k->t = t;
+	tsv_about(t, unit);
+	k->year_column = tsv_find(t, "year");
+	k->unit_column = tsv_need(t, unit);
+	k->indicator_column = tsv_need(t, "indicator");
+	/* Rows begin with year and unit, in either order, or with the unit alone. */
+	lead = k->year_column < 0 ? 1 : 2;
+	if (k->year_column < lead && (int)k->unit_column < lead)
+		tsv_lead(t, (size_t)lead);
+	names_init(&k->years);
+	names_init(&k->units);
+	names_init(&k->indicators);
+	pairs_init(&k->profiles);
+	k->unit = k->indicator = k->year = k->profile = k->run_profile = NAME_NONE;
+	if (k->year_column < 0)
+		k->year = keys_add_year(k, (struct text){ "", 0 });
+}
+
+static _Noreturn void
+empty(const struct tsv *t, size_t column)
+{
+	tsv_die(t, "column %.*s is empty", TEXT_ARG(t->head[column]));
+}
+
+/* A year that is not that of the row before. */
+static void
+take_year(struct keys *k, struct text t)
+{
+	long n;
+
+	if (t.n == 0)
+		empty(k->t, (size_t)k->year_column);
+	if (!keys_read_year(t, &n))
+		tsv_die(k->t, "column year: '%.*s' is not a year, a whole number", TEXT_ARG(t));
+	k->year = keys_add_year(k, t);
+}
+
+/* Notes that the profile has the indicator. */
+static inline void
+note(struct keys *k)
+{
+	uint32_t i = k->indicator;
+
+	if (k->profile != k->run_profile) {
+		k->run++;
+		k->run_profile = k->profile;
+		if (k->profile < k->nrun)
+			k->scattered = true;
+		else
+			k->nrun = k->profile + 1;
+	}
+	if (__builtin_expect(i >= k->stamp_cap, 0)) {
+		size_t old = k->stamp_cap;
+
+		k->stamp = mem_grow(k->stamp, &k->stamp_cap, (size_t)i + 1, sizeof *k->stamp);
+		memset(k->stamp + old, 0, (k->stamp_cap - old) * sizeof *k->stamp);
+	}
+	k->repeats = k->stamp[i] == k->run;
+	k->stamp[i] = k->run;
+}
+
+/* Year and unit of the current row, which are not those of the row before. */
+static void
+take_profile(struct keys *k)
+{
+	const struct tsv *t = k->t;
+	struct text unit = t->col[k->unit_column];
+
+	if (k->year_column >= 0 && (k->year == NAME_NONE ||
+	    !text_equal(t->col[k->year_column], k->years.text[k->year])))
+		take_year(k, t->col[k->year_column]);
+	if (k->unit == NAME_NONE || !text_equal(unit, k->units.text[k->unit])) {
+		if (unit.n == 0)
+			empty(t, k->unit_column);
+		k->unit = name_next(&k->units, k->unit, unit, true);
+	}
+	k->profile = pair_add(&k->profiles, k->year, k->unit);
+}
+
+bool
+keys_row(struct keys *k)
+{
+	const struct tsv *t = k->t;
+	struct text s;
+
+	if (!tsv_row(k->t))
+		return false;
+	if (!t->same)
+		take_profile(k);
+	s = t->col[k->indicator_column];
+	if (s.n == 0)
+		empty(t, k->indicator_column);
+	k->indicator = name_next(&k->indicators, k->indicator, s, true);
+	note(k);
+	return true;
+}
+
+struct year {
+	long number;
+	uint32_t id;
+};
+
+static int
+compare_years(const void *a, const void *b)
+{
+	const struct year *x = a, *y = b;
+
+	return x->number != y->number ? (x->number > y->number) - (x->number < y->number) :
+	    (x->id > y->id) - (x->id < y->id);
+}
+
+uint32_t *
+keys_sort_years(const long *number, uint32_t n)
+{
+	struct year *year = mem_array(n, sizeof *year);
+	uint32_t *id = mem_array(n, sizeof *id);
+
+	for (uint32_t i = 0; i < n; i++)
+		year[i] = (struct year){ number[i], i };
+	qsort(year, n, sizeof *year, compare_years);
+	for (uint32_t i = 0; i < n; i++)
+		id[i] = year[i].id;
+	free(year);
+	return id;
+}
+
+uint32_t *
+keys_years(const struct keys *k)
+{
+	return keys_sort_years(k->year_number, k->years.n);
+}
+
+uint32_t *
+keys_sort_pairs(const struct keys *k, const struct pairs *pairs, const uint32_t *place,
+    uint32_t nplace)
+{
+	uint32_t *sorted = arrange_all(pairs->n), *key = mem_array(pairs->n, sizeof *key);
+	uint32_t *year = keys_years(k), *age = mem_array(k->years.n, sizeof *age);
+
+	for (uint32_t i = 0; i < k->years.n; i++)
+		age[year[i]] = i;
+	for (uint32_t i = 0; i < pairs->n; i++)
+		key[i] = place[pairs->pair[i].b];
+	arrange(sorted, pairs->n, key, nplace);
+	for (uint32_t i = 0; i < pairs->n; i++)
+		key[i] = age[pairs->pair[i].a];
+	arrange(sorted, pairs->n, key, k->years.n);
+	free(key);
+	free(year);
+	free(age);
+	return sorted;
+}

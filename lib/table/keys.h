@@ -1,0 +1,61 @@
+/* keys - year, unit and indicator of every row become small integers.
+ *
+ * For the filters that see a whole table before they write: `profile` is the
+ * pair (year, unit), what is said of a city in an edition.  The column `year`
+ * may be absent: then all is one edition, of year number 0 and an empty text.
+ */
+#ifndef KEYS_H
+#define KEYS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/names.h"
+#include "stream/tsv.h"
+
+struct keys {
+	struct tsv *t;
+	int year_column;                /* -1 if there is none */
+	size_t unit_column, indicator_column;
+	struct names years, units, indicators;
+	struct pairs profiles;          /* (year, unit) */
+	long *year_number;              /* of each year */
+	size_t year_cap;
+	uint32_t year, unit, indicator, profile;        /* of the current row */
+
+	/* (year, unit, indicator) names a row: */
+	bool repeats;                   /* the current row's does not, among its neighbours */
+	bool scattered;                 /* the rows of a profile did not stand together, so that
+	                                 * `repeats` has not seen all of them */
+
+	/* Private. */
+	uint32_t *stamp;                /* indicator -> the last run of a profile that had it */
+	size_t stamp_cap;
+	uint32_t run, run_profile, nrun;
+};
+
+/* Finds the columns of an open table; dies if unit or indicator are not there. */
+void keys_open(struct keys *, struct tsv *, const char *unit);
+
+/* Reads the next row and its keys; false at the end.  Dies where one is empty
+ * or a year is not written as a whole number. */
+bool keys_row(struct keys *);
+
+/* The numbers of all years, oldest first; free() it. */
+uint32_t *keys_years(const struct keys *);
+
+/* The numbers of all pairs (year, thing), oldest first, then in order of place[thing], which
+ * lies in 0..nplace-1; free() it. */
+uint32_t *keys_sort_pairs(const struct keys *, const struct pairs *, const uint32_t *place,
+    uint32_t nplace);
+
+/* 0..n-1 in order of number[], the years' numbers; free() it. */
+uint32_t *keys_sort_years(const long *number, uint32_t n);
+
+/* Adds a key by hand: the text must be a year as keys_row takes it. */
+uint32_t keys_add_year(struct keys *, struct text);
+
+/* Reads a year: a whole number without a plus or zeros in front. */
+bool keys_read_year(struct text, long *);
+
+#endif

@@ -1,0 +1,145 @@
+/* raw - a table of raw figures in memory, sound or not: what sci-check judges. */
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "number/num.h"
+#include "table/keys.h"
+#include "table/raw.h"
+
+void
+raw_open(struct raw *r, const struct opt *opt)
+{
+	memset(r, 0, sizeof *r);
+	tsv_open(&r->table, opt->file, opt->nfile, TSV_WHOLE);
+	r->year_column = tsv_find(&r->table, "year");
+	r->unit_column = tsv_need(&r->table, opt->unit);
+	r->indicator_column = tsv_need(&r->table, "indicator");
+	r->value_column = tsv_need(&r->table, "value");
+	r->flag_column = tsv_find(&r->table, "flag");
+	names_init(&r->years.names);
+	names_init(&r->units.names);
+	names_init(&r->indicators.names);
+	names_init(&r->flags.names);
+	pairs_init(&r->profiles);
+	pairs_init(&r->groups);
+	pairs_init(&r->cells);
+}
+
+/* The current row's number. */
+static uint64_t
+row_now(const struct raw *r)
+{
+	return r->table.nrow - 1;
+}
+
+/* The number of a name, which the current row has. */
+static uint32_t
+key_add(const struct raw *r, struct raw_key *k, struct text t)
+{
+	uint32_t known = k->names.n, id = name_add(&k->names, t);
+
+	if (id == known) {
+		k->rows = mem_grow(k->rows, &k->rows_cap, (size_t)id + 1, sizeof *k->rows);
+		k->first = mem_grow(k->first, &k->first_cap, (size_t)id + 1, sizeof *k->first);
+		k->rows[id] = 0;
+		k->first[id] = row_now(r);
+	}
+	k->rows[id]++;
+	return id;
+}
+
+/* True if the field of the current row has a text; finds an empty key else. */
+static bool
+there(const struct raw *r, struct findings *f, size_t column)
+{
+	if (r->table.col[column].n > 0)
+		return true;
+	finding_add(f, FINDING_ERROR, NAME_NONE, NAME_NONE, NAME_NONE, "empty_key",
+	    "%s: column %.*s is empty", finding_place(f, row_now(r)),
+	    TEXT_ARG(finding_text(r->table.head[column])));
+	return false;
+}
+
+/* True if the current row has a year, a unit and an indicator. */
+static bool
+keys_sound(const struct raw *r, struct findings *f)
+{
+	bool sound = there(r, f, r->unit_column);
+	struct text year;
+	long n;
+
+	sound = there(r, f, r->indicator_column) && sound;
+	if (r->year_column < 0)
+		return sound;
+	year = r->table.col[r->year_column];
+	if (!there(r, f, (size_t)r->year_column))
+		return false;
+	if (keys_read_year(year, &n))
+		return sound;
+	finding_add(f, FINDING_ERROR, NAME_NONE, NAME_NONE, NAME_NONE, "bad_year",
+	    "%s: '%.*s' is not a year, a whole number", finding_place(f, row_now(r)),
+	    TEXT_ARG(finding_text(year)));
+	return false;
+}
+
+/* Takes the current row as a figure. */
+static void
+take_figure(struct raw *r, struct findings *f)
+{
+	const struct text *col = r->table.col;
+	struct text v = col[r->value_column];
+	uint32_t year = key_add(r, &r->years, r->year_column < 0 ? text_of("") : col[r->year_column]);
+	uint32_t unit = key_add(r, &r->units, col[r->unit_column]);
+	uint32_t indicator = key_add(r, &r->indicators, col[r->indicator_column]);
+	uint32_t known = r->cells.n;
+	uint32_t cell = pair_add(&r->cells, pair_add(&r->profiles, year, unit), indicator);
+	double value = (double)NAN;
+	enum num_kind kind = num_read(v, &value);
+
+	if (kind == NUM_BAD || kind == NUM_OVERFLOW)
+		finding_add(f, FINDING_ERROR, year, unit, indicator, "bad_number", "%s: '%.*s' is %s",
+		    finding_place(f, row_now(r)), TEXT_ARG(finding_text(v)),
+		    kind == NUM_BAD ? "not a number" : "beyond the doubles");
+	if (cell < known) {
+		finding_add(f, FINDING_ERROR, year, unit, indicator, "duplicate",
+		    "%s; the first is %s", finding_place(f, row_now(r)),
+		    finding_place(f, r->figure[cell].row));
+		return;
+	}
+	r->figure = mem_grow(r->figure, &r->figure_cap, (size_t)cell + 1, sizeof *r->figure);
+	r->group_of = mem_grow(r->group_of, &r->group_cap, (size_t)cell + 1, sizeof *r->group_of);
+	r->figure[cell] = (struct raw_figure){ row_now(r), value };
+	r->group_of[cell] = pair_add(&r->groups, year, indicator);
+	if (r->flag_column >= 0)
+		key_add(r, &r->flags, col[r->flag_column]);
+}
+
+/* Counts what each year has, and each group. */
+static void
+count(struct raw *r)
+{
+	r->year_units = mem_array(r->years.names.n, sizeof *r->year_units);
+	r->year_indicators = mem_array(r->years.names.n, sizeof *r->year_indicators);
+	r->present = mem_array(r->groups.n, sizeof *r->present);
+	for (uint32_t p = 0; p < r->profiles.n; p++)
+		r->year_units[r->profiles.pair[p].a]++;
+	for (uint32_t g = 0; g < r->groups.n; g++)
+		r->year_indicators[r->groups.pair[g].a]++;
+	for (uint32_t c = 0; c < r->cells.n; c++)
+		r->present[r->group_of[c]] += r->figure[c].value == r->figure[c].value;
+}
+
+void
+raw_read(struct raw *r, struct findings *f)
+{
+	while (tsv_row(&r->table))
+		if (keys_sound(r, f))
+			take_figure(r, f);
+	r->by_group = figures_by_key(r->group_of, r->cells.n, r->groups.n);
+	count(r);
+	free(r->group_of);
+	r->group_of = NULL;
+}
