@@ -73,9 +73,7 @@ find_columns(const char *unit)
 		struct text rest = text_of(key_list);
 
 		do {
-			struct text one = opt_part("-k", &rest);
-
-			add_key(mem_copy(one.s, one.n));
+			add_key(opt_part("-k", &rest).s);
 		} while (rest.s != NULL);
 	} else {
 		add_key(unit);

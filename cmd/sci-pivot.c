@@ -57,23 +57,12 @@ static size_t nrow, profile_cap, head_cap, cell_cap;
 static void
 find_columns(const char *unit)
 {
-	struct text rest = text_of(cell_list == NULL ? "value" : cell_list);
-
 	unit_column = tsv_need(&table, unit);
 	by_column = tsv_need(&table, by);
 	year_column = strcmp(by, "year") == 0 ? -1 : tsv_find(&table, "year");
 	if (by_column == unit_column)
 		die_usage("--by: %s is what the rows are of", by);
-	cell_column = mem_array(table.ncol + 1, sizeof *cell_column);
-	do {
-		struct text one = opt_part("-c", &rest);
-		size_t column = tsv_need(&table, mem_copy(one.s, one.n));
-
-		for (size_t i = 0; i < ncell; i++)
-			if (cell_column[i] == column)
-				die_usage("-c: column '%.*s' is there twice", TEXT_ARG(one));
-		cell_column[ncell++] = column;
-	} while (rest.s != NULL);
+	cell_column = opt_columns("-c", cell_list == NULL ? "value" : cell_list, &table, &ncell);
 }
 
 /* A text of the current row that must not be empty. */

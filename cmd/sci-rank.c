@@ -54,14 +54,13 @@ read_by(void)
 	struct text rest = text_of(by);
 
 	do {
-		struct text part = opt_part("-b", &rest);
-		char *name = mem_copy(part.s, part.n);
+		const char *name = opt_part("-b", &rest).s;
 		size_t column = tsv_need(&figures.table, name);
 
 		if ((int)column == figures.keys.year_column ||
 		    column == figures.keys.indicator_column)
 			continue;
-		if (column == figures.keys.unit_column || text_is(part, "value"))
+		if (column == figures.keys.unit_column || strcmp(name, "value") == 0)
 			die_usage("-b: cannot rank within each %s", name);
 		if (figures.nname == FIGURES_COLUMNS)
 			die_usage("-b: more than %d columns", FIGURES_COLUMNS);

@@ -47,13 +47,11 @@ find_columns(void)
 			if (tsv_find(&table, usual[i]) >= 0)
 				rounded[tsv_find(&table, usual[i])] = true;
 	} else {
-		struct text rest = text_of(columns);
+		size_t n, *column = opt_columns("-c", columns, &table, &n);
 
-		do {
-			struct text one = opt_part("-c", &rest);
-
-			rounded[tsv_need(&table, mem_copy(one.s, one.n))] = true;
-		} while (rest.s != NULL);
+		for (size_t i = 0; i < n; i++)
+			rounded[column[i]] = true;
+		free(column);
 	}
 }
 

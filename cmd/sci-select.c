@@ -54,7 +54,7 @@ static char *columns;
 static struct tsv table;
 static size_t *shown, nshown;           /* columns of the output */
 static bool *number;                    /* column -> holds numbers */
-static bool all_shown = true;
+static bool all_shown;
 
 static _Noreturn void
 no_condition(const char *arg)
@@ -62,31 +62,20 @@ no_condition(const char *arg)
 	die_usage("-w: '%s' is no condition like city=Bonn or rank<=10", arg);
 }
 
-/* Takes "TEXT,..." apart, where "\," is a comma of a text. */
+/* Takes "TEXT,..." apart. */
 static void
 read_list(struct condition *c, const char *s)
 {
-	char *at = mem_array(strlen(s) + 1, 1), *from = at;
+	struct text rest = text_of(s);
 	size_t cap = 0;
 
-	for (;; s++) {
-		if (*s == '\\' && s[1] == ',') {
-			*at++ = *++s;
-			continue;
-		}
-		if (*s != ',' && *s != '\0') {
-			*at++ = *s;
-			continue;
-		}
+	do {
 		c->list = mem_grow(c->list, &cap, c->n + 1, sizeof *c->list);
-		c->list[c->n++] = (struct text){ from, (size_t)(at - from) };
-		from = at;
-		if (*s == '\0')
-			return;
-		if (s[1] == ' ')
+		c->list[c->n++] = opt_cut(&rest);
+		if (rest.n > 0 && *rest.s == ' ')
 			die_usage("-w: '%s': a blank behind a comma; a comma in a name is written \\,",
 			    c->text);
-	}
+	} while (rest.s != NULL);
 }
 
 /* Takes "COLUMN OP VALUE" apart. */
@@ -186,35 +175,24 @@ is_passed(void)
 static void
 find_columns(void)
 {
-	struct text rest;
-	bool *seen = mem_array(table.ncol, sizeof *seen);
-
-	shown = mem_array(table.ncol, sizeof *shown);
+	all_shown = columns == NULL;
+	if (all_shown) {
+		nshown = table.ncol;
+		shown = mem_array(nshown, sizeof *shown);
+		for (size_t i = 0; i < nshown; i++)
+			shown[i] = i;
+	} else {
+		shown = opt_columns("-c", columns, &table, &nshown);
+	}
 	number = mem_array(table.ncol, sizeof *number);
 	for (size_t i = 0; i < table.ncol; i++)
 		number[i] = column_is_number(table.head[i]);
-	for (size_t i = 0; columns == NULL && i < table.ncol; i++)
-		shown[nshown++] = i;
-	if (columns != NULL) {
-		all_shown = false;
-		rest = text_of(columns);
-		do {
-			struct text one = opt_part("-c", &rest);
-			size_t column = tsv_need(&table, mem_copy(one.s, one.n));
-
-			if (seen[column])
-				die_usage("-c: column '%.*s' is there twice", TEXT_ARG(one));
-			seen[column] = true;
-			shown[nshown++] = column;
-		} while (rest.s != NULL);
-	}
 	for (size_t i = 0; i < ncondition; i++) {
 		condition[i].column = tsv_need(&table, condition[i].name);
 		condition[i].numeric = number[condition[i].column];
 		if (condition[i].numeric && condition[i].list != NULL)
 			read_numbers(&condition[i]);
 	}
-	free(seen);
 }
 
 static void

@@ -253,3 +253,23 @@ END
 	run -1 sci-weight -f "$dir/f" "$dir/raw"
 	[[ "$output" == *"$dir/f:2: NUL byte"* ]]
 }
+
+@test "lists: \\, is a comma of a name in every filter, any other backslash is itself" {
+	printf 'city,"Rate, %%",a\\b\nBonn,1.25,2\n' > "$dir/in.csv"
+	printf 'city\tRate, %%\ta\\b\nBonn\t1.25\t2\n' > "$dir/in"
+	same $'city\tRate, %\tindicator\tvalue\nBonn\t1.25\ta\\b\t2' "$(sci-import --id 'city,Rate\, %' "$dir/in.csv")"
+	same $'a\\b\tRate, %\n2\t1.25' "$(sci-select -c 'a\b,Rate\, %' "$dir/in")"
+	same $'city\tRate, %\ta\\b\nBonn\t1.3\t2.0' "$(sci-round -c 'Rate\, %,a\b' 1 "$dir/in")"
+	printf 'Rate, %%\ta\\b\tx\n1.25\t2\t9\n' > "$dir/table"
+	same $'city\tRate, %\ta\\b\tx\nBonn\t1.25\t2\t9' "$(sci-join -k 'Rate\, %,a\b' "$dir/table" "$dir/in")"
+	printf 'city\tindicator\tvalue\tRate, %%\nBonn\tx\t1\tA\nKiel\tx\t2\tB\n' > "$dir/in"
+	same $'city\tindicator\tvalue\tRate, %\trank\tof\nBonn\tx\t1\tA\t1\t1\nKiel\tx\t2\tB\t1\t1' \
+	    "$(sci-rank -b 'Rate\, %' "$dir/in")"
+	same $'city\tx_Rate, %\tx_value\nBonn\tA\t1\nKiel\tB\t2' "$(sci-pivot -c 'Rate\, %,value' "$dir/in")"
+	for list in , city, ',city' 'city,,value' 'city,city' ''; do
+		run -2 sci-select -c "$list" "$dir/in"
+	done
+	# A backslash that ends the list is one of the name's.
+	printf 'city\ta\\\nBonn\t1\n' > "$dir/in"
+	same $'a\\\n1' "$(sci-select -c 'a\' "$dir/in")"
+}

@@ -13,6 +13,7 @@
 #include "stream/column.h"
 #include "stream/opt.h"
 #include "stream/out.h"
+#include "stream/tsv.h"
 
 static const char common_letters[] = "hVu:o:";
 static const struct option common[] = {
@@ -194,11 +195,46 @@ opt_count(const char *option, const char *arg, long most)
 }
 
 struct text
+opt_cut(struct text *rest)
+{
+	char *part = mem_array(rest->n + 1, 1), *to = part;
+	const char *s = rest->s, *end = s + rest->n;
+
+	for (; s < end && *s != ','; s++) {
+		s += s[0] == '\\' && s + 1 < end && s[1] == ',';
+		*to++ = *s;
+	}
+	*rest = s < end ? (struct text){ s + 1, (size_t)(end - s) - 1 } : (struct text){ NULL, 0 };
+	return (struct text){ part, (size_t)(to - part) };
+}
+
+struct text
 opt_part(const char *option, struct text *rest)
 {
-	struct text part = text_cut(rest, ',');
+	struct text part = opt_cut(rest);
 
 	if (part.n == 0)
 		die_usage("%s: an empty name in the list", option);
 	return part;
+}
+
+size_t *
+opt_columns(const char *option, const char *list, const struct tsv *t, size_t *n)
+{
+	size_t *column = mem_array(t->ncol, sizeof *column);
+	bool *seen = mem_array(t->ncol, sizeof *seen);
+	struct text rest = text_of(list);
+
+	*n = 0;
+	do {
+		const char *name = opt_part(option, &rest).s;
+		size_t i = tsv_need(t, name);
+
+		if (seen[i])
+			die_usage("%s: column '%s' is there twice", option, name);
+		seen[i] = true;
+		column[(*n)++] = i;
+	} while (rest.s != NULL);
+	free(seen);
+	return column;
 }

@@ -12,6 +12,8 @@
 
 #include "base/text.h"
 
+struct tsv;
+
 struct opt {
 	const char *unit;       /* the unit's column, "city" */
 	const char *output;     /* of -o, or NULL */
@@ -43,7 +45,14 @@ double opt_number(const char *option, const char *arg);         /* a decimal num
 double opt_share(const char *option, const char *arg);          /* 0..1, "2/3" too */
 long opt_count(const char *option, const char *arg, long most); /* a whole number, 0..most */
 
-/* The next part of an argument "A,B,..." that *rest starts at; dies if it is empty. */
+/* The next part of an argument "A,B,..." that *rest starts at, in memory of its own and terminated;
+ * the last leaves *rest with a null pointer.  "\," is a comma of a part, any other backslash is
+ * itself.  opt_part dies if the part is empty. */
+struct text opt_cut(struct text *rest);
 struct text opt_part(const char *option, struct text *rest);
+
+/* The columns of an open table that a list names, in its order, and how many; dies if one is not
+ * there, or named twice. */
+size_t *opt_columns(const char *option, const char *list, const struct tsv *, size_t *n);
 
 #endif
