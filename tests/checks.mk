@@ -57,9 +57,9 @@ VARIANT = HARDENING= PIE= HARDENED_LINK='-Wl,--as-needed $(FAULTS:%=-Wl,--wrap=%
 
 # What it is in is linked anew.
 $(O)/wrap.o: tests/faults/wrap.c
-	mkdir -p $(O)
-	rm -f $(O)/asan/sci-* $(O)/asan/unit/* $(O)/coverage/sci-* $(O)/coverage/unit/*
-	$(CC) $(STANDARD) $(WARNINGS) -g -c -o $@ $<
+	@mkdir -p $(O)
+	@rm -f $(O)/asan/sci-* $(O)/asan/unit/* $(O)/coverage/sci-* $(O)/coverage/unit/*
+	$(call say,CC $<)$(CC) $(STANDARD) $(WARNINGS) -g -c -o $@ $<
 
 sanitized: $(O)/wrap.o
 	+$(MAKE) --no-print-directory -s O=$(O)/asan CFLAGS='$(SANITIZE)' $(VARIANT) all units
@@ -77,15 +77,15 @@ DRIVER = tests/fuzz/harness/replay.c
 # The filters as functions.
 $(O)/main/%.o: cmd/sci-%.c $(wildcard lib/*/*.h tests/fuzz/harness/*.h)
 	@mkdir -p $(@D)
-	$(COMPILE) -Wno-missing-prototypes -Dmain=$*_main $(MAIN_FLAGS) -c -o $@ $<
+	$(call say,CC main/$(@F))$(COMPILE) -Wno-missing-prototypes -Dmain=$*_main $(MAIN_FLAGS) -c -o $@ $<
 
 $(O)/main/mains.a: $(FILTERS:sci-%=$(O)/main/%.o)
-	rm -f $@
-	$(AR) rcs $@ $^
+	@rm -f $@
+	$(call say,AR $(@F))$(AR) rcs $@ $^
 
 $(O)/fuzz/%: tests/fuzz/%.c $(wildcard tests/fuzz/harness/*) $(O)/main/mains.a $(O)/libsci.a
 	@mkdir -p $(@D)
-	$(COMPILE) -Itests/fuzz/harness -o $@ $< $(HARNESS) $(DRIVER) -Wl,--as-needed \
+	$(call say,LD fuzz/$(@F))$(COMPILE) -Itests/fuzz/harness -o $@ $< $(HARNESS) $(DRIVER) -Wl,--as-needed \
 	    $(HARNESS_WRAPS:%=-Wl,--wrap=%) $(O)/main/mains.a $(O)/libsci.a -lcsv -llapacke -lm
 
 fuzzers: $(TARGETS:%=$(O)/fuzz/%)
