@@ -1,9 +1,9 @@
 # The open city index: raw figures of 83 German cities to annual rankings.
-# Where the figures are from, and why these editions and this rule of
-# coverage: data/README.md.
+# Where the figures are from, and why these indicators, editions and this rule
+# of coverage: data/README.md.
 
 INDEX = open
-EDITIONS = 2019 2020 2021
+EDITIONS = 2019 2020 2021 2022 2023 2024 2025
 CHANGE = rank_change
 include pipelines/common.mk
 
@@ -23,12 +23,12 @@ $(S)/cars-%.tsv: $(D)/cars-%.csv $(SIGNS) $(METHOD) | $(S)
 	@$(IMPORT) --set year=$$(($* - 1)) $< -o $@
 
 # Key and name of every city must be the known ones. The cells that are not to
-# be trusted go, those with a better figure come back.
-$(S)/figures.tsv: $(DELIVERIES) $(D)/cities.tsv $(D)/withdrawn.tsv $(D)/corrected.tsv
-	@sci-join -k ags,city $(D)/cities.tsv $(DELIVERIES) | \
+# be trusted go, and so do the indicators that this framework leaves out.
+LEFT_OUT = fibre,school_leavers_abitur
+$(S)/figures.tsv: $(DELIVERIES) $(D)/cities.tsv $(D)/withdrawn.tsv
+	@sci-join -k ags,city <(sci-select -c ags,city $(D)/cities.tsv) $(DELIVERIES) | \
 	sci-join --optional $(D)/withdrawn.tsv | \
-	sci-select -w reason= -c year,city,indicator,value,flag | \
-	sci-select - $(D)/corrected.tsv -o $@
+	sci-select -w reason= -w indicator!=$(LEFT_OUT) -c year,city,indicator,value,flag -o $@
 
 # What is wrong stops here; what is only suspicious can be read there.
 $(R)/findings.tsv: $(S)/figures.tsv | $(R)
