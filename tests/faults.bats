@@ -59,6 +59,7 @@ round 2 $dir/good
 select -w city=a,b,c -c city,value $dir/good
 stat indicators $dir/good
 stat correlations $dir/good
+tidy --rename flag=mark --set source=register --split parent=above $dir/good
 treat -f $dir/f -m winsorize --report $dir/report $dir/good
 weight -f $dir/f $dir/good
 rank $dir/big

@@ -35,6 +35,7 @@ rank -b flag
 round 2
 select -w city=a,b,c
 stat indicators
+tidy --rename flag=mark --set source=register --split parent=above
 treat -f $dir/f -m winsorize
 weight -f $dir/f
 END
@@ -265,6 +266,7 @@ round x                        | 'x' is not a whole number
 select -w city                 | 'city' is no condition
 stat                           | which table
 stat x                         | 'x' is none of
+tidy --set x                   | 'x' is not NAME=VALUE
 treat -m x                     | 'x'
 weight                         | -f FRAMEWORK is needed
 END

@@ -10,6 +10,7 @@
 #include "base/version.h"
 #include "method/method.h"
 #include "number/num.h"
+#include "stream/cell.h"
 #include "stream/column.h"
 #include "stream/opt.h"
 #include "stream/out.h"
@@ -216,6 +217,19 @@ opt_part(const char *option, struct text *rest)
 	if (part.n == 0)
 		die_usage("%s: an empty name in the list", option);
 	return part;
+}
+
+struct opt_pair
+opt_pair(const char *option, const char *arg, bool last)
+{
+	const char *cut = last ? strrchr(arg, '=') : strchr(arg, '=');
+	const char *wrong = cell_wrong_text(text_of(arg));
+
+	if (cut == NULL || cut == arg)
+		die_usage("%s: '%s' is not NAME=VALUE", option, arg);
+	if (wrong != NULL)
+		die_usage("%s: '%s' %s", option, arg, wrong);
+	return (struct opt_pair){ { arg, (size_t)(cut - arg) }, text_of(cut + 1) };
 }
 
 size_t *

@@ -51,6 +51,11 @@ long opt_count(const char *option, const char *arg, long most); /* a whole numbe
 struct text opt_cut(struct text *rest);
 struct text opt_part(const char *option, struct text *rest);
 
+/* Takes "NAME=VALUE" apart at its first `=`, or at its last; dies if there is none, nothing before
+ * it, or what no field of the stream can hold. */
+struct opt_pair { struct text name, value; };
+struct opt_pair opt_pair(const char *option, const char *arg, bool last);
+
 /* The columns of an open table that a list names, in its order, and how many; dies if one is not
  * there, or named twice. */
 size_t *opt_columns(const char *option, const char *list, const struct tsv *, size_t *n);
