@@ -23,14 +23,15 @@ $(R)/rankings.tsv: $(PUBLISHED) $(METHOD) | $(R)
 # Computed less published overall scores. To sci-delta the two are editions of
 # one figure, named after the year. Two decimals are exact: means of five scores
 # with one.
-overall = sci-select -w indicator=overall -w value!= -c year,city,value $1 | sed '1s/year/indicator/'
+overall = sci-select -w indicator=overall -w value!= -c year,city,value $1 | \
+    sci-tidy --rename year=indicator
 $(R)/overall.tsv: $(R)/scores.tsv
 	@$(call overall,$<) | \
 	sci-delta --against <($(call overall,$(PUBLISHED))) | \
 	sci-select -w value_change!= -c indicator,city,value,previous_value,value_change | \
 	sci-round -c value,value_change 2 | \
-	sed '1s/.*/year\tcity\tcomputed\tpublished\tdifference/' | \
-	sci-select -o $@
+	sci-tidy --rename indicator=year --rename value=computed --rename previous_value=published \
+	    --rename value_change=difference -o $@
 
 # Every trend published with its place. `rank_change` is empty where the place
 # of the year before was not published; `reproduced` says yes where the change
@@ -40,7 +41,7 @@ $(R)/trends.tsv: $(R)/rankings.tsv
 	    -c year,city,indicator,rank,trend,previous_rank,rank_change $< | \
 	sci-join --optional -k year,city,indicator,rank_change \
 	    <(sci-select -w trend!= -c year,city,indicator,trend $< | \
-	        sci-import --delimiter $$'\t' --rename trend=rank_change --set reproduced=yes) \
+	        sci-tidy --rename trend=rank_change --set reproduced=yes) \
 	    -o $@
 
 # What could be computed and is not as published, with the cause where it is known.

@@ -39,9 +39,8 @@ $(S)/wide-%.tsv: $(R)/rankings.tsv | $(S)
 	@sci-select -w year=$* -w indicator=overall,$(AREAS) \
 	    -c city,indicator,rank,value,$(CHANGE) $< | \
 	sci-round -c value 1 | \
-	sci-pivot -f $(F) -c rank,value,$(CHANGE) | \
-	sed '1s/_$(CHANGE)/_change/g; 1s/_rank/_place/g; 1s/_value/_score/g' | \
-	sci-select -o $@
+	sci-tidy --rename rank=place --rename value=score --rename $(CHANGE)=change | \
+	sci-pivot -f $(F) -c place,score,change -o $@
 
 # The same in order of the overall place; last the cities that have none. A
 # table from <() that failed is cut off, and refused, whatever the shell says.
@@ -52,12 +51,12 @@ $(EDITIONS:%=$(R)/%.tsv): $(R)/%.tsv: $(S)/wide-%.tsv
 	    <(sci-select -w overall_place= $<) \
 	    -c overall_place,city,overall_score,overall_change$$(printf ,%s \
 	        {$(AREAS)}_{place,score,change}) | \
-	sed '1s/overall_//g' | \
-	sci-select -o $@
+	sci-tidy --rename overall_place=place --rename overall_score=score \
+	    --rename overall_change=change -o $@
 
 # The five largest climbs of every edition, then the five largest falls.
 moved = sci-select -w indicator=overall -w '$(CHANGE)$1' -c year,city,indicator,$(CHANGE) $< | \
-    sed '1s/$(CHANGE)/value/' | sci-rank $2 | sci-select -w 'rank<=5' -c year,city,indicator
+    sci-tidy --rename $(CHANGE)=value | sci-rank $2 | sci-select -w 'rank<=5' -c year,city,indicator
 $(R)/movers.tsv: $(R)/rankings.tsv
 	@sci-select <($(call moved,>0)) <($(call moved,<0,--ascending)) | \
 	sci-join <(sci-select -c year,city,indicator,rank,$(CHANGE) $<) -o $@

@@ -51,15 +51,16 @@ $(R)/rankings.tsv: $(R)/scores.tsv
 # How much of the ranked cities' overall scores was measured, not filled in.
 $(R)/measured.tsv: $(R)/scores.tsv
 	@sci-select -w indicator=overall -w value!= -c year,city,indicator,measured $< | \
-	sed '1s/measured/value/' | \
+	sci-tidy --rename measured=value | \
 	sci-stat indicators | sci-select -c year,n,mean | sci-round -c mean 2 -o $@
 
 # Our place beside the place that Bitkom published for the same year.
 $(R)/agreement.tsv: $(R)/rankings.tsv data/bitkom/published.tsv
-	@sci-select -w indicator=overall -w rank!= -c year,city,rank $< | sed '1s/rank/open/' | \
+	@sci-select -w indicator=overall -w rank!= -c year,city,rank $< | \
+	sci-tidy --rename rank=open | \
 	sci-join --optional <(sci-select -w indicator=overall -w rank!= -c year,city,rank \
-	    data/bitkom/published.tsv | sed '1s/rank/bitkom/') | \
-	sci-import --delimiter $$'\t' --id year,city | \
+	    data/bitkom/published.tsv | sci-tidy --rename rank=bitkom) | \
+	sci-tidy --id year,city | \
 	sci-stat correlations --method spearman | sci-round 2 -o $@
 
 products: $(addprefix $(R)/,findings.tsv measured.tsv agreement.tsv)
