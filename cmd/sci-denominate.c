@@ -215,11 +215,11 @@ open_dividend(struct dividend *d, const struct opt *opt)
 
 	tsv_open(t, opt->file, opt->nfile, TSV_WHOLE);
 	tsv_about(t, opt->unit);
-	d->year = tsv_find(t, "year");
+	d->year = tsv_optional(t, "year");
 	d->unit = (int)tsv_need(t, opt->unit);
 	d->indicator = (int)tsv_need(t, "indicator");
 	d->value = (int)tsv_need(t, "value");
-	d->flag = tsv_find(t, "flag");
+	d->flag = tsv_optional(t, "flag");
 	d->add_flag = d->flag < 0 && figures.name[flag].column >= 0;
 	d->code = d->unit_now = NAME_NONE;
 	if (d->year < 0 && figures.keys.year_column >= 0)

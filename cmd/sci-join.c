@@ -77,7 +77,7 @@ find_columns(const char *unit)
 		} while (rest.s != NULL);
 	} else {
 		add_key(unit);
-		if (tsv_find(&table, "year") >= 0)
+		if (tsv_optional(&table, "year") >= 0)
 			add_key("year");
 		if (tsv_find(&table, "indicator") >= 0)
 			add_key("indicator");

@@ -59,7 +59,7 @@ find_columns(const char *unit)
 {
 	unit_column = tsv_need(&table, unit);
 	by_column = tsv_need(&table, by);
-	year_column = strcmp(by, "year") == 0 ? -1 : tsv_find(&table, "year");
+	year_column = strcmp(by, "year") == 0 ? -1 : tsv_optional(&table, "year");
 	if (by_column == unit_column)
 		die_usage("--by: %s is what the rows are of", by);
 	cell_column = opt_columns("-c", cell_list == NULL ? "value" : cell_list, &table, &ncell);

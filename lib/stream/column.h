@@ -10,4 +10,12 @@
  * in them is a missing value, which is written as empty. */
 bool column_is_number(struct text name);
 
+/* True if the name is not that one, and differs from it only by letter case or blanks around it:
+ * `Year`, ` flag`. */
+bool column_spelt_like(struct text name, const char *known);
+
+/* True if the name is that one but for one letter that is wrong, missing or too many, or two
+ * neighbours that are swapped: `weigth`, `lable`. */
+bool column_one_letter_off(struct text name, const char *known);
+
 #endif

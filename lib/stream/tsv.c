@@ -8,6 +8,7 @@
 
 #include "base/die.h"
 #include "base/mem.h"
+#include "stream/column.h"
 #include "stream/marks.h"
 #include "stream/out.h"
 #include "stream/tsv.h"
@@ -392,6 +393,19 @@ tsv_find(const struct tsv *t, const char *name)
 	uint32_t id = name_find(&t->names, text_of(name));
 
 	return id == NAME_NONE ? -1 : (int)id;
+}
+
+int
+tsv_optional(const struct tsv *t, const char *name)
+{
+	int column = tsv_find(t, name);
+
+	for (size_t i = 0; column < 0 && i < t->ncol; i++)
+		if (column_spelt_like(t->head[i], name))
+			die("%s:1: column '%.*s' is not read, for its name is not '%s'; sci-tidy "
+			    "--rename '%.*s=%s' mends it", file_name(t), TEXT_ARG(t->head[i]), name,
+			    TEXT_ARG(t->head[i]), name);
+	return column;
 }
 
 size_t

@@ -82,6 +82,11 @@ bool tsv_row(struct tsv *);
 /* The column of that name, or -1. */
 int tsv_find(const struct tsv *, const char *name);
 
+/* The same for a column that is read where it is there.  Dies where it is not, but one that
+ * differs from it only by letter case or blanks around it (`Year`, ` flag`): that would be passed
+ * over in silence. */
+int tsv_optional(const struct tsv *, const char *name);
+
 /* The same for a column that must be there; dies naming it and what there is. */
 size_t tsv_need(const struct tsv *, const char *name);
 

@@ -6,6 +6,18 @@
 #include "number/num.h"
 #include "table/figures.h"
 
+/* Adds a column of numbers, -1 for one that is all missing; its index. */
+static int
+add_number(struct figures *f, int column)
+{
+	struct figures_number *m = &f->number[f->nnumber];
+
+	m->column = column;
+	m->now = (double)NAN;
+	f->number_end = m + 1;
+	return f->nnumber++;
+}
+
 void
 figures_open(struct figures *f, const struct opt *o, bool need_value)
 {
@@ -15,7 +27,7 @@ figures_open(struct figures *f, const struct opt *o, bool need_value)
 	pairs_init(&f->groups);
 	if (need_value)
 		tsv_need(&f->table, "value");
-	figures_number(f, "value");
+	add_number(f, tsv_find(&f->table, "value"));
 }
 
 void
@@ -27,12 +39,7 @@ figures_whole(struct figures *f)
 int
 figures_number(struct figures *f, const char *column)
 {
-	struct figures_number *m = &f->number[f->nnumber];
-
-	m->column = tsv_find(&f->table, column);
-	m->now = (double)NAN;
-	f->number_end = m + 1;
-	return f->nnumber++;
+	return add_number(f, tsv_optional(&f->table, column));
 }
 
 int
@@ -40,7 +47,7 @@ figures_name(struct figures *f, const char *column)
 {
 	struct figures_name *m = &f->name[f->nname];
 
-	m->column = tsv_find(&f->table, column);
+	m->column = tsv_optional(&f->table, column);
 	names_init(&m->names);
 	m->now = name_add(&m->names, (struct text){ "", 0 });
 	return f->nname++;

@@ -1,52 +1,97 @@
-/* framework - the tree of indicators. */
+/* framework - the table of a framework: what each column says of a node. */
 #include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/die.h"
 #include "base/mem.h"
 #include "number/num.h"
+#include "stream/column.h"
 #include "table/framework.h"
 
-/* The weight of a node that has none, readable beyond its end. */
-static const struct text one = { "1                                ", 1 };
+/* A letter that is not the right one makes another word of a short name: `low` and `row`. */
+enum { LETTERS = 5 };
 
-/* What is kept of a row until all codes are known. */
-struct kept {
-	struct text parent, denominator;
+/* The weight is readable beyond its end. */
+const struct node framework_bare = {
+	.parent = NAME_NONE, .child = NAME_NONE, .next = NAME_NONE, .denominator = NAME_NONE,
+	.weight = 1, .weight_text = { "1                                ", 1 }, .direction = 1,
+	.low = (double)NAN, .high = (double)NAN, .target = (double)NAN, .per = 1,
+	.min_coverage = (double)NAN, .min_present = (double)NAN,
+	.normalize = { METHOD_UNSET, 0, { NULL, 0 } },
+	.transform = { METHOD_UNSET, 0, { NULL, 0 } },
+	.aggregate = { METHOD_UNSET, 0, { NULL, 0 } },
+	.treat = { METHOD_UNSET, 0, { NULL, 0 } },
+	.impute = { METHOD_UNSET, 0, { NULL, 0 } },
 };
 
 /* The columns that are read, as numbers of the table's columns or -1. */
 struct columns {
-	int parent, weight, direction, normalize, low, high, target, transform, aggregate,
-	    min_coverage, min_present, treat, impute, denominator, per;
+	int weight, direction, normalize, low, high, target, transform, aggregate, min_coverage,
+	    min_present, treat, impute, per;
 };
 
 static struct columns
 find_columns(const struct tsv *t)
 {
 	return (struct columns){
-		.parent = tsv_find(t, "parent"), .weight = tsv_find(t, "weight"),
-		.direction = tsv_find(t, "direction"), .normalize = tsv_find(t, "normalize"),
+		.weight = tsv_find(t, "weight"), .direction = tsv_find(t, "direction"),
+		.normalize = tsv_find(t, "normalize"),
 		.low = tsv_find(t, "low"), .high = tsv_find(t, "high"),
 		.target = tsv_find(t, "target"), .transform = tsv_find(t, "transform"),
 		.aggregate = tsv_find(t, "aggregate"),
 		.min_coverage = tsv_find(t, "min_coverage"),
 		.min_present = tsv_find(t, "min_present"), .treat = tsv_find(t, "treat"),
-		.impute = tsv_find(t, "impute"), .denominator = tsv_find(t, "denominator"),
-		.per = tsv_find(t, "per"),
+		.impute = tsv_find(t, "impute"), .per = tsv_find(t, "per"),
 	};
 }
 
-/* The cell of the current row, empty if there is no such column or it is NA. */
+static const char *
+path_name(const struct framework *f)
+{
+	return tsv_file(&f->table, 0);
+}
+
+/* Refuses a column that looks like one of those that are read, where that one is not there: it
+ * would be passed over in silence.  What is further away from all of them is the user's own. */
+static void
+check_spelling(const struct framework *f)
+{
+	static const char *const known[] = {
+		"parent", "weight", "direction", "normalize", "low", "high", "target", "transform",
+		"aggregate", "min_coverage", "min_present", "treat", "impute", "denominator", "per",
+		"label", "unit_of_measure"
+	};
+
+	for (size_t i = 0; i < f->ncol; i++)
+		for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+			if (tsv_find(&f->table, known[k]) < 0 &&
+			    (column_spelt_like(f->head[i], known[k]) ||
+			    (strlen(known[k]) >= LETTERS && column_one_letter_off(f->head[i], known[k]))))
+				die("%s:1: column '%.*s' is not read; did you mean '%s'? (a column "
+				    "of your own needs a name less like it)", path_name(f),
+				    TEXT_ARG(f->head[i]), known[k]);
+}
+
+/* A cell of the row, empty if there is no such column or it is NA. */
+static struct text
+cell_in(const struct text *row, int column)
+{
+	return column < 0 || text_is(row[column], "NA") ? (struct text){ "", 0 } : row[column];
+}
+
+struct text
+framework_cell(const struct framework *f, uint32_t row, int column)
+{
+	return cell_in(f->cell + (size_t)row * f->ncol, column);
+}
+
 static struct text
 cell_of(const struct tsv *t, int column)
 {
-	struct text c = column < 0 ? (struct text){ "", 0 } : t->col[column];
-
-	if (c.n == 2 && c.s[0] == 'N' && c.s[1] == 'A')
-		c.n = 0;
-	return c;
+	return cell_in(t->col, column);
 }
 
 /* A number, `unless` where the cell is empty. */
@@ -107,7 +152,10 @@ node_of(const struct tsv *t, const struct columns *c)
 		.line = tsv_place(t, t->nrow - 1).line,
 		.parent = NAME_NONE, .child = NAME_NONE, .next = NAME_NONE,
 		.denominator = NAME_NONE,
-		.weight = number_of(t, c->weight, 1), .direction = direction_of(t, c->direction),
+		.weight = number_of(t, c->weight, 1),
+		.weight_text = cell_of(t, c->weight).n == 0 ? framework_bare.weight_text :
+		    t->col[c->weight],
+		.direction = direction_of(t, c->direction),
 		.low = number_of(t, c->low, (double)NAN),
 		.high = number_of(t, c->high, (double)NAN),
 		.target = number_of(t, c->target, (double)NAN),
@@ -131,13 +179,17 @@ node_of(const struct tsv *t, const struct columns *c)
 	return v;
 }
 
-/* A copy of the current row's cells that lasts, readable beyond its end. */
+/* Keeps the current row's cells, readable beyond their ends, and makes them the row's fields. */
 static void
-keep_cells(const struct tsv *t, struct text *cell)
+keep_cells(struct framework *f)
 {
+	struct tsv *t = &f->table;
 	size_t size = 64;
+	struct text *cell;
 	char *p;
 
+	f->cell = mem_grow(f->cell, &f->cell_cap, ((size_t)f->n + 1) * f->ncol, sizeof *f->cell);
+	cell = f->cell + (size_t)f->n * f->ncol;
 	for (size_t i = 0; i < t->ncol; i++)
 		size += t->col[i].n;
 	p = mem_array(size, 1);
@@ -147,225 +199,49 @@ keep_cells(const struct tsv *t, struct text *cell)
 		cell[i] = (struct text){ p, t->col[i].n };
 		p += t->col[i].n;
 	}
+	memcpy(t->col, cell, f->ncol * sizeof *cell);
 }
 
-static const char *
-path_name(const struct framework *f)
-{
-	return strcmp(f->path, "-") == 0 ? "standard input" : f->path;
-}
-
-static _Noreturn void
-die_at(const struct framework *f, uint64_t line, const char *what, struct text code)
-{
-	die("%s:%llu: '%.*s' %s", path_name(f), (unsigned long long)line, TEXT_ARG(code), what);
-}
-
-/* Adds a node that has no row. */
+/* Adds the current row's node. */
 static void
-add_bare_node(struct framework *f, size_t *cap)
+add_row(struct framework *f, const struct columns *c, size_t code)
 {
-	f->node = mem_grow(f->node, cap, (size_t)f->n + 1, sizeof *f->node);
-	f->node[f->n++] = (struct node){
-		.parent = NAME_NONE, .child = NAME_NONE, .next = NAME_NONE,
-		.denominator = NAME_NONE, .weight = 1, .weight_text = one, .direction = 1,
-		.low = (double)NAN, .high = (double)NAN, .target = (double)NAN, .per = 1,
-		.min_coverage = (double)NAN, .min_present = (double)NAN,
-		.normalize = { METHOD_UNSET, 0, { NULL, 0 } },
-		.transform = { METHOD_UNSET, 0, { NULL, 0 } },
-		.aggregate = { METHOD_UNSET, 0, { NULL, 0 } },
-		.treat = { METHOD_UNSET, 0, { NULL, 0 } },
-		.impute = { METHOD_UNSET, 0, { NULL, 0 } },
-	};
-}
+	const struct tsv *t = &f->table;
 
-/* Finds the parents: adds the root without a row. */
-static void
-link_parents(struct framework *f, const struct kept *kept, size_t *cap)
-{
-	for (uint32_t i = 0; i < f->nrow; i++) {
-		uint32_t p;
-
-		if (kept[i].parent.n == 0)
-			continue;
-		p = name_add(&f->names, kept[i].parent);
-		if (p == f->n && p > f->nrow)
-			die("%s:%llu: parent '%.*s' has no row, as '%.*s' has none: an index "
-			    "has one root; is one of them misspelt?", path_name(f),
-			    (unsigned long long)f->node[i].line, TEXT_ARG(kept[i].parent),
-			    TEXT_ARG(framework_code(f, f->nrow)));
-		if (p == f->n)
-			add_bare_node(f, cap);
-		f->node[i].parent = p;
-	}
-}
-
-/* Hangs every node below its parent, in the order of the rows. */
-static void
-link_children(struct framework *f)
-{
-	for (uint32_t i = f->n; i-- > 0;) {
-		uint32_t p = f->node[i].parent;
-
-		if (p == NAME_NONE)
-			continue;
-		f->node[i].next = f->node[p].child;
-		f->node[p].child = i;
-	}
-}
-
-/* Every node must lead up to a root: a walk ends at one, or where an earlier
- * walk has been. */
-static void
-check_cycles(const struct framework *f)
-{
-	uint32_t *walk = mem_array(f->n, sizeof *walk);
-
-	for (uint32_t i = 0; i < f->n; i++) {
-		uint32_t v = i;
-
-		for (; v != NAME_NONE && walk[v] == 0; v = f->node[v].parent)
-			walk[v] = i + 1;
-		if (v != NAME_NONE && walk[v] == i + 1)
-			die_at(f, f->node[v].line, "is above itself: a cycle of parents",
-			    framework_code(f, v));
-	}
-	free(walk);
-}
-
-/* Weights of siblings are relative to their sum. */
-static void
-check_weights(const struct framework *f)
-{
-	for (uint32_t i = 0; i < f->n; i++) {
-		double sum = 0;
-		uint32_t c = f->node[i].child;
-
-		if (c == NAME_NONE)
-			continue;
-		for (; c != NAME_NONE; c = f->node[c].next)
-			sum += f->node[c].weight;
-		if (sum == 0)
-			die_at(f, f->node[f->node[i].child].line,
-			    "has children whose weights sum to 0", framework_code(f, i));
-		if (sum > 1e300)
-			die_at(f, f->node[f->node[i].child].line,
-			    "has children whose weights are too large", framework_code(f, i));
-	}
-}
-
-/* Nodes in the order of their rows, each after everything below it. */
-static void
-order_nodes(struct framework *f)
-{
-	uint32_t *cursor = mem_array(f->n, sizeof *cursor), *stack = mem_array(f->n, sizeof *stack);
-	bool *done = mem_array(f->n, sizeof *done);
-	uint32_t n = 0;
-
-	f->climb = mem_array(f->n, sizeof *f->climb);
-	f->step = mem_array(f->n, sizeof *f->step);
-	for (uint32_t i = 0; i < f->n; i++)
-		cursor[i] = f->node[i].child;
-	for (uint32_t i = 0; i < f->n; i++) {
-		uint32_t depth = 0;
-
-		if (!done[i])
-			stack[depth++] = i;
-		while (depth > 0) {
-			uint32_t v = stack[depth - 1], c = cursor[v];
-
-			if (c != NAME_NONE) {
-				cursor[v] = f->node[c].next;
-				if (!done[c])
-					stack[depth++] = c;
-				continue;
-			}
-			done[v] = true;
-			f->step[v] = n;
-			f->climb[n++] = v;
-			depth--;
-		}
-	}
-	free(cursor);
-	free(stack);
-	free(done);
-}
-
-/* The direction of an inner node turns everything below it. */
-static void
-turn_directions(struct framework *f)
-{
-	for (uint32_t i = f->n; i-- > 0;) {
-		struct node *v = &f->node[f->climb[i]];
-
-		if (v->parent != NAME_NONE)
-			v->direction *= f->node[v->parent].direction;
-	}
-}
-
-/* Finds the denominators: those without a row become codes behind the nodes. */
-static void
-link_denominators(struct framework *f, const struct kept *kept)
-{
-	for (uint32_t i = 0; i < f->nrow; i++)
-		if (kept[i].denominator.n != 0)
-			f->node[i].denominator = name_add(&f->names, kept[i].denominator);
+	if (t->col[code].n == 0)
+		tsv_die(t, "column indicator is empty");
+	if (name_add(&f->names, t->col[code]) != f->n)
+		tsv_die(t, "'%.*s' has a row already, in line %llu", TEXT_ARG(t->col[code]),
+		    (unsigned long long)f->node[name_find(&f->names, t->col[code])].line);
+	keep_cells(f);
+	f->node = mem_grow(f->node, &f->node_cap, (size_t)f->n + 1, sizeof *f->node);
+	f->node[f->n++] = node_of(t, c);
 }
 
 void
 framework_read(struct framework *f, const char *path)
 {
 	char **paths = mem_array(1, sizeof *paths);
-	struct kept *kept = NULL;
 	struct columns c;
 	struct tsv *t = &f->table;
-	size_t code, cap = 0, kept_cap = 0, cell_cap = 0;
+	size_t code;
 
 	memset(f, 0, sizeof *f);
 	f->path = path;
-	kept = mem_grow(kept, &kept_cap, 1, sizeof *kept);
 	names_init(&f->names);
 	paths[0] = mem_copy(path, strlen(path));
 	tsv_open(t, paths, 1, TSV_BY_HAND);
 	code = tsv_need(t, "indicator");
-	c = find_columns(t);
 	f->head = t->head;
 	f->ncol = t->ncol;
-	while (tsv_row(t)) {
-		struct text *cell;
-
-		if (t->col[code].n == 0)
-			tsv_die(t, "column indicator is empty");
-		if (name_add(&f->names, t->col[code]) != f->n)
-			tsv_die(t, "'%.*s' has a row already, in line %llu",
-			    TEXT_ARG(t->col[code]), (unsigned long long)
-			    f->node[name_find(&f->names, t->col[code])].line);
-		f->node = mem_grow(f->node, &cap, (size_t)f->n + 1, sizeof *f->node);
-		kept = mem_grow(kept, &kept_cap, (size_t)f->n + 1, sizeof *kept);
-		f->cell = mem_grow(f->cell, &cell_cap, ((size_t)f->n + 1) * f->ncol, sizeof *f->cell);
-		cell = f->cell + (size_t)f->n * f->ncol;
-		f->node[f->n] = node_of(t, &c);
-		keep_cells(t, cell);
-		memcpy(t->col, cell, f->ncol * sizeof *cell);
-		kept[f->n].parent = cell_of(t, c.parent);
-		kept[f->n].denominator = cell_of(t, c.denominator);
-		f->node[f->n].weight_text = cell_of(t, c.weight);
-		if (f->node[f->n].weight_text.n == 0)
-			f->node[f->n].weight_text = one;
-		f->node[f->n].impute = method_of(t, c.impute, METHOD_IMPUTE);
-		f->n++;
-	}
+	check_spelling(f);
+	c = find_columns(t);
+	while (tsv_row(t))
+		add_row(f, &c, code);
 	f->nrow = f->n;
 	if (f->n == 0)
 		die("%s: a framework without rows", path_name(f));
-	link_parents(f, kept, &cap);
-	link_children(f);
-	check_cycles(f);
-	check_weights(f);
-	order_nodes(f);
-	turn_directions(f);
-	link_denominators(f, kept);
-	free(kept);
+	framework_link(f);
 }
 
 int
@@ -406,4 +282,16 @@ framework_denominator(const struct framework *f, const struct tsv *t, struct tex
 {
 	tsv_die(t, "column indicator: '%.*s' is only a denominator in %s; sci-denominate ends it",
 	    TEXT_ARG(code), path_name(f));
+}
+
+void
+framework_die(const struct framework *f, uint32_t row, const char *format, ...)
+{
+	char message[1024];
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(message, sizeof message, format, ap);
+	va_end(ap);
+	die("%s:%llu: %s", path_name(f), (unsigned long long)f->node[row].line, message);
 }

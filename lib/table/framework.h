@@ -3,11 +3,18 @@
  * One row a node; the columns are named after the filters that read them.  All
  * of it is checked when it is read, whichever filter reads it: a cycle, a node
  * with two rows, an unknown direction or method, a weight that is negative or no number,
- * weights of siblings that sum to 0, low >= high, more than one root without a row of its own;
- * dies with the line.
+ * weights of siblings that sum to 0, low >= high, a column that is almost one of those that are
+ * read; dies with the line.
+ *
+ * So does what is no tree.  Where any row has a parent, one node has none, the root, with or
+ * without a row; another row without a parent, and another parent without a row, are errors with
+ * the nearest name.  What stands alone on purpose has the parent "-" (several trees in one file,
+ * a context figure); a denominator needs none.
  *
  * Nodes are numbered in the order of their rows; the root that has no row
  * comes behind them, then the denominators that have none.
+ *
+ * framework.c reads rows, framework_tree.c makes them a tree.
  */
 #ifndef FRAMEWORK_H
 #define FRAMEWORK_H
@@ -48,6 +55,9 @@ struct framework {
 	size_t ncol;
 	struct text *cell;              /* cell[row * ncol + column] */
 	struct tsv table;
+
+	/* Private. */
+	size_t node_cap, cell_cap;
 };
 
 /* Reads and checks a framework; its texts live as long as it does, and may be
@@ -56,6 +66,9 @@ void framework_read(struct framework *, const char *path);
 
 /* The column of the table, or -1. */
 int framework_column(const struct framework *, const char *name);
+
+/* A cell of a row, empty if there is no such column (-1) or it is NA. */
+struct text framework_cell(const struct framework *, uint32_t row, int column);
 
 /* The node's name. */
 static inline struct text
@@ -80,10 +93,18 @@ bool *framework_leaves(const struct framework *);
  * effective or nominal weights.)  free() it. */
 double *framework_effective(const struct framework *);
 
+/* "prog: FILE:LINE: message" about a row, status 1. */
+_Noreturn void framework_die(const struct framework *, uint32_t row, const char *, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* Dies because the current row's indicator is unknown, with the nearest code. */
 _Noreturn void framework_unknown(const struct framework *, const struct tsv *, struct text code);
 
 /* Refuses a code that is only named as a denominator (number n or above). */
 _Noreturn void framework_denominator(const struct framework *, const struct tsv *, struct text code);
+
+/* Private: a node that has no row; links the rows that have been read. */
+extern const struct node framework_bare;
+void framework_link(struct framework *);
 
 #endif

@@ -48,7 +48,7 @@ keys_open(struct keys *k, struct tsv *t, const char *unit)
 	memset(k, 0, sizeof *k);
 	k->t = t;
 	tsv_about(t, unit);
-	k->year_column = tsv_find(t, "year");
+	k->year_column = tsv_optional(t, "year");
 	k->unit_column = tsv_need(t, unit);
 	k->indicator_column = tsv_need(t, "indicator");
 	/* Rows begin with year and unit, in either order, or with the unit alone. */

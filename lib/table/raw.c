@@ -14,11 +14,11 @@ raw_open(struct raw *r, const struct opt *opt)
 {
 	memset(r, 0, sizeof *r);
 	tsv_open(&r->table, opt->file, opt->nfile, TSV_WHOLE);
-	r->year_column = tsv_find(&r->table, "year");
+	r->year_column = tsv_optional(&r->table, "year");
 	r->unit_column = tsv_need(&r->table, opt->unit);
 	r->indicator_column = tsv_need(&r->table, "indicator");
 	r->value_column = tsv_need(&r->table, "value");
-	r->flag_column = tsv_find(&r->table, "flag");
+	r->flag_column = tsv_optional(&r->table, "flag");
 	names_init(&r->years.names);
 	names_init(&r->units.names);
 	names_init(&r->indicators.names);

@@ -255,9 +255,9 @@ scores_read(struct scores *s, const struct framework *f, const struct opt *o, bo
 	s->value_column = tsv_need(&s->table, "value");
 	s->parent_column = tsv_need(&s->table, "parent");
 	s->weight_column = tsv_need(&s->table, "weight");
-	s->flag_column = tsv_find(&s->table, "flag");
-	s->coverage_column = tsv_find(&s->table, "coverage");
-	s->measured_column = tsv_find(&s->table, "measured");
+	s->flag_column = tsv_optional(&s->table, "flag");
+	s->coverage_column = tsv_optional(&s->table, "coverage");
+	s->measured_column = tsv_optional(&s->table, "measured");
 	names_init(&s->tails);
 	names_init(&s->value_texts);
 	pairs_init(&s->kinds);
