@@ -1,6 +1,6 @@
 # make             build the filters in build/; V=1 shows the commands
 # make rankings    the main job: annual rankings from the data in data/
-# make test        the tests; make test-all: the slow ones too
+# make test        the tests that a change needs; make test-all: all of them
 # make install     binaries and manuals; DESTDIR= PREFIX=/usr/local
 # make deps        what builds and tests need; deps-lint: what lint needs
 # make lint        compilers' and other checkers' opinions
@@ -89,9 +89,6 @@ $(O)/unit:
 rankings: all
 	@for i in $(INDICES); do $(MAKE) --no-print-directory -f pipelines/$$i.mk O=$(O) || exit; done
 
-test: all units
-	tests/run $(O) tests
-
 units: $(UNITS)
 
 install: all
@@ -106,9 +103,9 @@ install: all
 DEPS = gcc make libc6-dev libcsv-dev liblapacke-dev bats mandoc locales
 DEPS_LINT = clang libclang-rt-dev clang-tidy cppcheck shellcheck mandoc valgrind
 deps:
-	@tests/deps $(DEPS)
+	@tests/tools/deps $(DEPS)
 deps-lint:
-	@tests/deps $(DEPS_LINT)
+	@tests/tools/deps $(DEPS_LINT)
 
 clean:
 	rm -rf $(O)
@@ -120,4 +117,4 @@ include tests/checks.mk
 -include $(wildcard $(O)/*.d $(O)/lib/*/*.d $(O)/unit/*.d)
 
 .DELETE_ON_ERROR:
-.PHONY: all rankings test units install deps deps-lint clean help
+.PHONY: all rankings units install deps deps-lint clean help

@@ -1,5 +1,6 @@
 # The benchmark runs, and its peers compute the same: no timed assertion.
 
+# bats file_tags=slow
 bats_require_minimum_version 1.5.0
 
 setup() {

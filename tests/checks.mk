@@ -1,7 +1,31 @@
-# checks - what is looked at beside `make test`.
+# checks - tests and what else is looked at.
+
+# The tests, in two gears: `make test` is what a change needs, `make test-all` everything.  Each
+# Bats file is a target with a stamp; `make -j2 test` runs two at a time.  Files that have
+# tests or cases for the second gear only are run anew in that.
+BATS = $(wildcard tests/*.bats)
+GEARED := $(shell grep -lwE 'slow|all_tests' $(BATS))
+QUICK := $(filter-out $(shell grep -l '^# bats file_tags=slow' $(BATS)),$(BATS))
+TESTED = $(FILTERS:%=$(O)/%) $(UNITS) $(wildcard README.md cmd/* pipelines/* tests/*.bash) \
+    $(shell find data tests/*/ -type f)
+
+$(O)/tests/%.quick: tests/%.bats $(TESTED)
+	@tests/tools/one $(O) $< || true
+
+$(O)/tests/%.all: tests/%.bats $(TESTED) | replayers
+	@SCI_TESTS=all tests/tools/one $(O) $< || true
+
+STAMPS = $(QUICK:tests/%.bats=$(O)/tests/%.quick)
+test: $(STAMPS)
+	@tests/tools/count $(STAMPS:=.tap)
+
+STAMPS_ALL = $(GEARED:tests/%.bats=$(O)/tests/%.all) \
+    $(patsubst tests/%.bats,$(O)/tests/%.quick,$(filter-out $(GEARED),$(BATS)))
+test-all: asan valgrind determinism proof $(STAMPS_ALL)
+	@tests/tools/count $(STAMPS_ALL:=.tap)
 
 SOURCES = $(wildcard cmd/*.c lib/*/*.c tests/unit/*.c tests/faults/*.c tests/fuzz/*.c tests/fuzz/harness/*.c)
-SCRIPTS = $(wildcard tests/run tests/deps tests/determinism tests/coverage tests/valgrind tests/fuzz/run tests/bench/*.sh .ci/run)
+SCRIPTS = $(filter-out %.bash %.tsv,$(wildcard tests/tools/*)) tests/fuzz/run $(wildcard tests/bench/*.sh) .ci/run
 
 # Flags of both compilers beside WARNINGS; gcc alone knows the second line.
 STRICT = $(STANDARD) -Itests/unit -Itests/fuzz/harness $(WARNINGS) -Wnull-dereference -Wimplicit-fallthrough \
@@ -31,6 +55,7 @@ lint-cppcheck:
 
 lint-shell:
 	shellcheck $(SCRIPTS)
+	shellcheck -s bash tests/tools/*.bash
 	shellcheck -s bash -e SC1091,SC2086,SC2046,SC2016,SC2317,SC2059,SC2034,SC2030,SC2031,SC2154 tests/*.bats tests/lib.bash
 
 lint-manuals:
@@ -64,10 +89,8 @@ $(O)/wrap.o: tests/faults/wrap.c
 sanitized: $(O)/wrap.o
 	+$(MAKE) --no-print-directory -s O=$(O)/asan CFLAGS='$(SANITIZE)' $(VARIANT) all units
 
-test: sanitized
-
 # Fuzz targets: with libFuzzer for `make fuzz`, with a main that replays their corpora
-# for `make test`.  Calls that fail and exit are the harness's.
+# for `make test-all`.  Calls that fail and exit are the harness's.
 TARGETS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
 HARNESS = tests/fuzz/harness/harness.c
 HARNESS_WRAPS = malloc calloc realloc free open read write getrandom _exit \
@@ -93,8 +116,6 @@ fuzzers: $(TARGETS:%=$(O)/fuzz/%)
 replayers: sanitized
 	+$(MAKE) --no-print-directory -s O=$(O)/asan CFLAGS='$(SANITIZE)' HARDENING= fuzzers
 
-test: replayers
-
 FUZZ_SECONDS = 60
 libfuzzer:
 	+$(MAKE) --no-print-directory -s O=$(O)/libfuzzer CC=clang HARDENING= DRIVER=-fsanitize=fuzzer \
@@ -104,26 +125,20 @@ libfuzzer:
 fuzz: libfuzzer
 	tests/fuzz/run $(O)/libfuzzer $(FUZZ_SECONDS) $(TARGETS)
 
-# The whole suite under the sanitizers; reports exit with 99, which no test
-# expects.  Memory is given back by exiting.
+# The suite under the sanitizers; reports exit with 99, which no test expects.  Memory is
+# given back by exiting.
 asan: replayers
-	ASAN_OPTIONS=exitcode=99:detect_leaks=0 UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 \
-	    tests/run $(O)/asan tests
+	+@ASAN_OPTIONS=exitcode=99:detect_leaks=0 UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 \
+	    $(MAKE) --no-print-directory -s O=$(O)/asan CFLAGS='$(SANITIZE)' $(VARIANT) test
 
 # Other levels, another compiler, other locales, eight jobs: the rankings must be
 # the same bytes.
 determinism: all
-	tests/determinism $(O)
-
-test-all: test asan faults valgrind determinism proof
-
-# Every call of the system fails once, and for ever.
-faults: sanitized
-	FAULT_STEP=1 tests/run $(O) tests/faults.bats
+	tests/tools/determinism $(O)
 
 # A second opinion on memory: a sample of the suite.
 valgrind:
-	tests/valgrind $(O)/valgrind
+	tests/tools/valgrind $(O)/valgrind
 
 # 10^8 doubles and texts against glibc.
 proof: units
@@ -136,11 +151,12 @@ coverage: $(O)/wrap.o
 	+$(MAKE) -s O=$(O)/coverage CFLAGS='$(COUNTED)' $(VARIANT) all units
 	+$(MAKE) -s O=$(O)/coverage CFLAGS='$(COUNTED)' HARDENING= fuzzers
 	find $(O)/coverage -name '*.gcda' -delete
-	tests/run $(O)/coverage tests || true
-	tests/coverage $(O)/coverage
+	SCI_TESTS=all tests/tools/run $(O)/coverage $(BATS) || true
+	tests/tools/coverage $(O)/coverage
 
 .PHONY: lint lint-gcc lint-clang lint-analyzer lint-tidy lint-cppcheck lint-shell lint-manuals \
-    lint-binaries sanitized fuzzers replayers libfuzzer fuzz asan faults valgrind determinism test-all proof coverage
+    lint-binaries test test-all sanitized fuzzers replayers libfuzzer fuzz asan valgrind determinism proof \
+    coverage
 
 # Speed beside what users would take instead.
 BENCH = M

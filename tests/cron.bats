@@ -81,6 +81,7 @@ published() {
 	cmp "$dir/rankings/rankings.tsv" "$dir/old"
 }
 
+# bats test_tags=slow
 @test "two at once, one killed at 20 random moments: a whole old file or a whole new one" {
 	figures 1 5000
 	run_line 2

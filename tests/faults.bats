@@ -2,6 +2,7 @@
 # Every call of the system that a filter makes fails once, and from then on: the
 # first, the second, ... until a run is clean (tests/faults/wrap.c).  Every FAULT_STEPth
 # of them (29 by default: `make test-all` says 1), and the last ones.
+# bats file_tags=slow
 bats_require_minimum_version 1.5.0
 
 setup() {

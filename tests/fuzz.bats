@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # The corpora of the fuzz targets, looked at again: every promise that a target makes of
 # its input (tests/fuzz/*.c) holds for all of them.  `make fuzz` looks for more.
+# bats file_tags=slow
 bats_require_minimum_version 1.5.0
 
 setup() {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # Input made to hurt: keys that collide, sizes at their limits, frameworks that are deep,
 # wide or turn in circles, numbers and bytes at the edge.
+# bats file_tags=slow
 bats_require_minimum_version 1.5.0
 
 setup() {

@@ -10,6 +10,12 @@ cd "$root" || exit
 # The folder for this test's files.
 dir=$BATS_TEST_TMPDIR
 
+# all_tests - whether everything is to be tried, as `make test-all` does, or what a change needs,
+# as `make test`.  Tests that only the first runs have the tag `slow`.
+all_tests() {
+	[ "${SCI_TESTS-}" = all ]
+}
+
 # table ROW... - a table with blanks for tabs, _ for an empty field and ~ for a
 # blank.
 table() {

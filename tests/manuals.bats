@@ -4,7 +4,7 @@ bats_require_minimum_version 1.5.0
 
 setup() {
 	load lib
-	load transcript
+	load tools/transcript
 	failed=0
 }
 

@@ -1,5 +1,6 @@
 # What streams needs no more memory for more rows; what gathers needs it for the rows that
 # are there, not for every city and indicator that could be.
+# bats file_tags=slow
 bats_require_minimum_version 1.5.0
 
 # Memory is limited in KiB of address space.

@@ -1,10 +1,11 @@
 #!/usr/bin/env bats
-# What holds for any figures: SEEDS random tables for each property (20). A failure
-# prints the seed.
+# What holds for any figures: random tables for each property, SEEDS of them: 4, and with
+# SCI_TESTS=all 20. A failure prints the seed.
 bats_require_minimum_version 1.5.0
 
 setup() {
 	load lib
+	SEEDS=${SEEDS:-$(all_tests && echo 20 || echo 4)}
 	table 'indicator parent weight direction' 'x1 p 1 1' 'x2 p 2.5 -1' 'x3 q 0.3 1' 'x4 q 4 1' \
 	    'x5 all 2 1' 'p all 3 1' 'q all 1 -1' > "$dir/f"
 }
@@ -22,7 +23,7 @@ figures() {
 # seeds COMMAND... - runs it with every seed until one fails.
 seeds() {
 	local seed
-	for ((seed = 1; seed <= ${SEEDS:-20}; seed++)); do
+	for ((seed = 1; seed <= SEEDS; seed++)); do
 		"$@" $seed || { echo "seed $seed"; return 1; }
 	done
 }

@@ -16,6 +16,7 @@ passes() {
 	passes num
 }
 
+# bats test_tags=slow
 @test "num_proof: 1,000,000 random doubles and texts agree with the C library" {
 	passes num_proof 1000000
 }
@@ -60,6 +61,7 @@ passes() {
 	passes out
 }
 
+# bats test_tags=slow
 @test "what the processor's vectors do, plain C does likewise" {
 	make -s O="$dir/plain" CPPFLAGS=-U__SSE2__ CFLAGS=-O1 "$dir/plain/unit/num" "$dir/plain/unit/tsv"
 	O=$dir/plain passes num
