@@ -11,29 +11,32 @@
 #include "table/figures.h"
 
 static const char help[] =
-    "sci-delta [--since YEAR | --against FILE] [--gone] [-u COLUMN] [-o FILE] [FILE...]\n"
+    "sci-delta [--since YEAR | --against FILE] [--gone] [--partial] [-u COLUMN] [-o FILE] "
+    "[FILE...]\n"
     "\n"
     "Appends the change of value and rank against the edition before.\n"
     "\n"
     "      --since YEAR       compare with this year\n"
     "      --against FILE     compare with the one edition in FILE\n"
     "      --gone             add the cities that have left\n"
+    "      --partial          tables known in part: nobody is new or gone\n"
     "  -u, --unit COLUMN      what is ranked (city)\n"
     "  -o, --output FILE      write FILE, all at once\n"
     "  -h, --help             print this\n"
     "  -V, --version          print the version\n";
 
-enum { SINCE = 256, AGAINST, GONE };
+enum { SINCE = 256, AGAINST, GONE, PARTIAL };
 
 static const struct option options[] = {
 	{ "since", required_argument, NULL, SINCE },
 	{ "against", required_argument, NULL, AGAINST },
 	{ "gone", no_argument, NULL, GONE },
+	{ "partial", no_argument, NULL, PARTIAL },
 	{ NULL, 0, NULL, 0 }
 };
 
 static const char *since, *against;
-static bool gone;
+static bool gone, partial;
 
 enum { VALUE, RANK };                   /* number columns of a table */
 enum { PREVIOUS_YEAR, PREVIOUS_VALUE, VALUE_CHANGE, PREVIOUS_RANK, RANK_CHANGE, STATUS };
@@ -74,11 +77,9 @@ open_table(struct figures *f, const struct opt *opt)
 static void
 read_old(const struct opt *opt)
 {
-	struct opt o = *opt;
 	char *path[1] = { mem_copy(against, strlen(against)) };
+	struct opt o = { .unit = opt->unit, .file = path, .nfile = 1 };
 
-	o.file = path;
-	o.nfile = 1;
 	open_table(&old, &o);
 	figures_read(&old);
 	if (old.keys.years.n > 1)
@@ -178,11 +179,8 @@ static void
 compare_group(uint32_t g, const struct figures_groups *by, uint32_t b,
     const struct figures_groups *theirs, uint32_t *at)
 {
-	for (uint32_t i = theirs->start[b]; i < theirs->start[b + 1]; i++) {
-		uint32_t row = figures_kth(theirs, i);
-
-		at[figures_unit(before, row)] = row + 1;
-	}
+	for (uint32_t i = theirs->start[b]; i < theirs->start[b + 1]; i++)
+		at[figures_unit(before, figures_kth(theirs, i))] = figures_kth(theirs, i) + 1;
 	for (uint32_t i = by->start[g]; i < by->start[g + 1]; i++) {
 		uint32_t row = figures_kth(by, i), u = figures_unit(&now, row);
 
@@ -244,7 +242,7 @@ status(size_t row)
 	if (!has_figures(&now, row))
 		return "";
 	if (there == NAME_NONE || !has_figures(before, there))
-		return "new";
+		return partial ? "" : "new";
 	return direction(row, there);
 }
 
@@ -303,21 +301,18 @@ read_options(struct opt *opt)
 	long year;
 	int c;
 
-	while ((c = opt_next(opt)) != -1)
-		switch (c) {
-		case SINCE:
-			since = optarg;
-			if (!keys_read_year(text_of(since), &year))
-				die_usage("--since: '%s' is not a year", since);
-			break;
-		case AGAINST:
-			against = optarg;
-			break;
-		case GONE:
-			gone = true;
-		}
+	while ((c = opt_next(opt)) != -1) {
+		since = c == SINCE ? optarg : since;
+		against = c == AGAINST ? optarg : against;
+		gone = gone || c == GONE;
+		partial = partial || c == PARTIAL;
+	}
+	if (since != NULL && !keys_read_year(text_of(since), &year))
+		die_usage("--since: '%s' is not a year", since);
 	if (since != NULL && against != NULL)
 		die_usage("--since and --against exclude each other");
+	/* Of a table that is known in part nobody can be said to have left. */
+	gone = gone && !partial;
 }
 
 int

@@ -3,7 +3,8 @@
 
 INDEX = bitkom
 EDITIONS = 2019 2020 2021 2022 2023 2024 2025
-CHANGE = trend
+CHANGE = change
+BASIS = basis
 include pipelines/common.mk
 
 D = data/bitkom
@@ -15,10 +16,20 @@ $(R)/scores.tsv: $(PUBLISHED) $(METHOD) | $(R)
 	sci-weight -f $(F) | \
 	sci-aggregate -f $(F) --missing propagate --keep -o $@
 
-# The published trend stays beside the change between two published places.
+# Places of two editions beside each other; nobody is new, for not all places are known.
 # derived_ranks.tsv stays out: a place known as place + trend proves no trend.
-$(R)/rankings.tsv: $(PUBLISHED) $(METHOD) | $(R)
-	@sci-select -c year,city,indicator,value,rank,trend $< | sci-delta -o $@
+$(S)/compared.tsv: $(PUBLISHED) $(METHOD) | $(S)
+	@sci-select -c year,city,indicator,value,rank,trend $< | sci-delta --partial -o $@
+
+# The change is the trend where one was published, else what two published places
+# make it; the basis says which.
+change = sci-select -w trend$1 -w $2!= -c year,city,indicator,$2 $< | \
+    sci-tidy --rename $2=change --set basis=$3
+$(R)/rankings.tsv: $(S)/compared.tsv | $(R)
+	@sci-join --optional \
+	    <(sci-select -c year,city,indicator,change,basis <($(call change,!=,trend,published)) \
+	        <($(call change,=,rank_change,computed))) \
+	    $< -o $@
 
 # Computed less published overall scores. To sci-delta the two are editions of
 # one figure, named after the year. Two decimals are exact: means of five scores

@@ -202,6 +202,37 @@ rows() {
 	done
 }
 
+@test "bitkom: a change is the published trend, else what two places make it, and says which" {
+	local r=$BATS_TEST_TMPDIR/rankings/bitkom
+	elsewhere "$BATS_TEST_TMPDIR" -f pipelines/bitkom.mk products
+	awk -F '\t' -v OFS='\t' '
+		FNR == 1 { next }
+		FNR == NR { place[$1, $2, $3] = $4; next }
+		{
+			before = place[$1 - 1, $2, $3]
+			change = $5 != "" ? $5 : $4 != "" && before != "" ? before - $4 : ""
+			print $1, $2, $3, change, change == "" ? "" : $5 != "" ? "published" : "computed"
+		}' "$published" "$published" > "$BATS_TEST_TMPDIR/changes"
+	[ "$(grep -c computed "$BATS_TEST_TMPDIR/changes")" -eq 199 ]
+	diff "$BATS_TEST_TMPDIR/changes" \
+	    <(sci-select -c year,city,indicator,change,basis "$r/rankings.tsv" | sed 1d)
+	# Nobody is new in a table that is known in part.
+	[ -z "$(sci-select -w status=new "$r/rankings.tsv" | sed 1d)" ]
+	# The largest moves of 2025, five each way and who ties with the last.
+	for sign in 1 -1; do
+		awk -F '\t' -v OFS='\t' -v sign=$sign '
+			$1 == 2025 && $3 == "overall" && sign * $4 > 0 { print sign * $4, $2, $4, $5 }
+			' "$BATS_TEST_TMPDIR/changes" | sort -t $'\t' -k 1,1nr |
+		awk -F '\t' -v OFS='\t' 'NR == 5 { fifth = $1 } NR <= 5 || $1 == fifth { print $2, $3, $4 }'
+	done | sort > "$BATS_TEST_TMPDIR/moved"
+	diff "$BATS_TEST_TMPDIR/moved" \
+	    <(sci-select -w year=2025 -c city,change,basis "$r/movers.tsv" | sed 1d | sort)
+	[ "$(grep -c -e $'^Dresden\t-13\tcomputed$' -e $'^Lübeck\t-11\tcomputed$' \
+	    -e $'^Leipzig\t14\tcomputed$' -e $'^Hannover\t34\tpublished$' "$BATS_TEST_TMPDIR/moved")" -eq 4 ]
+	# What people read says it too; no change of the first ten is left out.
+	[ "$(sci-select -w 'place<=10' -w change!= -w basis=published,computed "$r/2025.tsv" | wc -l)" -eq 11 ]
+}
+
 @test "bitkom: the worked example prints what it says" {
 	awk -v d="$BATS_TEST_TMPDIR" '
 		/^```/ { file = "" }

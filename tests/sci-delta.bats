@@ -174,3 +174,18 @@ previous_rank rank_change" 'n1 05.0 a _ i 2020 1 _ _ _ _ _' 'n2 4 b _ i 2020 2 _
 	run -1 sci-delta <(table 'year city indicator value' '2020a a x 1')
 	[[ "$output" == *"'2020a'"* ]]
 }
+
+@test "--partial: who is absent before is not new, and nobody is gone; all else is as without it" {
+	table 'year city indicator value rank' '2020 a x 50 1' '2020 b x 40 2' '2020 e x _ _' '2021 a x 45 1' \
+	    '2021 c x 60 2' '2021 e x 3 3' '2021 a y 1 1' > "$dir/t"
+	local expected=('2020 a x 50 1 _ _ _ _ _ _' '2020 b x 40 2 _ _ _ _ _ _' '2020 e x _ _ _ _ _ _ _ _' \
+	    '2021 a x 45 1 2020 50 -5 1 0 same' '2021 c x 60 2 2020 _ _ _ _ _' '2021 e x 3 3 2020 _ _ _ _ _' \
+	    '2021 a y 1 1 _ _ _ _ _ _')
+	same "$(table "year city indicator value rank $new" "${expected[@]}")" "$(sci-delta --partial "$dir/t")"
+	same "$(sci-delta --partial "$dir/t")" "$(sci-delta --gone --partial "$dir/t")"
+	same "$(sci-delta "$dir/t" | sed 's/\tnew$/\t/')" "$(sci-delta --partial "$dir/t")"
+	sci-select -w year=2020 "$dir/t" > "$dir/before"
+	sci-select -w year=2021 "$dir/t" > "$dir/now"
+	same "$(table "year city indicator value rank $new" "${expected[@]:3}")" \
+	    "$(sci-delta --partial --gone --against "$dir/before" "$dir/now")"
+}
