@@ -1,7 +1,8 @@
 # make             build the filters in build/; V=1 shows the commands
 # make rankings    the main job: annual rankings from the data in data/
 # make test        the tests that a change needs; make test-all: all of them
-# make install     binaries and manuals; DESTDIR= PREFIX=/usr/local
+# make install     filters, manuals, examples; DESTDIR= PREFIX=/usr/local; install-strip: without
+#                  what debuggers need; make uninstall takes it back
 # make deps        what builds and tests need; deps-lint: what lint needs
 # make lint        compilers' and other checkers' opinions
 # make bench       speed beside other tools; BENCH=S, M or L
@@ -91,13 +92,27 @@ rankings: all
 
 units: $(UNITS)
 
+# Beside programs and manuals: tables of signs, and the indices as they stand here, with examples
+# for cron and systemd; make -f pipelines/open.mk O=FOLDER makes their rankings.
+DEST = $(DESTDIR)$(PREFIX)
+MAN = $(DEST)/share/man
+EXAMPLE = $(DEST)/share/doc/sci/example
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
-	    $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7
-	install $(FILTERS:%=$(O)/%) $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(wildcard cmd/*.1) $(DESTDIR)$(PREFIX)/share/man/man1
-	install -m 644 cmd/sci-tsv.5 $(DESTDIR)$(PREFIX)/share/man/man5
-	install -m 644 cmd/sci.7 $(DESTDIR)$(PREFIX)/share/man/man7
+	@install -d $(DEST)/bin $(MAN)/man1 $(MAN)/man5 $(MAN)/man7 $(DEST)/share/sci $(EXAMPLE)
+	@install $(STRIP) $(FILTERS:%=$(O)/%) $(DEST)/bin
+	@for n in 1 5 7; do install -m 644 cmd/*.$$n $(MAN)/man$$n || exit; done
+	@install -m 644 data/signs-*.tsv $(DEST)/share/sci
+	@install -m 644 README.md LICENSE $(DEST)/share/doc/sci
+	@for f in $(wildcard pipelines/* data/*.* data/*/*); do \
+	    install -D -m 644 $$f $(EXAMPLE)/$$f || exit; done
+	@echo 'installed below $(DEST)'
+
+install-strip: STRIP = -s
+install-strip: install
+
+uninstall:
+	rm -f $(FILTERS:%=$(DEST)/bin/%) $(foreach n,1 5 7,$(patsubst cmd/%,$(MAN)/man$n/%,$(wildcard cmd/*.$n)))
+	rm -rf $(DEST)/share/sci $(DEST)/share/doc/sci
 
 # What is not a Debian system is told what to bring.
 DEPS = gcc make libc6-dev libcsv-dev liblapacke-dev bats mandoc locales
@@ -117,4 +132,4 @@ include tests/checks.mk
 -include $(wildcard $(O)/*.d $(O)/lib/*/*.d $(O)/unit/*.d)
 
 .DELETE_ON_ERROR:
-.PHONY: all rankings units install deps deps-lint clean help
+.PHONY: all rankings units install install-strip uninstall deps deps-lint clean help

@@ -1,0 +1,42 @@
+#!/usr/bin/env bats
+# What `make install` puts where, and that it works there.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	load lib
+}
+
+# installed GOAL [VARIABLE=VALUE]... - makes a goal that installs below $dir/root.
+installed() {
+	make -s --no-print-directory O="$O" DESTDIR="$dir/root" "$@" > "$dir/log" 2>&1 || { cat "$dir/log"; return 1; }
+}
+
+@test "filters, manuals, signs and examples are installed below DESTDIR and PREFIX, and taken back" {
+	installed install PREFIX=/opt
+	same "$(cd cmd && printf '%s\n' sci-*.c | sed 's/\.c$//')" "$(ls "$dir/root/opt/bin")"
+	same "$(cd cmd && ls -- *.1)" "$(ls "$dir/root/opt/share/man/man1")"
+	same sci-tsv.5 "$(ls "$dir/root/opt/share/man/man5")"
+	cmp cmd/sci.7 "$dir/root/opt/share/man/man7/sci.7"
+	cmp data/signs-din55301.tsv "$dir/root/opt/share/sci/signs-din55301.tsv"
+	cmp README.md "$dir/root/opt/share/doc/sci/README.md"
+	cmp pipelines/cron.example "$dir/root/opt/share/doc/sci/example/pipelines/cron.example"
+	diff -r data "$dir/root/opt/share/doc/sci/example/data"
+	[ "$(find "$dir/root" -type f -not -perm 644 -not -path '*/bin/*')" = '' ]
+	[ "$(find "$dir/root" -path '*/bin/*' -not -perm 755)" = '' ]
+	# What is not ours stays.
+	touch "$dir/root/opt/bin/other"
+	installed uninstall PREFIX=/opt
+	same "$dir/root/opt/bin/other" "$(find "$dir/root" -type f)"
+}
+
+@test "what is installed makes the rankings of the example, far from the sources" {
+	installed install-strip
+	[ "$(readelf -S "$dir/root/usr/local/bin/sci-rank" | grep -c '\.debug_info')" = 0 ]
+	mkdir "$dir/here"
+	ln -s "$O"/sci-* "$dir/here"
+	make --no-print-directory -s -f pipelines/open.mk O="$dir/here" products
+	cd "$dir/root/usr/local/share/doc/sci/example"
+	PATH=$dir/root/usr/local/bin:/usr/bin:/bin
+	make --no-print-directory -s -f pipelines/open.mk O="$dir/there" products
+	diff -r "$dir/here/rankings" "$dir/there/rankings"
+}
