@@ -32,7 +32,10 @@ STRICT = $(STANDARD) -Itests/unit -Itests/fuzz/harness $(WARNINGS) -Wnull-derefe
     -Wredundant-decls -Wold-style-definition -Wpointer-arith -Werror
 STRICT_GCC = -Wlogical-op -Wduplicated-cond -Wduplicated-branches -Wjump-misses-init
 
-lint: lint-gcc lint-clang lint-analyzer lint-tidy lint-cppcheck lint-shell lint-manuals lint-binaries
+lint: lint-floors lint-gcc lint-clang lint-analyzer lint-tidy lint-cppcheck lint-shell lint-manuals lint-binaries
+
+lint-floors: all
+	tests/tools/floors $(O)
 
 lint-gcc:
 	for f in $(SOURCES); do gcc $(STRICT) $(STRICT_GCC) -O2 -c -o /dev/null $$f || exit; done
@@ -154,7 +157,7 @@ coverage: $(O)/wrap.o
 	SCI_TESTS=all tests/tools/run $(O)/coverage $(BATS) || true
 	tests/tools/coverage $(O)/coverage
 
-.PHONY: lint lint-gcc lint-clang lint-analyzer lint-tidy lint-cppcheck lint-shell lint-manuals \
+.PHONY: lint lint-floors lint-gcc lint-clang lint-analyzer lint-tidy lint-cppcheck lint-shell lint-manuals \
     lint-binaries test test-all sanitized fuzzers replayers libfuzzer fuzz asan valgrind determinism proof \
     coverage
 
