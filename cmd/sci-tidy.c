@@ -60,9 +60,8 @@ static struct column {
 	size_t field;           /* of the table */
 	bool number;            /* a missing sign is none */
 } *column, *made;
-static size_t ncolumn, nmade, column_cap;
-static struct figure { struct text name; size_t field; } *figure;      /* rows of --id */
-static size_t nfigure;
+static size_t ncolumn, nmade, nfigure, column_cap;
+static struct figure { struct text name; size_t field; } *figure;      /* rows of --id, or one */
 static struct text cell[TSV_COLUMNS];   /* what stands in them in the row at hand */
 
 /* Appends one of --rename or --set, whose name is there once. */
@@ -98,8 +97,7 @@ read_options(void)
 			break;
 		case BY:
 			by = optarg;
-			if (*by == '\0' || cell_wrong_text(text_of(by)) != NULL ||
-			    column_is_number(text_of(by)))
+			if (*by == '\0' || cell_wrong_text(text_of(by)) != NULL)
 				die_usage("--by: '%s' is no column of names", by);
 			break;
 		case SPLIT:
@@ -271,6 +269,8 @@ lay_out(void)
 	nnew = set_columns();
 	if (id_list != NULL)
 		turn_columns(nnew);
+	else
+		figure = mem_array(nfigure = 1, sizeof *figure);
 	made = mem_array(ncolumn, sizeof *made);
 	memcpy(made, column, ncolumn * sizeof *made);
 	nmade = ncolumn;
@@ -339,13 +339,11 @@ main(int argc, char **argv)
 	out_open(&out, opt.output);
 	tsv_tie(&table, &out);
 	write_head(&out);
-	while (tsv_row(&table)) {
-		if (id_list == NULL)
-			write_row(&out, NULL);
+	while (tsv_row(&table))
 		for (size_t i = 0; i < nfigure; i++) {
-			tsv_has_number(&table, figure[i].field);
+			if (id_list != NULL)
+				tsv_has_number(&table, figure[i].field);
 			write_row(&out, &figure[i]);
 		}
-	}
 	return out_finish(&out);
 }

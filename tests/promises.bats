@@ -34,6 +34,7 @@ pivot -f $dir/f
 rank -b flag
 round 2
 select -w city=a,b,c
+sort -k flag -r value
 stat indicators
 tidy --rename flag=mark --set source=register --split parent=above
 treat -f $dir/f -m winsorize
@@ -127,7 +128,7 @@ group() {
 	unit) echo aggregate check delta denominate fit impute join normalize pivot rank stat treat ;;
 	indicator) echo aggregate check delta denominate fit impute normalize pivot rank stat treat weight ;;
 	value) echo aggregate check denominate fit impute normalize pivot rank stat treat ;;
-	number) echo aggregate delta denominate fit impute normalize rank round stat treat ;;
+	number) echo aggregate delta denominate fit impute normalize rank round sort stat treat ;;
 	key) echo aggregate delta fit impute normalize pivot rank stat treat ;;
 	named) echo aggregate delta fit impute normalize pivot rank stat treat ;;
 	framework) echo aggregate check denominate fit impute normalize pivot treat weight ;;

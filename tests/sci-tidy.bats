@@ -69,7 +69,7 @@ refused() {
 	    "$(tidy 'city\t2023\t2024\nBonn\t1\t2\n' --id city --by year)"
 	refused 1 'city\t2023\t2024 p\nBonn\t1\t2\n' "*:2: column year: '2024 p' is not a year" --id city --by year
 	refused 2 'city\t2023\n' "--by needs --id" --by year
-	refused 2 'city\t2023\n' "--by: 'value' is no column of names" --id city --by value
+	refused 1 'city\t2023\n' "*:1: two columns would be called 'value'" --id city --by value
 	refused 2 'city\t2023\n' "--by: '' is no column of names" --id city --by ''
 }
 
