@@ -61,7 +61,8 @@ PIE = $(if $(LIBS_$(@F)),-pie,$(STATIC))
 FILTERS = $(patsubst cmd/%.c,%,$(wildcard cmd/sci-*.c))
 OBJECTS = $(patsubst lib/%.c,$(O)/lib/%.o,$(wildcard lib/*/*.c))
 UNITS = $(patsubst tests/unit/%.c,$(O)/unit/%,$(wildcard tests/unit/*.c))
-INDICES = $(patsubst pipelines/%.mk,%,$(filter-out pipelines/common.mk,$(wildcard pipelines/*.mk)))
+# In the order in which people read them.
+INDICES = open bitkom
 
 all: $(FILTERS:%=$(O)/%)
 
@@ -86,9 +87,12 @@ $(O)/unit:
 	@mkdir -p $@
 
 # One index after the other, so that what they print does not mix; each is
-# made by as many jobs as there are.
+# made by as many jobs as there are. Rankings first, then what is known of how good they are.
 rankings: all
-	@for i in $(INDICES); do $(MAKE) --no-print-directory -f pipelines/$$i.mk O=$(O) || exit; done
+	@for say in ranking quality; do for i in $(INDICES); do \
+	    $(MAKE) --no-print-directory -f pipelines/$$i.mk O=$(O) $$say || exit; \
+	done; done
+	@echo "Every score, place and change, an edition a table: $(INDICES:%=$(O)/rankings/%/)"
 
 units: $(UNITS)
 

@@ -5,6 +5,7 @@ INDEX = bitkom
 EDITIONS = 2019 2020 2021 2022 2023 2024 2025
 CHANGE = change
 BASIS = basis
+CITIES = data/open/cities.tsv
 include pipelines/common.mk
 
 D = data/bitkom
@@ -12,7 +13,7 @@ PUBLISHED = $(D)/published.tsv
 
 # The overall score is the mean of the five area scores, where all are known.
 $(R)/scores.tsv: $(PUBLISHED) $(METHOD) | $(R)
-	@sci-select -w indicator=$(AREAS) -w value!= -c year,city,indicator,value $< | \
+	@sci-select -w indicator!=overall -w value!= -c year,city,indicator,value $< | \
 	sci-weight -f $(F) | \
 	sci-aggregate -f $(F) --missing propagate --keep -o $@
 
@@ -67,15 +68,12 @@ $(R)/differing-trends.tsv: $(R)/trends.tsv $(D)/causes.tsv
 
 products: $(patsubst %,$(R)/%.tsv,overall trends differing-overall differing-trends)
 
-report:
-	@a=$(call count,$(WITHIN) $(R)/overall.tsv); \
-	b=$(call count,$(R)/overall.tsv); \
-	c=$(call count,-w rank_change!= -w reproduced=yes $(R)/trends.tsv); \
-	d=$(call count,-w rank_change!= $(R)/trends.tsv); \
-	e=$(call count,-w rank_change= $(R)/trends.tsv); \
-	echo "Bitkom's Smart City Index: reproduced $$a of $$b overall scores," \
-	    "$$c of $$d trends, $$e not checkable"; \
-	sed -s '1d; s/^/not reproduced: /' $(R)/differing-overall.tsv $(R)/differing-trends.tsv; \
-	echo "Published for $(NEWEST), the first ten:"; \
-	$(TOP); \
-	echo "Every score, rank and change, the tables and the movers: $(R)/"
+say_ranking = echo "Bitkom's Smart City Index $(NEWEST), as published, the first ten:"; $(say_top); \
+    echo "The largest climbs and falls that are known:"; $(say_movers)
+say_quality = a=$(call count,$(WITHIN) $(R)/overall.tsv); \
+    b=$(call count,$(R)/overall.tsv); \
+    c=$(call count,-w rank_change!= -w reproduced=yes $(R)/trends.tsv); \
+    d=$(call count,-w rank_change!= $(R)/trends.tsv); \
+    e=$(call count,-w rank_change= $(R)/trends.tsv); \
+    echo "Bitkom's index: reproduced $$a of $$b overall scores," \
+        "$$c of $$d trends, $$e not checkable."

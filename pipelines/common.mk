@@ -1,6 +1,8 @@
 # What the pipelines share: how make runs a recipe, and the tables people read.
 # They are called from the project's root once the filters are built:
 #     make -f pipelines/open.mk O=build
+# An index says its INDEX and EDITIONS, and after the include how scores.tsv and
+# rankings.tsv are made: year, city, indicator, rank, value and a change.
 
 O = build
 SHELL := /bin/bash
@@ -11,19 +13,36 @@ export PATH := $(abspath $(O)):$(PATH)
 
 R = $(O)/rankings/$(INDEX)
 S = $(O)/stages/$(INDEX)
-F = data/$(INDEX)/framework.tsv
-AREAS = administration,it_communication,energy_environment,mobility,society_education
+
+# What an index may say before the include: its framework; the framework's root; the column of rankings.tsv
+# that has the changes, and one that says what a change is; a table of the cities, and the key
+# in it that people join by. The environment says nothing.
+default = $(if $(filter-out undefined environment,$(origin $1)),$($1),$2)
+F := $(call default,F,data/$(INDEX)/framework.tsv)
+ROOT := $(call default,ROOT,overall)
+CHANGE := $(call default,CHANGE,rank_change)
+BASIS := $(call default,BASIS)
+CITIES := $(call default,CITIES)
+KEY := $(call default,KEY,ags)
+
+NEWEST = $(lastword $(EDITIONS))
+MAKEFILE := $(firstword $(MAKEFILE_LIST))
 
 # A changed filter, framework or makefile makes everything anew: a second's work.
-METHOD = $(patsubst cmd/%.c,$(O)/%,$(wildcard cmd/sci-*.c)) $(F) pipelines/common.mk \
-    pipelines/$(INDEX).mk
+METHOD = $(patsubst cmd/%.c,$(O)/%,$(wildcard cmd/sci-*.c)) $(F) pipelines/common.mk $(MAKEFILE)
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: report products
+.PHONY: report ranking quality products
 
-# The first target is what a bare make does.
+# The first target is what a bare make does. What there is to be read of an index is
+# said in two parts, so that several indices can be read one after the other.
 report: products
+	@$(say_ranking); $(say_quality); $(say_files)
+ranking: products
+	@$(say_ranking)
+quality: products
+	@$(say_quality)
 
 products: $(addprefix $(R)/,scores.tsv rankings.tsv movers.tsv $(EDITIONS:%=%.tsv))
 
@@ -34,35 +53,50 @@ $(R) $(S):
 # To be assigned to a variable of the shell first: a failure ends the recipe there.
 count = $$(sci-select $1 | sed 1d | wc -l)
 
-# Where a change may have one basis or another, the column that says which is called BASIS.
-WITH_BASIS = $(CHANGE)$(BASIS:%=,%)
+# One cell: $(call cell,COLUMN,-w CONDITION TABLE).
+cell = $$(sci-select -c $1 $2 | sed 1d)
 
-# One row a city, places, scores and changes side by side.
-$(S)/wide-%.tsv: $(R)/rankings.tsv | $(S)
-	@sci-select -w year=$* -w indicator=overall,$(AREAS) \
-	    -c city,indicator,rank,value,$(WITH_BASIS) $< | \
+# The areas are the children of the root, in the framework's order.
+$(S)/areas: $(METHOD) | $(S)
+	@sci-stat weights -f $(F) | sci-select -w parent=$(ROOT) -c indicator | sed 1d | paste -sd , > $@
+areas = $$(<$(S)/areas)
+
+# One row a city, places, scores and changes side by side, and its key.
+comma = ,
+also = $(BASIS:%=$(comma)%)
+$(S)/wide-%.tsv: $(R)/rankings.tsv $(S)/areas $(CITIES) | $(S)
+	@sci-select -w year=$* -w indicator=$(ROOT),$(areas) \
+	    -c city,indicator,rank,value,$(CHANGE)$(also) $< | \
 	sci-round -c value 1 | \
 	sci-tidy --rename rank=place --rename value=score --rename $(CHANGE)=change | \
-	sci-pivot -f $(F) -c place,score,change$(BASIS:%=,%) -o $@
+	sci-pivot -f $(F) -c place,score,change$(also) | \
+	$(if $(CITIES),sci-join <(sci-select -c city$(comma)$(KEY) $(CITIES)) |) \
+	sci-tidy $(foreach c,place score change $(BASIS),--rename $(ROOT)_$c=$c) -o $@
 
-# The same in order of the overall place; last the cities that have none. A
+# The same in order of the overall place, the areas behind; last the cities that have no place. A
 # table from <() that failed is cut off, and refused, whatever the shell says.
 $(EDITIONS:%=$(R)/%.tsv): $(R)/%.tsv: $(S)/wide-%.tsv
 	@sci-select \
-	    <(sci-select -w year=$* -w indicator=overall -w rank!= -c city $(R)/rankings.tsv | \
+	    <(sci-select -w year=$* -w indicator=$(ROOT) -w rank!= -c city $(R)/rankings.tsv | \
 	        sci-join $<) \
-	    <(sci-select -w overall_place= $<) \
-	    -c overall_place,city,overall_score,overall_change$(BASIS:%=,overall_%)$$(printf ,%s \
-	        {$(AREAS)}_{place,score,change$(BASIS:%=,%)}) | \
-	sci-tidy $(foreach column,place score change $(BASIS),--rename overall_$(column)=$(column)) -o $@
+	    <(sci-select -w place= $<) \
+	    -c place,city,score,change$(also)$(if $(CITIES),$(comma)$(KEY))$$(IFS=$(comma); \
+	        for a in $(areas); do printf ",$${a}_%s" place score change$(BASIS:%= %); done) \
+	    -o $@
 
-# The five largest climbs of every edition, then the five largest falls.
-moved = sci-select -w indicator=overall -w '$(CHANGE)$1' -c year,city,indicator,$(CHANGE) $< | \
+# The five largest climbs of every edition, and the five largest falls.
+moved = sci-select -w indicator=$(ROOT) -w '$(CHANGE)$1' -c year,city,indicator,$(CHANGE) $< | \
     sci-tidy --rename $(CHANGE)=value | sci-rank $2 | sci-select -w 'rank<=5' -c year,city,indicator
 $(R)/movers.tsv: $(R)/rankings.tsv
 	@sci-select <($(call moved,>0)) <($(call moved,<0,--ascending)) | \
-	sci-join <(sci-select -c year,city,indicator,rank,$(WITH_BASIS) $<) -o $@
+	sci-join <(sci-select -c year,city,indicator,rank,$(CHANGE)$(also) $<) | \
+	sci-tidy --rename rank=place --rename $(CHANGE)=change | \
+	sci-select -c year,city,place,change$(also) -o $@
 
-# The first ten of the newest edition: the city last, so that tabs line up.
-NEWEST = $(lastword $(EDITIONS))
-TOP = sci-select -w 'place<=10' -c place,score,change$(BASIS:%=,%),city $(R)/$(NEWEST).tsv
+# The newest edition as people read it. An index may say more.
+say_top = sci-select -w 'place<=10' -c place,city,score,change$(also) $(R)/$(NEWEST).tsv
+say_movers = sci-select -w year=$(NEWEST) -c city,place,change$(also) $(R)/movers.tsv
+say_ranking = echo "$(INDEX) $(NEWEST), the first ten:"; $(say_top); \
+    echo "The largest climbs and falls:"; $(say_movers)
+say_quality = :
+say_files = echo "Every score, place and change, an edition a table: $(R)/"

@@ -4,7 +4,9 @@
 
 INDEX = open
 EDITIONS = 2019 2020 2021 2022 2023 2024 2025
-CHANGE = rank_change
+# The last one, as long as it fills more from older years than the others.
+PROVISIONAL = 2025
+CITIES = data/open/cities.tsv
 include pipelines/common.mk
 
 D = data/open
@@ -22,55 +24,187 @@ $(S)/cities-%.tsv: $(D)/cities-%.csv $(SIGNS) $(METHOD) | $(S)
 $(S)/cars-%.tsv: $(D)/cars-%.csv $(SIGNS) $(METHOD) | $(S)
 	@$(IMPORT) --set year=$$(($* - 1)) $< -o $@
 
-# Key and name of every city must be the known ones. The cells that are not to
-# be trusted go, and so do the indicators that this framework leaves out.
+# Key and name of every city must be the known ones.
+$(S)/delivered.tsv: $(DELIVERIES) $(CITIES)
+	@sci-join -k ags,city <(sci-select -c ags,city $(CITIES)) $(DELIVERIES) | \
+	sci-select -c year,city,indicator,value,flag -o $@
+
+# From here on the index is four pipes, so that it can be made with one decision changed.
+# The cells that are not to be trusted go, and the indicators that the framework leaves out.
+WITHDRAWN = $(D)/withdrawn.tsv
 LEFT_OUT = fibre,school_leavers_abitur
-$(S)/figures.tsv: $(DELIVERIES) $(D)/cities.tsv $(D)/withdrawn.tsv
-	@sci-join -k ags,city <(sci-select -c ags,city $(D)/cities.tsv) $(DELIVERIES) | \
-	sci-join --optional $(D)/withdrawn.tsv | \
-	sci-select -w reason= -w indicator!=$(LEFT_OUT) -c year,city,indicator,value,flag -o $@
+trust = sci-join --optional <(sci-select -c year,city,indicator,reason $(WITHDRAWN)) $1 | \
+    sci-select -w reason= -w indicator!=$(LEFT_OUT) -c year,city,indicator,value,flag
+
+# Gaps of a year or two take the last figure measured, the population's too.
+fill = sci-impute -f $(F) -m previous:2 $1 | sci-select -w 'year>=$(firstword $(EDITIONS))'
+
+# What sci-normalize reads, and how it and sci-aggregate are called.
+prepare = sci-denominate -f $(F) $1
+NORMALIZE = --ties dense
+AGGREGATE = --min-coverage 2/3
+score = sci-normalize -f $(F) $(NORMALIZE) $1 | sci-weight -f $(F) | \
+    sci-aggregate -f $(F) $(AGGREGATE) --keep
+
+$(S)/figures.tsv: $(S)/delivered.tsv $(WITHDRAWN)
+	@$(call trust,$<) -o $@
 
 # What is wrong stops here; what is only suspicious can be read there.
 $(R)/findings.tsv: $(S)/figures.tsv | $(R)
 	@sci-check -f $(F) $< -o $@ || { sci-select -w severity=error $@ >&2; exit 1; }
 
-# Gaps of a year or two take the last figure measured, the population's too.
 $(S)/filled.tsv: $(S)/figures.tsv $(R)/findings.tsv
-	@sci-impute -f $(F) -m previous:2 $< | \
-	sci-select -w 'year>=$(firstword $(EDITIONS))' -o $@
-
-$(R)/scores.tsv: $(S)/filled.tsv | $(R)
-	@sci-denominate -f $(F) $< | \
-	sci-normalize -f $(F) --ties dense | \
-	sci-weight -f $(F) | \
-	sci-aggregate -f $(F) --min-coverage 2/3 --keep -o $@
-
+	@$(call fill,$<) -o $@
+$(S)/prepared.tsv: $(S)/filled.tsv
+	@$(call prepare,$<) -o $@
+$(R)/scores.tsv: $(S)/prepared.tsv | $(R)
+	@$(call score,$<) -o $@
 $(R)/rankings.tsv: $(R)/scores.tsv
 	@sci-rank $< | sci-delta -o $@
 
-# How much of the ranked cities' overall scores was measured, not filled in.
+# How much of the overall scores was measured, not filled in: means of n cities.
+measured = sci-select -w indicator=$(ROOT) -w value!= -c year,city,indicator,measured $1 | \
+    sci-tidy --rename measured=value | \
+    sci-stat indicators | sci-select -c year,n,mean | sci-round -c mean 2
 $(R)/measured.tsv: $(R)/scores.tsv
-	@sci-select -w indicator=overall -w value!= -c year,city,indicator,measured $< | \
-	sci-tidy --rename measured=value | \
-	sci-stat indicators | sci-select -c year,n,mean | sci-round -c mean 2 -o $@
+	@$(call measured,$<) -o $@
 
 # Our place beside the place that Bitkom published for the same year.
+agreement = sci-select -w indicator=$(ROOT) -w rank!= -c year,city,rank $1 | \
+    sci-tidy --rename rank=open | \
+    sci-join --optional <(sci-select -w indicator=overall -w rank!= -c year,city,rank \
+        data/bitkom/published.tsv | sci-tidy --rename rank=bitkom) | \
+    sci-tidy --id year,city | sci-stat correlations --method spearman | sci-round 2
 $(R)/agreement.tsv: $(R)/rankings.tsv data/bitkom/published.tsv
-	@sci-select -w indicator=overall -w rank!= -c year,city,rank $< | \
-	sci-tidy --rename rank=open | \
-	sci-join --optional <(sci-select -w indicator=overall -w rank!= -c year,city,rank \
-	    data/bitkom/published.tsv | sci-tidy --rename rank=bitkom) | \
-	sci-tidy --id year,city | \
-	sci-stat correlations --method spearman | sci-round 2 -o $@
+	@$(call agreement,$<) -o $@
 
 products: $(addprefix $(R)/,findings.tsv measured.tsv agreement.tsv)
 
-report:
-	@n=$(call count,-w place!= $(R)/$(NEWEST).tsv); \
-	echo "Open city index $(NEWEST), the first ten of $$n ranked cities:"; \
-	$(TOP); \
-	echo "How much of the overall scores was measured in the year itself, in n cities:"; \
-	sci-select -c year,mean,n $(R)/measured.tsv; \
-	echo "Agreement with the overall ranks Bitkom published (Spearman), in n cities:"; \
-	sci-select -c year,value,n $(R)/agreement.tsv; \
-	echo "Every score, rank and change, the tables and the movers: $(R)/"
+# How firm places and changes are, why they changed, what would lift a city, and all of it as text:
+# tables made of $(S)/prepared.tsv and $(R)/rankings.tsv go here.
+
+say_ranking = n=$(call count,-w place!= $(R)/$(NEWEST).tsv); \
+    echo "Open city index $(NEWEST)$(if $(filter $(NEWEST),$(PROVISIONAL)), (provisional))," \
+        "the first ten of $$n cities:"; \
+    $(say_top); echo "The largest climbs and falls:"; $(say_movers)
+say_quality = m=$(call cell,mean,-w year=$(NEWEST) $(R)/measured.tsv); \
+    a=$(call cell,value,-w year=$(NEWEST) $(R)/agreement.tsv); \
+    n=$(call cell,n,-w year=$(NEWEST) $(R)/agreement.tsv); \
+    echo "Open index: $$m of the weight was measured for $(NEWEST), the rest is older;" \
+        "agreement with Bitkom's places $$a (Spearman, $$n cities)."
+
+# What the decisions in data/README.md do, for make -f pipelines/open.mk decisions: the index with
+# one thing decided otherwise, and how far that moves the overall places.
+#   fibre    fibre and Abitur count, as long as they are not too old
+#   lists    no school figure at all
+#   single   every indicator has the same weight in its area
+#   gigabit  broadband counts double beside Freifunk
+#   half     half of the weight is enough for a node
+#   minmax   scores by distance, not by place
+#   kept     no cell is withdrawn
+#   census   2021 on the census of 2022
+VARIANTS = index fibre lists single gigabit half minmax kept census
+.PHONY: decisions
+decisions: $(addprefix $(R)/,variants.tsv composition.tsv withdrawn.tsv school.tsv)
+
+# Private: what these are made of is made as ever.
+variant = $(S)/prepared-$1.tsv $(S)/ranked-$1.tsv $(S)/alike-$1.tsv: private
+$(call variant,fibre) F = $(D)/framework-fibre.tsv
+$(call variant,fibre) LEFT_OUT = none
+$(call variant,lists) F = $(S)/framework-lists.tsv
+$(call variant,lists) LEFT_OUT := $(LEFT_OUT),school_leavers_no_degree
+$(call variant,single) F = $(S)/framework-single.tsv
+$(call variant,gigabit) F = $(S)/framework-gigabit.tsv
+$(call variant,half) AGGREGATE = --min-coverage 1/2
+$(call variant,minmax) F = $(S)/framework-minmax.tsv
+$(call variant,kept) WITHDRAWN = -w year= $(D)/withdrawn.tsv
+$(call variant,census) FROM = $(S)/delivered-census.tsv
+
+$(S)/framework-lists.tsv: $(F)
+	@sci-select -w indicator!=school_leavers_no_degree $< -o $@
+$(S)/framework-single.tsv: $(F)
+	@sci-tidy --set weight=1 $< -o $@
+$(S)/framework-gigabit.tsv: $(F)
+	@sci-select <(sci-select -w indicator!=gigabit $<) \
+	    <(sci-select -w indicator=gigabit $< | sci-tidy --set weight=2) -o $@
+$(S)/framework-minmax.tsv: $(F)
+	@sci-tidy --set normalize=minmax $< -o $@
+$(S)/delivered-census.tsv: $(S)/delivered.tsv
+	@sci-select <(sci-select -v -w year=2021 -w indicator=population $<) \
+	    <(sci-select -w year=2022 -w indicator=population $< | sci-tidy --set year=2021) -o $@
+
+FROM = $(S)/delivered.tsv
+$(S)/prepared-%.tsv: $(S)/delivered.tsv $(S)/delivered-census.tsv $(WITHDRAWN) $(METHOD) \
+    $(patsubst %,$(S)/framework-%.tsv,lists single gigabit minmax)
+	@$(call trust,$(FROM)) | $(call fill,) | $(call prepare,) -o $@
+$(S)/ranked-%.tsv: $(S)/prepared-%.tsv
+	@$(call score,$<) | sci-rank -o $@
+
+# How many places apart two tables have a city: $(call apart,TABLE,OTHER), figures to sci-stat.
+placed = sci-select -w indicator=$(ROOT) -w rank!= -c year,city,rank $1 | \
+    sci-tidy --rename year=indicator
+apart = $(call placed,$1) | sci-delta --against <($(call placed,$2)) | \
+    sci-select -w rank_change!= -c indicator,city,rank_change | \
+    awk -F '\t' -v OFS='\t' '{ sub(/^-/, "", $$3) } 1' | sci-tidy --rename rank_change=value
+$(S)/moved-%.tsv: $(S)/ranked-%.tsv $(R)/rankings.tsv
+	@$(call apart,$<,$(R)/rankings.tsv) | sci-stat indicators | \
+	sci-select -c indicator,n,median,max | \
+	sci-tidy --rename indicator=year --rename n=cities --rename median=moved_median \
+	    --rename max=moved_max --set variant=$* | \
+	sci-join -k year <($(call measured,$<) | \
+	    sci-select -c year,mean | sci-tidy --rename mean=measured) | \
+	sci-join -k year <($(call agreement,$<) | sci-select -c year,value,n | \
+	    sci-tidy --rename value=agreement --rename n=agreement_cities) -o $@
+$(R)/variants.tsv: $(VARIANTS:%=$(S)/moved-%.tsv)
+	@sci-select $^ -o $@
+
+# How much of each change is what came in and fell out: the change beside that over the indicators
+# which both editions have.
+there = sci-stat indicators $1 | sci-select -w 'n>0' -c year,indicator | \
+    sci-select -w year=$2 -c indicator
+$(S)/alike-%.tsv: $(S)/prepared-%.tsv
+	@rm -f $@.*; for y in $(wordlist 2,99,$(EDITIONS)); do \
+	    both=$$($(call there,$<,$$((y-1))) | sci-join --optional -k indicator \
+	        <($(call there,$<,$$y) | sci-tidy --set both=yes) - | \
+	        sci-select -w both=yes -c indicator | sed 1d | paste -sd ,); \
+	    sci-select -w year=$$((y-1)),$$y -w "indicator=$$both" $< | $(call score,) | \
+	    sci-rank | sci-delta | \
+	    sci-select -w year=$$y -w indicator=$(ROOT) -c year,city,rank_change -o $@.$$y; \
+	done; \
+	sci-select $@.* -o $@; rm $@.*
+$(S)/composition-%.tsv: $(S)/ranked-%.tsv $(S)/alike-%.tsv
+	@sci-delta $< | sci-select -w indicator=$(ROOT) -w rank_change!= -c year,city,rank_change | \
+	sci-join <(sci-tidy --rename rank_change=alike $(S)/alike-$*.tsv) | \
+	awk -F '\t' -v OFS='\t' 'NR == 1 { print "year", "city", "change", "composition"; next } \
+	    { print $$1, $$2, $$3 < 0 ? -$$3 : $$3, $$3 < $$4 ? $$4 - $$3 : $$3 - $$4 }' | \
+	sci-tidy --id year,city | sci-stat indicators | sci-select -c year,indicator,median,max | \
+	sci-tidy --rename indicator=moves --set framework=$* -o $@
+$(R)/composition.tsv: $(patsubst %,$(S)/composition-%.tsv,index fibre lists)
+	@sci-select $^ -o $@
+
+# What each withdrawn figure would have done: score and place of its city with it, and without.
+$(R)/withdrawn.tsv: private WITHDRAWN = -v -w "city=$$city" -w "indicator=$$indicator" $(D)/withdrawn.tsv
+$(R)/withdrawn.tsv: $(S)/delivered.tsv $(R)/rankings.tsv
+	@rm -f $@.*; n=0; sci-select -c city,indicator $(D)/withdrawn.tsv | sed 1d | sort -u | \
+	while IFS=$$'\t' read -r city indicator; do n=$$((n + 1)); \
+	    $(call trust,$<) | $(call fill,) | $(call prepare,) | $(call score,) | sci-rank | \
+	    sci-select -w "city=$$city" -w indicator=$(ROOT) -c year,city,value,rank | \
+	    sci-tidy --rename value=score_kept --rename rank=place_kept --set "withdrawn=$$indicator" \
+	        -o $@.$$n; \
+	done; \
+	sci-select $@.* | \
+	sci-join <(sci-select -w indicator=$(ROOT) -c year,city,value,rank $(R)/rankings.tsv | \
+	    sci-tidy --rename value=score --rename rank=place) | \
+	awk -F '\t' '$$4 != $$6' | sci-round -c score_kept,score 1 -o $@; rm $@.*
+
+# What the school figure does to a city that has one: each goes without in turn.
+$(R)/school.tsv: $(S)/prepared.tsv $(R)/rankings.tsv
+	@rm -f $@.*; sci-select -w indicator=school_leavers_no_degree -w value!= -c city $< | sed 1d | sort -u | \
+	{ n=0; while read -r city; do n=$$((n + 1)); \
+	    sci-select -v -w "city=$$city" -w indicator=school_leavers_no_degree $< | $(call score,) | \
+	    sci-rank | sci-select -w "city=$$city" -w indicator=$(ROOT) -c year,city,indicator,rank \
+	        -o $@.$$n; \
+	done; }; \
+	sci-select $@.* | $(call apart,,$(R)/rankings.tsv) | sci-stat indicators | \
+	sci-select -c indicator,n,median,q3,max | \
+	sci-tidy --rename indicator=year --rename n=cities -o $@; rm $@.*
