@@ -38,21 +38,27 @@ sort -k flag -r value
 stat indicators
 tidy --rename flag=mark --set source=register --split parent=above
 treat -f $dir/f -m winsorize
+vary -f $dir/f --weights 0.25
 weight -f $dir/f
 END
 }
 
+# Those that read a table; sci-vary reads the framework alone.
+readers() {
+	filters | grep -v '^vary '
+}
+
 # Fault, the filters it is for, status, what the message says, how the input is made of a
-# good one, what is added to the command line.  Filters: "all", "all but ...", or a group of
-# groups() and "but ...".  What is not about input or options is done by attempt().
+# good one, what is added to the command line.  Filters: "any", "all" of those that read a table,
+# "all but ...", or a group of groups() and "but ...".  What is not about input or options is done by attempt().
 faults() {
 	sed 's/[ \t]*|[ \t]*/|/g; /^$/d; /^#/d' << 'END'
-no fault                    | all           | 0   |                                         | cat
-unknown option              | all           | 2   | unknown option -9 .see sci-.* --help    | cat | -9
-unknown long option         | all           | 2   | unknown option --nonsense .see sci-.* --help | cat | --nonsense
-option without its value    | all           | 2   | option -o needs a value .see sci-.* --help | cat | -o
-long option without it      | all           | 2   | option --output needs a value .see sci-.* --help | cat | --output
-value for none              | all           | 2   | option --help takes no value .see sci-.* --help | cat | --help=x
+no fault                    | any           | 0   |                                         | cat
+unknown option              | any           | 2   | unknown option -9 .see sci-.* --help    | cat | -9
+unknown long option         | any           | 2   | unknown option --nonsense .see sci-.* --help | cat | --nonsense
+option without its value    | any           | 2   | option -o needs a value .see sci-.* --help | cat | -o
+long option without it      | any           | 2   | option --output needs a value .see sci-.* --help | cat | --output
+value for none              | any           | 2   | option --help takes no value .see sci-.* --help | cat | --help=x
 missing file                | all           | 1   | none: No such file or directory         | cat | -- $dir/none
 directory                   | all           | 1   | folder: Is a directory                  | cat | -- $dir/folder
 file that cannot be read    | all           | 1   | /proc/self/mem: Input/output error      | cat | -- /proc/self/mem
@@ -94,7 +100,7 @@ no year                     | named         | 1   | standard input:3: .*year    
 half a year                 | named         | 1   | standard input:3: .*'2020.5'            | sed '3s/^2020/2020.5/'
 a year with a nought first  | named         | 1   | standard input:3: column year: '02020' is not a year | sed '3s/^2020/02020/'
 a year in words             | named         | 1   | standard input:3: .*'FY21'              | sed '3s/^2020/FY21/'
-unknown indicator           | framework but check pivot stat | 1   | standard input:3: column indicator: 'z' is not in .*did you mean | sed '3s/\tx\t/\tz\t/'
+unknown indicator           | framework but check pivot stat vary | 1   | standard input:3: column indicator: 'z' is not in .*did you mean | sed '3s/\tx\t/\tz\t/'
 no framework                | framework     | 1   | none: No such file or directory         | cat | -f $dir/none
 a folder as framework       | framework     | 1   | folder: Is a directory                  | cat | -f $dir/folder
 an empty framework          | framework     | 1   | /dev/null: empty                        | cat | -f /dev/null
@@ -108,14 +114,14 @@ a weight in words           | framework     | 1   | bad.heavy:2: .*'much'       
 weights that sum to 0       | framework     | 1   | bad.zero:.*sum to 0                     | cat | -f $dir/bad.zero
 goalposts turned round      | framework     | 1   | bad.low:2: .*low                        | cat | -f $dir/bad.low
 two roots without rows      | framework     | 1   | bad.roots:3: parent 'al'                | cat | -f $dir/bad.roots
--o to a folder              | all           | 1   | folder: not a regular file              | cat | -o $dir/folder
--o into no folder           | all           | 1   | none/x.*: No such file or directory     | cat | -o $dir/none/x
--o to a device              | all           | 1   | /dev/null: .*regular file               | cat | -o /dev/null
-full device                 | all           | 1   | standard output: No space left on device | cat
-output closed               | all           | 1   | standard output: Bad file descriptor    | cat
+-o to a folder              | any           | 1   | folder: not a regular file              | cat | -o $dir/folder
+-o into no folder           | any           | 1   | none/x.*: No such file or directory     | cat | -o $dir/none/x
+-o to a device              | any           | 1   | /dev/null: .*regular file               | cat | -o /dev/null
+full device                 | any           | 1   | standard output: No space left on device | cat
+output closed               | any           | 1   | standard output: Bad file descriptor    | cat
 input closed                | all           | 1   | standard input: Bad file descriptor     | cat
-reader gone                 | all           | 141 |                                         | cat
-reader gone, SIGPIPE ignored | all           | 1   | standard output: Broken pipe            | cat
+reader gone                 | any           | 141 |                                         | cat
+reader gone, SIGPIPE ignored | any           | 1   | standard output: Broken pipe            | cat
 errors to a full device     | all           | 1   |                                         | sed '3s/\t[^\t]*$//'
 errors to nowhere           | all           | 1   |                                         | sed '3s/\t[^\t]*$//'
 END
@@ -124,14 +130,15 @@ END
 # group NAME - the filters a column, a key or a framework means something to.
 group() {
 	case $1 in
-	all) filters | cut -d ' ' -f 1 ;;
+	any) filters | cut -d ' ' -f 1 ;;
+	all) readers | cut -d ' ' -f 1 ;;
 	unit) echo aggregate check delta denominate fit impute join normalize pivot rank stat treat ;;
 	indicator) echo aggregate check delta denominate fit impute normalize pivot rank stat treat weight ;;
 	value) echo aggregate check denominate fit impute normalize pivot rank stat treat ;;
 	number) echo aggregate delta denominate fit impute normalize rank round sort stat treat ;;
 	key) echo aggregate delta fit impute normalize pivot rank stat treat ;;
 	named) echo aggregate delta fit impute normalize pivot rank stat treat ;;
-	framework) echo aggregate check denominate fit impute normalize pivot treat weight ;;
+	framework) echo aggregate check denominate fit impute normalize pivot treat vary weight ;;
 	esac
 }
 
@@ -319,7 +326,7 @@ fed() {
 	local args inputs got
 	mkdir "$dir/o"
 	sed '13s/\t[^\t]*$//' "$dir/good" > "$dir/ragged"
-	filters > "$dir/filters"
+	readers > "$dir/filters"
 	while read -ra args; do
 		echo old > "$dir/o/published"
 		chmod 640 "$dir/o/published"
@@ -372,7 +379,7 @@ told() {
 @test "rows, columns and files in any order, and columns of no concern, change no byte of a row" {
 	local args inputs form files header
 	forms > "$dir/forms"
-	filters > "$dir/filters"
+	readers > "$dir/filters"
 	while read -ra args; do
 		fed "${args[0]}" "$dir/good"
 		"sci-${args[0]}" "${args[@]:1}" "${inputs[@]}" > "$dir/out"
@@ -424,7 +431,7 @@ big() {
 	big | sed '/flag/!s/\tc[0-9]*\t/\ta\t/' | awk -F '\t' -v OFS='\t' 'NR > 1 { $1 = NR } { print }' > "$dir/in.tsv"
 	awk -F '\t' -v OFS='\t' 'NR == 1 { print "year", "city", "indicator", "value" }
 		NR > 1 { print $1, $2, "people", 1 }' "$dir/in.tsv" > "$dir/people"
-	filters > "$dir/filters"
+	readers > "$dir/filters"
 	while read -ra args; do
 		filter=${args[0]}
 		case $filter in

@@ -25,6 +25,10 @@ passes() {
 	passes sum
 }
 
+@test "draw: SipHash by its published vectors, moments of what is drawn" {
+	passes draw
+}
+
 @test "correlate: pairs, correlations by their definitions, alpha by hand" {
 	passes correlate
 }

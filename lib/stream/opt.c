@@ -195,6 +195,22 @@ opt_count(const char *option, const char *arg, long most)
 	return (long)x;
 }
 
+struct opt_range
+opt_range(const char *option, const char *arg, long most)
+{
+	struct text rest = text_of(arg), first = text_cut(&rest, '-');
+	struct opt_range r;
+	char *from = mem_copy(first.s, first.n);
+
+	if (rest.s == NULL)
+		die_usage("%s: '%s' is not a range A-B", option, arg);
+	r = (struct opt_range){ opt_count(option, from, most), opt_count(option, rest.s, most) };
+	free(from);
+	if (r.from > r.to)
+		die_usage("%s: '%s' ends before it begins", option, arg);
+	return r;
+}
+
 struct text
 opt_cut(struct text *rest)
 {

@@ -45,6 +45,10 @@ double opt_number(const char *option, const char *arg);         /* a decimal num
 double opt_share(const char *option, const char *arg);          /* 0..1, "2/3" too */
 long opt_count(const char *option, const char *arg, long most); /* a whole number, 0..most */
 
+/* A range "A-B" of whole numbers from 0 to most, both ends included; likewise. */
+struct opt_range { long from, to; };
+struct opt_range opt_range(const char *option, const char *arg, long most);
+
 /* The next part of an argument "A,B,..." that *rest starts at, in memory of its own and terminated;
  * the last leaves *rest with a null pointer.  "\," is a comma of a part, any other backslash is
  * itself.  opt_part dies if the part is empty. */
