@@ -52,7 +52,7 @@ static const struct option options[] = {
 
 static const char *path;
 static bool keep;
-static struct climb_rule rule = { { AGGREGATE_ARITHMETIC, 0, { NULL, 0 } }, 0, 0, false, false };
+static struct climb_rule rule = { { .id = AGGREGATE_ARITHMETIC }, 0, 0, false, false };
 
 static struct framework framework;
 static struct scores scores;
@@ -213,7 +213,7 @@ make_copeland(const uint32_t *profile, uint32_t n, uint32_t at, struct score *sc
 			x[(size_t)m * k + child[climb.child[c]]] = climb.x[c];
 		m++;
 	}
-	copeland_scores(w, x, m, k, score_of);
+	mean_copeland(w, x, m, k, score_of);
 	m = 0;
 	for (uint32_t i = 0; i < n; i++)
 		if (score[(size_t)i * climb.nmade + at].value == 0)

@@ -137,7 +137,7 @@ fit_bounds(uint32_t v)
 		lo = y < lo ? y : lo;
 		hi = y > hi ? y : hi;
 	}
-	if (n == 0 || scale_equal(lo, hi)) {
+	if (n == 0 || normalize_equal(lo, hi)) {
 		lo = hi = 0;
 	} else if (bounds == BOUNDS_ZSCORE) {
 		struct twice mean = sum_mean_twice(x, n), sd = sum_sd_twice(x, n);

@@ -32,7 +32,7 @@ static const struct option options[] = {
 };
 
 static const char *path;
-static struct method method = { IMPUTE_NONE, 0, { NULL, 0 } };
+static struct method method = { .id = IMPUTE_NONE };
 
 /* A code of the framework whose gaps may be filled. */
 struct target {

@@ -250,7 +250,7 @@ read_options(struct opt *opt)
 			by = optarg;
 			break;
 		case TIES:
-			if (!rank_ties_named(optarg, &ties))
+			if (!rank_ties_named(text_of(optarg), &ties))
 				die_usage("--ties: '%s' is none of min, max, dense, average", optarg);
 			break;
 		case ASCENDING:

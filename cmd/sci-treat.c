@@ -40,7 +40,7 @@ static const struct option options[] = {
 };
 
 static const char *path, *report_path;
-static struct method method = { TREAT_JRC, 5, { NULL, 0 } };
+static struct method method = { .id = TREAT_JRC, .number = 5 };
 
 static const char *const reasons[TREAT_REASONS] = {
 	[TREAT_FEW_VALUES] = "few_values", [TREAT_NO_SPREAD] = "no_spread",

@@ -215,19 +215,43 @@ framework() {
 	[ "$(scores -f "$dir/f" -m target --range 0,3 -- 1 9 16)" = '0 2 3' ]
 }
 
-@test "distances of logarithms and roots are not those of rounded ones" {
-	# 100 ln(1.000001)/ln(1.000003); rounded logarithms leave 33.333366669680025.
-	for t in ln log10; do
-		framework transform=$t
-		[ "$(scores -f "$dir/f" -- 1000000 1000001 1000003)" = '0 33.333366666627775 100' ]
+@test "closest: HI - (HI-LO) |x-target|/max |x-target|, whatever the direction" {
+	framework target=50 direction=-1
+	[ "$(scores -f "$dir/f" -m closest -- 50 30 90 _)" = '100 50 0 _' ]
+	[ "$(scores -f "$dir/f" -m closest --range 1,5 -- 50 30 90)" = '5 3 1' ]
+	run -1 scores -f "$dir/f" -m closest -- 50 50
+	[[ "$output" == *"all values are equal"*"(x)"* ]]
+	[ "$(scores -f "$dir/f" -m closest --constant 7 -- 50 50)" = '7 7' ]
+	framework normalize=closest
+	run -1 scores -f "$dir/f" -- 50 51
+	[[ "$output" == *"the framework gives no target (x)"* ]]
+	# |4 - 16| of roots: 2, 1, 0 from the root of the target.
+	framework target=16 transform=sqrt normalize=closest
+	[ "$(scores -f "$dir/f" -- 4 9 16)" = '0 50 100' ]
+	run -2 scores -m closest -- 1
+}
+
+@test "a method carries its arguments, in the framework and after -m; options say the rest" {
+	[ "$(scores -m minmax:1,9 --range 0,5 -- 10 20 50)" = '1 3 9' ]
+	[ "$(scores -m zscore:100,10 --mean-sd 0,1 -- 1 2 3)" = '90 100 110' ]
+	[ "$(scores -m rank:average -- 3 3 9)" = '1.5 1.5 3' ]
+	[ "$(scores -m percentile:dense:0,1 -- 3 3 9 5)" = '0 0 1 0.5' ]
+	[ "$(scores -m percentile:0,1 --ties max -- 3 3 9 5)" = "$(scores -m percentile --range 0,1 --ties max -- 3 3 9 5)" ]
+	[ "$(scores -m fracmax:10 -- 1 2)" = '5 10' ]
+	framework normalize=goalposts:0,8:clip low=0 high=4
+	[ "$(scores -f "$dir/f" --range 1,2 -- 1 3 5)" = '2 6 8' ]
+	framework normalize=target:clip target=3
+	[ "$(scores -f "$dir/f" --range 0,2 -- 1 2 9)" = '0 1 2' ]
+	local wrong
+	for wrong in minmax:5 minmax:2,1 minmax: minmax:1,2:3,4 zscore:0,0 rank:most minmax:clip none:1 fracmax:0; do
+		run -2 scores -m "$wrong" -- 1 2
+		[[ "$output" == *"unknown method '$wrong' (there are: minmax[:LO,HI], zscore[:M,S], "* ]]
 	done
-	framework transform=sqrt direction=-1
-	[ "$(scores -f "$dir/f" -- 1000000 1000002 1000003)" = '100 33.333316666695836 0' ]
-	# The base of logarithms is no matter to z-scores; rounded ones differ in the tenth digit.
-	framework transform=ln
-	scores -f "$dir/f" -m zscore -- 1000000 1000001 1000003 > "$dir/ln"
-	framework transform=log10
-	[ "$(scores -f "$dir/f" -m zscore -- 1000000 1000001 1000003)" = "$(cat "$dir/ln")" ]
+}
+
+@test "places tie at 12 digits, with --exact as doubles only" {
+	[ "$(scores -m rank -- 0.3 0.30000000000000004 1)" = '1 1 3' ]
+	[ "$(scores -m rank --exact -- 0.3 0.30000000000000004 1)" = '1 2 3' ]
 }
 
 @test "what a transform cannot take is an error with the text and the place" {

@@ -264,7 +264,7 @@ climb_node(const struct climb *c, uint32_t node)
 	struct score s = { (double)NAN, 1, 1 };
 	struct method m = climb_method(c, node);
 	enum mean_problem problem;
-	size_t child = 0;
+	struct mean_of of;
 
 	if (c->all == 0)
 		die_node(c, node, "the weights of its children sum to 0");
@@ -280,9 +280,11 @@ climb_node(const struct climb *c, uint32_t node)
 	}
 	if (needs_equal_weights(&m) && absent_weigh_more_or_less(c))
 		die_mean(c, MEAN_UNEQUAL, node, node);
-	problem = mean_score(&m, c->w, c->x, c->n, c->rule.zero, &s.value, &child);
+	of = (struct mean_of){ .w = c->w, .x = c->x, .n = c->n, .zero = c->rule.zero };
+	problem = method_row(METHOD_AGGREGATE, m.id)->mean(&m, &of);
 	if (problem != MEAN_FINE)
-		die_mean(c, problem, node, c->child[child]);
+		die_mean(c, problem, node, c->child[of.child]);
+	s.value = of.score;
 	if (!isfinite(s.value))
 		die_node(c, node, "the score is beyond the doubles");
 	s.value += 0;

@@ -10,37 +10,22 @@
 #include "number/rank.h"
 #include "number/sum.h"
 
-/* sum(w x) and sum(w) */
+/* sum(w f(x)) and sum(w) */
 struct sums {
-	struct twice products, weights;
+	struct twice images, weights;
 };
 
-/* The same as sums_of below, bit for bit: the aggregation of 10^6 scores takes some 5 % less. */
-FMA_TARGET static struct sums
-sums_of_fma(const double *w, const double *x, size_t n)
+/* w f(x), with its rounding error but for products beyond the doubles or so small that it does not
+ * matter.  `fma`: the processor has it. */
+__attribute__((always_inline)) static inline struct twice
+product(double w, double hi, double lo, bool fma)
 {
-	struct sums s = { { 0, 0 }, { 0, 0 } };
+	double p = w * hi;
+	struct twice t = { p, 0 };
 
-	for (size_t i = 0; i < n; i++) {
-		double p = w[i] * x[i];
-
-		s.products = twice_add_twice(s.products,
-		    (struct twice){ p, __builtin_fma(w[i], x[i], -p) });
-		s.weights = twice_add(s.weights, w[i]);
-	}
-	return s;
-}
-
-static struct sums
-sums_of(const double *w, const double *x, size_t n)
-{
-	struct sums s = { { 0, 0 }, { 0, 0 } };
-
-	for (size_t i = 0; i < n; i++) {
-		s.products = twice_add_product(s.products, w[i], x[i]);
-		s.weights = twice_add(s.weights, w[i]);
-	}
-	return s;
+	t.lo = fma ? __builtin_fma(w, hi, -p) : twice_of_product_within(w, hi).lo;
+	t.lo += w * lo;
+	return t;
 }
 
 static double
@@ -80,14 +65,15 @@ scaled_arithmetic(const double *w, const double *x, size_t n)
 {
 	double *v = mem_array(n, sizeof *v), *y = mem_array(n, sizeof *y), mean;
 	int of_weights = exponent_of(w, n), of_scores = exponent_of(x, n);
-	struct sums s;
+	struct twice sum = { 0, 0 }, weights = { 0, 0 };
 
 	for (size_t i = 0; i < n; i++) {
 		v[i] = ldexp(w[i], -of_weights);
 		y[i] = ldexp(x[i], -of_scores);
+		sum = twice_add_product(sum, v[i], y[i]);
+		weights = twice_add(weights, v[i]);
 	}
-	s = sums_of(v, y, n);
-	mean = ldexp(twice_quotient(s.products, s.weights), of_scores);
+	mean = ldexp(twice_quotient(sum, weights), of_scores);
 	free(v);
 	free(y);
 	return mean;
@@ -100,42 +86,100 @@ safe(struct twice sum)
 	return fabs(sum.hi) > 0x1p-900 && fabs(sum.hi) < 0x1p1000;
 }
 
-/* sum(w x)/sum(w) */
-static double
-arithmetic(const double *w, const double *x, size_t n)
+/* What is less than lo or more than hi only because it was rounded. */
+static inline double
+between(double lo, double x, double hi)
 {
-	struct sums s = FMA_THERE ? sums_of_fma(w, x, n) : sums_of(w, x, n);
-
-	if (__builtin_expect(safe(s.products) && safe(s.weights), 1))
-		return twice_quotient(s.products, s.weights);
-	return scaled_arithmetic(w, x, n);
+	return x < lo ? lo : x > hi ? hi : x;
 }
 
-/* Of the power means below, x > 0.  They are summed in the processor's widest
- * format, so that the rounding of logarithms does not show. */
+/* f(x), x > 0 where it is a logarithm or a reciprocal; what has none is infinite. */
+static inline struct twice
+image(int id, double x)
+{
+	long double y;
 
-/* exp(sum(w ln x)/sum(w)) */
+	if (id == AGGREGATE_ARITHMETIC || x != x)
+		return (struct twice){ x, 0 };
+	if (x <= 0)
+		return (struct twice){ (double)-INFINITY, 0 };
+	if (id == AGGREGATE_HARMONIC) {
+		double q = 1 / x;
+
+		return (struct twice){ q, fma(-q, x, 1) / x };
+	}
+	y = logl((long double)x);
+	return (struct twice){ (double)y, (double)(y - (long double)(double)y) };
+}
+
+/* f^-1(sum(w f(x))/sum(w)) of children from least to most; false if the sums do not tell. */
+static inline bool
+original(int id, struct sums s, double least, double most, double *score)
+{
+	struct twice m;
+
+	if (!safe(s.images) || !safe(s.weights))
+		return false;
+	if (id == AGGREGATE_ARITHMETIC) {
+		*score = twice_quotient(s.images, s.weights);
+		return true;
+	}
+	if (id == AGGREGATE_HARMONIC) {
+		*score = between(least, twice_quotient(s.weights, s.images), most);
+		return true;
+	}
+	m = (struct twice){ twice_quotient(s.images, s.weights), twice_rest(s.images, s.weights) };
+	*score = exp(m.hi);
+	*score = between(least, *score + *score * m.lo, most);
+	return true;
+}
+
+/* The means that have images, of one city. */
+static bool
+imaged(int id, const struct mean_of *o, double *score)
+{
+	struct sums s = { { 0, 0 }, { 0, 0 } };
+
+	for (size_t i = 0; i < o->n; i++) {
+		struct twice y = image(id, o->x[i]);
+
+		s.images = twice_add_twice(s.images, product(o->w[i], y.hi, y.lo, false));
+		s.weights = twice_add(s.weights, o->w[i]);
+	}
+	return original(id, s, least(o->x, o->n), most(o->x, o->n), score);
+}
+
+enum mean_problem
+mean_arithmetic(const struct method *m, struct mean_of *o)
+{
+	(void)m;
+	if (!imaged(AGGREGATE_ARITHMETIC, o, &o->score))
+		o->score = scaled_arithmetic(o->w, o->x, o->n);
+	return MEAN_FINE;
+}
+
+/* Of scores whose images are beyond what is safe, such as ln 1 = 0: in the processor's widest
+ * format. */
 static double
-geometric(const double *w, const double *x, size_t n)
+geometric(const struct mean_of *o)
 {
 	long double sum = 0, weights = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		sum += (long double)w[i] * logl((long double)x[i]);
-		weights += (long double)w[i];
+	for (size_t i = 0; i < o->n; i++) {
+		sum += (long double)o->w[i] * logl((long double)o->x[i]);
+		weights += (long double)o->w[i];
 	}
 	return (double)expl(sum / weights);
 }
 
-/* sum(w)/sum(w/x) */
 static double
-harmonic(const double *w, const double *x, size_t n)
+harmonic(const struct mean_of *o)
 {
 	long double sum = 0, weights = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		sum += (long double)w[i] / (long double)x[i];
-		weights += (long double)w[i];
+	for (size_t i = 0; i < o->n; i++) {
+		sum += (long double)o->w[i] / (long double)o->x[i];
+		weights += (long double)o->w[i];
 	}
 	return (double)(weights / sum);
 }
@@ -162,33 +206,6 @@ power(double p, const double *w, const double *x, size_t n)
 	return (double)(m * powl(sum / weights, 1 / exponent));
 }
 
-/* What is less than lo or more than hi only because it was rounded. */
-static double
-between(double lo, double x, double hi)
-{
-	return x < lo ? lo : x > hi ? hi : x;
-}
-
-/* The power means of positive values; in exact arithmetic harmonic <= geometric
- * <= arithmetic, and so it stays. */
-static double
-power_mean(const struct method *m, const double *w, const double *x, size_t n)
-{
-	double lo = least(x, n), hi = most(x, n), h;
-
-	if (lo == hi)
-		return lo;
-	switch (m->id) {
-	case AGGREGATE_HARMONIC:
-		return between(lo, fmin(harmonic(w, x, n), arithmetic(w, x, n)), hi);
-	case AGGREGATE_GEOMETRIC:
-		h = fmin(harmonic(w, x, n), arithmetic(w, x, n));
-		return between(h, geometric(w, x, n), arithmetic(w, x, n));
-	default:
-		return between(lo, power(m->number, w, x, n), hi);
-	}
-}
-
 /* Half of a sum that may be beyond the doubles, or of which half a bit would be lost. */
 static double
 middle(double a, double b)
@@ -196,28 +213,26 @@ middle(double a, double b)
 	return isfinite(a + b) ? (a + b) / 2 : a / 2 + b / 2;
 }
 
-/* The smallest value at which the cumulated weight passes half; exactly at half
- * (within 1e-12 of all), the mean of it and the next. */
-static double
-median(const double *w, const double *x, size_t n)
+enum mean_problem
+mean_median(const struct method *method, struct mean_of *o)
 {
-	struct rank_value *a = mem_array(n, sizeof *a), *spare = mem_array(n, sizeof *spare);
+	struct rank_value *a = mem_array(o->n, sizeof *a), *spare = mem_array(o->n, sizeof *spare);
 	struct twice all = { 0, 0 }, sum = { 0, 0 };
-	double m = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		a[i] = (struct rank_value){ x[i], (uint32_t)i };
-		all = twice_add(all, w[i]);
+	(void)method;
+	for (size_t i = 0; i < o->n; i++) {
+		a[i] = (struct rank_value){ o->x[i], (uint32_t)i };
+		all = twice_add(all, o->w[i]);
 	}
-	rank_sort(a, spare, n);
-	for (size_t i = 0; i < n; i++) {
+	rank_sort(a, spare, o->n);
+	for (size_t i = 0; i < o->n; i++) {
 		double over;
 
-		sum = twice_add(sum, w[a[i].row]);
+		sum = twice_add(sum, o->w[a[i].row]);
 		over = (sum.hi - all.hi / 2) + (sum.lo - all.lo / 2);
-		m = a[i].value;
-		if (fabs(over) <= 1e-12 * all.hi && i + 1 < n) {
-			m = middle(a[i].value, a[i + 1].value);
+		o->score = a[i].value;
+		if (fabs(over) <= 1e-12 * all.hi && i + 1 < o->n) {
+			o->score = middle(a[i].value, a[i + 1].value);
 			break;
 		}
 		if (over > 0)
@@ -225,7 +240,23 @@ median(const double *w, const double *x, size_t n)
 	}
 	free(a);
 	free(spare);
-	return m;
+	return MEAN_FINE;
+}
+
+enum mean_problem
+mean_min(const struct method *m, struct mean_of *o)
+{
+	(void)m;
+	o->score = least(o->x, o->n);
+	return MEAN_FINE;
+}
+
+enum mean_problem
+mean_max(const struct method *m, struct mean_of *o)
+{
+	(void)m;
+	o->score = most(o->x, o->n);
+	return MEAN_FINE;
 }
 
 /* mpi: M - S cv, M + S cv with cv = S/M, S over n-1; ampi: M - S^2/M, S over n.  With t the
@@ -259,18 +290,44 @@ balanced(int id, const double *x, size_t n)
 	return ldexp(twice_quotient(twice_add_twice(above, spread), below), size);
 }
 
-static enum mean_problem
-mazziotta_pareto(int id, const double *w, const double *x, size_t n, double *score, size_t *child)
+enum mean_problem
+mean_mpi(const struct method *m, struct mean_of *o)
 {
-	for (size_t i = 1; i < n; i++)
-		if (fabs(w[i] - w[0]) > 1e-12 * w[0]) {
-			*child = i;
+	for (size_t i = 1; i < o->n; i++)
+		if (fabs(o->w[i] - o->w[0]) > 1e-12 * o->w[0]) {
+			o->child = i;
 			return MEAN_UNEQUAL;
 		}
-	*child = 0;
-	if (sum_mean(x, n) <= 0)
+	if (sum_mean(o->x, o->n) <= 0)
 		return MEAN_NOT_POSITIVE;
-	*score = balanced(id, x, n);
+	o->score = balanced(m->id, o->x, o->n);
+	return MEAN_FINE;
+}
+
+enum mean_problem
+mean_mean_min(const struct method *m, struct mean_of *o)
+{
+	double above, b = m->pair[1];
+
+	mean_arithmetic(m, o);
+	above = o->score - least(o->x, o->n);
+	o->score -= m->pair[0] * (hypot(above, b) - b);
+	return MEAN_FINE;
+}
+
+enum mean_problem
+mean_owa(const struct method *m, struct mean_of *o)
+{
+	struct rank_value *a = mem_array(o->n, sizeof *a), *spare = mem_array(o->n, sizeof *spare);
+	double *x = mem_array(o->n, sizeof *x);
+	size_t some = m->number < (double)o->n ? (size_t)m->number : o->n;
+
+	memcpy(x, o->x, o->n * sizeof *x);
+	rank_values(x, o->n, a, spare);
+	o->score = sum_mean(m->id == AGGREGATE_OWA_BEST ? x + (o->n - some) : x, some);
+	free(a);
+	free(spare);
+	free(x);
 	return MEAN_FINE;
 }
 
@@ -278,55 +335,62 @@ mazziotta_pareto(int id, const double *w, const double *x, size_t n, double *sco
  * divided by or its logarithm taken.  A zero is not below the others then: the
  * mean is 0. */
 static enum mean_problem
-check_signs(const struct method *m, const double *x, size_t n, bool *zero, size_t *child)
+check_signs(const struct method *m, struct mean_of *o, bool *zero)
 {
 	bool zero_counts = m->id == AGGREGATE_POWER && m->number > 0;
-	size_t at = n;
+	size_t at = o->n;
 
-	for (size_t i = 0; i < n; i++) {
-		*child = i;
-		if (x[i] < 0)
+	*zero = false;
+	for (size_t i = 0; i < o->n; i++) {
+		o->child = i;
+		if (o->x[i] < 0)
 			return MEAN_NEGATIVE;
-		if (x[i] == 0 && at == n)
+		if (o->x[i] == 0 && at == o->n)
 			at = i;
 	}
-	if (at == n || zero_counts) {
-		*zero = false;
+	if (at == o->n || zero_counts)
 		return MEAN_FINE;
-	}
-	*child = at;
+	o->child = at;
+	*zero = o->zero;
 	return *zero ? MEAN_FINE : MEAN_ZERO;
 }
 
-enum mean_problem
-mean_score(const struct method *m, const double *w, const double *x, size_t n, bool zero,
-    double *score, size_t *child)
+/* The power means, of values that have one; that of equal scores is that score. */
+static enum mean_problem
+power_mean(const struct method *m, struct mean_of *o)
 {
+	double lo = least(o->x, o->n), hi = most(o->x, o->n);
 	enum mean_problem p;
+	bool zero;
 
-	switch (m->id) {
-	case AGGREGATE_ARITHMETIC:
-		*score = arithmetic(w, x, n);
-		return MEAN_FINE;
-	case AGGREGATE_MEDIAN:
-		*score = median(w, x, n);
-		return MEAN_FINE;
-	case AGGREGATE_MIN:
-		*score = least(x, n);
-		return MEAN_FINE;
-	case AGGREGATE_MAX:
-		*score = most(x, n);
-		return MEAN_FINE;
-	case AGGREGATE_MPI:
-	case AGGREGATE_MPI_PLUS:
-	case AGGREGATE_AMPI:
-		return mazziotta_pareto(m->id, w, x, n, score, child);
-	default:
-		p = check_signs(m, x, n, &zero, child);
-		if (p == MEAN_FINE)
-			*score = zero ? 0 : power_mean(m, w, x, n);
+	p = check_signs(m, o, &zero);
+	if (p != MEAN_FINE)
 		return p;
-	}
+	if (zero || lo == hi)
+		o->score = zero ? 0 : lo;
+	else if (m->id == AGGREGATE_POWER)
+		o->score = between(lo, power(m->number, o->w, o->x, o->n), hi);
+	else if (!imaged(m->id, o, &o->score))
+		o->score = between(lo, m->id == AGGREGATE_GEOMETRIC ? geometric(o) : harmonic(o), hi);
+	return MEAN_FINE;
+}
+
+enum mean_problem
+mean_geometric(const struct method *m, struct mean_of *o)
+{
+	return power_mean(m, o);
+}
+
+enum mean_problem
+mean_harmonic(const struct method *m, struct mean_of *o)
+{
+	return power_mean(m, o);
+}
+
+enum mean_problem
+mean_power(const struct method *m, struct mean_of *o)
+{
+	return power_mean(m, o);
 }
 
 /* 1, -1 or 0: what city a gets for its comparison with city b. */
@@ -351,7 +415,7 @@ outranks(const double *w, const double *a, const double *b, size_t n)
 }
 
 void
-copeland_scores(const double *w, const double *x, size_t m, size_t n, double *score)
+mean_copeland(const double *w, const double *x, size_t m, size_t n, double *score)
 {
 	memset(score, 0, m * sizeof *score);
 	for (size_t i = 0; i < m; i++)
@@ -361,4 +425,197 @@ copeland_scores(const double *w, const double *x, size_t m, size_t n, double *sc
 			score[i] += won;
 			score[j] -= won;
 		}
+}
+
+void
+mean_wroclaw(const double *w, const double *x, size_t m, size_t n, double *score)
+{
+	double far, sd;
+
+	(void)w;
+	memset(score, 0, m * sizeof *score);
+	for (size_t k = 0; k < n; k++) {
+		double best = (double)-INFINITY;
+
+		for (size_t i = 0; i < m; i++)
+			best = fmax(best, x[i * n + k]);
+		for (size_t i = 0; i < m; i++)
+			score[i] += (best - x[i * n + k]) * (best - x[i * n + k]);
+	}
+	for (size_t i = 0; i < m; i++)
+		score[i] = sqrt(score[i]);
+	sd = sum_sd(score, m);
+	far = sum_mean(score, m) + (m > 1 ? 2 * sd : 0);
+	for (size_t i = 0; i < m; i++)
+		score[i] = far > 0 ? 1 - score[i] / far : 1;
+}
+
+bool
+mean_has_image(const struct method *m)
+{
+	return m->id == AGGREGATE_ARITHMETIC || m->id == AGGREGATE_GEOMETRIC ||
+	    m->id == AGGREGATE_HARMONIC;
+}
+
+void
+mean_image(const struct method *m, const double *x, size_t n, double *hi, double *lo)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct twice y = image(m->id, x[i]);
+
+		hi[i] = y.hi;
+		lo[i] = y.lo;
+	}
+}
+
+enum { LANES_ARRAYS = 6 };
+
+size_t
+mean_lanes_room(size_t n)
+{
+	return LANES_ARRAYS * n;
+}
+
+void
+mean_lanes_begin(struct mean_lanes *l, double *room, size_t n, bool of_image)
+{
+	*l = (struct mean_lanes){ .n = n, .sum = room, .sum_lo = room + n,
+	    .weight = room + 2 * n, .weight_lo = room + 3 * n, .least = room + 4 * n,
+	    .most = room + 5 * n, .image = of_image };
+	memset(room, 0, 2 * n * sizeof *room);
+	for (size_t i = 0; i < n && of_image; i++) {
+		l->least[i] = (double)INFINITY;
+		l->most[i] = (double)-INFINITY;
+	}
+}
+
+/* The sums that one child of one city is added to. */
+struct lane {
+	double *sum, *sum_lo, *weight, *weight_lo;
+};
+
+/* Adds it; `gaps`: its weight, too. */
+__attribute__((always_inline)) static inline void
+add_one(struct lane l, size_t i, double w, double hi, double lo, bool gaps, bool fma)
+{
+	bool there = hi == hi;
+	struct twice p = product(w, there ? hi : 0, there ? lo : 0, fma);
+	struct twice s = twice_add_twice((struct twice){ l.sum[i], l.sum_lo[i] }, p);
+
+	l.sum[i] = s.hi;
+	l.sum_lo[i] = s.lo;
+	if (gaps) {
+		s = twice_add((struct twice){ l.weight[i], l.weight_lo[i] }, there ? w : 0);
+		l.weight[i] = s.hi;
+		l.weight_lo[i] = s.lo;
+	}
+}
+
+/* Adds a child of all n cities: each loop by itself, so that the compiler takes several at once. */
+__attribute__((always_inline)) static inline void
+add_all(struct lane l, size_t n, double w, const struct mean_column *c, bool gaps, bool fma)
+{
+	if (c->hi == NULL && !gaps)
+		for (size_t i = 0; i < n; i++)
+			add_one(l, i, w, c->x[i], 0, false, fma);
+	else if (c->hi == NULL)
+		for (size_t i = 0; i < n; i++)
+			add_one(l, i, w, c->x[i], 0, true, fma);
+	else
+		for (size_t i = 0; i < n; i++)
+			add_one(l, i, w, c->hi[i], c->lo[i], gaps, fma);
+}
+
+WIDE_TARGET static void
+add_all_wide(struct lane l, size_t n, double w, const struct mean_column *c, bool gaps)
+{
+	add_all(l, n, w, c, gaps, true);
+}
+
+static void
+add_all_plain(struct lane l, size_t n, double w, const struct mean_column *c, bool gaps)
+{
+	add_all(l, n, w, c, gaps, false);
+}
+
+/* From now on cities have their own sums of weights. */
+static void
+begin_gaps(struct mean_lanes *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		l->weight[i] = l->common.hi;
+		l->weight_lo[i] = l->common.lo;
+	}
+	l->gaps = true;
+}
+
+/* Takes the least and the most child of each city. */
+static void
+take_ends(struct mean_lanes *l, const double *x)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		l->least[i] = x[i] < l->least[i] ? x[i] : l->least[i];
+		l->most[i] = x[i] > l->most[i] ? x[i] : l->most[i];
+	}
+}
+
+void
+mean_lanes_add(struct mean_lanes *l, double w, const struct mean_column *c)
+{
+	struct lane lane = { l->sum, l->sum_lo, l->weight, l->weight_lo };
+
+	if (c->gaps && !l->gaps)
+		begin_gaps(l);
+	l->common = twice_add(l->common, w);
+	if (FMA_THERE)
+		add_all_wide(lane, l->n, w, c, l->gaps);
+	else
+		add_all_plain(lane, l->n, w, c, l->gaps);
+	if (l->image)
+		take_ends(l, c->x);
+}
+
+void
+mean_lanes_add_at(struct mean_lanes *l, double w, const struct mean_column *c, const uint16_t *at,
+    size_t m)
+{
+	struct lane lane = { l->sum, l->sum_lo, l->weight, l->weight_lo };
+
+	if (!l->gaps)
+		begin_gaps(l);
+	for (size_t k = 0; k < m; k++) {
+		size_t i = at[k];
+
+		add_one(lane, i, w, l->image ? c->hi[k] : c->x[k], l->image ? c->lo[k] : 0, true,
+		    false);
+		if (l->image) {
+			l->least[i] = c->x[k] < l->least[i] ? c->x[k] : l->least[i];
+			l->most[i] = c->x[k] > l->most[i] ? c->x[k] : l->most[i];
+		}
+	}
+}
+
+bool
+mean_lanes_score(const struct mean_lanes *l, const struct method *m, size_t i, double *score)
+{
+	struct sums s = { { l->sum[i], l->sum_lo[i] }, l->common };
+
+	if (l->gaps)
+		s.weights = (struct twice){ l->weight[i], l->weight_lo[i] };
+	return original(m->id, s, l->least[i], l->most[i], score);
+}
+
+const char *
+mean_words(enum mean_problem problem)
+{
+	static const char *const words[] = {
+		[MEAN_FINE] = "",
+		[MEAN_NEGATIVE] = "a score below 0 has no geometric, harmonic or power mean",
+		[MEAN_ZERO] = "a score of 0 has no geometric or harmonic mean; sci-normalize --range "
+		    "1,100 avoids zeros, sci-aggregate --zero makes the node 0",
+		[MEAN_UNEQUAL] = "mpi, mpi+ and ampi need equal weights",
+		[MEAN_NOT_POSITIVE] = "mpi, mpi+ and ampi need a mean above 0"
+	};
+
+	return words[problem];
 }

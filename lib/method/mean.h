@@ -1,39 +1,108 @@
 /* mean - how the scores of children become the score of their parent.
  *
- * x are the scores of the children that have one, w their weights, all above 0,
- * in framework order; n is at least 1.  Weights are relative: only w/sum(w) counts.
+ * Weights are relative, only w/sum(w) counts, and all above 0.  Formulas: OECD/JRC, Handbook on
+ * Constructing Composite Indicators (2008), 6.2, but where another source is named.
  */
 #ifndef MEAN_H
 #define MEAN_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "method/method.h"
+#include "number/twice.h"
 
-enum mean_problem {
-	MEAN_FINE,
-	MEAN_NEGATIVE,          /* a child's score is below 0 */
-	MEAN_ZERO,              /* a child's score is 0 */
-	MEAN_UNEQUAL,           /* weights are not equal where the method requires it */
-	MEAN_NOT_POSITIVE       /* the mean of the scores is not above 0 */
+/* The children of a node that have a score, in framework order: n is at least 1. */
+struct mean_of {
+	const double *w, *x;
+	size_t n;
+	bool zero;              /* a zero makes a mean 0 that has none otherwise */
+
+	double score;           /* of the node; it may be beyond the doubles */
+	size_t child;           /* with a problem the score is not set, and this is the child that
+	                         * it is about */
 };
 
-/* The score by any method but copeland; `zero` says that a zero makes a node 0
- * where it would be a problem.  With a problem, *child is the child it is about
- * and the score is not set.  The score may be beyond the doubles.  Formulas: OECD/JRC, Handbook on
- * Constructing Composite Indicators (2008), 6.2; mpi: Mazziotta and Pareto 2016,
- * "On a Generalized Non-compensatory Composite Index"; ampi: the same, 2018,
- * "Measuring Well-Being Over Time". */
-enum mean_problem mean_score(const struct method *, const double *w, const double *x, size_t n,
-    bool zero, double *score, size_t *child);
+/* The rows of METHOD_AGGREGATE.
+ *
+ * sum(w x)/sum(w), exp(sum(w ln x)/sum(w)), sum(w)/sum(w/x): summed in twice the precision. */
+enum mean_problem mean_arithmetic(const struct method *, struct mean_of *);
+enum mean_problem mean_geometric(const struct method *, struct mean_of *);
+enum mean_problem mean_harmonic(const struct method *, struct mean_of *);
 
-/* Copeland's score of m cities: x[i * n + k] is what city i has of child k, NaN
- * for nothing.  For each other city: the weight of the children where this one
- * is better plus half the weight of ties, among those both have; more than half
- * is +1, less is -1, half (within 1e-12 of the common weight) or nothing in
- * common 0; their sum.  Values tie as num_tie says.  In O(m^2 n).  (Copeland
- * 1951; Handbook, 6.2, for the matrix.) */
-void copeland_scores(const double *w, const double *x, size_t m, size_t n, double *score);
+/* (sum(w x^P)/sum(w))^(1/P) */
+enum mean_problem mean_power(const struct method *, struct mean_of *);
+
+/* The smallest value at which the cumulated weight passes half; exactly at half (within 1e-12 of
+ * all), the mean of it and the next. */
+enum mean_problem mean_median(const struct method *, struct mean_of *);
+enum mean_problem mean_min(const struct method *, struct mean_of *);
+enum mean_problem mean_max(const struct method *, struct mean_of *);
+
+/* mpi, mpi+: M - S cv, M + S cv with cv = S/M, S over n-1 (Mazziotta and Pareto 2016, "On a
+ * Generalized Non-compensatory Composite Index"); ampi: M - S^2/M, S over n (the same, 2018,
+ * "Measuring Well-Being Over Time"). */
+enum mean_problem mean_mpi(const struct method *, struct mean_of *);
+
+/* M - A (sqrt((M - min)^2 + B^2) - B) with the arithmetic mean M (Casadio Tarabusi and Guarini
+ * 2013, "An Unbalance Adjustment Method for Development Indicators"). */
+enum mean_problem mean_mean_min(const struct method *, struct mean_of *);
+
+/* The mean of the J largest, or smallest; of all where there are fewer (Yager 1988, "On Ordered
+ * Weighted Averaging Aggregation Operators"). */
+enum mean_problem mean_owa(const struct method *, struct mean_of *);
+
+/* Scores that m cities give each other: x[i * n + k] is what city i has of child k, NaN for nothing.
+ *
+ * copeland: for each other city the weight of the children where this one is better plus half the
+ * weight of ties, among those both have; more than half is +1, less is -1, half (within 1e-12 of
+ * the common weight) or nothing in common 0; their sum.  Values tie as num_tie says.  In
+ * O(m^2 n).  (Copeland 1951; Handbook, 6.2, for the matrix.) */
+void mean_copeland(const double *w, const double *x, size_t m, size_t n, double *score);
+
+/* wroclaw: 1 - d/(mean d + 2 sd d), sd over m-1, with a city's distance d = sqrt(sum((x_k -
+ * max_k)^2)) from the best of each child (Hellwig 1968); 1 where all distances are 0.  No x is
+ * missing. */
+void mean_wroclaw(const double *w, const double *x, size_t m, size_t n, double *score);
+
+/* Arithmetic, geometric and harmonic means are f^-1(sum(w f(x))/sum(w)).  Of many cities they are
+ * computed at once, with f(x) in twice the precision as a column: the same to the bit as one by
+ * one. */
+bool mean_has_image(const struct method *);
+
+/* f(x[i]) as hi[i] + lo[i], NaN for NaN.  Not to be asked for arithmetic, where it is x itself. */
+void mean_image(const struct method *, const double *x, size_t n, double *hi, double *lo);
+
+/* A child of many cities: what each has, NaN for nothing, and f of it (NULL for arithmetic). */
+struct mean_column {
+	const double *x, *hi, *lo;
+	bool gaps;              /* some may be missing */
+};
+
+/* The sums of n cities, set up by mean_lanes_begin in room of mean_lanes_room(n) doubles. */
+struct mean_lanes {
+	size_t n;
+	double *sum, *sum_lo;           /* sum(w f(x)) */
+	double *weight, *weight_lo;     /* sum(w), once a child is missing somewhere */
+	double *least, *most;           /* x, if f is not x itself */
+	struct twice common;            /* sum(w) before that */
+	bool gaps, image;
+};
+
+size_t mean_lanes_room(size_t n);
+void mean_lanes_begin(struct mean_lanes *, double *room, size_t n, bool image);
+
+/* Adds a child of all n cities; or of those at[0..m-1], all others have nothing. */
+void mean_lanes_add(struct mean_lanes *, double w, const struct mean_column *);
+void mean_lanes_add_at(struct mean_lanes *, double w, const struct mean_column *,
+    const uint16_t *at, size_t m);
+
+/* The mean of a city that has a child; false if it must be computed by itself: of some extreme
+ * scores, and where it does not exist. */
+bool mean_lanes_score(const struct mean_lanes *, const struct method *, size_t city, double *score);
+
+/* Why there is no mean, in words. */
+const char *mean_words(enum mean_problem);
 
 #endif

@@ -1,111 +1,312 @@
-/* method - the names of methods. */
+/* method - the table of methods, and how their texts are read. */
 #include <math.h>
+#include <string.h>
 
+#include "base/mem.h"
+#include "method/mean.h"
 #include "method/method.h"
+#include "method/normalize.h"
 #include "number/num.h"
+#include "number/rank.h"
 
-/* What may stand behind the colon. */
-enum parameter {
-	NOTHING,
-	A_NUMBER,       /* not 0 where the method says so, never left out */
-	A_PROBABILITY,  /* above 0, below 1/2, never left out */
-	A_COUNT,        /* a whole number from 1, may be left out */
-	A_COLUMN        /* never left out */
+#define ROW(text, ...) { .name = text, __VA_ARGS__ }
+#define TAKES(...) .argument = { __VA_ARGS__ }
+
+static const struct method_row normalize[] = {
+	[NORMALIZE_MINMAX] = ROW("minmax", TAKES(METHOD_RANGE), .fit = normalize_minmax),
+	[NORMALIZE_ZSCORE] = ROW("zscore", TAKES(METHOD_MEAN_SD), .needs = NEEDS_VALUES,
+	    .fit = normalize_zscore),
+	[NORMALIZE_RANK] = ROW("rank", TAKES(METHOD_TIES), .needs = NEEDS_VALUES,
+	    .fit = normalize_rank),
+	[NORMALIZE_BORDA] = ROW("borda", TAKES(METHOD_TIES), .needs = NEEDS_VALUES,
+	    .fit = normalize_borda),
+	[NORMALIZE_PERCENTILE] = ROW("percentile", TAKES(METHOD_RANGE, METHOD_TIES),
+	    .needs = NEEDS_VALUES, .fit = normalize_percentile),
+	[NORMALIZE_GOALPOSTS] = ROW("goalposts", TAKES(METHOD_RANGE, METHOD_CLIP),
+	    .needs = NEEDS_FRAMEWORK, .fit = normalize_goalposts),
+	[NORMALIZE_TARGET] = ROW("target", TAKES(METHOD_RANGE, METHOD_CLIP),
+	    .needs = NEEDS_FRAMEWORK, .fit = normalize_target),
+	[NORMALIZE_REFERENCE] = ROW("reference", TAKES(METHOD_RANGE, METHOD_CLIP),
+	    .needs = NEEDS_REFERENCE, .fit = normalize_reference),
+	[NORMALIZE_FRACMAX] = ROW("fracmax", TAKES(METHOD_TOP), .fit = normalize_fracmax),
+	[NORMALIZE_CLOSEST] = ROW("closest", TAKES(METHOD_RANGE), .needs = NEEDS_FRAMEWORK,
+	    .fit = normalize_closest),
+	[NORMALIZE_NONE] = ROW("none", .fit = normalize_none),
+	{ .name = NULL }
 };
 
-struct entry {
-	const char *name;
-	enum parameter parameter;
-	double unless;          /* the number it stands for if it is left out, or must not be */
+static const struct method_row transform[] = {
+	[TRANSFORM_LN] = ROW("ln", .needs = 0),
+	[TRANSFORM_LOG10] = ROW("log10", .needs = 0),
+	[TRANSFORM_SQRT] = ROW("sqrt", .needs = 0),
+	{ .name = NULL }
 };
 
-static const struct entry normalize[] = {
-	{ "minmax", NOTHING, 0 }, { "zscore", NOTHING, 0 }, { "rank", NOTHING, 0 },
-	{ "borda", NOTHING, 0 }, { "percentile", NOTHING, 0 }, { "goalposts", NOTHING, 0 },
-	{ "target", NOTHING, 0 }, { "reference", NOTHING, 0 }, { "fracmax", NOTHING, 0 },
-	{ "none", NOTHING, 0 }, { NULL, NOTHING, 0 }
+static const struct method_row aggregate[] = {
+	[AGGREGATE_ARITHMETIC] = ROW("arithmetic", .mean = mean_arithmetic),
+	[AGGREGATE_GEOMETRIC] = ROW("geometric", .mean = mean_geometric),
+	[AGGREGATE_HARMONIC] = ROW("harmonic", .mean = mean_harmonic),
+	[AGGREGATE_POWER] = ROW("power", TAKES(METHOD_POWER), .mean = mean_power),
+	[AGGREGATE_MEDIAN] = ROW("median", .mean = mean_median),
+	[AGGREGATE_MIN] = ROW("min", .mean = mean_min),
+	[AGGREGATE_MAX] = ROW("max", .mean = mean_max),
+	[AGGREGATE_COPELAND] = ROW("copeland", .needs = NEEDS_EDITION, .edition = mean_copeland),
+	[AGGREGATE_MPI] = ROW("mpi", .needs = NEEDS_EQUAL_WEIGHTS, .mean = mean_mpi),
+	[AGGREGATE_MPI_PLUS] = ROW("mpi+", .needs = NEEDS_EQUAL_WEIGHTS, .mean = mean_mpi),
+	[AGGREGATE_AMPI] = ROW("ampi", .needs = NEEDS_EQUAL_WEIGHTS, .mean = mean_mpi),
+	[AGGREGATE_MEAN_MIN] = ROW("mean-min", TAKES(METHOD_PENALTY), .mean = mean_mean_min),
+	[AGGREGATE_OWA_BEST] = ROW("owa-best", TAKES(METHOD_BEST), .mean = mean_owa),
+	[AGGREGATE_OWA_WORST] = ROW("owa-worst", TAKES(METHOD_BEST), .mean = mean_owa),
+	[AGGREGATE_WROCLAW] = ROW("wroclaw", .needs = NEEDS_EDITION, .edition = mean_wroclaw),
+	{ .name = NULL }
 };
-static const struct entry transform[] = {
-	{ "ln", NOTHING, 0 }, { "log10", NOTHING, 0 }, { "sqrt", NOTHING, 0 }, { NULL, NOTHING, 0 }
+
+static const struct method_row treat[] = {
+	[TREAT_JRC] = ROW("jrc", TAKES(METHOD_POINTS)),
+	[TREAT_WINSORIZE] = ROW("winsorize", TAKES(METHOD_POINTS)),
+	[TREAT_QUANTILE] = ROW("quantile", TAKES(METHOD_PROBABILITY)),
+	[TREAT_LOG] = ROW("log", .needs = IS_STEP),
+	[TREAT_BOXCOX] = ROW("boxcox", TAKES(METHOD_LAMBDA)),
+	[TREAT_NONE] = ROW("none", .needs = IS_STEP),
+	{ .name = NULL }
 };
-static const struct entry aggregate[] = {
-	{ "arithmetic", NOTHING, 0 }, { "geometric", NOTHING, 0 }, { "harmonic", NOTHING, 0 },
-	{ "power", A_NUMBER, 0 }, { "median", NOTHING, 0 }, { "min", NOTHING, 0 },
-	{ "max", NOTHING, 0 }, { "copeland", NOTHING, 0 }, { "mpi", NOTHING, 0 },
-	{ "mpi+", NOTHING, 0 }, { "ampi", NOTHING, 0 }, { NULL, NOTHING, 0 }
+
+static const struct method_row impute[] = {
+	[IMPUTE_MEAN] = ROW("mean", .needs = 0),
+	[IMPUTE_MEDIAN] = ROW("median", .needs = 0),
+	[IMPUTE_GROUP] = ROW("group", TAKES(METHOD_COLUMN)),
+	[IMPUTE_GROUP_MEDIAN] = ROW("group-median", TAKES(METHOD_COLUMN)),
+	[IMPUTE_PREVIOUS] = ROW("previous", TAKES(METHOD_YEARS)),
+	[IMPUTE_LINEAR] = ROW("linear", .needs = 0),
+	[IMPUTE_ZERO] = ROW("zero", .needs = 0),
+	[IMPUTE_NONE] = ROW("none", .needs = 0),
+	{ .name = NULL }
 };
-static const struct entry treat[] = {
-	{ "jrc", A_COUNT, 5 }, { "winsorize", A_COUNT, 5 }, { "quantile", A_PROBABILITY, 0 },
-	{ "log", NOTHING, 0 }, { "boxcox", A_NUMBER, (double)NAN }, { "none", NOTHING, 0 },
-	{ NULL, NOTHING, 0 }
-};
-static const struct entry impute[] = {
-	{ "mean", NOTHING, 0 }, { "median", NOTHING, 0 }, { "group", A_COLUMN, 0 },
-	{ "group-median", A_COLUMN, 0 }, { "previous", A_COUNT, (double)NAN }, { "linear", NOTHING, 0 },
-	{ "zero", NOTHING, 0 }, { "none", NOTHING, 0 }, { NULL, NOTHING, 0 }
-};
-static const struct entry *const family[] = {
+
+static const struct method_row *const family[] = {
 	[METHOD_NORMALIZE] = normalize, [METHOD_TRANSFORM] = transform,
 	[METHOD_AGGREGATE] = aggregate, [METHOD_TREAT] = treat, [METHOD_IMPUTE] = impute
 };
-static const char *const names[] = {
-	[METHOD_NORMALIZE] = "minmax, zscore, rank, borda, percentile, goalposts, target, "
-	    "reference, fracmax, none",
-	[METHOD_TRANSFORM] = "ln, log10, sqrt",
-	[METHOD_AGGREGATE] = "arithmetic, geometric, harmonic, power:P with P not 0, median, min, "
-	    "max, copeland, mpi, mpi+, ampi",
-	[METHOD_TREAT] = "jrc[:POINTS], winsorize[:POINTS], quantile:P with P between 0 and 0.5, "
-	    "log, boxcox:LAMBDA, none",
-	[METHOD_IMPUTE] = "mean, median, group:COLUMN, group-median:COLUMN, previous[:YEARS], "
-	    "linear, zero, none"
+
+/* How an argument is written; whether it may be left out. */
+static const struct { const char *form; bool may_lack; } arguments[METHOD_ARGUMENTS] = {
+	[METHOD_RANGE] = { "LO,HI", true }, [METHOD_TOP] = { "HI", true },
+	[METHOD_MEAN_SD] = { "M,S", true }, [METHOD_TIES] = { "TIES", true },
+	[METHOD_CLIP] = { "clip", true }, [METHOD_POWER] = { "P with P not 0", false },
+	[METHOD_PENALTY] = { "A,B", false }, [METHOD_BEST] = { "J", false },
+	[METHOD_POINTS] = { "POINTS", true }, [METHOD_POINTS_ALL] = { "POINTS|all", true },
+	[METHOD_STEP] = { "STEP", true }, [METHOD_FORCE] = { "force", true },
+	[METHOD_PROBABILITY] = { "P with P between 0 and 0.5", false },
+	[METHOD_LAMBDA] = { "LAMBDA", false }, [METHOD_YEARS] = { "YEARS", true },
+	[METHOD_COLUMN] = { "COLUMN", false }
 };
 
-/* Reads the parameter of an entry; `given` tells "name:" from "name". */
-static bool
-read_parameter(const struct entry *e, bool given, struct text t, struct method *m)
+const struct method_row *
+method_row(enum method_family f, int id)
 {
-	double x = 0;
+	return &family[f][id];
+}
 
-	if (e->parameter == NOTHING)
-		return !given;
-	m->number = e->unless;
-	if (e->parameter == A_COLUMN) {
-		m->word = t;
-		return t.n > 0;
+bool
+method_pair(struct text t, double pair[2])
+{
+	struct text second = t, first = text_cut(&second, ',');
+
+	return second.s != NULL && num_read(first, &pair[0]) == NUM_FINITE &&
+	    num_read(second, &pair[1]) == NUM_FINITE;
+}
+
+/* Is it a whole number from 1? */
+static bool
+is_count(double x)
+{
+	return x >= 1 && x <= 1e9 && x == floor(x);
+}
+
+/* Reads one argument that is a number. */
+static bool
+read_number(enum method_argument a, struct text t, double *number)
+{
+	double x;
+
+	if (a == METHOD_POINTS_ALL && text_is(t, "all")) {
+		*number = (double)INFINITY;
+		return true;
 	}
-	if (!given)
-		return e->parameter == A_COUNT;
 	if (num_read(t, &x) != NUM_FINITE)
 		return false;
-	m->number = x;
-	switch (e->parameter) {
-	case A_COUNT:
-		return x >= 1 && x <= 1e9 && x == floor(x);
-	case A_PROBABILITY:
+	*number = x;
+	switch (a) {
+	case METHOD_TOP:
+		return x > 0;
+	case METHOD_POWER:
+		return x != 0;
+	case METHOD_PROBABILITY:
 		return x > 0 && x < 0.5;
+	case METHOD_LAMBDA:
+		return true;
 	default:
-		return x != e->unless;
+		return is_count(x);
 	}
+}
+
+/* Reads one argument that is two numbers. */
+static bool
+read_pair(enum method_argument a, struct text t, double pair[2])
+{
+	if (!method_pair(t, pair))
+		return false;
+	if (a == METHOD_MEAN_SD)
+		return pair[1] > 0;
+	if (a == METHOD_RANGE)
+		return pair[0] < pair[1];
+	return pair[0] >= 0 && pair[0] <= 1 && pair[1] >= 0;
+}
+
+/* The method of a family that may be a step of another and has that name, or METHOD_UNSET. */
+static int
+step_named(enum method_family f, struct text t)
+{
+	for (int i = 0; family[f][i].name != NULL; i++)
+		if ((family[f][i].needs & IS_STEP) != 0 && text_is(t, family[f][i].name))
+			return i;
+	return METHOD_UNSET;
+}
+
+/* Reads one argument; false if the text is none of that kind. */
+static bool
+read_argument(enum method_family f, enum method_argument a, struct text t, struct method *m)
+{
+	enum rank_ties ties;
+
+	switch (a) {
+	case METHOD_NOTHING:
+		return false;
+	case METHOD_RANGE:
+	case METHOD_MEAN_SD:
+	case METHOD_PENALTY:
+		return read_pair(a, t, m->pair);
+	case METHOD_TIES:
+		if (!rank_ties_named(t, &ties))
+			return false;
+		m->ties = (int)ties;
+		return true;
+	case METHOD_CLIP:
+	case METHOD_FORCE:
+		return text_is(t, arguments[a].form);
+	case METHOD_STEP:
+		m->step = step_named(f, t);
+		return m->step != METHOD_UNSET;
+	case METHOD_COLUMN:
+		m->word = t;
+		return t.n > 0;
+	default:
+		return read_number(a, t, &m->number);
+	}
+}
+
+/* Reads the first of the texts between colons by the first argument, of those not read yet, that it
+ * is one of. */
+static bool
+read_next(enum method_family f, const struct method_row *row, struct text *rest, struct method *m)
+{
+	struct text all = *rest, t = text_cut(rest, ':');
+
+	for (int i = 0; i < METHOD_TAKES; i++) {
+		enum method_argument a = row->argument[i];
+		struct method tried = *m;
+
+		if (a == METHOD_NOTHING || method_gives(m, a) ||
+		    !read_argument(f, a, a == METHOD_COLUMN ? all : t, &tried))
+			continue;
+		*m = tried;
+		m->given |= 1U << a;
+		if (a == METHOD_COLUMN)
+			*rest = (struct text){ NULL, 0 };
+		return true;
+	}
+	return false;
+}
+
+/* What a method is whose arguments are left out. */
+static struct method
+method_alone(enum method_family f, int id)
+{
+	struct method m = { .id = id };
+
+	for (int i = 0; i < METHOD_TAKES; i++)
+		switch (family[f][id].argument[i]) {
+		case METHOD_POINTS:
+		case METHOD_POINTS_ALL:
+			m.number = 5;
+			break;
+		case METHOD_YEARS:
+			m.number = (double)INFINITY;
+			break;
+		case METHOD_STEP:
+			m.step = TREAT_LOG;
+			break;
+		default:
+			break;
+		}
+	return m;
 }
 
 bool
 method_read(enum method_family f, struct text t, struct method *m)
 {
 	struct text rest = t, name = text_cut(&rest, ':');
+	const struct method_row *row = family[f];
 
-	for (int i = 0; family[f][i].name != NULL; i++) {
-		if (!text_is(name, family[f][i].name))
-			continue;
-		*m = (struct method){ i, 0, { NULL, 0 } };
-		return read_parameter(&family[f][i], rest.s != NULL, rest, m);
-	}
-	return false;
+	while (row->name != NULL && !text_is(name, row->name))
+		row++;
+	if (row->name == NULL)
+		return false;
+	*m = method_alone(f, (int)(row - family[f]));
+	while (rest.s != NULL)
+		if (!read_next(f, row, &rest, m))
+			return false;
+	for (int i = 0; i < METHOD_TAKES; i++)
+		if (row->argument[i] != METHOD_NOTHING && !arguments[row->argument[i]].may_lack &&
+		    !method_gives(m, row->argument[i]))
+			return false;
+	return true;
 }
 
-const char *
+/* Puts a text where there is room for it. */
+static char *
+put(char *p, const char *s)
+{
+	size_t n = strlen(s);
+
+	memcpy(p, s, n + 1);
+	return p + n;
+}
+
+char *
 method_names(enum method_family f)
 {
-	return names[f];
+	enum { LONGEST = 80 };
+	size_t n = 0;
+	char *s, *p;
+
+	while (family[f][n].name != NULL)
+		n++;
+	s = p = mem_array(n + 1, LONGEST);
+	for (const struct method_row *row = family[f]; row->name != NULL; row++) {
+		p = put(p, row == family[f] ? "" : ", ");
+		p = put(p, row->name);
+		for (int i = 0; i < METHOD_TAKES; i++) {
+			bool may_lack = arguments[row->argument[i]].may_lack;
+
+			if (row->argument[i] == METHOD_NOTHING)
+				break;
+			p = put(p, may_lack ? "[:" : ":");
+			p = put(p, arguments[row->argument[i]].form);
+			p = put(p, may_lack ? "]" : "");
+		}
+	}
+	return s;
 }
 
 bool

@@ -1,98 +1,244 @@
 /* normalize - how the values of a year and indicator become scores. */
-#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "method/normalize.h"
-#include "number/fma.h"
 #include "number/sum.h"
 
-void
-scale_begin(struct scale *s)
+struct normalize_rule
+normalize_resolve(const struct normalize_rule *rule)
 {
-	*s = (struct scale){ .least = (double)INFINITY, .most = (double)-INFINITY };
-}
+	struct normalize_rule r = *rule;
+	const struct method *m = &r.method;
 
-void
-scale_flat(struct scale *s, double score)
-{
-	*s = (struct scale){ .least = s->least, .most = s->most, .transform = METHOD_UNSET,
-	    .a = score, .width = { 1, 0 } };
-}
-
-/* The root of a number from 0 on. */
-static struct twice
-root(double x)
-{
-	return x > 0 ? twice_root((struct twice){ x, 0 }) : (struct twice){ 0, 0 };
-}
-
-/* How far x' of one value is above that of another.  Of logarithms it is that of the quotient,
- * near to 1 by what is more than 1; to what base does not matter, as a score is a quotient of
- * two. */
-static struct twice
-distance(const struct scale *s, double x, struct twice from)
-{
-	double sign = s->direction, a = sign * x, b = sign * from.hi;
-	long double more;
-	struct twice d;
-
-	if (s->transform == METHOD_UNSET) {
-		d = twice_of_sum(x, -from.hi);
-		d.lo -= from.lo;
-		return d;
+	if (method_gives(m, METHOD_RANGE)) {
+		r.low = m->pair[0];
+		r.high = m->pair[1];
 	}
-	if (s->transform == TRANSFORM_SQRT) {
-		struct twice c = root(b);
-
-		d = twice_add_twice(root(a), (struct twice){ -c.hi, -c.lo });
-	} else {
-		more = ((long double)a - (long double)b) / (long double)b;
-		more = fabsl(more) < 0.5L ? log1pl(more) : logl((long double)a / (long double)b);
-		d.hi = (double)more;
-		d.lo = (double)(more - (long double)d.hi);
+	if (method_gives(m, METHOD_TOP))
+		r.high = m->number;
+	if (method_gives(m, METHOD_MEAN_SD)) {
+		r.mean = m->pair[0];
+		r.sd = m->pair[1];
 	}
-	return (struct twice){ sign * d.hi, sign * d.lo };
+	if (method_gives(m, METHOD_TIES))
+		r.ties = (enum rank_ties)m->ties;
+	r.clip = r.clip || method_gives(m, METHOD_CLIP);
+	return r;
 }
 
-/* From the mean, which two doubles hold.  Of values that are transformed it is that of their
- * distances from the least. */
+/* x' of a value, of a goalpost or of a target; NaN stays, what cannot be transformed is infinite or
+ * becomes NaN. */
+static inline double
+counted(const struct normalize_rule *r, double x)
+{
+	switch (r->transform) {
+	case TRANSFORM_LN:
+		x = log(x);
+		break;
+	case TRANSFORM_LOG10:
+		x = log10(x);
+		break;
+	case TRANSFORM_SQRT:
+		x = sqrt(x);
+		break;
+	default:
+		break;
+	}
+	/* -0 + 0 is 0. */
+	return r->direction * x + 0;
+}
+
+bool
+normalize_equal(double least, double most)
+{
+	return most - least <= 0x1p-51 * fmax(fabs(least), fabs(most));
+}
+
+/* LO + (HI-LO) (x' - from)/(to - from) */
 static void
-fit_zscore(struct scale *s, const struct scale_rule *r, const struct scale_of *of)
+range_between(struct scale *s, const struct normalize_rule *r, double from, double to)
 {
-	double *x = mem_array(of->n, sizeof *x);
-	struct twice least = { s->least, 0 }, mean;
+	s->a = r->low;
+	s->b = twice_of_sum(r->high, -r->low);
+	s->from = (struct twice){ from, 0 };
+	s->width = twice_of_sum(to, -from);
+}
 
-	for (size_t i = 0; i < of->n; i++) {
-		struct twice d = distance(s, of->x[i], least);
+/* LO + (HI-LO) (x' - min)/(max - min) */
+enum scale_lack
+normalize_minmax(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+{
+	(void)x;
+	(void)n;
+	range_between(s, r, s->least, s->most);
+	return normalize_equal(s->least, s->most) ? SCALE_EQUAL : SCALE_FITS;
+}
 
-		x[i] = s->transform == METHOD_UNSET ? of->x[i] : d.hi + d.lo;
-	}
-	mean = sum_mean_twice(x, of->n);
-	s->width = sum_sd_twice(x, of->n);
+/* M + S (x' - mean)/sd, with the mean of as many digits as two doubles hold */
+enum scale_lack
+normalize_zscore(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+{
+	double *y = mem_array(n, sizeof *y);
+	size_t m = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (x[i] == x[i])
+			y[m++] = x[i];
 	s->a = r->mean;
 	s->b = (struct twice){ r->sd, 0 };
-	if (s->transform == METHOD_UNSET)
-		s->from = mean;
-	else
-		s->above = mean;
-	free(x);
+	s->from = sum_mean_twice(y, m);
+	s->width = sum_sd_twice(y, m);
+	free(y);
+	return normalize_equal(s->least, s->most) ? SCALE_EQUAL : SCALE_FITS;
 }
 
-/* HI x/max, with direction -1 HI min/x, x without the direction. */
-static enum scale_lack
-fit_fracmax(struct scale *s, const struct scale_of *of)
+/* Replaces values by their places, 1 for the worst.  Returns how many there are, or how many
+ * different ones with dense places; 1 if all tie. */
+static double
+place_values(const struct normalize_rule *r, double *x, size_t n)
 {
-	s->a = 0;
-	s->b = (struct twice){ s->high, 0 };
-	s->from = (struct twice){ 0, 0 };
-	if (of->direction > 0) {
-		s->width = (struct twice){ s->most, 0 };
-		return s->least >= 0 && s->most > 0 ? SCALE_FITS : SCALE_FRACMAX;
+	struct rank_value *v = mem_array(n, sizeof *v), *spare = mem_array(n, sizeof *spare);
+	double *place = mem_array(n, sizeof *place);
+	size_t m = 0, different;
+
+	for (size_t i = 0; i < n; i++)
+		if (x[i] == x[i])
+			v[m++] = (struct rank_value){ x[i], (uint32_t)i };
+	rank_sort(v, spare, m);
+	different = rank_places(v, m, r->ties, !r->exact, place);
+	for (size_t i = 0; i < m; i++)
+		x[v[i].row] = place[i];
+	free(v);
+	free(spare);
+	free(place);
+	return (double)(r->ties == RANK_DENSE || different == 1 ? different : m);
+}
+
+/* x' itself */
+enum scale_lack
+normalize_none(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+{
+	(void)r;
+	(void)x;
+	(void)n;
+	s->b = s->width = (struct twice){ 1, 0 };
+	return SCALE_FITS;
+}
+
+/* 1..n, the best gets n */
+enum scale_lack
+normalize_rank(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+{
+	place_values(r, x, n);
+	return normalize_none(s, r, x, n);
+}
+
+/* rank - 1 */
+enum scale_lack
+normalize_borda(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+{
+	place_values(r, x, n);
+	s->from = (struct twice){ 1, 0 };
+	return normalize_none(s, r, x, n);
+}
+
+/* LO + (HI-LO) (rank-1)/(n-1) */
+enum scale_lack
+normalize_percentile(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+{
+	double places = place_values(r, x, n);
+
+	range_between(s, r, 1, places);
+	return places > 1 ? SCALE_FITS : SCALE_EQUAL;
+}
+
+/* LO + (HI-LO) (x' - low')/(high' - low'), where for direction -1 low' = -high, high' = -low */
+enum scale_lack
+normalize_goalposts(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+{
+	double low = counted(r, r->goal_low), high = counted(r, r->goal_high);
+
+	(void)x;
+	(void)n;
+	if (r->goal_low != r->goal_low)
+		return SCALE_NO_LOW;
+	if (r->goal_high != r->goal_high)
+		return SCALE_NO_HIGH;
+	if (!isfinite(low) || !isfinite(high))
+		return SCALE_GOAL;
+	range_between(s, r, r->direction < 0 ? high : low, r->direction < 0 ? low : high);
+	s->clip = r->clip;
+	return s->width.hi > 0 ? SCALE_FITS : SCALE_EQUAL;
+}
+
+/* LO + (HI-LO) (x' - min)/(target' - min) */
+enum scale_lack
+normalize_target(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+{
+	double target = counted(r, r->target);
+
+	(void)x;
+	(void)n;
+	if (r->target != r->target)
+		return SCALE_NO_TARGET;
+	if (!isfinite(target))
+		return SCALE_GOAL;
+	range_between(s, r, s->least, target);
+	s->clip = r->clip;
+	if (normalize_equal(s->least, s->most))
+		return SCALE_EQUAL;
+	return s->width.hi > 0 ? SCALE_FITS : SCALE_TARGET;
+}
+
+/* Likewise, with the value of one unit for the target. */
+enum scale_lack
+normalize_reference(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+{
+	(void)x;
+	(void)n;
+	range_between(s, r, s->least, counted(r, r->reference));
+	s->clip = r->clip;
+	if (normalize_equal(s->least, s->most))
+		return SCALE_REFERENCE;
+	return s->width.hi > 0 ? SCALE_FITS : SCALE_REFERENCE;
+}
+
+/* HI x/max; with direction -1 HI min/x, x without the direction */
+enum scale_lack
+normalize_fracmax(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+{
+	(void)x;
+	(void)n;
+	s->b = (struct twice){ r->high, 0 };
+	s->far = r->direction < 0;
+	s->width = (struct twice){ s->far ? -s->most : s->most, 0 };
+	if (s->far)
+		return s->most < 0 ? SCALE_FITS : SCALE_FRACMAX_LOW;
+	return s->least >= 0 && s->most > 0 ? SCALE_FITS : SCALE_FRACMAX;
+}
+
+/* HI - (HI-LO) |x - target|/max |x - target|, x without the direction */
+enum scale_lack
+normalize_closest(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+{
+	double target = counted(r, r->target), most = 0;
+
+	if (r->target != r->target)
+		return SCALE_NO_TARGET;
+	if (!isfinite(target))
+		return SCALE_GOAL;
+	for (size_t i = 0; i < n; i++) {
+		if (x[i] != x[i])
+			continue;
+		x[i] = normalize_equal(fmin(x[i], target), fmax(x[i], target)) ? 0 : fabs(x[i] - target);
+		most = fmax(x[i], most);
 	}
-	s->kind = SCALE_FAR;
-	s->width = (struct twice){ -s->most, 0 };
-	return s->most < 0 ? SCALE_FITS : SCALE_FRACMAX_LOW;
+	s->a = r->high;
+	s->b = twice_of_sum(r->low, -r->high);
+	s->width = (struct twice){ most, 0 };
+	return most > 0 ? SCALE_FITS : SCALE_EQUAL;
 }
 
 /* x times a power of two. */
@@ -120,9 +266,9 @@ score_slowly(const struct scale *s, double x)
 {
 	struct twice above = s->width, below = { -x, 0 }, p, t;
 
-	if (s->kind != SCALE_FAR) {
-		above = twice_add_twice(distance(s, x, s->from),
-		    (struct twice){ -s->above.hi, -s->above.lo });
+	if (!s->far) {
+		above = twice_of_sum(x, -s->from.hi);
+		above.lo -= s->from.lo;
 		below = s->width;
 	}
 	if (!isfinite(above.lo))
@@ -136,118 +282,149 @@ score_slowly(const struct scale *s, double x)
 #define LEAST 0x1p-900
 #define MOST 0x1p900
 
-/* A score, by one product with the slope.  `fma`: the processor has it. */
-__attribute__((always_inline)) static inline double
-score_of(const struct scale *s, double x, bool fma)
+/* The scores of n values of x', in their place: by one product with the slope b/width, where that
+ * loses nothing.  Returns the first that is beyond the doubles, or n. */
+static size_t
+draw(const struct scale *s, const struct normalize_rule *r, double *x, size_t n)
 {
-	struct twice d = twice_of_sum(x, -s->from.hi), t;
-	double p = d.hi * s->slope.hi, rest, y;
+	struct twice slope = divide(s->b, s->width);
+	bool quick = !s->far && fabs(slope.hi) >= 0x1p-90 && fabs(slope.hi) <= MOST;
+	size_t beyond = n;
 
-	if (__builtin_expect(s->kind != SCALE_LINEAR || !(fabs(p) > LEAST && fabs(p) < MOST), 0)) {
-		y = x != x ? x : score_slowly(s, x);
-	} else {
-		rest = fma ? __builtin_fma(d.hi, s->slope.hi, -p) :
-		    twice_of_product_within(d.hi, s->slope.hi).lo;
-		rest += d.hi * s->slope.lo + (d.lo - s->from.lo) * s->slope.hi;
-		t = twice_of_sum(s->a, p);
-		y = t.hi + (t.lo + rest);
+	for (size_t i = 0; i < n; i++) {
+		struct twice d = twice_of_sum(x[i], -s->from.hi), p = { d.hi * slope.hi, 0 }, t;
+		double y;
+
+		if (quick && fabs(p.hi) > LEAST && fabs(p.hi) < MOST) {
+			p = twice_of_product_within(d.hi, slope.hi);
+			p.lo += d.hi * slope.lo + (d.lo - s->from.lo) * slope.hi;
+			t = twice_of_sum(s->a, p.hi);
+			y = t.hi + (t.lo + p.lo);
+		} else {
+			y = x[i] != x[i] ? x[i] : score_slowly(s, x[i]);
+		}
+		if (s->clip)
+			y = y < r->low ? r->low : y > r->high ? r->high : y;
+		if (!isfinite(y) && x[i] == x[i] && beyond == n)
+			beyond = i;
+		x[i] = y;
 	}
-	if (s->clip)
-		y = y < s->low ? s->low : y > s->high ? s->high : y;
-	return y;
+	return beyond;
 }
 
-FMA_TARGET static void
-scores_fma(double *score, const double *x, const uint32_t *of, size_t n, const struct scale *scale)
+/* Gives all values that are there the same score, which may be missing. */
+static void
+flatten(double *x, size_t n, double score)
 {
 	for (size_t i = 0; i < n; i++)
-		score[i] = score_of(&scale[of[i]], x[i], true);
+		x[i] = x[i] == x[i] ? score : x[i];
 }
 
-static void
-scores(double *score, const double *x, const uint32_t *of, size_t n, const struct scale *scale)
+/* Is the reason that there is no spread? */
+static bool
+is_flat(enum scale_lack lack)
 {
-	for (size_t i = 0; i < n; i++)
-		score[i] = score_of(&scale[of[i]], x[i], false);
+	return lack == SCALE_EQUAL || lack == SCALE_TARGET || lack == SCALE_REFERENCE;
 }
 
-void
-scale_scores(double *score, const double *x, const uint32_t *of, size_t n,
-    const struct scale *scale)
+/* Does the framework leave the indicator without goalposts, as sci-fit does where there is no
+ * spread? */
+static bool
+lacks_goalposts(const struct normalize_rule *r)
 {
-	if (FMA_THERE)
-		scores_fma(score, x, of, n, scale);
-	else
-		scores(score, x, of, n, scale);
+	return r->method.id == NORMALIZE_GOALPOSTS && r->goal_low != r->goal_low &&
+	    r->goal_high != r->goal_high;
 }
 
-/* b / width, and whether it is what products are quick with. */
-static void
-fit_slope(struct scale *s)
+/* The scores as normalize_scores has them; without spread they are x'. */
+static enum scale_lack
+score_values(const struct normalize_rule *r, double *x, size_t n, size_t *at)
 {
-	s->slope = divide(s->b, s->width);
-	if (s->kind == SCALE_LINEAR && (s->transform != METHOD_UNSET ||
-	    !(s->slope.hi >= 0x1p-90 && s->slope.hi <= 0x1p900)))
-		s->kind = SCALE_WIDE;
+	struct scale s = { .least = (double)INFINITY, .most = (double)-INFINITY };
+	enum scale_lack lack;
+
+	for (size_t i = 0; i < n; i++) {
+		double y = counted(r, x[i]);
+
+		if (!isfinite(y) && x[i] == x[i]) {
+			*at = i;
+			return SCALE_TRANSFORM;
+		}
+		s.least = y < s.least ? y : s.least;
+		s.most = y > s.most ? y : s.most;
+		x[i] = y;
+	}
+	if (!(s.least <= s.most))
+		return SCALE_FITS;
+	if (r->constant_given && lacks_goalposts(r))
+		return SCALE_EQUAL;
+	lack = method_row(METHOD_NORMALIZE, r->method.id)->fit(&s, r, x, n);
+	if (lack != SCALE_FITS)
+		return lack;
+	if (!isfinite(s.width.hi))
+		return SCALE_FAR;
+	*at = draw(&s, r, x, n);
+	return *at < n ? SCALE_BEYOND : SCALE_FITS;
 }
 
 enum scale_lack
-scale_fit(struct scale *s, const struct scale_rule *r, const struct scale_of *of)
+normalize_scores(const struct normalize_rule *rule, const double *x, size_t n, double *score,
+    size_t *at)
 {
-	enum scale_lack none = SCALE_EQUAL;
-	bool equal = scale_equal(s->least, s->most);
+	struct normalize_rule r = normalize_resolve(rule);
+	enum scale_lack lack;
 
-	s->transform = of->transform;
-	s->direction = of->direction;
-	s->low = s->a = r->low;
-	s->high = r->high;
-	s->b = twice_of_sum(r->high, -r->low);
-	s->from = (struct twice){ s->least, 0 };
-	s->above = (struct twice){ 0, 0 };
-	switch (of->method) {
-	case NORMALIZE_MINMAX:
-		s->width = distance(s, s->most, s->from);
-		break;
-	case NORMALIZE_ZSCORE:
-		fit_zscore(s, r, of);
-		break;
-	case NORMALIZE_PERCENTILE:
-		s->from.hi = 1;
-		s->width = (struct twice){ of->places - 1, 0 };
-		equal = false;
-		break;
-	case NORMALIZE_GOALPOSTS:
-		s->from.hi = of->low;
-		s->width = distance(s, of->high, s->from);
-		s->clip = r->clip;
-		equal = false;
-		break;
-	case NORMALIZE_TARGET:
-		s->width = distance(s, of->target, s->from);
-		s->clip = r->clip;
-		none = equal ? SCALE_EQUAL : SCALE_TARGET;
-		break;
-	case NORMALIZE_REFERENCE:
-		s->width = distance(s, of->reference, s->from);
-		s->clip = r->clip;
-		none = SCALE_REFERENCE;
-		break;
-	case NORMALIZE_FRACMAX:
-		none = fit_fracmax(s, of);
-		if (none != SCALE_FITS)
-			return none;
-		equal = false;
-		break;
-	default:
-		s->a = 0;
-		s->from.hi = of->method == NORMALIZE_BORDA ? 1 : 0;
-		s->b = s->width = (struct twice){ 1, 0 };
-		equal = false;
-	}
-	if (equal || !(s->width.hi > 0))
-		return none;
-	if (!isfinite(s->width.hi))
-		return SCALE_BEYOND;
-	fit_slope(s);
+	if (score != x)
+		memcpy(score, x, n * sizeof *x);
+	lack = score_values(&r, score, n, at);
+	if (!is_flat(lack) || !r.constant_given)
+		return lack;
+	flatten(score, n, r.constant);
 	return SCALE_FITS;
+}
+
+enum scale_lack
+normalize_among(const struct normalize_rule *rule, double x, const double *other, size_t n,
+    double *score)
+{
+	struct normalize_rule r = normalize_resolve(rule);
+	double *all = mem_array(n + 1, sizeof *all);
+	enum scale_lack lack;
+	size_t at;
+
+	all[0] = x;
+	memcpy(all + 1, other, n * sizeof *other);
+	lack = score_values(&r, all, n + 1, &at);
+	*score = all[0];
+	free(all);
+	if (!is_flat(lack))
+		return lack;
+	*score = r.constant_given ? r.constant : r.method.id == NORMALIZE_ZSCORE ? r.mean :
+	    r.low / 2 + r.high / 2;
+	return SCALE_FITS;
+}
+
+const char *
+normalize_words(enum scale_lack lack)
+{
+	static const char *const words[] = {
+		[SCALE_FITS] = "",
+		[SCALE_EQUAL] = "all values are equal, so there is no score; --constant says what "
+		    "it shall count",
+		[SCALE_TARGET] = "the target is not better than the worst value, so there is no "
+		    "score; --constant says what it shall count",
+		[SCALE_REFERENCE] = "the reference has no value, or the worst, so there is no "
+		    "score; --constant says what it shall count",
+		[SCALE_FRACMAX] = "fracmax needs values from 0 on and one above",
+		[SCALE_FRACMAX_LOW] = "fracmax with direction -1 needs values above 0",
+		[SCALE_NO_LOW] = "the framework gives no low",
+		[SCALE_NO_HIGH] = "the framework gives no high",
+		[SCALE_NO_TARGET] = "the framework gives no target",
+		[SCALE_GOAL] = "low, high or target cannot be transformed",
+		[SCALE_TRANSFORM] = "ln and log10 need values above 0, sqrt values from 0 on",
+		[SCALE_FAR] = "the spread of the values is beyond the doubles",
+		[SCALE_BEYOND] = "the score is beyond the doubles"
+	};
+
+	return words[lack];
 }

@@ -1,9 +1,9 @@
 /* normalize - how the values of a year and indicator become scores: the arithmetic of sci-normalize.
  *
- * Values are x', direction times transformed figure, so that more is always better; NaN is a
- * missing one.  Where a scale transforms them itself (scale_transforms) they are direction times
- * figure: a logarithm that is rounded before its distance from another is taken costs digits.  The formulas are those of the OECD/JRC Handbook 2008, 5; sci-normalize.1 has
- * them all.  A score is never worked out from a spread that is not there.
+ * x' is direction times transformed value, so that more is always better; the formulas are those of
+ * the OECD/JRC Handbook on Constructing Composite Indicators (2008), 5, and sci-normalize.1 has them
+ * all.  A missing value is NaN and has no score.  A score is never worked out from a spread that is
+ * not there.
  */
 #ifndef NORMALIZE_H
 #define NORMALIZE_H
@@ -11,113 +11,78 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "method/method.h"
+#include "number/rank.h"
 #include "number/twice.h"
 
-/* What holds for all scales. */
-struct scale_rule {
-	double low, high;       /* where they begin and end */
-	double mean, sd;        /* of zscore */
-	bool clip;              /* goalposts, target and reference end there for everyone */
+/* What an indicator's values become scores by. */
+struct normalize_rule {
+	struct method method;           /* of METHOD_NORMALIZE; what it does not give follows: */
+	double low, high;               /* where scores begin and end: LO, HI */
+	double mean, sd;                /* of zscore: M, S */
+	enum rank_ties ties;
+	bool clip;                      /* goalposts, target and reference end there for everyone */
+
+	bool exact;                     /* places tell all doubles apart: see rank.h */
+	bool constant_given;            /* where there is no spread all get `constant`, NaN: none */
+	double constant;
+	int direction;                  /* 1 or -1 */
+	int transform;                  /* of enum transform, or METHOD_UNSET */
+	double goal_low, goal_high, target;     /* of the framework, in raw units; NaN: not given */
+	double reference;               /* the raw value of --reference, or NaN */
 };
 
-/* What a scale is made of, as far as its method takes it. */
-struct scale_of {
-	int method;             /* of enum normalize */
-	double direction;
-	int transform;          /* of enum transform, what the scale does itself, or METHOD_UNSET */
-	double low, high;       /* goalposts, turned by the direction: low is the worse */
-	double target;
-	double reference;       /* NaN if it has no value */
-	double places;          /* percentile: how many there are; the values are places */
-	const double *x;        /* zscore: the n values */
-	size_t n;
-};
+/* The same with what the text of the method gives put in its place. */
+struct normalize_rule normalize_resolve(const struct normalize_rule *);
 
-/* A score is a + b (x' - from) / width, by its kind; of SCALE_FAR it is b width / -x'. */
-enum scale_kind {
-	SCALE_LINEAR,
-	SCALE_WIDE,             /* likewise, where b / width is beyond what is quick, or x' is
-	                         * to be transformed */
-	SCALE_FAR
-};
+/* The scores of n raw values, of which some may be missing; score may be x.  Why there are none
+ * otherwise, and if it is for one of them, *at is that one.
+ *
+ * Scores of linear scales are rounded once, but for ties to 30 digits, scores near 0
+ * beside the ends of the range, and z-scores of values that differ in their last bits only.  A
+ * transform is rounded before. */
+enum scale_lack normalize_scores(const struct normalize_rule *, const double *x, size_t n,
+    double *score, size_t *at);
 
-struct scale {
-	double least, most;     /* of the values, infinite where there is none */
-
-	/* Private. */
-	enum scale_kind kind;
-	int transform;
-	double direction;
-	double a;
-	struct twice b, from, width;
-	struct twice above;             /* scores begin so far above `from` */
-	struct twice slope;             /* b / width */
-	bool clip;
-	double low, high;       /* where it is clipped */
-};
-
-/* Why no score can be made. */
-enum scale_lack {
-	SCALE_FITS,             /* it can */
-	SCALE_EQUAL,            /* all values are equal (scale_equal), or the goalposts, or one is
-	                         * there only */
-	SCALE_TARGET,           /* the target is not better than the worst value */
-	SCALE_REFERENCE,        /* nor is the reference, or it has no value */
-	SCALE_FRACMAX,          /* direction 1: a value below 0, or none above */
-	SCALE_FRACMAX_LOW,      /* direction -1: a value that is not above 0 */
-	SCALE_BEYOND            /* the spread is beyond the doubles */
-};
-
-/* The scale of no values yet, and a value more. */
-void scale_begin(struct scale *);
-
-static inline void
-scale_take(struct scale *s, double x)
-{
-	s->least = x < s->least ? x : s->least;
-	s->most = x > s->most ? x : s->most;
-}
+/* The score that x has as a value beside n others: bounds, ranks, mean and deviation are of all of
+ * them.  Where the method has no NEEDS_VALUES the least and the most of the others are enough.
+ * Without spread it is `constant` or else the middle of the range, M for zscore. */
+enum scale_lack normalize_among(const struct normalize_rule *, double x, const double *other,
+    size_t n, double *score);
 
 /* Are the least and the most of some values the same on paper?  Quotients that are equal are
  * computed up to two last bits apart. */
-static inline bool
-scale_equal(double least, double most)
-{
-	return most - least <= 0x1p-51 * fmax(fabs(least), fabs(most));
-}
+bool normalize_equal(double least, double most);
 
-/* Does the scale of a method transform values itself? */
-static inline bool
-scale_transforms(int method)
-{
-	return method == NORMALIZE_MINMAX || method == NORMALIZE_ZSCORE ||
-	    method == NORMALIZE_GOALPOSTS || method == NORMALIZE_TARGET ||
-	    method == NORMALIZE_REFERENCE;
-}
+/* A line, or what a method makes of values: a + b (x - from)/width; FAR: a + b width/-x. */
+struct scale {
+	double least, most;     /* of x', infinite where there is none */
+	double a;
+	struct twice b, from, width;
+	bool far, clip;
+};
 
-/* Fits a scale that has taken one value at least.  The methods none, rank and borda always
- * fit; for the latter and percentile the values are replaced by their places. */
-enum scale_lack scale_fit(struct scale *, const struct scale_rule *, const struct scale_of *);
+/* The rows of METHOD_NORMALIZE: each lays the scale through x', n values of which one is there at
+ * least, some may be missing, and which it may change: the line goes through what it has made
+ * of them. */
+enum scale_lack normalize_minmax(struct scale *, const struct normalize_rule *, double *, size_t);
+enum scale_lack normalize_zscore(struct scale *, const struct normalize_rule *, double *, size_t);
+enum scale_lack normalize_rank(struct scale *, const struct normalize_rule *, double *, size_t);
+enum scale_lack normalize_borda(struct scale *, const struct normalize_rule *, double *, size_t);
+enum scale_lack normalize_percentile(struct scale *, const struct normalize_rule *, double *,
+    size_t);
+enum scale_lack normalize_goalposts(struct scale *, const struct normalize_rule *, double *,
+    size_t);
+enum scale_lack normalize_target(struct scale *, const struct normalize_rule *, double *, size_t);
+enum scale_lack normalize_reference(struct scale *, const struct normalize_rule *, double *,
+    size_t);
+enum scale_lack normalize_fracmax(struct scale *, const struct normalize_rule *, double *, size_t);
+enum scale_lack normalize_closest(struct scale *, const struct normalize_rule *, double *, size_t);
+enum scale_lack normalize_none(struct scale *, const struct normalize_rule *, double *, size_t);
 
-/* Gives all values the same score, which may be missing. */
-void scale_flat(struct scale *, double score);
-
-/* Is it missing? */
-static inline bool
-scale_missing(const struct scale *s)
-{
-	return s->a != s->a;
-}
-
-/* The scores of n values, x[i] by scale[of[i]]: NaN for NaN, and infinite or NaN for what is beyond
- * the doubles.  Differences, slope and product have twice the precision and are
- * rounded once: scores are the nearest doubles, but for ties to 30 digits, scores near 0 beside
- * the ends of the range or the subnormals, and z-scores of values that differ in their last
- * bits only. */
-void scale_scores(double *score, const double *x, const uint32_t *of, size_t n,
-    const struct scale *scale);
+/* Why there is no score, in words; what of it a message is about (a value, or all of them) stands
+ * at normalize_scores. */
+const char *normalize_words(enum scale_lack);
 
 #endif

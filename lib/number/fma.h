@@ -10,6 +10,7 @@
 
 #if defined(__x86_64__) && !defined(__FMA__)
 #define FMA_TARGET __attribute__((target("fma")))
+#define WIDE_TARGET __attribute__((target("avx2,fma")))
 #if __has_include(<sys/platform/x86.h>)
 /* What the loader knows already: to ask the processor again takes a tenth of a millisecond on a
  * virtual machine, whether the filter wants to know or not. */
@@ -20,6 +21,7 @@
 #endif
 #else
 #define FMA_TARGET
+#define WIDE_TARGET
 #define FMA_THERE false
 #endif
 

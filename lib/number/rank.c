@@ -225,7 +225,7 @@ rank_values(double *x, size_t n, struct rank_value *a, struct rank_value *spare)
 }
 
 bool
-rank_ties_named(const char *name, enum rank_ties *ties)
+rank_ties_named(struct text name, enum rank_ties *ties)
 {
 	static const char *const names[] = {
 		[RANK_MIN] = "min",
@@ -235,7 +235,7 @@ rank_ties_named(const char *name, enum rank_ties *ties)
 	};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		if (strcmp(name, names[i]) == 0) {
+		if (text_is(name, names[i])) {
 			*ties = (enum rank_ties)i;
 			return true;
 		}

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/text.h"
+
 /* Equal values get the least of their places (1 2 2 4), the greatest (1 3 3 4),
  * the mean (1 2.5 2.5 4), or places without gaps (1 2 2 3). */
 enum rank_ties { RANK_MIN, RANK_MAX, RANK_AVERAGE, RANK_DENSE };
@@ -32,6 +34,6 @@ size_t	rank_values(double *x, size_t n, struct rank_value *a, struct rank_value 
 size_t	rank_places(const struct rank_value *a, size_t n, enum rank_ties, bool near, double *rank);
 
 /* "min", "max", "average", "dense"; returns false for anything else. */
-bool	rank_ties_named(const char *name, enum rank_ties *);
+bool	rank_ties_named(struct text, enum rank_ties *);
 
 #endif

@@ -84,6 +84,61 @@ tell(const char *before, const char *text, const char *after)
 	exit(out_finish(&o));
 }
 
+/* Puts the names of a family of methods, broken into lines of `column` and more blanks. */
+static void
+put_methods(struct out *o, enum method_family f, size_t column)
+{
+	enum { WIDTH = 79 };
+	char *names = method_names(f);
+	struct text rest = text_of(names);
+	size_t at = column;
+
+	while (rest.s != NULL) {
+		struct text word = text_cut(&rest, ' ');
+
+		if (at > column && at + 1 + word.n > WIDTH) {
+			out_char(o, '\n');
+			for (at = 0; at < column; at++)
+				out_char(o, ' ');
+		} else if (at > column) {
+			out_char(o, ' ');
+			at++;
+		}
+		out_bytes(o, word.s, word.n);
+		at += word.n;
+	}
+	free(names);
+}
+
+/* Prints --help, where @FAMILY stands for the methods there are. */
+static _Noreturn void
+tell_help(const char *help)
+{
+	static const char *const families[] = { "normalize", "transform", "aggregate", "treat",
+	    "impute" };
+	struct text rest = text_of(help);
+	struct out o;
+
+	out_open(&o, NULL);
+	out_string(&o, "usage: ");
+	while (rest.s != NULL) {
+		struct text line = text_cut(&rest, '\n'), after = line, before = text_cut(&after, '@');
+
+		out_bytes(&o, before.s, before.n);
+		for (int f = 0; f <= METHOD_IMPUTE && after.s != NULL; f++) {
+			size_t n = strlen(families[f]);
+
+			if (after.n < n || memcmp(after.s, families[f], n) != 0)
+				continue;
+			put_methods(&o, (enum method_family)f, before.n);
+			out_bytes(&o, after.s + n, after.n - n);
+		}
+		if (rest.s != NULL)
+			out_char(&o, '\n');
+	}
+	exit(out_finish(&o));
+}
+
 /* Refuses a unit's column that has another meaning. */
 static void
 check_unit(const char *arg)
@@ -135,7 +190,7 @@ opt_next(struct opt *o)
 
 		switch (c) {
 		case 'h':
-			tell("usage: ", o->help, "");
+			tell_help(o->help);
 		case 'V':
 			tell(die_program(), " " VERSION, "\n");
 		case 'u':

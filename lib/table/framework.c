@@ -20,11 +20,11 @@ const struct node framework_bare = {
 	.weight = 1, .weight_text = { "1                                ", 1 }, .direction = 1,
 	.low = (double)NAN, .high = (double)NAN, .target = (double)NAN, .per = 1,
 	.min_coverage = (double)NAN, .min_present = (double)NAN,
-	.normalize = { METHOD_UNSET, 0, { NULL, 0 } },
-	.transform = { METHOD_UNSET, 0, { NULL, 0 } },
-	.aggregate = { METHOD_UNSET, 0, { NULL, 0 } },
-	.treat = { METHOD_UNSET, 0, { NULL, 0 } },
-	.impute = { METHOD_UNSET, 0, { NULL, 0 } },
+	.normalize = { .id = METHOD_UNSET },
+	.transform = { .id = METHOD_UNSET },
+	.aggregate = { .id = METHOD_UNSET },
+	.treat = { .id = METHOD_UNSET },
+	.impute = { .id = METHOD_UNSET },
 };
 
 /* The columns that are read, as numbers of the table's columns or -1. */
@@ -124,7 +124,7 @@ share_of(const struct tsv *t, int column)
 static struct method
 method_of(const struct tsv *t, int column, enum method_family family)
 {
-	struct method m = { METHOD_UNSET, 0, { NULL, 0 } };
+	struct method m = { .id = METHOD_UNSET };
 	struct text c = cell_of(t, column);
 
 	if (c.n != 0 && !method_read(family, c, &m))

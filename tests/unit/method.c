@@ -1,7 +1,9 @@
 /* Methods and shares: what is one, what its parameter may be, and what is not. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "method/method.h"
+#include "number/rank.h"
 #include "ok.h"
 
 static bool
@@ -34,6 +36,7 @@ test_names(void)
 		{ METHOD_NORMALIZE, NORMALIZE_TARGET, "target" },
 		{ METHOD_NORMALIZE, NORMALIZE_REFERENCE, "reference" },
 		{ METHOD_NORMALIZE, NORMALIZE_FRACMAX, "fracmax" },
+		{ METHOD_NORMALIZE, NORMALIZE_CLOSEST, "closest" },
 		{ METHOD_NORMALIZE, NORMALIZE_NONE, "none" },
 		{ METHOD_TRANSFORM, TRANSFORM_LN, "ln" }, { METHOD_TRANSFORM, TRANSFORM_LOG10, "log10" },
 		{ METHOD_TRANSFORM, TRANSFORM_SQRT, "sqrt" },
@@ -53,12 +56,13 @@ test_names(void)
 	};
 
 	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
-		char colon[32];
+		char colon[32], *names = method_names(plain[i].f);
 
 		snprintf(colon, sizeof colon, "%s:", plain[i].s);
 		ok(reads(plain[i].f, plain[i].s, plain[i].id, 0), "%s", plain[i].s);
-		ok(refuses(plain[i].f, colon), "%s takes nothing", plain[i].s);
-		ok(strstr(method_names(plain[i].f), plain[i].s) != NULL, "%s is told", plain[i].s);
+		ok(refuses(plain[i].f, colon), "%s takes something behind a colon", plain[i].s);
+		ok(strstr(names, plain[i].s) != NULL, "%s is told", plain[i].s);
+		free(names);
 	}
 	ok(refuses(METHOD_NORMALIZE, "") && refuses(METHOD_NORMALIZE, "MINMAX") &&
 	    refuses(METHOD_NORMALIZE, "minma") && refuses(METHOD_NORMALIZE, "minmaxx") &&
@@ -89,7 +93,7 @@ test_parameters(void)
 	ok(reads(METHOD_TREAT, "boxcox:0", TREAT_BOXCOX, 0) &&
 	    reads(METHOD_TREAT, "boxcox:-1", TREAT_BOXCOX, -1) && refuses(METHOD_TREAT, "boxcox"),
 	    "boxcox:LAMBDA, which may be 0");
-	ok(reads(METHOD_IMPUTE, "previous", IMPUTE_PREVIOUS, (double)NAN) &&
+	ok(reads(METHOD_IMPUTE, "previous", IMPUTE_PREVIOUS, (double)INFINITY) &&
 	    reads(METHOD_IMPUTE, "previous:2", IMPUTE_PREVIOUS, 2) &&
 	    refuses(METHOD_IMPUTE, "previous:0"), "previous[:YEARS]");
 	ok(method_read(METHOD_IMPUTE, text_of("group:state"), &m) && m.id == IMPUTE_GROUP &&
@@ -97,6 +101,32 @@ test_parameters(void)
 	    method_read(METHOD_IMPUTE, text_of("group-median:a:b"), &m) &&
 	    m.id == IMPUTE_GROUP_MEDIAN && text_is(m.word, "a:b"), "group:COLUMN");
 	ok(refuses(METHOD_IMPUTE, "group") && refuses(METHOD_IMPUTE, "group:"), "COLUMN is needed");
+}
+
+/* Arguments may come in any order and be left out, but not come twice. */
+static void
+test_arguments(void)
+{
+	struct method m;
+
+	ok(method_read(METHOD_NORMALIZE, text_of("percentile:dense:1,100"), &m) &&
+	    m.id == NORMALIZE_PERCENTILE && m.pair[0] == 1 && m.pair[1] == 100 &&
+	    m.ties == RANK_DENSE && method_gives(&m, METHOD_RANGE) && method_gives(&m, METHOD_TIES),
+	    "percentile:TIES:LO,HI");
+	ok(method_read(METHOD_NORMALIZE, text_of("percentile"), &m) && m.given == 0,
+	    "nothing is given where all is left out");
+	ok(method_read(METHOD_NORMALIZE, text_of("target:clip"), &m) &&
+	    method_gives(&m, METHOD_CLIP) && !method_gives(&m, METHOD_RANGE), "target:clip");
+	ok(refuses(METHOD_NORMALIZE, "minmax:1,2:1,2") && refuses(METHOD_NORMALIZE, "minmax:2,2") &&
+	    refuses(METHOD_NORMALIZE, "minmax:1") && refuses(METHOD_NORMALIZE, "minmax:1,2,3") &&
+	    refuses(METHOD_NORMALIZE, "zscore:1,0") && refuses(METHOD_NORMALIZE, "none:clip"),
+	    "what is no argument");
+	ok(reads(METHOD_AGGREGATE, "owa-best:2", AGGREGATE_OWA_BEST, 2) &&
+	    refuses(METHOD_AGGREGATE, "owa-best") && refuses(METHOD_AGGREGATE, "owa-worst:0") &&
+	    method_read(METHOD_AGGREGATE, text_of("mean-min:0.5,1"), &m) && m.pair[0] == 0.5 &&
+	    m.pair[1] == 1 && refuses(METHOD_AGGREGATE, "mean-min:2,1") &&
+	    refuses(METHOD_AGGREGATE, "mean-min:1,-1") && refuses(METHOD_AGGREGATE, "mean-min"),
+	    "owa-best:J, owa-worst:J, mean-min:A,B");
 }
 
 static bool
@@ -130,6 +160,7 @@ main(void)
 {
 	test_names();
 	test_parameters();
+	test_arguments();
 	test_shares();
 	return ok_done();
 }

@@ -1,6 +1,7 @@
 /* Scores: the nearest doubles to what is on paper, wherever a scale begins and ends. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "method/normalize.h"
 #include "ok.h"
@@ -34,37 +35,32 @@ is_nearest(double y, whole above, whole below)
 static size_t
 count_wrong(int method, int bits)
 {
-	static const uint32_t of[VALUES];
-	size_t wrong = 0;
+	size_t wrong = 0, at;
 
 	for (int turn = 0; turn < TURNS; turn++) {
-		struct scale_rule rule = { .low = 0, .high = 100, .mean = 0, .sd = 1 };
-		struct scale_of of_what = { .method = method, .direction = 1,
-		    .transform = METHOD_UNSET };
-		struct scale s;
-		double value[VALUES], score[VALUES];
+		struct normalize_rule r = { .method = { .id = method }, .low = 0, .high = 100,
+		    .direction = 1, .transform = METHOD_UNSET };
+		double value[VALUES], score[VALUES], least = HUGE_VAL, most = 0;
 		whole low, width, from;
 
 		if (turn % 2 == 1) {
-			rule.low = (double)any(10);
-			rule.high = rule.low + 1 + (double)any(10);
+			r.low = (double)any(10);
+			r.high = r.low + 1 + (double)any(10);
 		}
-		scale_begin(&s);
 		for (int i = 0; i < VALUES; i++) {
 			value[i] = (double)any(bits);
-			scale_take(&s, value[i]);
+			least = fmin(least, value[i]);
+			most = fmax(most, value[i]);
 		}
-		of_what.low = s.least;
-		of_what.high = of_what.target = s.most + 3;
-		if (scale_fit(&s, &rule, &of_what) != SCALE_FITS)
+		r.goal_low = least;
+		r.goal_high = r.target = most + 3;
+		if (normalize_scores(&r, value, VALUES, score, &at) != SCALE_FITS)
 			continue;
-		scale_scores(score, value, of, VALUES, &s);
-		low = (whole)rule.low;
-		from = (whole)s.least;
-		width = (whole)(method == NORMALIZE_MINMAX ? s.most : of_what.high) - from;
+		low = (whole)r.low;
+		from = (whole)least;
+		width = (whole)(method == NORMALIZE_MINMAX ? most : r.goal_high) - from;
 		for (int i = 0; i < VALUES; i++) {
-			whole above = low * width + (whole)(rule.high - rule.low) *
-			    ((whole)value[i] - from);
+			whole above = low * width + (whole)(r.high - r.low) * ((whole)value[i] - from);
 
 			wrong += above == 0 ? score[i] != 0 : !is_nearest(score[i], above, width);
 		}
@@ -76,26 +72,108 @@ count_wrong(int method, int bits)
 static void
 test_extremes(void)
 {
-	static const uint32_t of[3];
-	struct scale_rule rule = { .low = 0, .high = 100 };
-	struct scale_of minmax = { .method = NORMALIZE_MINMAX, .direction = 1,
+	struct normalize_rule r = { .low = 0, .high = 100, .direction = 1,
 	    .transform = METHOD_UNSET };
 	static const double size[] = { 0x1p-1074, 0x1p-1000, 1, 0x1p1000, 0x1p1022 };
+	size_t at = 9;
 
 	for (size_t i = 0; i < sizeof size / sizeof *size; i++) {
 		double x[3] = { 0, size[i], 3 * size[i] }, y[3];
-		struct scale s;
 
-		scale_begin(&s);
-		for (int k = 0; k < 3; k++)
-			scale_take(&s, x[k]);
-		ok(scale_fit(&s, &rule, &minmax) == SCALE_FITS, "0, a and 3a fit, a = %a", size[i]);
-		scale_scores(y, x, of, 3, &s);
+		ok(normalize_scores(&r, x, 3, y, &at) == SCALE_FITS, "0, a and 3a fit, a = %a",
+		    size[i]);
 		ok(y[0] == 0 && y[1] == 100. / 3 && y[2] == 100, "and score 0, 33.3.. and 100");
-		scale_flat(&s, 50);
-		x[0] = (double)NAN;
-		scale_scores(y, x, of, 3, &s);
-		ok(y[0] != y[0] && y[1] == 50 && y[2] == 50, "a flat scale: 50, and NaN stays");
+	}
+}
+
+/* The scores of four values by a method, as text. */
+static const char *
+scores_of(const char *method, int direction, int transform, const double *x)
+{
+	static char text[200];
+	struct normalize_rule r = { .low = 0, .high = 100, .mean = 0, .sd = 1,
+	    .direction = direction, .transform = transform, .goal_low = 1, .goal_high = 5,
+	    .target = 3, .reference = 4 };
+	double y[4];
+	size_t at = 9;
+	enum scale_lack lack;
+
+	if (!method_read(METHOD_NORMALIZE, text_of(method), &r.method))
+		return "no method";
+	lack = normalize_scores(&r, x, 4, y, &at);
+	if (lack != SCALE_FITS)
+		snprintf(text, sizeof text, "lack %d at %zu", (int)lack, at);
+	else
+		snprintf(text, sizeof text, "%.15g %.15g %.15g %.15g", y[0], y[1], y[2], y[3]);
+	return text;
+}
+
+static void
+scored(const char *method, int direction, const double *x, const char *expected)
+{
+	const char *got = scores_of(method, direction, METHOD_UNSET, x);
+
+	ok(strcmp(got, expected) == 0, "%s: %s, not %s", method, expected, got);
+}
+
+/* By hand. */
+static void
+test_methods(void)
+{
+	static const double x[] = { 1, 2, 2, 5 }, none[] = { 1, (double)NAN, 2, 3 };
+	static const double equal[] = { 3, 3, 3, (double)NAN };
+	char expected[40];
+
+	scored("minmax", 1, x, "0 25 25 100");
+	scored("minmax:1,101", -1, x, "101 76 76 1");
+	scored("minmax", 1, none, "0 nan 50 100");
+	scored("rank", 1, x, "1 2 2 4");
+	scored("rank:average", -1, x, "4 2.5 2.5 1");
+	scored("borda:dense", 1, x, "0 1 1 2");
+	scored("percentile:0,1:dense", 1, x, "0 0.5 0.5 1");
+	scored("percentile:max:0,3", 1, x, "0 2 2 3");
+	scored("goalposts", 1, x, "0 25 25 100");
+	scored("goalposts:0,8", -1, none, "8 nan 6 4");
+	scored("target:clip", 1, x, "0 50 50 100");
+	scored("target", 1, x, "0 50 50 200");
+	scored("reference:0,3", 1, x, "0 1 1 4");
+	scored("fracmax:10", 1, x, "2 4 4 10");
+	scored("fracmax:10", -1, x, "10 5 5 2");
+	scored("closest", 1, x, "0 50 50 0");
+	scored("closest:1,5", -1, none, "1 nan 3 5");
+	scored("none", -1, x, "-1 -2 -2 -5");
+	/* The mean is 2, the sd 1. */
+	scored("zscore:100,10", 1, none, "90 nan 100 110");
+	snprintf(expected, sizeof expected, "lack %d at 9", (int)SCALE_EQUAL);
+	scored("minmax", 1, equal, expected);
+	scored("closest", 1, equal, expected);
+	ok(strcmp(scores_of("minmax", 1, TRANSFORM_SQRT, (const double[]){ 0, 1, 4, 16 }),
+	    "0 25 50 100") == 0, "roots, then minmax");
+	snprintf(expected, sizeof expected, "lack %d at 0", (int)SCALE_TRANSFORM);
+	ok(strcmp(scores_of("minmax", 1, TRANSFORM_LN, (const double[]){ 0, 1, 4, 16 }),
+	    expected) == 0, "0 has no logarithm");
+}
+
+/* Among others: what normalize_scores gives with all of them; without spread the middle. */
+static void
+test_among(void)
+{
+	static const char *const names[] = { "minmax", "zscore", "percentile:average", "goalposts",
+	    "closest", "fracmax", "none" };
+	double x[6] = { 3, 1, 4, 1, 5, 9 }, y[6], score = 0;
+	size_t at;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct normalize_rule r = { .low = 0, .high = 100, .sd = 1, .direction = 1,
+		    .transform = METHOD_UNSET, .goal_low = 1, .goal_high = 5, .target = 3 };
+
+		(void)method_read(METHOD_NORMALIZE, text_of(names[i]), &r.method);
+		(void)normalize_scores(&r, x, 6, y, &at);
+		ok(normalize_among(&r, x[0], x + 1, 5, &score) == SCALE_FITS && score == y[0],
+		    "%s among others", names[i]);
+		ok(normalize_among(&r, 3, NULL, 0, &score) == SCALE_FITS &&
+		    score == (i == 0 || i == 2 || i == 3 || i == 4 ? 50 : i == 1 ? 0 : i == 5 ? 100 : 3),
+		    "%s alone", names[i]);
 	}
 }
 
@@ -109,5 +187,7 @@ main(void)
 		ok(count_wrong(NORMALIZE_TARGET, bits) == 0, "a target likewise");
 	}
 	test_extremes();
+	test_methods();
+	test_among();
 	return ok_done();
 }

@@ -170,12 +170,12 @@ test_names(void)
 {
 	enum rank_ties ties = RANK_MIN;
 
-	ok(rank_ties_named("max", &ties) && ties == RANK_MAX &&
-	    rank_ties_named("average", &ties) && ties == RANK_AVERAGE &&
-	    rank_ties_named("dense", &ties) && ties == RANK_DENSE &&
-	    rank_ties_named("min", &ties) && ties == RANK_MIN, "the rules have names");
-	ok(!rank_ties_named("", &ties) && !rank_ties_named("MIN", &ties) &&
-	    !rank_ties_named("mini", &ties) && ties == RANK_MIN, "nothing else is a rule");
+	ok(rank_ties_named(text_of("max"), &ties) && ties == RANK_MAX &&
+	    rank_ties_named(text_of("average"), &ties) && ties == RANK_AVERAGE &&
+	    rank_ties_named(text_of("dense"), &ties) && ties == RANK_DENSE &&
+	    rank_ties_named(text_of("min"), &ties) && ties == RANK_MIN, "the rules have names");
+	ok(!rank_ties_named(text_of(""), &ties) && !rank_ties_named(text_of("MIN"), &ties) &&
+	    !rank_ties_named(text_of("mini"), &ties) && ties == RANK_MIN, "nothing else is a rule");
 }
 
 int

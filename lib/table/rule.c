@@ -1,0 +1,149 @@
+/* rule - how an index is computed where its framework does not say it. */
+#include <math.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "number/num.h"
+#include "table/rule.h"
+
+void
+rule_begin(struct rule *r)
+{
+	*r = (struct rule){
+		.normalize = { .method = { .id = NORMALIZE_MINMAX }, .low = 0, .high = 100,
+		    .mean = 0, .sd = 1, .ties = RANK_MIN, .reference = (double)NAN },
+		.aggregate = { .id = AGGREGATE_ARITHMETIC }, .round = -1
+	};
+}
+
+static struct method
+read_method(const char *option, enum method_family family)
+{
+	struct method m;
+
+	if (!method_read(family, text_of(optarg), &m))
+		die_usage("%s: unknown method '%s' (there are: %s)", option, optarg,
+		    method_names(family));
+	return m;
+}
+
+/* Reads "A,B". */
+static void
+read_pair(const char *option, double *a, double *b)
+{
+	double pair[2];
+
+	if (!method_pair(text_of(optarg), pair))
+		die_usage("%s: '%s' is not two numbers with a comma between", option, optarg);
+	*a = pair[0];
+	*b = pair[1];
+}
+
+static bool
+normalize_option(struct normalize_rule *r, int option)
+{
+	switch (option) {
+	case 'm':
+		r->method = read_method("-m", METHOD_NORMALIZE);
+		return true;
+	case RULE_RANGE:
+		read_pair("--range", &r->low, &r->high);
+		if (r->low >= r->high)
+			die_usage("--range: LO is not below HI");
+		return true;
+	case RULE_MEAN_SD:
+		read_pair("--mean-sd", &r->mean, &r->sd);
+		if (r->sd <= 0)
+			die_usage("--mean-sd: S is not above 0");
+		return true;
+	case RULE_CLIP:
+		r->clip = true;
+		return true;
+	case RULE_TIES:
+		if (!rank_ties_named(text_of(optarg), &r->ties))
+			die_usage("--ties: '%s' is none of min, max, average, dense", optarg);
+		return true;
+	case RULE_EXACT:
+		r->exact = true;
+		return true;
+	case RULE_CONSTANT:
+		r->constant_given = true;
+		r->constant = strcmp(optarg, "missing") == 0 ? (double)NAN :
+		    opt_number("--constant", optarg);
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool
+rule_option(struct rule *r, int option)
+{
+	switch (option) {
+	case 'f':
+		r->framework = optarg;
+		return true;
+	case RULE_REFERENCE:
+		r->reference = optarg;
+		return true;
+	case RULE_IGNORE:
+		r->ignore_unknown = true;
+		return true;
+	case RULE_AGGREGATE:
+		r->aggregate = read_method("--aggregate", METHOD_AGGREGATE);
+		return true;
+	case RULE_MISSING:
+		r->propagate = strcmp(optarg, "propagate") == 0;
+		if (!r->propagate && strcmp(optarg, "renormalize") != 0)
+			die_usage("--missing: '%s' is neither renormalize nor propagate", optarg);
+		return true;
+	case RULE_MIN_COVERAGE:
+		r->min_coverage = opt_share("--min-coverage", optarg);
+		return true;
+	case RULE_MIN_PRESENT:
+		r->min_present = opt_share("--min-present", optarg);
+		return true;
+	case RULE_ZERO:
+		r->zero = true;
+		return true;
+	case RULE_ROUND:
+		r->round = (int)opt_count("--round", optarg, NUM_DECIMALS);
+		return true;
+	case RULE_KEEP:
+		r->keep = true;
+		return true;
+	default:
+		return normalize_option(&r->normalize, option);
+	}
+}
+
+void
+rule_check(const struct rule *r)
+{
+	unsigned needs = method_row(METHOD_NORMALIZE, r->normalize.method.id)->needs;
+
+	if ((needs & NEEDS_REFERENCE) != 0 && r->reference == NULL)
+		die_usage("-m reference needs --reference UNIT");
+	if ((needs & NEEDS_FRAMEWORK) != 0 && r->framework == NULL)
+		die_usage("-m goalposts, target and closest need -f FRAMEWORK");
+}
+
+struct normalize_rule
+rule_of_node(const struct rule *rule, const struct node *v)
+{
+	struct normalize_rule r = rule->normalize;
+
+	r.direction = 1;
+	r.transform = METHOD_UNSET;
+	r.goal_low = r.goal_high = r.target = (double)NAN;
+	if (v == NULL)
+		return r;
+	if (v->normalize.id != METHOD_UNSET)
+		r.method = v->normalize;
+	r.direction = v->direction;
+	r.transform = v->transform.id;
+	r.goal_low = v->low;
+	r.goal_high = v->high;
+	r.target = v->target;
+	return r;
+}

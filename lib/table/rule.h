@@ -1,0 +1,104 @@
+/* rule - how an index is computed where its framework does not say it: the options that sci-normalize
+ * and sci-aggregate have, and with the same names and meanings all that do their work in one
+ * process.
+ */
+#ifndef RULE_H
+#define RULE_H
+
+#include <getopt.h>
+#include <stdbool.h>
+
+#include "method/normalize.h"
+#include "stream/opt.h"
+#include "table/framework.h"
+
+struct rule {
+	const char *framework;          /* -f, or NULL */
+
+	/* Of sci-normalize. */
+	struct normalize_rule normalize;        /* all but what the framework gives */
+	const char *reference;                  /* the unit's name, or NULL */
+	bool ignore_unknown;
+
+	/* Of sci-aggregate. */
+	struct method aggregate;
+	double min_coverage, min_present;       /* shares; met within 1e-9 */
+	bool propagate;                 /* one missing child leaves the node missing */
+	bool zero;                      /* a zero makes a power mean 0 */
+	int round;                      /* decimals of nodes, or -1 */
+	bool keep;                      /* rows that come in are written, too */
+};
+
+/* What getopt_long returns for them, beside 'f' and, of sci-normalize, 'm'. */
+enum {
+	RULE_RANGE = 512, RULE_MEAN_SD, RULE_CLIP, RULE_TIES, RULE_EXACT, RULE_CONSTANT,
+	RULE_REFERENCE, RULE_IGNORE, RULE_AGGREGATE, RULE_MISSING, RULE_MIN_COVERAGE,
+	RULE_MIN_PRESENT, RULE_ZERO, RULE_ROUND, RULE_KEEP
+};
+
+#define RULE_NORMALIZE_OPTIONS \
+	{ "framework", required_argument, NULL, 'f' }, \
+	{ "method", required_argument, NULL, 'm' }, \
+	{ "range", required_argument, NULL, RULE_RANGE }, \
+	{ "mean-sd", required_argument, NULL, RULE_MEAN_SD }, \
+	{ "clip", no_argument, NULL, RULE_CLIP }, \
+	{ "ties", required_argument, NULL, RULE_TIES }, \
+	{ "exact", no_argument, NULL, RULE_EXACT }, \
+	{ "constant", required_argument, NULL, RULE_CONSTANT }, \
+	{ "reference", required_argument, NULL, RULE_REFERENCE }, \
+	{ "ignore-unknown", no_argument, NULL, RULE_IGNORE }
+
+#define RULE_AGGREGATE_OPTIONS \
+	{ "missing", required_argument, NULL, RULE_MISSING }, \
+	{ "min-coverage", required_argument, NULL, RULE_MIN_COVERAGE }, \
+	{ "min-present", required_argument, NULL, RULE_MIN_PRESENT }, \
+	{ "zero", no_argument, NULL, RULE_ZERO }, \
+	{ "round", required_argument, NULL, RULE_ROUND }, \
+	{ "keep", no_argument, NULL, RULE_KEEP }
+
+/* The same in a synopsis, and as lines of --help. */
+#define RULE_NORMALIZE_SYNOPSIS \
+    "[-m METHOD] [--range LO,HI] [--mean-sd M,S] [--clip] [--ties TIES] [--exact] " \
+    "[--constant missing|NUMBER] [--reference UNIT] [--ignore-unknown] "
+
+#define RULE_AGGREGATE_SYNOPSIS \
+    "[--missing renormalize|propagate] [--min-coverage SHARE] [--min-present SHARE] [--zero] " \
+    "[--round N] [--keep] "
+
+#define RULE_NORMALIZE_HELP \
+    "      --range LO,HI      the scale of scores (0,100)\n" \
+    "      --mean-sd M,S      mean and deviation of zscore (0,1)\n" \
+    "      --clip             keep goalposts, target and reference within the range\n" \
+    "      --ties TIES        ranks of equal values: min (default), max, average, dense\n" \
+    "      --exact            tell doubles apart that are equal at 12 digits\n" \
+    "      --constant missing|NUMBER\n" \
+    "                         the score where all values are equal (an error)\n" \
+    "      --reference UNIT   the city that scores HI with the method reference\n" \
+    "      --ignore-unknown   drop rows of indicators the framework lacks\n"
+
+#define RULE_AGGREGATE_HELP \
+    "      --missing renormalize|propagate\n" \
+    "                         share a missing child's weight out (default), or leave\n" \
+    "                         the node missing\n" \
+    "      --min-coverage SHARE\n" \
+    "                         below this share of the weight a node is missing\n" \
+    "      --min-present SHARE\n" \
+    "                         below this share of the children it is missing\n" \
+    "      --zero             a zero makes a geometric or harmonic mean 0\n" \
+    "      --round N          round every node to N decimals before it counts further\n" \
+    "      --keep             write the rows that come in, too\n"
+
+/* minmax to 0..100, arithmetic means, no thresholds. */
+void rule_begin(struct rule *);
+
+/* Takes an option as getopt_long returned it; dies if its argument is not what it takes.  False
+ * if it is none of these. */
+bool rule_option(struct rule *, int option);
+
+/* Dies if options lack what their methods need. */
+void rule_check(const struct rule *);
+
+/* How a node's values become scores; NULL: without a framework. */
+struct normalize_rule rule_of_node(const struct rule *, const struct node *);
+
+#endif
