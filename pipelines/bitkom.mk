@@ -68,7 +68,8 @@ $(R)/differing-trends.tsv: $(R)/trends.tsv $(D)/causes.tsv
 
 products: $(patsubst %,$(R)/%.tsv,overall trends differing-overall differing-trends)
 
-say_ranking = echo "Bitkom's Smart City Index $(NEWEST), as published, the first ten:"; $(say_top); \
+say_ranking = echo "Bitkom's Smart City Index $(NEWEST), as published, the first ten:"; \
+    $(say_top); \
     echo "The largest climbs and falls that are known:"; $(say_movers)
 say_quality = a=$(call count,$(WITHIN) $(R)/overall.tsv); \
     b=$(call count,$(R)/overall.tsv); \

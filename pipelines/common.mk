@@ -14,9 +14,9 @@ export PATH := $(abspath $(O)):$(PATH)
 R = $(O)/rankings/$(INDEX)
 S = $(O)/stages/$(INDEX)
 
-# What an index may say before the include: its framework; the framework's root; the column of rankings.tsv
-# that has the changes, and one that says what a change is; a table of the cities, and the key
-# in it that people join by. The environment says nothing.
+# What an index may say before the include: its framework; the framework's root; the column of
+# rankings.tsv that has the changes, and one that says what a change rests on; a table of the
+# cities, and the key in it that people join by. The environment says nothing.
 default = $(if $(filter-out undefined environment,$(origin $1)),$($1),$2)
 F := $(call default,F,data/$(INDEX)/framework.tsv)
 ROOT := $(call default,ROOT,overall)
@@ -61,28 +61,22 @@ $(S)/areas: $(METHOD) | $(S)
 	@sci-stat weights -f $(F) | sci-select -w parent=$(ROOT) -c indicator | sed 1d | paste -sd , > $@
 areas = $$(<$(S)/areas)
 
-# One row a city, places, scores and changes side by side, and its key.
+# One row a city in order of its place, with scores, changes and its key, the areas behind. Last
+# the cities that have no place. A table from <() that failed is cut off, and refused.
 comma = ,
 also = $(BASIS:%=$(comma)%)
-$(S)/wide-%.tsv: $(R)/rankings.tsv $(S)/areas $(CITIES) | $(S)
+key = $(if $(CITIES),$(comma)$(KEY))
+$(EDITIONS:%=$(R)/%.tsv): $(R)/%.tsv: $(R)/rankings.tsv $(S)/areas $(CITIES)
 	@sci-select -w year=$* -w indicator=$(ROOT),$(areas) \
 	    -c city,indicator,rank,value,$(CHANGE)$(also) $< | \
 	sci-round -c value 1 | \
 	sci-tidy --rename rank=place --rename value=score --rename $(CHANGE)=change | \
 	sci-pivot -f $(F) -c place,score,change$(also) | \
-	$(if $(CITIES),sci-join <(sci-select -c city$(comma)$(KEY) $(CITIES)) |) \
-	sci-tidy $(foreach c,place score change $(BASIS),--rename $(ROOT)_$c=$c) -o $@
-
-# The same in order of the overall place, the areas behind; last the cities that have no place. A
-# table from <() that failed is cut off, and refused, whatever the shell says.
-$(EDITIONS:%=$(R)/%.tsv): $(R)/%.tsv: $(S)/wide-%.tsv
-	@sci-select \
-	    <(sci-select -w year=$* -w indicator=$(ROOT) -w rank!= -c city $(R)/rankings.tsv | \
-	        sci-join $<) \
-	    <(sci-select -w place= $<) \
-	    -c place,city,score,change$(also)$(if $(CITIES),$(comma)$(KEY))$$(IFS=$(comma); \
-	        for a in $(areas); do printf ",$${a}_%s" place score change$(BASIS:%= %); done) \
-	    -o $@
+	sci-tidy $(foreach c,place score change $(BASIS),--rename $(ROOT)_$c=$c) | \
+	$(if $(CITIES),sci-join <(sci-select -c city$(key) $(CITIES)) |) \
+	sci-sort -k place,city | \
+	sci-select -c place,city,score,change$(also)$(key)$$(IFS=$(comma); \
+	    for a in $(areas); do printf ",$${a}_%s" place score change $(BASIS); done) -o $@
 
 # The five largest climbs of every edition, and the five largest falls.
 moved = sci-select -w indicator=$(ROOT) -w '$(CHANGE)$1' -c year,city,indicator,$(CHANGE) $< | \
@@ -91,6 +85,7 @@ $(R)/movers.tsv: $(R)/rankings.tsv
 	@sci-select <($(call moved,>0)) <($(call moved,<0,--ascending)) | \
 	sci-join <(sci-select -c year,city,indicator,rank,$(CHANGE)$(also) $<) | \
 	sci-tidy --rename rank=place --rename $(CHANGE)=change | \
+	sci-sort -k year -r change -k place,city | \
 	sci-select -c year,city,place,change$(also) -o $@
 
 # The newest edition as people read it. An index may say more.

@@ -69,14 +69,15 @@ measured = sci-select -w indicator=$(ROOT) -w value!= -c year,city,indicator,mea
 $(R)/measured.tsv: $(R)/scores.tsv
 	@$(call measured,$<) -o $@
 
-# Our place beside the place that Bitkom published for the same year.
-agreement = sci-select -w indicator=$(ROOT) -w rank!= -c year,city,rank $1 | \
-    sci-tidy --rename rank=open | \
-    sci-join --optional <(sci-select -w indicator=overall -w rank!= -c year,city,rank \
-        data/bitkom/published.tsv | sci-tidy --rename rank=bitkom) | \
+# Our places beside those that Bitkom published for the same year: $(call agreement,TABLE,NODE,
+# BITKOM'S NODE) correlates what the cities with both have.
+PUBLISHED = data/bitkom/published.tsv
+beside = sci-tidy --rename $1=open | sci-join --optional <($2 | sci-tidy --rename $1=bitkom) | \
     sci-tidy --id year,city | sci-stat correlations --method spearman | sci-round 2
-$(R)/agreement.tsv: $(R)/rankings.tsv data/bitkom/published.tsv
-	@$(call agreement,$<) -o $@
+place_of = sci-select -w indicator=$2 -w rank!= -c year,city,rank $1
+agreement = $(call place_of,$1,$2) | $(call beside,rank,$(call place_of,$(PUBLISHED),$3))
+$(R)/agreement.tsv: $(R)/rankings.tsv $(PUBLISHED)
+	@$(call agreement,$<,$(ROOT),overall) -o $@
 
 products: $(addprefix $(R)/,findings.tsv measured.tsv agreement.tsv)
 
@@ -105,7 +106,7 @@ say_quality = m=$(call cell,mean,-w year=$(NEWEST) $(R)/measured.tsv); \
 #   census   2021 on the census of 2022
 VARIANTS = index fibre lists single gigabit half minmax kept census
 .PHONY: decisions
-decisions: $(addprefix $(R)/,variants.tsv composition.tsv withdrawn.tsv school.tsv)
+decisions: $(patsubst %,$(R)/%.tsv,variants composition withdrawn school agreement-all)
 
 # Private: what these are made of is made as ever.
 variant = $(S)/prepared-$1.tsv $(S)/ranked-$1.tsv $(S)/alike-$1.tsv: private
@@ -153,7 +154,7 @@ $(S)/moved-%.tsv: $(S)/ranked-%.tsv $(R)/rankings.tsv
 	    --rename max=moved_max --set variant=$* | \
 	sci-join -k year <($(call measured,$<) | \
 	    sci-select -c year,mean | sci-tidy --rename mean=measured) | \
-	sci-join -k year <($(call agreement,$<) | sci-select -c year,value,n | \
+	sci-join -k year <($(call agreement,$<,$(ROOT),overall) | sci-select -c year,value,n | \
 	    sci-tidy --rename value=agreement --rename n=agreement_cities) -o $@
 $(R)/variants.tsv: $(VARIANTS:%=$(S)/moved-%.tsv)
 	@sci-select $^ -o $@
@@ -183,7 +184,8 @@ $(R)/composition.tsv: $(patsubst %,$(S)/composition-%.tsv,index fibre lists)
 	@sci-select $^ -o $@
 
 # What each withdrawn figure would have done: score and place of its city with it, and without.
-$(R)/withdrawn.tsv: private WITHDRAWN = -v -w "city=$$city" -w "indicator=$$indicator" $(D)/withdrawn.tsv
+$(R)/withdrawn.tsv: private WITHDRAWN = -v -w "city=$$city" -w "indicator=$$indicator" \
+    $(D)/withdrawn.tsv
 $(R)/withdrawn.tsv: $(S)/delivered.tsv $(R)/rankings.tsv
 	@rm -f $@.*; n=0; sci-select -c city,indicator $(D)/withdrawn.tsv | sed 1d | sort -u | \
 	while IFS=$$'\t' read -r city indicator; do n=$$((n + 1)); \
@@ -199,12 +201,27 @@ $(R)/withdrawn.tsv: $(S)/delivered.tsv $(R)/rankings.tsv
 
 # What the school figure does to a city that has one: each goes without in turn.
 $(R)/school.tsv: $(S)/prepared.tsv $(R)/rankings.tsv
-	@rm -f $@.*; sci-select -w indicator=school_leavers_no_degree -w value!= -c city $< | sed 1d | sort -u | \
-	{ n=0; while read -r city; do n=$$((n + 1)); \
+	@rm -f $@.*; n=0; \
+	sci-select -w indicator=school_leavers_no_degree -w value!= -c city $< | sed 1d | sort -u | \
+	while read -r city; do n=$$((n + 1)); \
 	    sci-select -v -w "city=$$city" -w indicator=school_leavers_no_degree $< | $(call score,) | \
 	    sci-rank | sci-select -w "city=$$city" -w indicator=$(ROOT) -c year,city,indicator,rank \
 	        -o $@.$$n; \
-	done; }; \
+	done; \
 	sci-select $@.* | $(call apart,,$(R)/rankings.tsv) | sci-stat indicators | \
 	sci-select -c indicator,n,median,q3,max | \
 	sci-tidy --rename indicator=year --rename n=cities -o $@; rm $@.*
+
+# Agreement by area, of the changes of place, and of mere size with Bitkom's places.
+change_of = sci-select -w indicator=overall -w rank_change!= -c year,city,rank_change $1
+change_published = sci-select -c year,city,indicator,rank $(PUBLISHED) | sci-delta | \
+    $(call change_of,)
+$(R)/agreement-all.tsv: $(R)/rankings.tsv $(S)/filled.tsv $(S)/areas $(PUBLISHED)
+	@rm -f $@.*; IFS=$(comma); for node in $(ROOT) $(areas); do \
+	    $(call agreement,$<,$$node,$$node) | sci-tidy --set what=$$node -o $@.$$node; \
+	done; \
+	sci-select -w indicator=population $(S)/filled.tsv | sci-rank | \
+	$(call agreement,,population,overall) | sci-tidy --set what=population -o $@.population; \
+	$(call change_of,$<) | $(call beside,rank_change,$(change_published)) | \
+	sci-tidy --set what=change -o $@.change; \
+	sci-select -c what,year,value,n $@.* -o $@; rm $@.*
