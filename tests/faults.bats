@@ -58,6 +58,7 @@ pivot -f $dir/f -c value,rank $dir/good
 rank -b flag $dir/good
 round 2 $dir/good
 select -w city=a,b,c -c city,value $dir/good
+show --bar weight $dir/good
 sort -k flag -r value $dir/good
 stat indicators $dir/good
 stat correlations $dir/good

@@ -1,0 +1,24 @@
+/* utf8 - characters of UTF-8. */
+#include "base/utf8.h"
+
+size_t
+utf8_read(struct text t, uint32_t *code)
+{
+	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	const unsigned char *s = (const unsigned char *)t.s;
+	unsigned char c = t.n == 0 ? 0xff : s[0];
+	size_t n = c < 0x80 ? 1 : c < 0xc0 ? 0 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : c < 0xf8 ? 4 : 0;
+	uint32_t all = n == 1 ? c : c & 0x7fU >> n;
+
+	if (n > t.n)
+		return 0;
+	for (size_t i = 1; i < n; i++) {
+		if (s[i] >> 6 != 2)
+			return 0;
+		all = all << 6 | (s[i] & 63U);
+	}
+	if (n == 0 || all < least[n] || all > 0x10ffff || (all >= 0xd800 && all <= 0xdfff))
+		return 0;
+	*code = all;
+	return n;
+}

@@ -1,0 +1,15 @@
+/* utf8 - characters of UTF-8, as RFC 3629 has them. */
+#ifndef UTF8_H
+#define UTF8_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+/* How many bytes the character at the front of a text has, 1 to 4, with its number in *code; 0 if
+ * there is none: the text is empty, or these bytes are not UTF-8 (overlong and halves of pairs
+ * too). */
+size_t utf8_read(struct text, uint32_t *code);
+
+#endif
