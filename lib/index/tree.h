@@ -1,9 +1,13 @@
-/* tree - from the rows of a city to the nodes above them.
+/* tree - from the rows of cities to the nodes above them.
  *
- * Which nodes are made is decided for a whole year: every inner node of the
- * framework but those that come in as rows, and what is below these.  Then one
- * city at a time is laid out (climb_city), and its nodes are made in the order
- * of the climb (climb_node), children before parents.
+ * An edition is laid out once: which nodes are made, every inner node of the framework but those that
+ * come in as rows, and what is below these; and columns, one for all rows of a kind, node, parent
+ * and weight, whose entries stand in order of the cities.  Then the nodes of some cities at a time
+ * are made, children before parents, from the scores that whoever calls has for these columns: so
+ * the same climb serves rows that came in with scores, and an engine that scores a thousand times.
+ *
+ * It takes time and memory in proportion to the rows and to the scores made, and n log n of the
+ * kinds of an edition.
  */
 #ifndef TREE_H
 #define TREE_H
@@ -12,72 +16,130 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "method/method.h"
+#include "index/problem.h"
+#include "method/mean.h"
 #include "table/framework.h"
-#include "table/scores.h"
+#include "table/rule.h"
 
-/* How nodes are made where the framework does not say it. */
-struct climb_rule {
-	struct method method;
-	double min_coverage, min_present;       /* shares; met within 1e-9 */
-	bool propagate;                 /* one missing child leaves the node missing */
-	bool zero;                      /* a zero makes a power mean 0 */
+/* What rows of a kind are: of which node, and how they count. */
+struct tree_kind {
+	uint32_t node, parent;          /* parent: NAME_NONE for a root */
+	double weight;
 };
 
-struct climb {
+/* The rows: those of profile p are row[start[p]] .. row[start[p + 1] - 1]; row NULL: they are their
+ * own numbers.  The kind of a row is kind[row] & mask; a kind of node NAME_NONE is passed over. */
+struct tree_rows {
 	const struct framework *framework;
-	const struct scores *scores;
-	struct climb_rule rule;
-
-	/* Of the year. */
-	uint32_t *made, nmade;          /* the nodes made, in the order of the climb */
-	uint32_t *slot;                 /* node -> its place in `made` + 1, or 0 */
-	bool strays;                    /* rows with another parent than the framework's */
-
-	/* Of the city. */
-	uint32_t profile;
-	uint32_t *place;                /* node -> number of its row in `scores`; of another city
-	                                 * if it is not in this one's range */
-	uint32_t first, count;          /* that range */
-
-	/* Of the node: its children that have a value and a weight. */
-	double *w, *x;
-	uint32_t *child;
-	size_t n;
-	size_t all;                     /* children with a weight */
-	double *coverage, *measured;    /* of those with a value */
-	double *absent;                 /* the weights of the others */
-	bool full;                      /* all are there, covered and measured */
-	bool alike;                     /* those there are measured as far as they are covered */
+	const struct tree_kind *kinds;
+	uint32_t nkind;
+	const uint32_t *start, *row, *kind;
+	uint32_t mask;
 };
 
-void climb_init(struct climb *, const struct scores *, const struct climb_rule *);
+/* The nodes made, and their children that are made. */
+struct tree_shape {
+	uint32_t *made, n;              /* slot -> node, in the order of the climb */
+	uint32_t *start, *child;        /* the slots below one: child[start[slot]] .., in order of
+	                                 * their nodes */
+};
 
-/* Decides which nodes are made in a year; dies if one comes in as rows and so
- * does what it is made of, naming both lines. */
-void climb_year(struct climb *, uint32_t year);
+struct tree {
+	struct tree_rows rows;
+	struct tree_shape plain;        /* where all rows are of leaves */
 
-/* Lays out the rows of a profile. */
-void climb_city(struct climb *, uint32_t profile);
+	/* Private. */
+	uint32_t *of_kind;              /* kind -> what it has in the edition that is laid out */
+};
 
-/* The city's row of a node, or NAME_NONE. */
-static inline uint32_t
-climb_row(const struct climb *c, uint32_t node)
-{
-	return c->place[node] - c->first < c->count ? scores_row(c->scores, c->place[node]) :
-	    NAME_NONE;
-}
+/* The entries of a kind: entry k is of city at[k], which ascend, or of city k in a dense column, and
+ * row[k] its row, NAME_NONE where there is none. */
+struct tree_column {
+	uint32_t kind, node, parent;
+	uint32_t step;                  /* of the parent in the climb */
+	bool dense, odd;                /* odd: parent or weight are not the framework's */
+	uint32_t n;
+	uint32_t *row, *at;
+};
 
-/* Collects the children of a node: rows by their own parent and weight, made
- * nodes (score[slot - 1]) and absent children by the framework's. */
-void climb_children(struct climb *, uint32_t node, const struct score *score);
+struct tree_edition {
+	uint32_t year;
+	uint32_t n;                     /* cities */
+	uint32_t *profile;              /* city -> profile */
+	struct tree_column *column;     /* in order of their parents' steps, then of their nodes */
+	uint32_t ncolumn;
+	uint32_t *first;                /* slot -> its first column; of n, the end */
+	const struct tree_shape *shape;
+	bool odd;
 
-/* The method of a node. */
-struct method climb_method(const struct climb *, uint32_t node);
+	/* Private. */
+	struct tree_shape own;
+	uint32_t *row, *at;
+};
 
-/* Makes a node of its children.  The value is NaN where it is missing; with
- * copeland it is 0 where the city takes part.  coverage is sum(w coverage)/sum(w) over
- * all children, those without a value counting 0; measured likewise. */
-struct score climb_node(const struct climb *, uint32_t node);
+/* What the framework, or a variant of it, says of each node's children: sum(w), how many have a weight
+ * above 0, whether these are equal and what the first is. */
+struct tree_weights {
+	const struct node *node;
+	struct sum_of_weights { struct twice sum; uint32_t n; bool even; double first; } *of;
+};
+
+/* The scores of a column's entries in some cities: from entry `from` on, n of them.  What is NULL:
+ * coverage is 1 of what has a score, measured is the coverage, images are not known. */
+struct tree_child {
+	double weight;
+	const double *x, *hi, *lo, *coverage, *measured;
+	bool gaps;                      /* some may be missing */
+	uint32_t from, n;
+};
+
+/* The cities that are made together: first..first + n - 1; value[slot * n + city - first], and so
+ * coverage and measured. */
+struct tree_block {
+	const struct tree_edition *edition;
+	const struct rule *rule;
+	const struct tree_weights *weights;
+	uint32_t first, n;
+	bool shares;                    /* coverage and measured are wanted */
+	struct tree_child *child;       /* of each column: to be filled in, but for from and n */
+	double *value, *coverage, *measured;
+
+	/* Private. */
+	struct tree_work *work;
+};
+
+void tree_open(struct tree *, const struct tree_rows *);
+
+/* Lays out an edition of n profiles, in the order in which cities are to stand: n >= 1, which is
+ * pointed to.  False with PROBLEM_BOTH. */
+bool tree_lay(struct tree *, uint32_t year, uint32_t *profile, uint32_t n, struct tree_edition *,
+    struct problem *);
+void tree_free(struct tree_edition *);
+
+/* The slot of a node that is made, or NAME_NONE. */
+uint32_t tree_slot(const struct tree_edition *, const struct framework *, uint32_t node);
+
+/* Sets them up for the nodes of a framework; again for others. */
+void tree_weigh(struct tree_weights *, const struct framework *, const struct node *);
+
+/* How a node is made. */
+const struct method *tree_method(const struct rule *, const struct node *);
+
+/* Does a method look at all cities of the edition, so that they must be one block?  Can one refuse
+ * some scores? */
+bool tree_is_whole(const struct tree_edition *, const struct rule *, const struct node *);
+bool tree_may_fail(const struct tree_edition *, const struct rule *, const struct node *);
+
+/* Sets up a block of at most n cities of an edition; n = 0: as many as are quick. */
+void tree_block_open(struct tree_block *, const struct tree_edition *, const struct rule *,
+    const struct tree_weights *, uint32_t n);
+void tree_block_free(struct tree_block *);
+
+/* Goes on to the next cities of the edition; false behind the last.  Sets first, n, and from and n of
+ * each child. */
+bool tree_block_next(struct tree_block *);
+
+/* Makes all nodes of the block.  False with a problem; unit is the city then, to be replaced. */
+bool tree_make(struct tree_block *, struct problem *);
 
 #endif

@@ -1,0 +1,122 @@
+/* index - the engine: figures x framework x rule -> the scores of all nodes, in process.
+ *
+ * It computes what `sci-treat | sci-normalize | sci-weight | sci-aggregate` do, of the framework as
+ * it stands or of a variant of it, and as often as one likes: the scores of an indicator are kept
+ * for each way in which it was scaled, whatever the weights.
+ *
+ *      struct prepared p;                      figures, read and checked (table/prepared.h)
+ *      index_open(&index, &p.figures.., ..)
+ *      index_scores(&index, edition, &variant, &scores, &problem)
+ *
+ * Nothing here dies or prints: what cannot be scored is a struct problem.  Cities and editions are
+ * numbers: editions from the oldest on, the cities of an edition in order of their names' bytes.
+ */
+#ifndef INDEX_H
+#define INDEX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/problem.h"
+#include "index/tree.h"
+#include "table/framework.h"
+#include "table/prepared.h"
+#include "table/rule.h"
+
+/* An edition: all cities that have a row in it. */
+struct index_edition {
+	uint32_t year;                  /* in figures.keys.years */
+	uint32_t n;                     /* cities */
+	uint32_t *unit;                 /* city -> unit, in figures.keys.units */
+
+	/* Private. */
+	struct tree_edition tree;
+	struct index_leaf *leaf;        /* of each column of the tree */
+	bool whole;                     /* laid out for methods that look at all cities */
+};
+
+struct index {
+	const struct prepared *prepared;
+	const struct framework *framework;
+	const struct rule *rule;
+	bool treat;                     /* figures are treated before they are scored */
+	uint32_t n;
+	struct index_edition *edition;
+
+	/* Private. */
+	struct tree tree;
+	struct index_scratch *scratch;
+};
+
+/* A figure that is replaced: NaN is missing.  The city must have a row of that node, if only an
+ * empty one (prepared_add). */
+struct index_change {
+	uint32_t city, node;
+	double value;
+	bool imputed, filled;           /* its flag has I; has E, I or U */
+};
+
+/* What is different; {0}: nothing. */
+struct index_variant {
+	const struct node *node;        /* instead of framework->node (framework_vary), or NULL */
+	const bool *measured;           /* node -> figures flagged I count as missing; or NULL */
+	const struct index_change *change;      /* in the edition at hand, in order of nodes */
+	size_t nchange;
+};
+
+/* The scores of an edition: of every node that is made, value[slot * n + city]; NaN where it is
+ * missing.  {0} at first; what it holds is replaced by the next call, and freed by index_free. */
+struct index_scores {
+	uint32_t n;                     /* cities */
+	uint32_t nmade;
+	const uint32_t *made;           /* slot -> node, children before parents */
+	double *value, *coverage, *measured;
+
+	/* Private. */
+	size_t value_cap, coverage_cap, measured_cap;
+};
+
+/* Takes what has been read, which must stay as it is; `treat` as sci-treat does before.  False with
+ * a problem: PROBLEM_BOTH. */
+bool index_open(struct index *, const struct prepared *, const struct framework *,
+    const struct rule *, bool treat, struct problem *);
+
+/* Scores an edition; `shares`: coverage and measured, too (else they are not set).  variant NULL: as it
+ * stands.  False with a problem; the scores are not set then. */
+bool index_scores(struct index *, uint32_t edition, const struct index_variant *, bool shares,
+    struct index_scores *, struct problem *);
+
+/* The scores of a node that is made: those of its cities, or NULL. */
+const double *index_of(const struct index_scores *, uint32_t node);
+
+void index_free(struct index_scores *);
+
+/* The scores that a node's rows have, score[city], NaN where there is none; *rows: some are there.
+ * False with a problem. */
+bool index_leaf_scores(struct index *, uint32_t edition, const struct index_variant *,
+    uint32_t node, double *score, bool *rows, struct problem *);
+
+/* n(x; o): the score a value x would have among the others' values of an edition, those of all cities
+ * but `city` (NAME_NONE: of all), as they are scored: changed, treated.  NaN for x NaN.  Without
+ * spread see normalize_among.  False with a problem. */
+bool index_leaf_among(struct index *, uint32_t edition, const struct index_variant *,
+    uint32_t node, uint32_t city, double x, double *score, struct problem *);
+
+/* The values that a node's rows have as they are scored, x[city], NaN where there is none: changed,
+ * treated, without those that do not count. */
+bool index_leaf_values(struct index *, uint32_t edition, const struct index_variant *,
+    uint32_t node, double *x, struct problem *);
+
+/* The row of a city's figure, in the figures, or NAME_NONE. */
+uint32_t index_row(const struct index *, uint32_t edition, uint32_t node, uint32_t city);
+
+/* The city that a unit is in an edition, or NAME_NONE. */
+uint32_t index_city(const struct index *, uint32_t edition, uint32_t unit);
+
+/* The places of n scores as sci-rank gives them by default: highest first, equal at 12 digits is
+ * equal, NaN for NaN.  Returns how many are ranked.  order (NULL: not wanted) is the cities in
+ * order of their places, those without a score last. */
+size_t index_ranks(const double *score, size_t n, double *rank, uint32_t *order);
+
+#endif

@@ -1,0 +1,46 @@
+/* prepared - figures as sci-normalize reads them, checked against a framework: what an engine in process
+ * starts from, for those who write something else than the rows that came in.
+ */
+#ifndef PREPARED_H
+#define PREPARED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "table/figures.h"
+#include "table/framework.h"
+#include "table/rule.h"
+
+struct prepared {
+	struct figures figures;         /* value is number 0 */
+	uint32_t *node;                 /* indicator -> node, NAME_NONE for what is dropped */
+	uint32_t reference;             /* the unit of --reference, or NAME_NONE */
+	int flag;                       /* a name in figures */
+	int coverage, measured;         /* numbers in figures */
+	size_t given;                   /* rows that came in; those behind were added */
+
+	/* Private. */
+	size_t node_cap;
+	uint32_t nnode;
+};
+
+/* Opens the table of the command line.  Other columns may be asked for, by figures_number and
+ * figures_name, before it is read.  `bytes`: those of the values are kept, for figures_put_raw. */
+void prepared_open(struct prepared *, const struct opt *, bool bytes);
+
+/* Reads all rows.  Dies on what sci-normalize dies on: unknown indicators (but for
+ * --ignore-unknown), what is only a denominator, duplicates, methods that lack an option. */
+void prepared_read(struct prepared *, const struct framework *, const struct rule *);
+
+/* The row of a unit, a year and a node; one without a value is added if there is none.  NAME_NONE if the unit
+ * has no row at all in that year. */
+uint32_t prepared_row(struct prepared *, const struct framework *, uint32_t year, uint32_t unit,
+    uint32_t node);
+
+/* "prog: FILE:LINE: message (2024, Bonn, x)" for what an engine says of them: a row, or NAME_NONE;
+ * names that are NAME_NONE are left out.  `before` goes before the first of these. */
+_Noreturn void prepared_die(const struct prepared *, const struct framework *, uint32_t row,
+    const char *before, uint32_t year, uint32_t unit, uint32_t node, const char *words);
+
+#endif
