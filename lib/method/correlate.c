@@ -7,8 +7,8 @@
 #include "method/correlate.h"
 #include "number/exact.h"
 #include "number/rank.h"
+#include "number/sum.h"
 #include "number/twice.h"
-#include "table/figures.h"
 
 size_t
 correlate_pairs(const struct figures_values *one, const struct figures_values *other,
@@ -29,13 +29,6 @@ correlate_pairs(const struct figures_values *one, const struct figures_values *o
 	return n;
 }
 
-/* n values of an indicator, near to 1 when scaled, and the sum of these. */
-struct variable {
-	const double *x;
-	double scale;
-	struct exact_parts sum;
-};
-
 static double
 largest(const double *x, size_t n)
 {
@@ -46,39 +39,38 @@ largest(const double *x, size_t n)
 	return most;
 }
 
+/* n values of an indicator, near to 1 when scaled, and the mean of these. */
+struct variable {
+	const double *x;
+	double scale;
+	struct twice mean;
+};
+
 static struct variable
 variable_of(const double *x, size_t n, double scale)
 {
-	struct exact sum = exact_sum(x, n, scale);
+	struct twice mean = sum_mean_twice(x, n);
 
-	return (struct variable){ x, scale, exact_parts(&sum) };
+	return (struct variable){ x, scale, { scale * mean.hi, scale * mean.lo } };
 }
 
-/* Adds sign times the product of two sums. */
-static void
-add_product(struct exact *total, int sign, const struct exact_parts *a, const struct exact_parts *b)
+/* How far a value is from the mean. */
+static struct twice
+deviation(const struct variable *v, size_t i)
 {
-	for (int i = 0; i < a->n; i++)
-		for (int j = 0; j < b->n; j++)
-			exact_add_twice(total, twice_of_product(sign * a->part[i], b->part[j]));
+	return twice_add(twice_of_sum(v->scale * v->x[i], -v->mean.hi), -v->mean.lo);
 }
 
-/* n sum(x y) - sum(x) sum(y) of the scaled values: n (n - 1) times their covariance, without
- * any rounding, so that what is 0 on paper is 0. */
-static struct exact
+/* The sum of the products of their deviations. */
+static struct twice
 comoment(const struct variable *x, const struct variable *y, size_t n)
 {
-	struct exact_parts count = { { (double)n }, 1 }, sum;
-	struct exact total;
+	struct exact sum;
 
-	exact_init(&total);
+	exact_init(&sum);
 	for (size_t i = 0; i < n; i++)
-		exact_add_twice(&total, twice_of_product(x->scale * x->x[i], y->scale * y->x[i]));
-	sum = exact_parts(&total);
-	exact_init(&total);
-	add_product(&total, 1, &count, &sum);
-	add_product(&total, -1, &x->sum, &y->sum);
-	return total;
+		exact_add_twice(&sum, twice_times(deviation(x, i), deviation(y, i)));
+	return exact_twice(&sum);
 }
 
 double
@@ -86,10 +78,13 @@ correlate_pearson(const double *x, const double *y, size_t n)
 {
 	struct variable a = variable_of(x, n, exact_scale(largest(x, n)));
 	struct variable b = variable_of(y, n, exact_scale(largest(y, n)));
-	struct exact aa = comoment(&a, &a, n), bb = comoment(&b, &b, n), ab = comoment(&a, &b, n);
-	struct twice squares = twice_times(exact_twice(&aa), exact_twice(&bb));
+	struct twice squares = twice_times(comoment(&a, &a, n), comoment(&b, &b, n));
+	double r = twice_quotient(comoment(&a, &b, n), twice_root(squares));
 
-	return squares.hi == 0 ? nan("") : twice_quotient(exact_twice(&ab), twice_root(squares));
+	if (n < 2 || squares.hi == 0)
+		return nan("");
+	/* What rounding has left of 0. */
+	return fabs(r) < 0x1p-90 ? 0 : r;
 }
 
 /* The ranks of n values, ties averaged; free() it. */
@@ -168,22 +163,12 @@ descents(struct rank_value *a, struct rank_value *spare, size_t n)
 	return pairs;
 }
 
-/* A whole number below 2^63. */
-static struct twice
-whole(int64_t n)
-{
-	double hi = (double)n;
-
-	return (struct twice){ hi, (double)(n - (int64_t)hi) };
-}
-
 double
 correlate_kendall(const double *x, const double *y, size_t n)
 {
 	struct rank_value *a, *spare;
 	uint64_t pairs, tied_x, tied_y, tied_both, discordant;
-	int64_t difference;
-	struct twice untied;
+	double difference;
 
 	if (n < 2)
 		return nan("");
@@ -208,46 +193,26 @@ correlate_kendall(const double *x, const double *y, size_t n)
 	if (tied_x == pairs || tied_y == pairs)
 		return nan("");
 	/* Concordant pairs are those neither tied nor discordant. */
-	difference = (int64_t)(pairs - tied_x - tied_y + tied_both - 2 * discordant);
-	untied = twice_times(whole((int64_t)(pairs - tied_x)), whole((int64_t)(pairs - tied_y)));
-	return twice_quotient(whole(difference), twice_root(untied));
+	difference = (double)(int64_t)(pairs - tied_x - tied_y + tied_both - 2 * discordant);
+	return difference / sqrt((double)(pairs - tied_x) * (double)(pairs - tied_y));
 }
 
-/* So many doubles hold a covariance: some 200 bits. */
-enum { PARTS = 4 };
-
-/* A sum of covariances, and of their sizes. */
-struct covariances {
-	struct exact sum;
-	double size;
-};
-
-/* Adds the covariance of n pairs, scaled twice, as PARTS doubles: NaN for n < 2. */
-static void
-add_covariance(struct covariances *c, const double *x, const double *y, size_t n, double scale)
+/* The covariance of n pairs, scaled twice: NaN for n < 2. */
+static struct twice
+covariance(const double *x, const double *y, size_t n, double scale)
 {
 	struct variable a = variable_of(x, n, scale), b = variable_of(y, n, scale);
-	struct exact moment = comoment(&a, &b, n);
-	struct twice divisor = twice_of_product((double)n, (double)n - 1);
+	struct twice moment = comoment(&a, &b, n), divisor = { n < 2 ? nan("") : (double)n - 1, 0 };
 
-	for (int i = 0; i < PARTS; i++) {
-		double part = exact_round(&moment) / divisor.hi;
-
-		exact_add(&c->sum, part);
-		exact_add_twice(&moment, twice_of_product(-part, divisor.hi));
-		exact_add_twice(&moment, twice_of_product(-part, divisor.lo));
-		c->size += i == 0 ? fabs(part) : 0;
-	}
+	return (struct twice){ twice_quotient(moment, divisor), twice_rest(moment, divisor) };
 }
 
 /* k^2 c/sum(C) is 2k/(k-1) of the sum below the diagonal over sum(C). */
 double
 correlate_alpha(const struct figures_values *indicator, size_t k)
 {
-	struct covariances own = { .size = 0 }, shared = { .size = 0 };
-	struct exact_parts parts;
-	struct twice all, off;
-	double *x, *y, size = 0, scale;
+	struct twice own = { 0, 0 }, shared = { 0, 0 }, all;
+	double *x, *y, sizes = 0, greatest = 0, scale;
 	size_t most = 0;
 
 	if (k < 2)
@@ -256,32 +221,24 @@ correlate_alpha(const struct figures_values *indicator, size_t k)
 		double of_one = largest(indicator[i].x, indicator[i].n);
 
 		most = indicator[i].n > most ? indicator[i].n : most;
-		size = of_one > size ? of_one : size;
+		greatest = of_one > greatest ? of_one : greatest;
 	}
-	scale = exact_scale(size);
+	scale = exact_scale(greatest);
 	x = mem_array(most, sizeof *x);
 	y = mem_array(most, sizeof *y);
-	exact_init(&own.sum);
-	exact_init(&shared.sum);
 	for (size_t i = 0; i < k; i++)
 		for (size_t j = 0; j <= i; j++) {
 			size_t n = correlate_pairs(&indicator[i], &indicator[j], x, y);
+			struct twice c = covariance(x, y, n, scale), *to = i == j ? &own : &shared;
 
-			add_covariance(i == j ? &own : &shared, x, y, n, scale);
+			*to = twice_add_twice(*to, c);
+			sizes += i == j ? c.hi : 2 * fabs(c.hi);
 		}
 	free(x);
 	free(y);
-	off = exact_twice(&shared.sum);
-	/* sum(C) has them above the diagonal too. */
-	parts = exact_parts(&shared.sum);
-	for (int i = 0; i < parts.n; i++)
-		exact_add(&own.sum, 2 * parts.part[i]);
-	all = exact_twice(&own.sum);
-	if (fabs(all.hi) <= 1e-12 * (own.size + 2 * shared.size))
+	all = twice_add_twice(twice_add_twice(own, shared), shared);
+	if (!(fabs(all.hi + all.lo) > 1e-12 * sizes))
 		return nan("");
-	/* What divisions to 200 bits have left of 0. */
-	if (fabs(off.hi) <= 0x1p-150 * shared.size)
-		return 0;
-	return twice_quotient(twice_times(off, (struct twice){ 2 * (double)k, 0 }),
+	return twice_quotient(twice_times(shared, (struct twice){ 2 * (double)k, 0 }),
 	    twice_times(all, (struct twice){ (double)k - 1, 0 }));
 }

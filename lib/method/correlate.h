@@ -2,18 +2,21 @@
  *
  * Values are finite, in whatever units; what is missing is left out before.  What comes out has no
  * unit, and is NaN where it does not exist.  Neither the order of the units nor that of
- * the pairs matters, to the bit.
- *
- * Sums are exact, and so are covariances up to their division by n (n - 1): values are scaled by a
- * power of two on the way, so products neither overflow nor vanish.  Results are the nearest
- * doubles, but for what is a tie to 30 digits; what is 0 on paper is 0.
+ * the pairs matters, to the bit: sums over units are exact.  All else is computed in doubles;
+ * values are scaled by a power of two on the way, so products neither overflow nor vanish.
  */
 #ifndef CORRELATE_H
 #define CORRELATE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
-struct figures_values;
+/* The values of an indicator in an edition. */
+struct figures_values {
+	uint32_t *unit;		/* ascending */
+	double *x;
+	size_t n;
+};
 
 /* The values of the units that have both: pairs (x[i], y[i]), for as many of which as the shorter
  * has there is room.  Returns how many there are. */

@@ -99,19 +99,6 @@ exact_twice(const struct exact *sum)
 	return x;
 }
 
-struct exact_parts
-exact_parts(const struct exact *sum)
-{
-	struct exact e = *sum;
-	struct exact_parts p = { .n = 0 };
-	int sign = carry_size(&e) ? -1 : 1;
-
-	for (int i = 0; i < EXACT_DIGITS; i++)
-		if (e.digit[i] != 0)
-			p.part[p.n++] = ldexp((double)(sign * e.digit[i]), 32 * i + EXACT_LAST_BIT);
-	return p;
-}
-
 double
 exact_scale(double largest)
 {

@@ -37,14 +37,6 @@ double	exact_round(const struct exact *);
 /* The sum in twice the precision; hi is infinite where it is beyond the doubles. */
 struct twice exact_twice(const struct exact *);
 
-/* A sum, below 2^1023, as that of n doubles of at most 32 bits each: nothing is rounded, and
- * products of two of them are exact in twice the precision. */
-struct exact_parts {
-	double	part[EXACT_DIGITS];
-	int	n;		/* 0 for 0 */
-};
-struct exact_parts exact_parts(const struct exact *);
-
 /* A power of two that takes numbers of a size up to `largest` below 1 and near to it, so that
  * their powers and products neither overflow nor vanish; 1 if that is 0 or not finite. */
 double	exact_scale(double largest);

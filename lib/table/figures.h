@@ -26,6 +26,7 @@
 
 #include "base/mem.h"
 #include "base/names.h"
+#include "method/correlate.h"
 #include "stream/opt.h"
 #include "stream/out.h"
 #include "stream/tsv.h"
@@ -180,15 +181,8 @@ figures_kth(const struct figures_groups *by, size_t k)
 /* The same for any n things with keys from 0 to nkey - 1. */
 struct figures_groups figures_by_key(const uint32_t *key, size_t n, uint32_t nkey);
 
-/* The n values that a group has in column number 0: x[i] is that of unit[i], which ascend, so that
+/* The values that each group has in column number 0: x[i] is that of unit[i], which ascend, so that
  * two groups can be gone through side by side. */
-struct figures_values {
-	uint32_t *unit;
-	double *x;
-	size_t n;
-};
-
-/* Those of each group. */
 struct figures_values *figures_values(const struct figures *);
 
 /* All rows by year, as a number, then unit and indicator, in order of bytes; free() it. */
