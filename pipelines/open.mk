@@ -4,8 +4,6 @@
 
 INDEX = open
 EDITIONS = 2019 2020 2021 2022 2023 2024 2025
-# The last one, as long as it fills more from older years than the others.
-PROVISIONAL = 2025
 CITIES = data/open/cities.tsv
 include pipelines/common.mk
 
@@ -85,8 +83,8 @@ products: $(addprefix $(R)/,findings.tsv measured.tsv agreement.tsv)
 # tables made of $(S)/prepared.tsv and $(R)/rankings.tsv go here.
 
 say_ranking = n=$(call count,-w place!= $(R)/$(NEWEST).tsv); \
-    echo "Open city index $(NEWEST)$(if $(filter $(NEWEST),$(PROVISIONAL)), (provisional))," \
-        "the first ten of $$n cities:"; \
+    state=$(call cell,state,-w year=$(NEWEST) $(D)/editions.tsv); \
+    echo "Open city index $(NEWEST) ($$state), the first ten of $$n cities:"; \
     $(say_top); echo "The largest climbs and falls:"; $(say_movers)
 say_quality = m=$(call cell,mean,-w year=$(NEWEST) $(R)/measured.tsv); \
     a=$(call cell,value,-w year=$(NEWEST) $(R)/agreement.tsv); \

@@ -144,7 +144,8 @@ rows() {
 
 @test "open: broadband of June 2022 goes where it is five points outside its neighbours" {
 	elsewhere "$BATS_TEST_TMPDIR" -f pipelines/open.mk products
-	sci-select -w indicator=gigabit -c year,city,indicator,value "$BATS_TEST_TMPDIR"/stages/open/cities-202[123].tsv |
+	sci-select -w indicator=gigabit -c year,city,indicator,value \
+	    "$BATS_TEST_TMPDIR"/stages/open/cities-202[123].tsv |
 	    awk -F '\t' '
 		NR > 1 { share[$2, $1] = $4; cities[$2] }
 		END {
@@ -183,12 +184,15 @@ rows() {
 	done
 	run ! grep -vE '^[a-z]+(-[a-z]+)*$' <(sci-select -c slug data/open/cities.tsv)
 	sci-join -k ags <(sci-select -c ags,size data/open/cities.tsv) \
-	    <(sci-import -d ';' --encoding latin1 --skip 3 --rename AGS=ags -c ags,population data/open/cities-2024.csv) |
+	    <(sci-import -d ';' --encoding latin1 --skip 3 --rename AGS=ags -c ags,population \
+	        data/open/cities-2024.csv) |
 	    awk -F '\t' 'NR > 1 && $3 != ($2 > 500000 ? "l" : $2 > 200000 ? "m" : "s")' | cmp - /dev/null
 	[ "$(sci-select -c state_code data/open/cities.tsv | rows | sort -u | wc -l)" -eq 16 ]
 	# Even crossings of a ray are outside. Mannheim is nearer to the Rhine than the outline is exact.
-	sci-select -c state_code,ring,longitude,latitude data/open/states.tsv > "$BATS_TEST_TMPDIR/outlines"
-	sci-select -c state_code,city,longitude,latitude -w city!=Mannheim data/open/cities.tsv > "$BATS_TEST_TMPDIR/cities"
+	sci-select -c state_code,ring,longitude,latitude data/open/states.tsv \
+	    > "$BATS_TEST_TMPDIR/outlines"
+	sci-select -c state_code,city,longitude,latitude -w city!=Mannheim data/open/cities.tsv \
+	    > "$BATS_TEST_TMPDIR/cities"
 	awk -F '\t' '
 		FNR == 1 { last = ""; next }
 		NR == FNR { x[FNR] = $3; y[FNR] = $4; state[FNR] = $1; ring[FNR] = $1 " " $2; n = FNR; next }
@@ -307,6 +311,31 @@ rows() {
 	    "$(printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' \
 	        place city score change mobility_place digital_place society_place \
 	        1 Jena 63.0 1 4 1 1  2 Bonn 55.5 1 1 4 2  3 Kiel 48.9 -2 2 3 4  4 Ulm 27.5 0 3 2 3)" ]
+}
+
+@test "an index may have a root, a framework and a key of its own, and no environment changes it" {
+	cd "$root"
+	printf 'indicator\tparent\ntotal\t\nair\ttotal\ntrees\tair\nrent\ttotal\n' > "$BATS_TEST_TMPDIR/f.tsv"
+	printf 'city\tnuts\nHof\tDE244\nUlm\tDE144\n' > "$BATS_TEST_TMPDIR/cities.tsv"
+	printf '%s\n' 'year	city	indicator	value' '2024	Hof	trees	3' '2024	Ulm	trees	9' \
+	    '2024	Hof	rent	5' '2024	Ulm	rent	7' '2025	Hof	trees	4' '2025	Ulm	trees	1' \
+	    '2025	Hof	rent	9' '2025	Ulm	rent	7' > "$BATS_TEST_TMPDIR/raw.tsv"
+	{
+		printf '%s\n' 'INDEX = own' 'EDITIONS = 2024 2025' 'ROOT = total' 'KEY = nuts' \
+		    "F = $BATS_TEST_TMPDIR/f.tsv" "CITIES = $BATS_TEST_TMPDIR/cities.tsv" \
+		    "include $root/pipelines/common.mk"
+		# shellcheck disable=SC2016 # these are make's
+		printf '%s\n' '$(R)/scores.tsv: '"$BATS_TEST_TMPDIR/raw.tsv"' $(METHOD) | $(R)' \
+		    '	@sci-normalize -f $(F) $< | sci-weight -f $(F) | sci-aggregate -f $(F) --keep -o $@' \
+		    '$(R)/rankings.tsv: $(R)/scores.tsv' '	@sci-rank $< | sci-delta -o $@'
+	} > "$BATS_TEST_TMPDIR/own.mk"
+	ROOT=rubbish CITIES=rubbish CHANGE=rubbish elsewhere "$BATS_TEST_TMPDIR" \
+	    -f "$BATS_TEST_TMPDIR/own.mk" products
+	[ "$(tr '\t' ' ' < "$BATS_TEST_TMPDIR/rankings/own/2025.tsv")" = \
+	    "$(printf '%s %s %s %s %s %s %s %s %s %s %s\n' \
+	    place city score change nuts air_place air_score air_change rent_place rent_score rent_change \
+	    1 Hof 100.0 1 DE244 1 100.0 1 1 100.0 1 \
+	    2 Ulm 0.0 -1 DE144 2 0.0 -1 2 0.0 -1)" ]
 }
 
 @test "a second run does nothing" {
