@@ -5,7 +5,7 @@
 
 #include "base/die.h"
 #include "base/mem.h"
-#include "index/tree.h"
+#include "index/climb.h"
 #include "method/mean.h"
 #include "method/method.h"
 #include "stream/opt.h"
