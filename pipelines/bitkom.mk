@@ -69,8 +69,8 @@ $(R)/differing-trends.tsv: $(R)/trends.tsv $(D)/causes.tsv
 products: $(patsubst %,$(R)/%.tsv,overall trends differing-overall differing-trends)
 
 say_ranking = echo "Bitkom's Smart City Index $(NEWEST), as published, the first ten:"; \
-    $(say_top); \
-    echo "The largest climbs and falls that are known:"; $(say_movers)
+    $(say_top); echo; \
+    echo "The largest climbs and falls that are known:"; $(say_movers); echo
 say_quality = a=$(call count,$(WITHIN) $(R)/overall.tsv); \
     b=$(call count,$(R)/overall.tsv); \
     c=$(call count,-w rank_change!= -w reproduced=yes $(R)/trends.tsv); \

@@ -88,10 +88,14 @@ $(R)/movers.tsv: $(R)/rankings.tsv
 	sci-sort -k year -r change -k place,city | \
 	sci-select -c year,city,place,change$(also) -o $@
 
-# The newest edition as people read it. An index may say more.
-say_top = sci-select -w 'place<=10' -c place,city,score,change$(also) $(R)/$(NEWEST).tsv
-say_movers = sci-select -w year=$(NEWEST) -c city,place,change$(also) $(R)/movers.tsv
-say_ranking = echo "$(INDEX) $(NEWEST), the first ten:"; $(say_top); \
-    echo "The largest climbs and falls:"; $(say_movers)
+# The newest edition as people read it: who is new has no change, and is called so. An index may
+# say more.
+new = sci-select -w year=$(NEWEST) -w indicator=$(ROOT) -w status=new -c city,status $(R)/rankings.tsv
+say_top = sci-select -w 'place<=10' $(R)/$(NEWEST).tsv | sci-join --optional <($(new)) | \
+    awk -F '\t' -v OFS='\t' '$$NF == "new" { $$4 = $$NF } 1' | \
+    sci-select -c place,city,score,change$(also) | sci-show --bar score
+say_movers = sci-select -w year=$(NEWEST) -c change,city,place$(also) $(R)/movers.tsv | sci-show
+say_ranking = echo "$(INDEX) $(NEWEST), the first ten:"; $(say_top); echo; \
+    echo "The largest climbs and falls:"; $(say_movers); echo
 say_quality = :
 say_files = echo "Every score, place and change, an edition a table: $(R)/"

@@ -85,12 +85,12 @@ products: $(addprefix $(R)/,findings.tsv measured.tsv agreement.tsv)
 say_ranking = n=$(call count,-w place!= $(R)/$(NEWEST).tsv); \
     state=$(call cell,state,-w year=$(NEWEST) $(D)/editions.tsv); \
     echo "Open city index $(NEWEST) ($$state), the first ten of $$n cities:"; \
-    $(say_top); echo "The largest climbs and falls:"; $(say_movers)
+    $(say_top); echo; echo "The largest climbs and falls:"; $(say_movers); echo
 say_quality = m=$(call cell,mean,-w year=$(NEWEST) $(R)/measured.tsv); \
     a=$(call cell,value,-w year=$(NEWEST) $(R)/agreement.tsv); \
     n=$(call cell,n,-w year=$(NEWEST) $(R)/agreement.tsv); \
-    echo "Open index: $$m of the weight was measured for $(NEWEST), the rest is older;" \
-        "agreement with Bitkom's places $$a (Spearman, $$n cities)."
+    echo "Open index: $$m of the weight measured in $(NEWEST) itself;" \
+        "agreement with Bitkom's places $$a ($$n cities)."
 
 # What the decisions in data/README.md do, for make -f pipelines/open.mk decisions: the index with
 # one thing decided otherwise, and how far that moves the overall places.

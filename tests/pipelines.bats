@@ -51,11 +51,13 @@ rows() {
 	[ "$status" -eq 0 ]
 	[ -z "$stderr" ]
 	[ "${lines[0]}" = "Open city index 2025 (provisional), the first ten of 83 cities:" ]
-	[[ ${lines[2]} =~ ^1[[:blank:]]+Hamburg[[:blank:]]+79.1 ]]
-	[[ ${lines[11]} =~ ^10[[:blank:]]+Berlin[[:blank:]]+65.7 ]]
+	[[ ${lines[2]} =~ ^\ +1\ +Hamburg\ +79\.1\ +█+.*=$ ]]
+	[[ ${lines[11]} =~ ^\ +10\ +Berlin\ +65\.7\ .*−6$ ]]
 	[[ ${lines[12]} = *climbs*falls* ]]
-	[[ ${lines[14]} =~ ^Solingen[[:blank:]]+57[[:blank:]] ]]
-	grep -q "^Open index: 0.62 of the weight .* 2025.* places 0.67 (Spearman, 43 cities)" <<< "$output"
+	[[ ${lines[14]} =~ ^\ +\+14\ +Solingen\ +57$ ]]
+	[[ ${lines[24]} =~ ^\ +−17\ +Magdeburg\ +46$ ]]
+	[ "${lines[25]}" = "Open index: 0.62 of the weight measured in 2025 itself; agreement with \
+Bitkom's places 0.67 (43 cities)." ]
 	[[ ${lines[-1]} = *"$BATS_TEST_TMPDIR/rankings/open/" ]]
 }
 
@@ -225,6 +227,8 @@ rows() {
 	[ -z "$stderr" ]
 	[[ ${lines[-2]} = *"reproduced 9 of 10 overall scores, 170 of 170 trends, 231 not checkable." ]]
 	[[ ${lines[0]} = *published* ]]
+	[[ ${lines[2]} =~ ^\ +1\ +München\ +90\.2\ .*=\ +computed$ ]]
+	[[ ${lines[8]} =~ ^\ +7\ +Hannover\ +\+34\ +published$ ]]
 	cd "$BATS_TEST_TMPDIR/rankings/bitkom"
 	[[ $(rows differing-overall.tsv) = $'2019\tBochum\t'*misprint* ]]
 	[ "$(rows differing-trends.tsv | wc -l)" -eq 0 ]
@@ -316,10 +320,10 @@ rows() {
 @test "an index may have a root, a framework and a key of its own, and no environment changes it" {
 	cd "$root"
 	printf 'indicator\tparent\ntotal\t\nair\ttotal\ntrees\tair\nrent\ttotal\n' > "$BATS_TEST_TMPDIR/f.tsv"
-	printf 'city\tnuts\nHof\tDE244\nUlm\tDE144\n' > "$BATS_TEST_TMPDIR/cities.tsv"
+	printf 'city\tnuts\nHof\tDE244\nUlm\tDE144\nAue\tDED42\n' > "$BATS_TEST_TMPDIR/cities.tsv"
 	printf '%s\n' 'year	city	indicator	value' '2024	Hof	trees	3' '2024	Ulm	trees	9' \
 	    '2024	Hof	rent	5' '2024	Ulm	rent	7' '2025	Hof	trees	4' '2025	Ulm	trees	1' \
-	    '2025	Hof	rent	9' '2025	Ulm	rent	7' > "$BATS_TEST_TMPDIR/raw.tsv"
+	    '2025	Hof	rent	9' '2025	Ulm	rent	7' '2025	Aue	trees	2' '2025	Aue	rent	8' > "$BATS_TEST_TMPDIR/raw.tsv"
 	{
 		printf '%s\n' 'INDEX = own' 'EDITIONS = 2024 2025' 'ROOT = total' 'KEY = nuts' \
 		    "F = $BATS_TEST_TMPDIR/f.tsv" "CITIES = $BATS_TEST_TMPDIR/cities.tsv" \
@@ -335,7 +339,10 @@ rows() {
 	    "$(printf '%s %s %s %s %s %s %s %s %s %s %s\n' \
 	    place city score change nuts air_place air_score air_change rent_place rent_score rent_change \
 	    1 Hof 100.0 1 DE244 1 100.0 1 1 100.0 1 \
-	    2 Ulm 0.0 -1 DE144 2 0.0 -1 2 0.0 -1)" ]
+	    2 Aue 41.7 '' DED42 2 33.3 '' 2 50.0 '' \
+	    3 Ulm 0.0 -2 DE144 3 0.0 -2 3 0.0 -2)" ]
+	run elsewhere "$BATS_TEST_TMPDIR" -f "$BATS_TEST_TMPDIR/own.mk" ranking
+	[[ ${lines[3]} =~ ^\ +2\ +Aue\ +41\.7\ .*\ new$ ]]
 }
 
 @test "a second run does nothing" {
