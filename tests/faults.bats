@@ -62,6 +62,7 @@ show --bar weight $dir/good
 sort -k flag -r value $dir/good
 stat indicators $dir/good
 stat correlations $dir/good
+tally --sum value --stock $dir/good
 tidy --rename flag=mark --set source=register --split parent=above $dir/good
 treat -f $dir/f -m winsorize --report $dir/report $dir/good
 weight -f $dir/f $dir/good

@@ -37,6 +37,7 @@ select -w city=a,b,c
 show --bar weight
 sort -k flag -r value
 stat indicators
+tally --sum value --stock
 tidy --rename flag=mark --set source=register --split parent=above
 treat -f $dir/f -m winsorize
 vary -f $dir/f --weights 0.25
@@ -136,9 +137,9 @@ group() {
 	unit) echo aggregate check delta denominate fit impute join normalize pivot rank stat treat ;;
 	indicator) echo aggregate check delta denominate fit impute normalize pivot rank stat treat weight ;;
 	value) echo aggregate check denominate fit impute normalize pivot rank stat treat ;;
-	number) echo aggregate delta denominate fit impute normalize rank round sort stat treat ;;
+	number) echo aggregate delta denominate fit impute normalize rank round sort stat tally treat ;;
 	key) echo aggregate delta fit impute normalize pivot rank stat treat ;;
-	named) echo aggregate delta fit impute normalize pivot rank stat treat ;;
+	named) echo aggregate delta fit impute normalize pivot rank stat tally treat ;;
 	framework) echo aggregate check denominate fit impute normalize pivot treat vary weight ;;
 	esac
 }
@@ -276,6 +277,7 @@ select -w city                 | 'city' is no condition
 stat                           | which table
 stat x                         | 'x' is none of
 show --lang fr                 | 'fr' is neither de nor en
+tally -k value                 | value is a column that is made
 tidy --set x                   | 'x' is not NAME=VALUE
 treat -m x                     | 'x'
 weight                         | -f FRAMEWORK is needed

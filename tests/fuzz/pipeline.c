@@ -20,7 +20,7 @@ typedef int filter_main(int, char **);
 
 filter_main aggregate_main, check_main, delta_main, denominate_main, fit_main, import_main,
     impute_main, join_main, normalize_main, pivot_main, rank_main, round_main, select_main,
-    show_main, sort_main, stat_main, tidy_main, treat_main, weight_main;
+    show_main, sort_main, stat_main, tally_main, tidy_main, treat_main, weight_main;
 
 enum { WORDS = 9 };
 
@@ -65,6 +65,7 @@ static const struct call {
 	{ weight_main, { "sci-weight", "-f", "F" } },
 	{ show_main, { "sci-show", "--lang", "de", "--bar", "value" } },
 	{ sort_main, { "sci-sort", "-k", "flag", "-r", "value,city" } },
+	{ tally_main, { "sci-tally", "--sum", "value", "--stock" } },
 	{ tidy_main, { "sci-tidy", "--id", "year,city", "--by", "node", "--set", "source=x" } },
 	{ tidy_main, { "sci-tidy", "--rename", "value=x", "--split", "indicator=node_of.parent" } },
 }, chain[] = {
