@@ -1,14 +1,9 @@
 /* sci-check - a table of what is wrong or suspicious in the figures. */
-#include <math.h>
 #include <stdlib.h>
 
 #include "base/die.h"
 #include "base/mem.h"
 #include "base/names.h"
-#include "number/num.h"
-#include "number/rank.h"
-#include "number/sum.h"
-#include "number/twice.h"
 #include "stream/flag.h"
 #include "stream/opt.h"
 #include "stream/out.h"
@@ -16,6 +11,7 @@
 #include "table/findings.h"
 #include "table/framework.h"
 #include "table/raw.h"
+#include "table/screen.h"
 
 static const char help[] =
     "sci-check [-f FRAMEWORK] [-u COLUMN] [-o FILE] [FILE...]\n"
@@ -38,9 +34,16 @@ static struct framework framework;
 static bool *leaf;                      /* of each code of the framework */
 static struct raw raw;
 static struct findings found;
-static double *judged, *x;              /* room for the values of any group, and without those
-                                         * missing */
-static struct rank_value *places, *spare_places;
+static struct screen screen;
+
+/* More unknown indicators are no slips: the nearest is not looked for. */
+enum { SLIPS = 100 };
+
+/* What an edition lacks is named one by one up to so many, or if it has more than it lacks. */
+enum { FEW = 20 };
+
+/* The least that COINr's Screen() asks of a city, and get_stats() of an indicator. */
+static const double LEAST_OF_CITY = 2.0 / 3, LEAST_OF_INDICATOR = 0.65;
 
 /* Finds flags that say nothing to any filter. */
 static void
@@ -64,7 +67,8 @@ check_keys(const struct raw_key *k)
 {
 	static const char *const by[] = {
 		[ALIKE_FORM] = "Unicode form", [ALIKE_BLANKS] = "blanks", [ALIKE_CASE] = "letter case",
-		[ALIKE_CASE_TOO] = "letter case, and blanks or Unicode form,"
+		[ALIKE_MARKS] = "blanks or punctuation",
+		[ALIKE_ALL] = "letter case, blanks or punctuation"
 	};
 	struct alike *alike = alike_find(&k->names, k->names.n, k->rows);
 
@@ -73,6 +77,12 @@ check_keys(const struct raw_key *k)
 		uint32_t indicator = k == &raw.units ? NAME_NONE : i;
 		uint32_t other = alike[i].other;
 
+		if (alike[i].control != 0)
+			finding_add(&found, FINDING_WARNING, NAME_NONE, unit, indicator,
+			    "control_character", "holds U+%04X, which nobody sees%s; %s",
+			    (unsigned)alike[i].control, alike[i].control >= 0x80 && alike[i].control < 0xa0 ?
+			    " (windows-1252 read as Latin-1? sci-import --encoding CP1252)" : "",
+			    finding_place(&found, k->first[i]));
 		if (other != NAME_NONE)
 			finding_add(&found, alike[i].by < ALIKE_CASE ? FINDING_ERROR : FINDING_WARNING,
 			    NAME_NONE, unit, indicator, "similar_keys",
@@ -88,38 +98,35 @@ check_keys(const struct raw_key *k)
 	free(alike);
 }
 
-/* The node of an indicator, or NAME_NONE; without a framework there is none. */
-static uint32_t
-node_of(uint32_t indicator)
+/* The nearest code of each indicator that the framework does not know, else the empty text; all
+ * are empty if there are too many of them to be slips. */
+static struct text *
+nearest_codes(void)
 {
-	return path == NULL ? NAME_NONE :
-	    name_find(&framework.names, raw.indicators.names.text[indicator]);
+	const struct names *names = &raw.indicators.names;
+	struct text *near = mem_array(names->n, sizeof *near);
+	uint32_t unknown = 0;
+
+	for (uint32_t i = 0; i < names->n; i++)
+		unknown += screen_node(&screen, i) == NAME_NONE;
+	for (uint32_t i = 0; i < names->n && unknown <= SLIPS; i++) {
+		uint32_t node = screen_node(&screen, i) == NAME_NONE ?
+		    name_nearest(&framework.names, names->text[i]) : NAME_NONE;
+
+		if (node != NAME_NONE)
+			near[i] = finding_text(framework_code(&framework, node));
+	}
+	return near;
 }
 
-/* The group of a node in a year, or NAME_NONE if no row has both. */
-static uint32_t
-group_of(uint32_t year, uint32_t node)
-{
-	uint32_t i = name_find(&raw.indicators.names, framework_code(&framework, node));
-
-	return i == NAME_NONE ? NAME_NONE : pair_find(&raw.groups, year, i);
-}
-
-/* Finds an indicator that the framework does not know, with the nearest that it does. */
+/* Finds a group whose indicator the framework does not know. */
 static void
-unknown(struct pair group, uint64_t first, size_t rows)
+unknown(struct pair group, uint64_t first, size_t rows, struct text near)
 {
-	uint32_t near = name_nearest(&framework.names, raw.indicators.names.text[group.b]);
-
-	if (near == NAME_NONE)
-		finding_add(&found, FINDING_ERROR, group.a, NAME_NONE, group.b, "unknown_indicator",
-		    "not in the framework: %zu row%s from %s on", rows, rows == 1 ? "" : "s",
-		    finding_place(&found, first));
-	else
-		finding_add(&found, FINDING_ERROR, group.a, NAME_NONE, group.b, "unknown_indicator",
-		    "not in the framework: %zu row%s from %s on; did you mean '%.*s'?", rows,
-		    rows == 1 ? "" : "s", finding_place(&found, first),
-		    TEXT_ARG(finding_text(framework_code(&framework, near))));
+	finding_add(&found, FINDING_ERROR, group.a, NAME_NONE, group.b, "unknown_indicator",
+	    "not in the framework: %zu row%s from %s on%s%.*s%s", rows, rows == 1 ? "" : "s",
+	    finding_place(&found, first), near.n == 0 ? "" : "; did you mean '", TEXT_ARG(near),
+	    near.n == 0 ? "" : "'?");
 }
 
 /* Finds an indicator that comes in beside what the framework makes it of, or beside what it is
@@ -129,7 +136,7 @@ check_levels(struct pair group, uint32_t node)
 {
 	uint32_t p = framework.node[node].parent;
 
-	while (p != NAME_NONE && group_of(group.a, p) == NAME_NONE)
+	while (p != NAME_NONE && screen_code_group(&screen, group.a, p) == NAME_NONE)
 		p = framework.node[p].parent;
 	if (p != NAME_NONE)
 		finding_add(&found, FINDING_ERROR, group.a, NAME_NONE, group.b, "made_twice",
@@ -137,194 +144,153 @@ check_levels(struct pair group, uint32_t node)
 		    TEXT_ARG(finding_text(framework_code(&framework, p))));
 }
 
-/* The value of a cell divided by the denominator of the same year and unit, as sci-denominate
- * does it; what it refuses is found. */
-static double
-quotient(uint32_t cell, uint32_t node, uint32_t denominator)
-{
-	struct pair p = raw.cells.pair[cell];
-	uint32_t below = pair_find(&raw.cells, p.a, denominator);
-	double d = below == NAME_NONE ? (double)NAN : raw.figure[below].value;
-	double v = raw.figure[cell].value;
-
-	if (d == 0 && v == v) {
-		finding_add(&found, FINDING_ERROR, raw.profiles.pair[p.a].a, raw_unit(&raw, cell),
-		    denominator, "zero_denominator", "%s: '%.*s' cannot be divided by 0",
-		    finding_place(&found, raw.figure[below].row),
-		    TEXT_ARG(finding_text(framework_code(&framework, node))));
-		return (double)NAN;
-	}
-	return twice_ratio(v, framework.node[node].per, d);
-}
-
-/* Fills judged[] for a group: with quotients if the indicator has a denominator and that is in
- * the table. */
-static void
-judge(struct pair group, const uint32_t *cell, const uint32_t *end, uint32_t node)
-{
-	uint32_t d = node < framework.n ? framework.node[node].denominator : NAME_NONE;
-	uint32_t by = d == NAME_NONE ? NAME_NONE : group_of(group.a, d);
-
-	for (size_t i = 0; cell + i < end; i++)
-		judged[i] = by == NAME_NONE ? raw.figure[cell[i]].value :
-		    quotient(cell[i], node, raw.groups.pair[by].b);
-}
-
-/* Finds a share of figures that is not whole; below two thirds, the least that COINr's
- * Screen() asks for, is suspicious. */
+/* Finds a share of figures that is not whole; below the least it is suspicious. */
 static void
 check_share(uint32_t year, uint32_t unit, uint32_t indicator, const char *kind, size_t n,
-    size_t expected, const char *what)
+    size_t expected, double least, const char *what)
 {
 	if (n < expected)
-		finding_add(&found, 3 * n < 2 * expected ? FINDING_WARNING : FINDING_NOTE, year,
-		    unit, indicator, kind, "%zu of %zu %s", n, expected, what);
-}
-
-/* Finds what stands far out: the indicator as sci-treat sees it, single values beyond
- * the quartiles by more than three times the distance between them, the outer fences
- * of Tukey 1977, "Exploratory Data Analysis". */
-static void
-check_outliers(struct pair group, const uint32_t *cell, const uint32_t *end, size_t n)
-{
-	double q1 = sum_quantile(x, n, 0.25), q3 = sum_quantile(x, n, 0.75);
-	double low = q1 - 3 * (q3 - q1), high = q3 + 3 * (q3 - q1);
-
-	if (sum_outliers(x, n)) {
-		char s[NUM_FIXED], k[NUM_FIXED];
-
-		*num_fixed(s, sum_skewness(x, n), 2) = *num_fixed(k, sum_kurtosis(x, n), 2) = '\0';
-		finding_add(&found, FINDING_WARNING, group.a, NAME_NONE, group.b, "outliers",
-		    "skewness %s, kurtosis %s", s, k);
-	}
-	for (size_t i = 0; q1 < q3 && cell + i < end; i++) {
-		double v = judged[i];
-
-		if (v < low || v > high)
-			finding_add(&found, FINDING_NOTE, group.a, raw_unit(&raw, cell[i]), group.b,
-			    "outlier", "%s is %s %s, the quartile and 3 times their distance",
-			    finding_number(&found, v), v < low ? "below" : "above",
-			    finding_number(&found, v < low ? low : high));
-	}
-}
-
-/* Finds values that goalposts would score below 0 or above 100. */
-static void
-check_goalposts(struct pair group, const uint32_t *cell, const uint32_t *end, const struct node *v)
-{
-	for (size_t i = 0; cell + i < end; i++) {
-		double a = judged[i];
-
-		if (a < v->low || a > v->high)
-			finding_add(&found, FINDING_WARNING, group.a, raw_unit(&raw, cell[i]),
-			    group.b, "outside_goalposts", "%s is %s %s", finding_number(&found, a),
-			    a < v->low ? "below low" : "above high",
-			    finding_number(&found, a < v->low ? v->low : v->high));
-	}
+		finding_add(&found, (double)n / (double)expected < least ? FINDING_WARNING : FINDING_NOTE,
+		    year, unit, indicator, kind, "%zu of %zu %s", n, expected, what);
 }
 
 /* Checks an indicator of an edition. */
 static void
-check_group(uint32_t g)
+check_group(uint32_t g, const struct text *near)
 {
 	struct pair group = raw.groups.pair[g];
-	const uint32_t *cell = raw.by_group.row + raw.by_group.start[g];
-	const uint32_t *end = raw.by_group.row + raw.by_group.start[g + 1];
-	uint32_t node = node_of(group.b);
-	size_t n = 0, distinct;
+	uint32_t node = screen_node(&screen, group.b);
+	uint32_t start = raw.by_group.start[g], end = raw.by_group.start[g + 1];
 
 	if (path != NULL && node == NAME_NONE) {
-		unknown(group, raw.figure[*cell].row, (size_t)(end - cell));
+		unknown(group, raw.figure[raw.by_group.row[start]].row, end - start, near[group.b]);
 		return;
 	}
 	if (raw.present[g] > 0 || path == NULL || !leaf[node])
 		check_share(group.a, NAME_NONE, group.b, "indicator_coverage", raw.present[g],
-		    raw.year_units[group.a], "units have a value");
+		    raw.year_units[group.a], LEAST_OF_INDICATOR, "units have a value");
 	if (path != NULL && !leaf[node] && !(node < framework.n && framework_inner(&framework, node)))
 		return;         /* a denominator only */
 	if (path != NULL && node < framework.n)
 		check_levels(group, node);
-	judge(group, cell, end, node);
-	for (size_t i = 0; cell + i < end; i++)
-		if (judged[i] == judged[i])
-			x[n++] = judged[i];
-	distinct = rank_values(x, n, places, spare_places);
-	if (distinct == 1)
-		finding_add(&found, FINDING_WARNING, group.a, NAME_NONE, group.b, "constant",
-		    n == 1 ? "a single value, %s" : "all values are %s", finding_number(&found, x[0]));
-	if (distinct >= 5)
-		check_outliers(group, cell, end, n);
-	if (path != NULL && node < framework.n)
-		check_goalposts(group, cell, end, &framework.node[node]);
+	screen_group(&screen, g, node);
+}
+/* Finds denominators without any value in an edition that has values to be divided by them; returns
+ * the pairs (year, code) that were looked at. */
+static struct pairs
+check_denominators(void)
+{
+	struct pairs needed;
+
+	pairs_init(&needed);
+	for (uint32_t g = 0; g < raw.groups.n; g++) {
+		uint32_t year = raw.groups.pair[g].a, node = screen_node(&screen, raw.groups.pair[g].b);
+		uint32_t known = needed.n, d, by;
+
+		if (node >= framework.n || raw.present[g] == 0)
+			continue;
+		d = framework.node[node].denominator;
+		if (d == NAME_NONE || pair_add(&needed, year, d) < known)
+			continue;
+		by = screen_code_group(&screen, year, d);
+		if (by == NAME_NONE || raw.present[by] == 0)
+			finding_add(&found, FINDING_WARNING, year, NAME_NONE,
+			    name_add(&raw.indicators.names, framework_code(&framework, d)),
+			    "absent_indicator", "no value in this edition; the denominator of '%.*s'",
+			    TEXT_ARG(finding_text(framework_code(&framework, node))));
+	}
+	return needed;
 }
 
-/* Finds leaves and denominators of the framework without any value in a year. */
+/* Finds what of the `wanted` leaves and denominators has no value in a year, of which `have` have. */
 static void
-check_absent(uint32_t year)
+check_absent(uint32_t year, const bool *wanted, size_t n, size_t have, const struct pairs *needed)
 {
-	bool *divides = mem_array(framework.names.n, sizeof *divides);
-
-	for (uint32_t i = 0; i < framework.n; i++)
-		if (framework.node[i].denominator != NAME_NONE)
-			divides[framework.node[i].denominator] = true;
-	for (uint32_t i = 0; i < framework.names.n; i++) {
-		uint32_t g;
-
-		if (!leaf[i] && !divides[i])
-			continue;
-		g = group_of(year, i);
-		if (g != NAME_NONE && raw.present[g] > 0)
-			continue;
-		finding_add(&found, leaf[i] ? FINDING_WARNING : FINDING_NOTE, year, NAME_NONE,
-		    name_add(&raw.indicators.names, framework_code(&framework, i)),
-		    "absent_indicator", leaf[i] ? "no value in this edition" :
-		    "no value in this edition; a denominator");
+	if (n - have > FEW && have < n - have) {
+		finding_add(&found, FINDING_WARNING, year, NAME_NONE, NAME_NONE, "absent_indicator",
+		    "%zu of %zu indicators of the framework have no value in this edition", n - have, n);
+		return;
 	}
-	free(divides);
+	for (uint32_t i = 0; have < n && i < framework.names.n; i++) {
+		uint32_t g = wanted[i] ? screen_code_group(&screen, year, i) : NAME_NONE;
+
+		if (wanted[i] && (g == NAME_NONE || raw.present[g] == 0) &&
+		    (leaf[i] || pair_find(needed, year, i) == NAME_NONE))
+			finding_add(&found, leaf[i] ? FINDING_WARNING : FINDING_NOTE, year, NAME_NONE,
+			    name_add(&raw.indicators.names, framework_code(&framework, i)),
+			    "absent_indicator", leaf[i] ? "no value in this edition" :
+			    "no value in this edition; a denominator");
+	}
+}
+
+/* Finds what of the framework editions lack. */
+static void
+check_editions(void)
+{
+	struct pairs needed = check_denominators();
+	bool *wanted = framework_divides(&framework);
+	size_t *have = mem_array(raw.years.names.n, sizeof *have), n = 0;
+
+	for (uint32_t i = 0; i < framework.names.n; i++) {
+		wanted[i] = wanted[i] || leaf[i];
+		n += wanted[i];
+	}
+	for (uint32_t g = 0; g < raw.groups.n; g++) {
+		uint32_t node = screen_node(&screen, raw.groups.pair[g].b);
+
+		have[raw.groups.pair[g].a] += node != NAME_NONE && wanted[node] && raw.present[g] > 0;
+	}
+	for (uint32_t y = 0; y < raw.years.names.n; y++)
+		check_absent(y, wanted, n, have[y], &needed);
+	free(wanted);
+	free(have);
+}
+
+/* Finds cities that lack figures of the leaves of the framework, or without one of all indicators:
+ * of those that have a value in the edition, for what it lacks as a whole no city lacks. */
+static void
+check_cities(void)
+{
+	size_t *n = mem_array(raw.profiles.n, sizeof *n);
+	size_t *expected = mem_array(raw.years.names.n, sizeof *expected);
+	bool *counts = mem_array(raw.indicators.names.n, sizeof *counts);
+
+	for (uint32_t i = 0; i < raw.indicators.names.n; i++) {
+		uint32_t node = screen_node(&screen, i);
+
+		counts[i] = path == NULL || (node != NAME_NONE && leaf[node]);
+	}
+	for (uint32_t g = 0; g < raw.groups.n; g++)
+		expected[raw.groups.pair[g].a] += counts[raw.groups.pair[g].b] && raw.present[g] > 0;
+	for (uint32_t c = 0; c < raw.cells.n; c++)
+		n[raw.cells.pair[c].a] += counts[raw.cells.pair[c].b] &&
+		    raw.figure[c].value == raw.figure[c].value;
+	for (uint32_t p = 0; p < raw.profiles.n; p++) {
+		struct pair profile = raw.profiles.pair[p];
+
+		check_share(profile.a, profile.b, NAME_NONE, "city_coverage", n[p], expected[profile.a],
+		    LEAST_OF_CITY, "indicators have a value");
+	}
+	free(n);
+	free(expected);
+	free(counts);
 }
 
 /* Checks all indicators of all editions. */
 static void
 check_indicators(void)
 {
-	size_t most = raw.units.names.n;        /* cells of a group */
+	struct text *near;
 
-	judged = mem_array(most, sizeof *judged);
-	x = mem_array(most, sizeof *x);
-	places = mem_array(most, sizeof *places);
-	spare_places = mem_array(most, sizeof *spare_places);
+	screen_open(&screen, &raw, path == NULL ? NULL : &framework, &found);
+	near = path == NULL ? NULL : nearest_codes();
 	for (uint32_t g = 0; g < raw.groups.n; g++)
-		check_group(g);
-	for (uint32_t y = 0; path != NULL && y < raw.years.names.n; y++)
-		check_absent(y);
-}
-
-/* Finds cities that lack figures: of the framework's leaves, or else of the
- * indicators that occur in the edition. */
-static void
-check_cities(void)
-{
-	size_t *n = mem_array(raw.profiles.n, sizeof *n), leaves = 0;
-	bool *counts = mem_array(raw.indicators.names.n, sizeof *counts);
-
-	for (uint32_t i = 0; i < raw.indicators.names.n; i++) {
-		uint32_t node = node_of(i);
-
-		counts[i] = path == NULL || (node != NAME_NONE && leaf[node]);
+		check_group(g, near);
+	if (path != NULL) {
+		screen_correlations(&screen);
+		check_editions();
 	}
-	for (uint32_t i = 0; path != NULL && i < framework.n; i++)
-		leaves += leaf[i];
-	for (uint32_t c = 0; c < raw.cells.n; c++)
-		n[raw.cells.pair[c].a] += counts[raw.cells.pair[c].b] &&
-		    raw.figure[c].value == raw.figure[c].value;
-	for (uint32_t p = 0; p < raw.profiles.n; p++) {
-		uint32_t year = raw.profiles.pair[p].a;
-
-		check_share(year, raw.profiles.pair[p].b, NAME_NONE, "city_coverage", n[p],
-		    path != NULL ? leaves : raw.year_indicators[year], "indicators have a value");
-	}
-	free(n);
-	free(counts);
+	free(near);
 }
 
 int
@@ -346,7 +312,7 @@ main(int argc, char **argv)
 	raw_read(&raw, &found);
 	check_flags();
 	check_keys(&raw.units);
-	/* Before check_absent adds names that no row has. */
+	/* Before check_editions adds names that no row has. */
 	check_keys(&raw.indicators);
 	check_indicators();
 	check_cities();

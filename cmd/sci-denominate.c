@@ -6,31 +6,33 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "base/names.h"
-#include "number/twice.h"
 #include "stream/flag.h"
 #include "stream/opt.h"
 #include "stream/out.h"
 #include "stream/tsv.h"
+#include "table/denominators.h"
 #include "table/figures.h"
 #include "table/framework.h"
 
 static const char help[] =
-    "sci-denominate -f FRAMEWORK [--by TABLE] [-u COLUMN] [-o FILE] [FILE...]\n"
+    "sci-denominate -f FRAMEWORK [--by TABLE] [--optional] [-u COLUMN] [-o FILE] [FILE...]\n"
     "\n"
     "Divides figures by the denominators that the framework names.\n"
     "\n"
     "  -f, --framework FILE   the tree of indicators: denominator and per\n"
     "      --by TABLE         the denominators; else they are rows of the input\n"
+    "      --optional         an edition may lack the denominator of an indicator\n"
     "  -u, --unit COLUMN      what is ranked (city)\n"
     "  -o, --output FILE      write FILE, all at once\n"
     "  -h, --help             print this\n"
     "  -V, --version          print the version\n";
 
-enum { BY = 256 };
+enum { BY = 256, OPTIONAL };
 
 static const struct option options[] = {
 	{ "framework", required_argument, NULL, 'f' },
 	{ "by", required_argument, NULL, BY },
+	{ "optional", no_argument, NULL, OPTIONAL },
 	{ NULL, 0, NULL, 0 }
 };
 
@@ -39,16 +41,11 @@ static const char too_large[] = "column value: the quotient is beyond the double
 static const char *path;
 static char *by[1];                     /* the table of --by, or NULL */
 
-static struct framework framework;
-static bool *divides;                   /* code -> it is a denominator */
+static bool optional;
 
-/* Where the denominators are: all rows of the input, or those of --by. */
-static struct figures figures;
-static uint32_t *code;                  /* indicator in figures -> code */
-static size_t ncode, code_cap;
-static struct pairs place;              /* (profile, code) of a denominator */
-static uint32_t *row_of;                /* place -> row in figures */
-static size_t row_cap;
+static struct framework framework;
+static struct figures figures;          /* all rows of the input, or the denominators of --by */
+static struct denominators denominators;
 static int flag;                        /* the name in figures */
 
 /* Without --by, of each row: */
@@ -60,83 +57,10 @@ is_node(uint32_t c)
 	return c < framework.n;
 }
 
-static uint32_t
-denominator_of(uint32_t c)
+static bool
+is_divided(uint32_t c)
 {
-	return is_node(c) ? framework.node[c].denominator : NAME_NONE;
-}
-
-static void
-find_denominators(void)
-{
-	divides = mem_array(framework.names.n, sizeof *divides);
-	for (uint32_t c = 0; c < framework.n; c++)
-		if (denominator_of(c) != NAME_NONE)
-			divides[denominator_of(c)] = true;
-}
-
-/* Reads the rows of figures, or of them only the denominators, and notes where
- * the denominators are. */
-static void
-read_figures(bool all)
-{
-	const struct keys *k = &figures.keys;
-
-	pairs_init(&place);
-	while (figures_row(&figures)) {
-		uint32_t c;
-
-		if (k->indicator == ncode) {
-			struct text name = figures.table.col[k->indicator_column];
-
-			code = mem_grow(code, &code_cap, ncode + 1, sizeof *code);
-			code[ncode] = name_find(&framework.names, name);
-			if (code[ncode++] == NAME_NONE)
-				framework_unknown(&framework, &figures.table, name);
-		}
-		c = code[k->indicator];
-		if (divides[c]) {
-			uint32_t p = pair_add(&place, k->profile, c);
-
-			row_of = mem_grow(row_of, &row_cap, (size_t)p + 1, sizeof *row_of);
-			row_of[p] = (uint32_t)figures.n;
-		}
-		if (all || divides[c])
-			figures_keep(&figures);
-	}
-	figures_unique(&figures);
-}
-
-/* The row of a code's denominator in figures, or NAME_NONE. */
-static uint32_t
-find_row(uint32_t profile, uint32_t c)
-{
-	uint32_t p = pair_find(&place, profile, denominator_of(c));
-
-	return p == NAME_NONE ? NAME_NONE : row_of[p];
-}
-
-/* The quotient of a value x that is there, x per/denominator, rounded once; NaN if the
- * denominator is missing.  It is the caller who refuses what is infinite. */
-static double
-quotient(uint32_t c, double x, uint32_t denominator)
-{
-	double d;
-
-	if (denominator == NAME_NONE)
-		return (double)NAN;
-	d = figures.number[0].x[denominator];
-	if (d == 0)
-		figures_die(&figures, denominator, "column value: a denominator of 0; '%.*s' "
-		    "cannot be divided by it", TEXT_ARG(framework_code(&framework, c)));
-	return twice_ratio(x, framework.node[c].per, d);
-}
-
-/* The flag of a denominator's row. */
-static struct text
-flag_text(uint32_t row)
-{
-	return figures.name[flag].names.text[figures.name[flag].id[row]];
+	return is_node(c) && framework.node[c].denominator != NAME_NONE;
 }
 
 /* Without --by: divides all rows, by denominators as they came in. */
@@ -149,17 +73,19 @@ divide_rows(void)
 
 	flag_of = mem_array(figures.n, sizeof *flag_of);
 	for (uint32_t row = 0; row < figures.n; row++) {
-		uint32_t c = code[figures_indicator(&figures, row)], d;
+		uint32_t c = denominators_code(&denominators, row), d;
 
 		result[row] = value->x[row];
 		flag_of[row] = f->id[row];
-		if (denominator_of(c) == NAME_NONE || result[row] != result[row])
+		if (!is_divided(c) || result[row] != result[row])
 			continue;
-		d = find_row(figures.profile[row], c);
-		result[row] = quotient(c, result[row], d);
+		d = denominators_row(&denominators, figures.profile[row], c);
+		result[row] = denominators_quotient(&denominators, c, result[row], d);
+		denominators_note(&denominators, figures.keys.years.text[figures_year(&figures, row)], c,
+		    row, result[row] == result[row]);
 		if (isinf(result[row]))
 			figures_die(&figures, row, "%s", too_large);
-		if (result[row] == result[row] && flag_has(flag_text(d), "I")) {
+		if (result[row] == result[row] && flag_has(denominators_flag(&denominators, d), "I")) {
 			struct text old = f->names.text[f->id[row]];
 			char *new = mem_array(old.n + 1, 1);
 
@@ -168,7 +94,7 @@ divide_rows(void)
 		}
 	}
 	for (uint32_t row = 0; row < figures.n; row++)
-		if (denominator_of(code[figures_indicator(&figures, row)]) != NAME_NONE)
+		if (is_divided(denominators_code(&denominators, row)))
 			figures_set(&figures, 0, row, result[row]);
 	free(result);
 }
@@ -190,12 +116,14 @@ divide_by_rows(const struct opt *opt)
 	flag = figures_name(&figures, "flag");
 	if (figures.name[flag].column >= 0)
 		figures_own(&figures, "flag");
-	read_figures(true);
+	denominators_read(&denominators, &framework, &figures, flag, true);
 	divide_rows();
+	if (!optional)
+		denominators_check(&denominators, &figures.table);
 	out_open(&o, opt->output);
 	figures_write_head(&figures, &o);
 	for (uint32_t row = 0; row < figures.n; row++)
-		if (is_node(code[figures_indicator(&figures, row)]))
+		if (is_node(denominators_code(&denominators, row)))
 			figures_write_row(&figures, &o, row, put_flag);
 	return out_finish(&o);
 }
@@ -284,16 +212,20 @@ divide_row(struct dividend *d, struct out *o)
 	uint32_t profile = profile_of(d), denominator;
 	char *p = NULL;
 
-	if (denominator_of(d->code) == NAME_NONE) {
+	if (!is_divided(d->code)) {
 		write_fields(d, o, false, x, old);
 		return;
 	}
-	denominator = profile == NAME_NONE ? NAME_NONE : find_row(profile, d->code);
-	if (x == x)
-		x = quotient(d->code, x, denominator);
+	denominator = profile == NAME_NONE ? NAME_NONE :
+	    denominators_row(&denominators, profile, d->code);
+	if (x == x) {
+		x = denominators_quotient(&denominators, d->code, x, denominator);
+		denominators_note(&denominators, d->year < 0 ? text_of("") : d->t.col[d->year], d->code,
+		    d->t.nrow - 1, x == x);
+	}
 	if (isinf(x))
 		tsv_die(&d->t, "%s", too_large);
-	if (x == x && flag_has(flag_text(denominator), "I")) {
+	if (x == x && flag_has(denominators_flag(&denominators, denominator), "I")) {
 		p = mem_array(old.n + 1, 1);
 		new = flag_imputed(p, old);
 	}
@@ -311,7 +243,7 @@ divide_by_table(const struct opt *opt)
 
 	figures_open(&figures, &table, true);
 	flag = figures_name(&figures, "flag");
-	read_figures(false);
+	denominators_read(&denominators, &framework, &figures, flag, false);
 	open_dividend(d, opt);
 	out_open(&o, opt->output);
 	tsv_tie(&d->t, &o);
@@ -330,6 +262,8 @@ divide_by_table(const struct opt *opt)
 		if (is_node(d->code))
 			divide_row(d, &o);
 	}
+	if (!optional)
+		denominators_check(&denominators, &d->t);
 	return out_finish(&o);
 }
 
@@ -352,13 +286,14 @@ main(int argc, char **argv)
 	while ((c = opt_next(&opt)) != -1)
 		if (c == 'f')
 			path = optarg;
-		else
+		else if (c == BY)
 			by[0] = optarg;
+		else
+			optional = true;
 	if (path == NULL)
 		die_usage("-f FRAMEWORK is needed");
 	if (by[0] != NULL && strcmp(by[0], "-") == 0 && reads_stdin(&opt))
 		die_usage("--by -: standard input is what is divided");
 	framework_read(&framework, path);
-	find_denominators();
 	return by[0] == NULL ? divide_by_rows(&opt) : divide_by_table(&opt);
 }

@@ -132,9 +132,9 @@ found() {
 	same "$(printf '%s\n' $'error\tBonn \tdiffers only in blanks from '"'Bonn'" \
 	    $'error\tKo\xcc\x88ln\tdiffers only in Unicode form from '"'Köln'" \
 	    $'warning\tBonn\tdiffers only in letter case from '"'BONN'" \
-	    $'warning\tKo\xcc\x88LN\tdiffers only in letter case, and blanks or Unicode form, from '"'KÖLN'" \
+	    $'warning\tKo\xcc\x88LN\tdiffers only in letter case from '"'KÖLN'" \
 	    $'warning\tKöln\tdiffers only in letter case from '"'KÖLN'" \
-	    $'warning\tUlm \tdiffers only in letter case, and blanks or Unicode form, from '"'ULM'" \
+	    $'warning\tUlm \tdiffers only in letter case, blanks or punctuation from '"'ULM'" \
 	    )" "$(cat "$dir/out")"
 }
 
@@ -147,11 +147,12 @@ found() {
 @test "coverage: a note, below two thirds a warning; a leaf without any value is absent" {
 	table 'city indicator value' 'A a 1' 'A b 1' 'A c 1' 'B a 2' 'B b 2' 'C a 3' 'C b _' 'D a 4' \
 	    'D b 4' > "$dir/raw"
-	same "$(printf '%s\n' $'note\tA\t\tcity_coverage\t3 of 4 indicators have a value' \
+	# d, which the edition lacks as a whole, is one finding, and no city lacks it besides.
+	same "$(printf '%s\n' \
 	    $'note\t\tb\tindicator_coverage\t3 of 4 units have a value' \
-	    $'warning\tB\t\tcity_coverage\t2 of 4 indicators have a value' \
-	    $'warning\tC\t\tcity_coverage\t1 of 4 indicators have a value' \
-	    $'warning\tD\t\tcity_coverage\t2 of 4 indicators have a value' \
+	    $'note\tB\t\tcity_coverage\t2 of 3 indicators have a value' \
+	    $'warning\tC\t\tcity_coverage\t1 of 3 indicators have a value' \
+	    $'note\tD\t\tcity_coverage\t2 of 3 indicators have a value' \
 	    $'warning\t\tc\tindicator_coverage\t1 of 4 units have a value' \
 	    $'warning\t\td\tabsent_indicator\tno value in this edition' | sort)" \
 	    "$(found -f <(table 'indicator parent' 'a r' 'b r' 'c r' 'd r') "$dir/raw" |
@@ -161,12 +162,23 @@ found() {
 	same 'note note warning warning' "$(found "$dir/raw" | cut -f 1 | sort | xargs)"
 }
 
-@test "a denominator without a value is a note, and neither constant nor an outlier" {
-	table 'indicator parent denominator' 'cars all people' 'bus all area' > "$dir/g"
+@test "a denominator without a value, and it is neither constant nor an outlier" {
+	table 'indicator parent denominator' 'cars all people' 'bus all area' 'fibre all homes' > "$dir/g"
 	run -0 sci-check -f "$dir/g" <(table 'city indicator value' 'A cars 1' 'A people 5' 'B cars 2' \
 	    'B people 5' 'A bus 1' 'B bus 3')
-	same "$(printf 'note\t\t\tarea\tabsent_indicator\tno value in this edition; a denominator')" \
+	# What is to be divided is there: a warning.  What is not needed is a note.
+	same "$(printf '%s\n' \
+	    $'warning\t\t\tarea\tabsent_indicator\tno value in this edition; the denominator of '"'bus'" \
+	    $'warning\t\t\tfibre\tabsent_indicator\tno value in this edition' \
+	    $'note\t\t\thomes\tabsent_indicator\tno value in this edition; a denominator')" \
 	    "$(sed 1d <<< "$output")"
+	# It is there, and for none of those that have something to be divided.
+	table 'year city indicator value' '2023 A cars 1' '2023 A people 5' '2023 B cars 2' '2023 B people 4' \
+	    '2024 A cars 1' '2024 A people _' '2024 B cars 2' '2024 B people _' '2024 C people 5' > "$dir/raw"
+	same $'warning\t2024\t\tcars\tno_denominator\tno unit that has a value has its denominator '"'people'; sci-denominate refuses it" \
+	    "$(found -f "$dir/g" "$dir/raw" | grep no_denominator)"
+	run -1 sci-denominate -f "$dir/g" "$dir/raw"
+	run -0 sci-denominate -f "$dir/g" --optional "$dir/raw"
 }
 
 @test "constants, by edition" {
@@ -187,7 +199,7 @@ found() {
 	# A 0/1 list is no outlier problem.
 	table 'city indicator value' 'A a 0' 'B a 0' 'C a 0' 'D a 0' 'E a 0' 'F a 0' 'G a 0' 'H a 1' \
 	    > "$dir/list"
-	same '' "$(found "$dir/list")"
+	same '' "$(found "$dir/list" | grep outlier)"
 	sed 's/19$/1000/' "$dir/19" > "$dir/far"
 	same 'note warning' "$(found "$dir/far" | grep outlier | cut -f 1 | sort | xargs)"
 }
@@ -208,4 +220,102 @@ found() {
 	table indicator x y > "$dir/f"
 	run -1 sci-check -f "$dir/f" <(table 'city indicator value' 'a zebracrossing 1' 'b zebracrossing 1')
 	[[ "$output" == *$'unknown_indicator\tnot in the framework: 2 rows from line 2 on'* ]]
+}
+
+@test "names that differ only in blanks and punctuation, but not in what makes another number" {
+	table 'city indicator value' 'St.~Alban a 1' 'St.~Alban b_1 1' 'St.Alban a 1' 'Halle~(Saale) a 1' \
+	    'Halle/Saale a 1' 'Halle~(Saale) b 1' 'ST.ALBAN b 1' 'Zone~1.5 a 1' 'Zone~15 a 1' '-1 a 1' \
+	    '1 a 1' 'A+ a 1' 'A a 1' > "$dir/raw"
+	same "$(printf 'warning\t%s\n' $'Halle/Saale\tdiffers only in blanks or punctuation from '"'Halle (Saale)'" \
+	    $'ST.ALBAN\tdiffers only in letter case, blanks or punctuation from '"'St. Alban'" \
+	    $'St.Alban\tdiffers only in blanks or punctuation from '"'St. Alban'")" \
+	    "$(found "$dir/raw" | grep similar | cut -f 1,3,6 | sed 's/; rows.*//')"
+}
+
+@test "characters in names that nobody sees are named" {
+	printf 'city\tindicator\tvalue\nWei\xc2\x96en\ta\t1\nUlm\ta\x01\t1\nBo\xe2\x80\xaenn\ta\t1\nKöln\ta\t1\n' \
+	    > "$dir/raw"
+	printf 'D\xc2\x80\ta\t1\nE\xc2\x9f\ta\t1\nF\xc2\xa1\ta\t1\nG\x7f\ta\t1\n' >> "$dir/raw"
+	same "$(printf '%s\n' $'\t\ta\x01\tholds U+0001, which nobody sees; line 3' \
+	    $'\tBo\xe2\x80\xaenn\t\tholds U+202E, which nobody sees; line 4' \
+	    $'\tD\xc2\x80\t\tholds U+0080, which nobody sees (windows-1252 read as Latin-1? sci-import --encoding CP1252); line 6' \
+	    $'\tE\xc2\x9f\t\tholds U+009F, which nobody sees (windows-1252 read as Latin-1? sci-import --encoding CP1252); line 7' \
+	    $'\tG\x7f\t\tholds U+007F, which nobody sees; line 9' \
+	    $'\tWei\xc2\x96en\t\tholds U+0096, which nobody sees (windows-1252 read as Latin-1? sci-import --encoding CP1252); line 2')" \
+	    "$(found "$dir/raw" | grep control_character | cut -f 2-4,6)"
+}
+
+@test "one finding for what an edition lacks as a whole, not one a city" {
+	table 'indicator parent' 'a r' 'b r' 'c r' > "$dir/g"
+	{
+		table 'year city indicator value'
+		for i in {1..50}; do
+			table "2023 C$i a $i" "2023 C$i b $((i * i % 53))" "2023 C$i c $((i * 7 % 51))" \
+			    "2024 C$i a $i" "2024 C$i b _"
+		done
+	} > "$dir/raw"
+	same "$(printf '%s\n' $'warning\t2024\t\tb\tabsent_indicator\tno value in this edition' \
+	    $'warning\t2024\t\tc\tabsent_indicator\tno value in this edition')" "$(found -f "$dir/g" "$dir/raw")"
+	same $'warning\t2024\t\tb\tindicator_coverage\t0 of 50 units have a value' "$(found "$dir/raw")"
+	# An edition that has next to nothing of a large framework is one finding.
+	{ table 'indicator parent'; printf 'i%d\tr\n' {1..40}; } > "$dir/g"
+	same "$(printf 'warning\t2024\t\t\tabsent_indicator\t39 of 40 indicators of the framework have no value in this edition')" \
+	    "$(found -f "$dir/g" <(table 'year city indicator value' '2024 A i7 1' '2024 B i7 2'))"
+}
+
+@test "few values: 65 % available, 50 % not 0, 50 % different, of the units of the edition" {
+	# 20 units: 13 of a are 65 %, 12 of b less; of c 10 are not 0, of d 9; e has 10 different, f 9.
+	{
+		table 'city indicator value'
+		for i in {1..20}; do
+			table "C$i a $([ "$i" -gt 13 ] || echo "$i")_" "C$i b $([ "$i" -gt 12 ] || echo "$i")_" |
+			    sed 's/_$//'
+			table "C$i c $((i > 10 ? 0 : i))" "C$i d $((i > 9 ? 0 : i))" "C$i e $((i % 10 + 1))" \
+			    "C$i f $((i % 9 + 1))"
+		done
+	} > "$dir/raw"
+	same "$(printf '%s\n' $'note\ta\tindicator_coverage\t13 of 20 units have a value' \
+	    $'note\td\tfew_nonzero\tvalues other than 0: 9 of 20 units' \
+	    $'note\tf\tfew_distinct\tdifferent values: 9 of 20 units' \
+	    $'warning\tb\tindicator_coverage\t12 of 20 units have a value')" \
+	    "$(found "$dir/raw" | cut -f 1,4- | grep -e few -e indicator_coverage | grep -v $'\td\tfew_distinct' | sort)"
+}
+
+@test "correlated: siblings above 0.9, their directions counted; a denominator above 0.6" {
+	# x = 1..6; a = x, b = 7 - x, c = 1 3 2 5 4 6 has r = 31/35 = 0.886, d = 1 2 3 5 4 6 33/35 = 0.943.
+	table 'indicator parent direction denominator' 'a p 1 _' 'b p -1 _' 'c p 1 _' 'd p 1 _' 'e q 1 _' \
+	    'f q 1 people' 'p all 1 _' 'q all 1 _' > "$dir/g"
+	{
+		table 'city indicator value'
+		for i in 1 2 3 4 5 6; do
+			set -- 1 3 2 5 4 6; c=${!i}
+			set -- 1 2 3 5 4 6; d=${!i}
+			set -- 3 1 6 2 5 4; e=${!i}
+			set -- 2 4 1 3 6 5; f=${!i}
+			table "C$i a $i" "C$i b $((7 - i))" "C$i c $c" "C$i d $d" "C$i e $e" \
+			    "C$i f $((f * e * 10))" "C$i people $((e * 10))"
+		done
+	} > "$dir/raw"
+	# e is what people is, and c and d are 0.943 of each other: ranks 1 3 2 5 4 6 and 1 2 3 5 4 6.
+	same "$(printf 'note\t%s\n' \
+	    $'a\t1.000 with '"'b' under the same parent: one thing counted twice?" \
+	    $'a\t0.943 with '"'d' under the same parent: one thing counted twice?" \
+	    $'b\t0.943 with '"'d' under the same parent: one thing counted twice?" \
+	    $'c\t0.943 with '"'d' under the same parent: one thing counted twice?" \
+	    $'e\t1.000 with the denominator '"'people': a matter of size?" | sort)" \
+	    "$(found -f "$dir/g" "$dir/raw" | grep correlated | cut -f 1,4,6 | sort)"
+	# Four units are too few to say so.
+	same '' "$(grep -v 'C[56]' "$dir/raw" | found -f "$dir/g" | grep correlated)"
+	# Without the right direction b says the opposite of a.
+	sed 's/-1/1/' "$dir/g" > "$dir/h"
+	same 0 "$(found -f "$dir/h" "$dir/raw" | grep -c $'\tb\tcorrelated')"
+}
+
+@test "of more than a hundred unknown indicators none is guessed at" {
+	table 'indicator parent' 'bus000 all' 'bike all' > "$dir/f"
+	{ table 'city indicator value'; printf 'Bonn\tbus%03d\t1\n' {1..101}; } > "$dir/raw"
+	same '101 0' "$(found -f "$dir/f" "$dir/raw" | grep unknown_indicator |
+	    awk '/did you mean/ { n++ } END { print NR, n + 0 }')"
+	same '100 100' "$(sed '$d' "$dir/raw" | found -f "$dir/f" | grep unknown_indicator |
+	    awk '/did you mean .bus000/ { n++ } END { print NR, n + 0 }')"
 }

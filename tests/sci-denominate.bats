@@ -118,3 +118,38 @@ by it (Bonn, people)" "$output"
 	run -2 sci-denominate -f "$dir/f" --by - "$dir/in" - < "$dir/by"
 	[ "$(sci-denominate -f "$dir/f" --by - "$dir/in" < "$dir/by" | tail -n 1 | cut -f 3)" = 1 ]
 }
+
+@test "an edition that has no denominator for any value of an indicator is an error, unless --optional" {
+	table 'indicator denominator per' 'beds people 1000' 'cars people 10' 'fibre _ _' > "$dir/f"
+	table 'year city indicator value' '2019 A beds 10' '2019 B cars 10' '2019 A people 1000' \
+	    '2020 A beds 12' '2020 A cars _' '2020 A people _' '2020 B people 500' '2020 A fibre 7' > "$dir/raw"
+	# B has no beds, and A no people in 2020; cars of 2019 are those of B, which has no people then.
+	local said="nothing that has a value of 'cars' has its denominator 'people', so all of it would be missing"
+	run -1 --separate-stderr sci-denominate -f "$dir/f" "$dir/raw"
+	same "sci-denominate: $dir/raw:3: $said; sci-impute fills gaps, --optional lets it be (2019, cars)" "$stderr"
+	[ -z "$output" ]
+	sci-select -v -w indicator=cars "$dir/raw" > "$dir/beds"
+	run -1 --separate-stderr sci-denominate -f "$dir/f" "$dir/beds"
+	same "sci-denominate: $dir/beds:4: ${said//cars/beds}; sci-impute fills gaps, --optional lets it be (2020, beds)" "$stderr"
+	local want
+	want=$(table 'year city indicator value' '2019 A beds 10' '2019 B cars _' '2020 A beds _' '2020 A cars _' \
+	    '2020 A fibre 7')
+	same "$want" "$(sci-denominate -f "$dir/f" --optional "$dir/raw")"
+	# The same by a table of its own, whose rows come in at the end of the stream.
+	sci-select -w indicator=people "$dir/raw" > "$dir/people"
+	run -1 --separate-stderr sci-denominate -f "$dir/f" --by "$dir/people" "$dir/beds"
+	same "sci-denominate: $dir/beds:4: ${said//cars/beds}; sci-impute fills gaps, --optional lets it be (2020, beds)" "$stderr"
+	sci-denominate -f "$dir/f" --by "$dir/people" "$dir/beds" 2> "$dir/err" | tail -c 1 | grep -q .
+	same "$want" "$(sci-denominate -f "$dir/f" --optional --by "$dir/people" "$dir/raw")"
+}
+
+@test "one city with its denominator is enough, and what has no value needs none" {
+	table 'indicator denominator' 'beds people' > "$dir/f"
+	table 'city indicator value' 'A beds 10' 'A people 5' 'B beds 10' 'C beds 10' > "$dir/raw"
+	same "$(table 'city indicator value' 'A beds 2' 'B beds _' 'C beds _')" \
+	    "$(sci-denominate -f "$dir/f" "$dir/raw")"
+	same "$(table 'city indicator value' 'B beds _')" \
+	    "$(sci-denominate -f "$dir/f" <(table 'city indicator value' 'A people 5' 'B beds _'))"
+	run -1 sci-denominate -f "$dir/f" <(table 'city indicator value' 'A people 5' 'B beds 1')
+	[[ "$output" == *"denominator 'people'"*'(beds)' ]]
+}

@@ -5,6 +5,12 @@
 #include "table/alike.h"
 #include "table/fold.h"
 
+/* What folding makes equal names that differ so. */
+static const unsigned folds[] = {
+	[ALIKE_FORM] = FOLD_FORM, [ALIKE_BLANKS] = FOLD_BLANKS, [ALIKE_CASE] = FOLD_CASE,
+	[ALIKE_MARKS] = FOLD_BLANKS | FOLD_MARKS, [ALIKE_ALL] = FOLD_BLANKS | FOLD_MARKS | FOLD_CASE
+};
+
 struct search {
 	const struct names *names;
 	uint32_t n;
@@ -26,7 +32,7 @@ likelier(const struct search *s, uint32_t a, uint32_t b)
 /* Sets keep[i] to the name that is kept of those that name i becomes equal to by folding; only
  * names that among[] keeps of their like (NULL: all) are looked at. */
 static void
-keep_likeliest(const struct search *s, enum fold level, const uint32_t *among, uint32_t *keep)
+keep_likeliest(const struct search *s, unsigned level, const uint32_t *among, uint32_t *keep)
 {
 	uint32_t *lot = mem_array(s->n, sizeof *lot), *best = mem_array(s->n, sizeof *best);
 	struct names folded;
@@ -50,17 +56,10 @@ keep_likeliest(const struct search *s, enum fold level, const uint32_t *among, u
 
 /* Are two names equal once they are folded? */
 static bool
-equal(const struct search *s, enum fold level, uint32_t a, uint32_t b)
+equal(const struct search *s, unsigned level, uint32_t a, uint32_t b)
 {
 	return text_equal(fold_text(level, s->room[0], s->names->text[a]),
 	    fold_text(level, s->room[1], s->names->text[b]));
-}
-
-/* Does folding leave the name as it is? */
-static bool
-stays(const struct search *s, enum fold level, uint32_t i)
-{
-	return text_equal(fold_text(level, s->room[0], s->names->text[i]), s->names->text[i]);
 }
 
 /* Has the name blanks that no name should have? */
@@ -83,19 +82,17 @@ alike_find(const struct names *names, uint32_t n, const uint64_t *rows)
 		most = names->text[i].n > most ? names->text[i].n : most;
 	s.room[0] = mem_array(most, 1);
 	s.room[1] = mem_array(most, 1);
-	keep_likeliest(&s, FOLD_BLANKS, NULL, same);
-	keep_likeliest(&s, FOLD_CASE, same, keep);
+	keep_likeliest(&s, folds[ALIKE_BLANKS], NULL, same);
+	keep_likeliest(&s, folds[ALIKE_ALL], same, keep);
 	for (uint32_t i = 0; i < n; i++) {
 		struct alike *a = &alike[i];
 
+		a->control = fold_control(names->text[i]);
 		a->other = keep[i] == i ? NAME_NONE : keep[i];
 		if (a->other == NAME_NONE)
 			a->blanks = has_blanks(&s, i);
-		else if (same[i] != i)
-			a->by = equal(&s, FOLD_FORM, i, a->other) ? ALIKE_FORM : ALIKE_BLANKS;
-		else
-			a->by = stays(&s, FOLD_BLANKS, i) && stays(&s, FOLD_BLANKS, a->other) ?
-			    ALIKE_CASE : ALIKE_CASE_TOO;
+		while (a->other != NAME_NONE && a->by < ALIKE_ALL && !equal(&s, folds[a->by], i, a->other))
+			a->by++;
 	}
 	free(s.room[0]);
 	free(s.room[1]);

@@ -11,13 +11,14 @@
 
 #include "base/names.h"
 
-/* What tells a name from the one it is like.  The first two are that one in everything else;
- * ALIKE_CASE_TOO is letter case and one of the two as well. */
-enum alike_by { ALIKE_FORM, ALIKE_BLANKS, ALIKE_CASE, ALIKE_CASE_TOO };
+/* What tells a name from the one it is like, the first of these that does; Unicode form may
+ * come with each, and one that differs by the first two is that one in everything else. */
+enum alike_by { ALIKE_FORM, ALIKE_BLANKS, ALIKE_CASE, ALIKE_MARKS, ALIKE_ALL };
 
 struct alike {
 	uint32_t other;         /* the name it is like, or NAME_NONE */
 	enum alike_by by;
+	uint32_t control;       /* a character in it that nobody sees (fold_control), or 0 */
 	bool blanks;            /* it has blanks that no name should have: at an end, side by side
 	                         * or of another kind than the space; and no other is like it */
 };
@@ -25,7 +26,8 @@ struct alike {
 /* The likeness of each of the first n names; free() it.  rows[i] says how often name i stands in
  * the table: what has more rows is kept, at a tie what is shorter (accents put together, no
  * blank too many), at a tie what is first in bytes.  Names that differ in form or blanks alone
- * are like the one kept of them, and that like the one kept of all that differ in case. */
+ * are like the one kept of them, and that like the one kept of all that differ in letter case,
+ * blanks and punctuation. */
 struct alike *alike_find(const struct names *, uint32_t n, const uint64_t *rows);
 
 #endif

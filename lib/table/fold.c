@@ -1,6 +1,7 @@
 /* fold - keys that look the same. */
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "table/fold.h"
 
@@ -83,6 +84,23 @@ blank(uint32_t c)
 	    c == 0x202f || c == 0x205f || c == 0x3000;
 }
 
+static bool
+punctuation(uint32_t c)
+{
+	return (c != 0 && c < 0x80 && strchr(".,;:'\"`-_/()[]", (int)c) != NULL) || c == 0xab || c == 0xad ||
+	    c == 0xb4 || c == 0xb7 || c == 0xbb || (c >= 0x2010 && c <= 0x201f);
+}
+
+/* Does what stands between these two bytes tell numbers apart? */
+static bool
+in_number(char before, const char *behind, const char *end)
+{
+	unsigned char b = (unsigned char)before, small = b | 32;
+
+	return behind < end && *behind >= '0' && *behind <= '9' && b < 0x80 &&
+	    !(small >= 'a' && small <= 'z');
+}
+
 /* Small letters up to U+024F stand one behind their capitals, but for some. */
 static uint32_t
 small(uint32_t c)
@@ -125,42 +143,68 @@ put(char *p, uint32_t c)
 	return p;
 }
 
+/* The character at from.s[i], put together with an accent behind it; *next is what follows. */
+static uint32_t
+composed_at(struct text from, size_t i, size_t *next)
+{
+	struct character c = character(from.s + i, from.n - i), mark;
+	uint32_t both;
+
+	*next = i + c.n;
+	if (c.code >= 0x80 || *next == from.n)
+		return c.code;
+	mark = character(from.s + *next, from.n - *next);
+	both = mark.n == 2 ? composed(c.code, mark.code) : 0;
+	if (both == 0)
+		return c.code;
+	*next += mark.n;
+	return both;
+}
+
 struct text
-fold_text(enum fold level, char *to, struct text from)
+fold_text(unsigned how, char *to, struct text from)
 {
 	char *p = to;
 	bool gap = false;
 
-	for (size_t i = 0; i < from.n;) {
-		struct character c = character(from.s + i, from.n - i);
-		size_t next = i + c.n;
-		uint32_t code = c.code;
+	for (size_t i = 0, next; i < from.n; i = next) {
+		uint32_t code = composed_at(from, i, &next);
 
-		if (code < 0x80 && next < from.n) {
-			struct character mark = character(from.s + next, from.n - next);
-			uint32_t both = mark.n == 2 ? composed(code, mark.code) : 0;
-
-			if (both != 0) {
-				code = both;
-				next += mark.n;
-			}
-		}
-		if (level >= FOLD_BLANKS && (blank(code) || code == 0x200b || code == 0xfeff)) {
+		if ((how & FOLD_MARKS) != 0 && (blank(code) || punctuation(code)) &&
+		    !in_number(p > to && !gap ? p[-1] : ' ', from.s + next, from.s + from.n))
+			continue;
+		if ((how & FOLD_BLANKS) != 0 && (blank(code) || code == 0x200b || code == 0xfeff)) {
 			gap = gap || blank(code);
-			i = next;
 			continue;
 		}
 		if (gap && p > to)
 			*p++ = ' ';
 		gap = false;
-		if (level == FOLD_CASE)
+		if ((how & FOLD_CASE) != 0)
 			code = small(code);
 		if (code != 0 && code < 0x800)
 			p = put(p, code);
 		else
 			for (size_t k = i; k < next; k++)
 				*p++ = from.s[k];
-		i = next;
 	}
+	/* A name that is nothing but punctuation is not no name. */
+	if (p == to && (how & FOLD_MARKS) != 0)
+		return fold_text(how & ~(unsigned)FOLD_MARKS, to, from);
 	return (struct text){ to, (size_t)(p - to) };
+}
+
+uint32_t
+fold_control(struct text t)
+{
+	for (size_t i = 0; i < t.n;) {
+		struct character c = character(t.s + i, t.n - i);
+
+		if ((c.code > 0 && c.code < ' ') || (c.code >= 0x7f && c.code <= 0x9f) ||
+		    c.code == 0x200e || c.code == 0x200f || (c.code >= 0x202a && c.code <= 0x202e) ||
+		    (c.code >= 0x2066 && c.code <= 0x2069))
+			return c.code;
+		i += c.n;
+	}
+	return 0;
 }

@@ -9,17 +9,25 @@
 #ifndef FOLD_H
 #define FOLD_H
 
+#include <stdint.h>
+
 #include "base/text.h"
 
-/* How much is made equal; each level does what those before it do:
- * FOLD_FORM puts letter and accent together, as normal form C has them (what
+/* What is made equal, any of them together:
+ * FOLD_FORM, always, puts letter and accent together, as normal form C has them (what
  * macOS calls "Ko" + diaeresis + "ln" is Köln);
  * FOLD_BLANKS makes every run of blanks, no-break and narrow ones too, one space,
  * and takes it away at both ends, and takes away U+200B and U+FEFF, which have no width;
- * FOLD_CASE makes letters small. */
-enum fold { FOLD_FORM, FOLD_BLANKS, FOLD_CASE };
+ * FOLD_CASE makes letters small;
+ * FOLD_MARKS takes away punctuation and blanks, but where a digit follows and no letter goes
+ * before: 1.5 is not 15. */
+enum fold { FOLD_FORM = 0, FOLD_BLANKS = 1, FOLD_CASE = 2, FOLD_MARKS = 4 };
 
 /* Writes the folded text to `to`, which has room for from.n bytes. */
-struct text fold_text(enum fold, char *to, struct text from);
+struct text fold_text(unsigned how, char *to, struct text from);
+
+/* The first character of the text that no name should hold and nobody sees: a control character
+ * (below U+0020, U+007F to U+009F) or a mark of direction; 0 if there is none. */
+uint32_t fold_control(struct text);
 
 #endif

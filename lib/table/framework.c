@@ -251,18 +251,24 @@ framework_column(const struct framework *f, const char *name)
 }
 
 bool *
-framework_leaves(const struct framework *f)
+framework_divides(const struct framework *f)
 {
-	bool *leaf = mem_array(f->names.n, sizeof *leaf);
+	bool *divides = mem_array(f->names.n, sizeof *divides);
 
 	for (uint32_t i = 0; i < f->n; i++)
-		leaf[i] = !framework_inner(f, i);
-	for (uint32_t i = 0; i < f->n; i++) {
-		uint32_t d = f->node[i].denominator;
+		if (f->node[i].denominator != NAME_NONE)
+			divides[f->node[i].denominator] = true;
+	return divides;
+}
 
-		if (d < f->n && f->node[d].parent == NAME_NONE)
-			leaf[d] = false;
-	}
+bool *
+framework_leaves(const struct framework *f)
+{
+	bool *leaf = framework_divides(f);
+
+	for (uint32_t i = 0; i < f->names.n; i++)
+		leaf[i] = i < f->n && !framework_inner(f, i) &&
+		    !(leaf[i] && f->node[i].parent == NAME_NONE);
 	return leaf;
 }
 

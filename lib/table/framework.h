@@ -88,6 +88,9 @@ framework_inner(const struct framework *f, uint32_t node)
  * denominator whose row has no parent.  free() it. */
 bool *framework_leaves(const struct framework *);
 
+/* code -> true for what the framework names as a denominator.  free() it. */
+bool *framework_divides(const struct framework *);
+
 /* node -> its share of the whole index: w/sum(w) of the siblings, times that of the parent; 1 for a
  * root; rounded once, at the end.  (Becker et al. 2017, "Weights and importance in composite indicators", speak of
  * effective or nominal weights.)  free() it. */

@@ -122,12 +122,9 @@ static void
 count(struct raw *r)
 {
 	r->year_units = mem_array(r->years.names.n, sizeof *r->year_units);
-	r->year_indicators = mem_array(r->years.names.n, sizeof *r->year_indicators);
 	r->present = mem_array(r->groups.n, sizeof *r->present);
 	for (uint32_t p = 0; p < r->profiles.n; p++)
 		r->year_units[r->profiles.pair[p].a]++;
-	for (uint32_t g = 0; g < r->groups.n; g++)
-		r->year_indicators[r->groups.pair[g].a]++;
 	for (uint32_t c = 0; c < r->cells.n; c++)
 		r->present[r->group_of[c]] += r->figure[c].value == r->figure[c].value;
 }

@@ -37,7 +37,7 @@ struct raw {
 	} *figure;                                      /* of each cell */
 	struct figures_groups by_group;                 /* the cells of each group */
 	uint32_t *present;                              /* group -> its figures that have a value */
-	uint32_t *year_units, *year_indicators;         /* how many each year has */
+	uint32_t *year_units;                           /* how many each year has */
 
 	/* Private. */
 	int year_column, flag_column;                   /* -1 if there is none */

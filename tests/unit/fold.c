@@ -7,7 +7,7 @@
 #include "table/fold.h"
 
 static const struct {
-	enum fold level;
+	unsigned level;
 	const char *from, *to;
 } cases[] = {
 	{ FOLD_FORM, "", "" },
@@ -26,6 +26,18 @@ static const struct {
 	{ FOLD_CASE, "GRO\xe1\xba\x9e", "gro\xc3\x9f" },
 	{ FOLD_CASE, "\xc5\x81\xc3\x93" "D\xc5\xb9", "\xc5\x82\xc3\xb3" "d\xc5\xba" },
 	{ FOLD_CASE, "\xc5\xb8\xc5\xbf\xc7\xb4", "\xc3\xbfs\xc7\xb5" },
+	{ FOLD_MARKS, "St. Alban", "StAlban" },
+	{ FOLD_MARKS, "St.Alban", "StAlban" },
+	{ FOLD_MARKS, "Halle (Saale)", "HalleSaale" },
+	{ FOLD_MARKS, "L\xe2\x80\x99" "Aquila", "LAquila" },
+	{ FOLD_MARKS, "a_b-c/d\xe2\x80\x93" "e", "abcde" },
+	{ FOLD_MARKS, "1.5", "1.5" },
+	{ FOLD_MARKS, "-1", "-1" },
+	{ FOLD_MARKS, "pm 2.5", "pm2.5" },
+	{ FOLD_MARKS, "pm. 2.5", "pm2.5" },
+	{ FOLD_MARKS, "...", "..." },
+	{ FOLD_MARKS, "C++", "C++" },
+	{ FOLD_BLANKS | FOLD_MARKS | FOLD_CASE, " ST.  ALBAN ", "stalban" },
 	{ FOLD_CASE, "\xc4\xb0\xc4\xb1 3\xc3\x97", "\xc4\xb0\xc4\xb1 3\xc3\x97" },
 };
 
@@ -57,7 +69,7 @@ random_texts(void)
 
 	for (int i = 0; i < 100000; i++) {
 		size_t n = random_bits() % 20;
-		enum fold level = (enum fold)(random_bits() % 3);
+		unsigned level = (unsigned)(random_bits() % 8);
 		char *from = malloc(n + 1), *to = malloc(n + 1), *again = malloc(n + 1);
 		struct text once, twice;
 

@@ -1,0 +1,119 @@
+/* denominators - what figures are divided by. */
+#include <math.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "base/mem.h"
+#include "number/twice.h"
+#include "table/denominators.h"
+
+/* Learns the current row's code, the first time its indicator comes. */
+static void
+learn_code(struct denominators *d)
+{
+	const struct tsv *t = &d->figures->table;
+	struct text name = t->col[d->figures->keys.indicator_column];
+
+	d->code = mem_grow(d->code, &d->code_cap, d->ncode + 1, sizeof *d->code);
+	d->code[d->ncode] = name_find(&d->framework->names, name);
+	if (d->code[d->ncode++] == NAME_NONE)
+		framework_unknown(d->framework, t, name);
+}
+
+void
+denominators_read(struct denominators *d, const struct framework *f, struct figures *figures,
+    int flag, bool all)
+{
+	const struct keys *k = &figures->keys;
+
+	memset(d, 0, sizeof *d);
+	d->framework = f;
+	d->figures = figures;
+	d->flag = flag;
+	d->divides = framework_divides(f);
+	d->year = NAME_NONE;
+	pairs_init(&d->place);
+	names_init(&d->years);
+	pairs_init(&d->editions);
+	while (figures_row(figures)) {
+		uint32_t c;
+
+		if (k->indicator == d->ncode)
+			learn_code(d);
+		c = d->code[k->indicator];
+		if (d->divides[c]) {
+			uint32_t p = pair_add(&d->place, k->profile, c);
+
+			d->row_of = mem_grow(d->row_of, &d->row_cap, (size_t)p + 1, sizeof *d->row_of);
+			d->row_of[p] = (uint32_t)figures->n;
+		}
+		if (all || d->divides[c])
+			figures_keep(figures);
+	}
+	figures_unique(figures);
+}
+
+uint32_t
+denominators_row(const struct denominators *d, uint32_t profile, uint32_t code)
+{
+	uint32_t p = pair_find(&d->place, profile, d->framework->node[code].denominator);
+
+	return p == NAME_NONE ? NAME_NONE : d->row_of[p];
+}
+
+double
+denominators_quotient(const struct denominators *d, uint32_t code, double value, uint32_t row)
+{
+	double by;
+
+	if (row == NAME_NONE)
+		return (double)NAN;
+	by = d->figures->number[0].x[row];
+	if (by == 0)
+		figures_die(d->figures, row, "column value: a denominator of 0; '%.*s' cannot be "
+		    "divided by it", TEXT_ARG(framework_code(d->framework, code)));
+	return twice_ratio(value, d->framework->node[code].per, by);
+}
+
+struct text
+denominators_flag(const struct denominators *d, uint32_t row)
+{
+	const struct figures_name *f = &d->figures->name[d->flag];
+
+	return f->names.text[f->id[row]];
+}
+
+void
+denominators_note(struct denominators *d, struct text year, uint32_t code, uint64_t row,
+    bool divided)
+{
+	uint32_t known = d->editions.n, e;
+
+	d->year = name_next(&d->years, d->year, year, true);
+	e = pair_add(&d->editions, d->year, code);
+	if (e == known) {
+		d->edition = mem_grow(d->edition, &d->edition_cap, (size_t)e + 1, sizeof *d->edition);
+		d->edition[e] = (struct denominators_edition){ row, false };
+	}
+	d->edition[e].divided = d->edition[e].divided || divided;
+}
+
+void
+denominators_check(const struct denominators *d, const struct tsv *t)
+{
+	for (uint32_t e = 0; e < d->editions.n; e++) {
+		uint32_t code = d->editions.pair[e].b;
+		struct text year = d->years.text[d->editions.pair[e].a];
+		struct text name = framework_code(d->framework, code);
+		struct text by = framework_code(d->framework, d->framework->node[code].denominator);
+		struct tsv_place at;
+
+		if (d->edition[e].divided)
+			continue;
+		at = tsv_place(t, d->edition[e].first);
+		die("%s:%llu: nothing that has a value of '%.*s' has its denominator '%.*s', so all of "
+		    "it would be missing; sci-impute fills gaps, --optional lets it be (%.*s%s%.*s)", at.file,
+		    (unsigned long long)at.line, TEXT_ARG(name), TEXT_ARG(by), TEXT_ARG(year),
+		    year.n == 0 ? "" : ", ", TEXT_ARG(name));
+	}
+}

@@ -1,0 +1,69 @@
+/* denominators - what figures are divided by: the population and the like of their city and year.
+ *
+ * They are rows of a table in memory.  The quotient is value x per/denominator, missing where the
+ * denominator is.  An edition in which no city that has a value of an indicator has its
+ * denominator would lose that indicator without a word: such editions are kept in mind.
+ */
+#ifndef DENOMINATORS_H
+#define DENOMINATORS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/names.h"
+#include "table/figures.h"
+#include "table/framework.h"
+
+struct denominators {
+	/* Private. */
+	const struct framework *framework;
+	struct figures *figures;
+	int flag;                       /* the name in figures */
+	bool *divides;                  /* code -> it is a denominator */
+	uint32_t *code;                 /* indicator in figures -> code */
+	size_t ncode, code_cap;
+	struct pairs place;             /* (profile, code) of a denominator */
+	uint32_t *row_of;               /* place -> row in figures */
+	size_t row_cap;
+
+	struct names years;
+	uint32_t year;                  /* of the value noted last */
+	struct pairs editions;          /* (year, code) that has values to be divided */
+	struct denominators_edition {
+		uint64_t first;         /* row of its first value */
+		bool divided;           /* one of them has a denominator */
+	} *edition;
+	size_t edition_cap;
+};
+
+/* Reads the rows of figures, which are open and have `flag` as a name, and keeps all of them or
+ * only the denominators; dies where a row is of no node and no denominator of the framework. */
+void denominators_read(struct denominators *, const struct framework *, struct figures *, int flag,
+    bool all);
+
+/* The code of a kept row. */
+static inline uint32_t
+denominators_code(const struct denominators *d, size_t row)
+{
+	return d->code[figures_indicator(d->figures, row)];
+}
+
+/* The row in figures of a code's denominator, NAME_NONE where there is none. */
+uint32_t denominators_row(const struct denominators *, uint32_t profile, uint32_t code);
+
+/* A code's value, which is there, divided by that row's; NaN if the denominator is missing, the
+ * caller refuses what is infinite.  Rounded once.  Dies of a denominator of 0. */
+double denominators_quotient(const struct denominators *, uint32_t code, double value, uint32_t row);
+
+/* The row's flag. */
+struct text denominators_flag(const struct denominators *, uint32_t row);
+
+/* Says that a row of the table that is divided, from 0, has a value of the code in that year, and
+ * whether it had a denominator. */
+void denominators_note(struct denominators *, struct text year, uint32_t code, uint64_t row,
+    bool divided);
+
+/* Dies if an edition of that table has values of an indicator and a denominator of none. */
+void denominators_check(const struct denominators *, const struct tsv *);
+
+#endif
