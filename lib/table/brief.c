@@ -1,0 +1,540 @@
+/* brief - what is to be said of a city's place: the facts. */
+#include "table/brief_stand.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "base/mem.h"
+#include "number/num.h"
+#include "stream/opt.h"
+
+
+enum { PODIUM = 3, TEN = 10 };
+
+static double
+rounded(double x, int decimals)
+{
+	char s[NUM_FIXED];
+
+	if (x == x)
+		num_read((struct text){ s, (size_t)(num_fixed(s, x, decimals) - s) }, &x);
+	return x;
+}
+
+/* The difference of two figures as they are printed. */
+static double
+difference(double a, double b)
+{
+	return rounded(rounded(a, 1) - rounded(b, 1), 1);
+}
+
+static void
+fact_place(struct facts *f, double rank, const char *source, const char *key)
+{
+	facts_number(f, rank, rank == floor(rank) ? 0 : 1, "place", source, "%s", key);
+}
+
+struct text
+brief_label(const struct brief *b, struct text code)
+{
+	uint32_t node = b->framework == NULL ? NAME_NONE : name_find(&b->framework->names, code);
+	char column[32];
+	struct text t = { "", 0 };
+
+	if (node == NAME_NONE || node >= b->framework->nrow)
+		return code;
+	snprintf(column, sizeof column, "label_%s", b->language);
+	t = framework_cell(b->framework, node, framework_column(b->framework, column));
+	if (t.n == 0)
+		t = framework_cell(b->framework, node, framework_column(b->framework, "label"));
+	return t.n == 0 ? code : t;
+}
+
+/* A city's name in the language. */
+static struct text
+name_of(const struct brief *b, struct text city)
+{
+	char column[32];
+
+	snprintf(column, sizeof column, "name_%s", b->language);
+	for (size_t i = 0; i < b->cities.n; i++)
+		if (text_equal(records_text(&b->cities, i, b->unit), city)) {
+			struct text t = records_text(&b->cities, i, column);
+
+			return t.n == 0 ? city : t;
+		}
+	return city;
+}
+
+static struct text
+unit_name(const struct brief *b, uint32_t unit)
+{
+	return name_of(b, b->standings->keys.units.text[unit]);
+}
+
+struct stand
+brief_stand(const struct brief *b, uint32_t unit, uint32_t node)
+{
+	struct stand s = { .now = standings_at(b->standings, b->year, unit, node),
+	    .rank = (double)NAN, .previous_rank = (double)NAN, .change = (double)NAN,
+	    .previous_value = (double)NAN, .previous_year = NAME_NONE };
+
+	if (s.now == NULL)
+		return s;
+	s.rank = s.now->rank;
+	s.change = s.now->rank_change;
+	s.previous_rank = s.now->previous_rank;
+	s.previous_value = s.now->previous_value;
+	s.previous_year = s.now->previous_year;
+	if (s.change != s.change && s.rank == s.rank && node == b->root)
+		s.before = standings_before(b->standings, b->year, unit, node);
+	if (s.before != NULL) {
+		s.previous_rank = s.before->rank;
+		s.change = s.before->rank - s.rank;
+		s.previous_value = s.before->value;
+		s.previous_year = s.before->year;
+	}
+	return s;
+}
+
+size_t
+brief_placed(const struct brief *b, uint32_t node, double rank, double *worst)
+{
+	const struct standings *s = b->standings;
+	size_t n = 0;
+
+	*worst = -HUGE_VAL;
+	for (size_t i = 0; i < s->n; i++)
+		if (s->row[i].year == b->year && s->row[i].node == node && s->row[i].rank <= rank) {
+			*worst = fmax(*worst, s->row[i].rank);
+			n++;
+		}
+	return n;
+}
+
+/* The least score of the cities at a place, NaN if one is not known. */
+static double
+score_at(const struct brief *b, double rank)
+{
+	const struct standings *s = b->standings;
+	double least = HUGE_VAL;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (s->row[i].year == b->year && s->row[i].node == b->root && s->row[i].rank == rank)
+			least = s->row[i].value == s->row[i].value ? fmin(least, s->row[i].value) :
+			    (double)NAN;
+	return least < HUGE_VAL ? least : (double)NAN;
+}
+
+/* The cities at a place but this one. */
+static void
+shared_place(struct facts *f, const struct brief *b, const struct standing *r, const char *source)
+{
+	const struct standings *s = b->standings;
+	uint32_t *order = names_sorted(&s->keys.units);
+	int n = 0;
+
+	for (uint32_t k = 0; k < s->keys.units.n; k++) {
+		const struct standing *o = standings_at(s, b->year, order[k], b->root);
+
+		if (o != NULL && o != r && o->rank == r->rank)
+			facts_text(f, unit_name(b, order[k]), "city", source, "shared.%d", ++n);
+	}
+	free(order);
+}
+
+/* The place, the points, and what is known about the data. */
+static void
+now(struct facts *f, const struct brief *b, const struct stand *s)
+{
+	const struct standing *r = s->now;
+	char *source = standings_source(b->standings, r);
+
+	fact_place(f, r->rank, source, "rank");
+	facts_number(f, r->of, 0, "cities", source, "of");
+	facts_number(f, r->value, 1, "points", source, "value");
+	if (r->rank == r->rank)
+		shared_place(f, b, r, source);
+	else if (r->value != r->value && r->coverage == r->coverage)
+		facts_text(f, text_of("yes"), "", source, "not_ranked");
+	facts_number(f, 100 * r->coverage, 0, "percent", source, "coverage");
+	facts_number(f, 100 * r->measured, 0, "percent", source, "measured");
+	if (r->coverage == r->coverage && r->measured == r->measured)
+		facts_text(f, text_of(r->measured < r->coverage ? "part" : "all"), "", source,
+		    "measured_of_data");
+	free(source);
+}
+
+/* Rows of a table of that year and city, and of the root where it has indicators; false behind the last. */
+static bool
+record_next(const struct brief *b, const struct records *r, uint32_t unit, bool root, size_t *i)
+{
+	const struct keys *k = &b->standings->keys;
+
+	for (; *i < r->n; ++*i)
+		if ((tsv_find(&r->table, "year") < 0 ||
+		    text_equal(records_text(r, *i, "year"), k->years.text[b->year])) &&
+		    text_equal(records_text(r, *i, b->unit), k->units.text[unit]) && (!root ||
+		    text_equal(records_text(r, *i, "indicator"), k->indicators.text[b->root])))
+			return true;
+	return false;
+}
+
+/* The names of a list in a cell, "A, B\, C". */
+static void
+names_in(struct facts *f, const struct brief *b, struct text list, const char *source, const char *key)
+{
+	int n = 0;
+
+	while (list.n > 0) {
+		struct text t = opt_cut(&list);
+
+		while (t.n > 0 && t.s[0] == ' ')
+			t = (struct text){ t.s + 1, t.n - 1 };
+		if (++n <= NAMES_SAID)
+			facts_text(f, name_of(b, t), "city", source, "%s.%d", key, n);
+	}
+	if (n > NAMES_SAID)
+		facts_number(f, n - NAMES_SAID, 0, "cities", source, "%s_more", key);
+}
+
+static void
+change(struct facts *f, const struct brief *b, const struct stand *s, uint32_t unit)
+{
+	char *source = standings_source(b->standings, s->before != NULL ? s->before : s->now);
+	struct text year = s->previous_year == NAME_NONE ? (struct text){ "", 0 } :
+	    b->standings->keys.years.text[s->previous_year];
+	size_t i = 0;
+
+	facts_text(f, year, "year", source, "previous_year");
+	if (s->change == s->change)
+		fact_place(f, s->previous_rank, source, "previous_rank");
+	facts_number(f, s->change, 0, "places", source, "rank_change");
+	if (s->now->value == s->now->value && s->previous_value == s->previous_value) {
+		facts_number(f, s->previous_value, 1, "points", source, "previous_value");
+		facts_number(f, difference(s->now->value, s->previous_value), 1, "points", source,
+		    "value_change");
+	}
+	if (s->now->new && s->change != s->change)
+		facts_text(f, text_of("new"), "", source, "status");
+	free(source);
+	if (s->before == NULL && record_next(b, &b->explain, unit, true, &i)) {
+		source = records_source(&b->explain, i);
+		names_in(f, b, records_text(&b->explain, i, "passed"), source, "passed");
+		names_in(f, b, records_text(&b->explain, i, "passed_by"), source, "passed_by");
+		free(source);
+	}
+}
+
+static void
+since(struct facts *f, const struct brief *b, const struct stand *s, uint32_t unit)
+{
+	const struct standing *r = standings_at(b->standings, b->since, unit, b->root);
+	char *source;
+
+	if (r == NULL || r->rank != r->rank || s->rank != s->rank || b->since == b->year)
+		return;
+	source = standings_source(b->standings, r);
+	facts_text(f, b->standings->keys.years.text[b->since], "year", source, "since");
+	fact_place(f, r->rank, source, "since_rank");
+	facts_number(f, r->rank - s->rank, 0, "places", source, "since_change");
+	free(source);
+}
+
+/* The parts of a change, each with one decimal, so that they add up to it: where their roundings do
+ * not, the one that is nearest to the next tenth in that direction goes there. */
+enum { OWN, OTHERS, WEIGHTS, GAPS, PARTS };
+
+static void
+add_up(const double *exact, double *part, double sum)
+{
+	double left;
+
+	for (int i = 0; i < PARTS; i++)
+		part[i] = rounded(exact[i], 1);
+	for (;;) {
+		int best = 0;
+
+		left = rounded(sum - part[OWN] - part[OTHERS] - part[WEIGHTS] - part[GAPS], 1);
+		if (left == 0)
+			return;
+		for (int i = 1; i < PARTS; i++)
+			if ((exact[i] - part[i]) * left > (exact[best] - part[best]) * left)
+				best = i;
+		part[best] = rounded(part[best] + copysign(0.1, left), 1);
+	}
+}
+
+/* Is the row of sci-explain's one of a leaf? */
+static bool
+of_leaf(const struct brief *b, size_t row)
+{
+	uint32_t node = name_find(&b->standings->keys.indicators,
+	    records_text(&b->explain, row, "indicator"));
+
+	for (size_t i = 0; i < b->nleaf; i++)
+		if (b->leaf[i] == node)
+			return true;
+	return false;
+}
+
+static void
+driver(struct facts *f, const struct brief *b, size_t row, int n)
+{
+	struct text code = records_text(&b->explain, row, "indicator");
+	char *source = records_source(&b->explain, row), *key;
+
+	if (asprintf(&key, "driver.%.*s", TEXT_ARG(code)) < 0)
+		die("out of memory");
+	facts_text(f, brief_label(b, code), "", source, "%s.label", key);
+	facts_number(f, records_number(&b->explain, row, "change"), 1, "points", source, "%s.change",
+	    key);
+	facts_text(f, text_of(key), "fact", source, "drivers.%d", n);
+	free(key);
+	free(source);
+}
+
+/* The three leaves that did most. */
+static void
+drivers(struct facts *f, const struct brief *b, uint32_t unit)
+{
+	const struct records *r = &b->explain;
+	double last = HUGE_VAL;
+	int n = 0;
+
+	while (n < NAMES_SAID) {
+		size_t best = r->n;
+		double most = 0.05;
+
+		for (size_t i = 0; record_next(b, r, unit, false, &i); i++) {
+			double points = fabs(records_number(r, i, "change"));
+
+			if (points >= most && points < last && (points > most || best == r->n) &&
+			    of_leaf(b, i)) {
+				most = points;
+				best = i;
+			}
+		}
+		if (best == r->n)
+			return;
+		driver(f, b, best, ++n);
+		last = most;
+	}
+}
+
+/* Own, others, weights and gaps: what a change of points is made of. */
+static void
+explain(struct facts *f, const struct brief *b, const struct stand *s, uint32_t unit)
+{
+	static const char *const key[PARTS] = { "own", "others", "weights", "gaps" };
+	const struct records *r = &b->explain;
+	double exact[PARTS], part[PARTS];
+	char *source;
+	size_t i = 0;
+
+	if (s->before != NULL || facts_find(f, "value_change", 12) == NULL ||
+	    !record_next(b, r, unit, true, &i))
+		return;
+	exact[OWN] = records_number(r, i, "own");
+	exact[OTHERS] = records_number(r, i, "others");
+	exact[WEIGHTS] = records_number(r, i, "weights") + records_number(r, i, "framework");
+	exact[GAPS] = records_number(r, i, "gaps");
+	for (int k = 0; k < PARTS; k++)
+		if (exact[k] != exact[k])
+			return;
+	source = records_source(r, i);
+	add_up(exact, part, facts_value(f, "value_change"));
+	for (int k = 0; k < PARTS; k++)
+		if (k <= OTHERS || part[k] != 0)
+			facts_number(f, part[k], 1, "points", source, "%s", key[k]);
+	free(source);
+	drivers(f, b, unit);
+}
+
+/* Where other methods would put the city, and in how many the change has the same direction. */
+static void
+robust(struct facts *f, const struct brief *b, const struct stand *s, uint32_t unit)
+{
+	char *source;
+	size_t i = 0;
+
+	if (record_next(b, &b->robust, unit, true, &i)) {
+		source = records_source(&b->robust, i);
+		facts_number(f, records_number(&b->robust, i, "rank_p05"), 0, "place", source, "rank_p05");
+		facts_number(f, records_number(&b->robust, i, "rank_p95"), 0, "place", source, "rank_p95");
+		facts_number(f, facts_value(f, "rank_p95") - facts_value(f, "rank_p05"), 0, "places",
+		    source, "rank_width");
+		free(source);
+	}
+	i = 0;
+	if (s->before == NULL && s->change == s->change && s->change != 0 &&
+	    record_next(b, &b->moves, unit, true, &i)) {
+		source = records_source(&b->moves, i);
+		facts_number(f, 100 * records_number(&b->moves, i, "p_change"), 0, "percent", source,
+		    "p_change");
+		facts_text(f, records_text(&b->moves, i, "verdict"), "", source, "verdict");
+		free(source);
+	}
+}
+
+/* The place among the cities that share a text, if all of them have one. */
+static void
+group(struct facts *f, const struct brief *b, const struct stand *s, uint32_t unit, struct text column,
+    int *n)
+{
+	const struct standings *t = b->standings;
+	char *name = mem_copy(column.s, column.n), *source;
+	struct text mine = { "", 0 };
+	size_t of = 0, rank = 1, row = 0, improved = 0;
+
+	while (row < b->cities.n && !text_equal(records_text(&b->cities, row, b->unit),
+	    t->keys.units.text[unit]))
+		row++;
+	if (row < b->cities.n)
+		mine = records_text(&b->cities, row, name);
+	if (mine.n == 0 || s->rank != s->rank)
+		return;
+	source = records_source(&b->cities, row);
+	for (size_t i = 0; i < b->cities.n; i++) {
+		struct text other = records_text(&b->cities, i, b->unit);
+		uint32_t u = name_find(&t->keys.units, other);
+		struct stand o;
+
+		if (!text_equal(records_text(&b->cities, i, name), mine))
+			continue;
+		if (u == NAME_NONE || (o = brief_stand(b, u, b->root), o.rank != o.rank)) {
+			char *why;
+
+			if (asprintf(&why, "%.*s has no place", TEXT_ARG(other)) < 0)
+				die("out of memory");
+			facts_text(f, text_of(why), "", source, "group.%s.left_out", name);
+			return;
+		}
+		of++;
+		rank += o.rank < s->rank;
+		improved += u != unit && !(o.change < s->change);
+	}
+	if (of < 2)
+		return;
+	facts_text(f, mine, "", source, "group.%s.name", name);
+	facts_number(f, (double)rank, 0, "place", source, "group.%s.rank", name);
+	facts_number(f, (double)of, 0, "cities", source, "group.%s.of", name);
+	if (improved == 0 && s->change > 0)
+		facts_text(f, text_of("yes"), "", source, "group.%s.most_improved", name);
+	facts_text(f, text_of(strcmp(name, "state") == 0 ? "state" : "other"), "", source,
+	    "group.%s.kind", name);
+	char *key = NULL;
+	if (asprintf(&key, "group.%s", name) < 0)
+		die("out of memory");
+	facts_text(f, text_of(key), "fact", source, "groups.%d", ++*n);
+}
+
+/* The points to the next place and to the tenth, where these are known for sure. */
+static void
+gaps(struct facts *f, const struct brief *b, const struct stand *s)
+{
+	double next, ten;
+	size_t before;
+
+	if (s->rank != s->rank || s->now->value != s->now->value)
+		return;
+	before = brief_placed(b, b->root, nextafter(s->rank, 0), &next);
+	if (before > 0 && (double)before == ceil(s->rank) - 1)
+		facts_number(f, difference(score_at(b, next), s->now->value), 1, "points", "computed", "gap_next");
+	if (s->rank > TEN && brief_placed(b, b->root, TEN, &ten) >= TEN)
+		facts_number(f, difference(score_at(b, ten), s->now->value), 1, "points", "computed", "gap_ten");
+}
+
+/* What would lift the city most: the most places, then the most points. */
+static void
+potential(struct facts *f, const struct brief *b, uint32_t unit)
+{
+	const struct records *r = &b->potential;
+	size_t best = r->n;
+	char *source;
+	struct text code;
+	double target;
+
+	for (size_t i = 0; record_next(b, r, unit, false, &i); i++) {
+		double places = records_number(r, i, "places"), points = records_number(r, i, "score_change");
+
+		if (places > 0 && (best == r->n || places > records_number(r, best, "places") ||
+		    (places == records_number(r, best, "places") &&
+		    points > records_number(r, best, "score_change"))))
+			best = i;
+	}
+	if (best == r->n)
+		return;
+	source = records_source(r, best);
+	code = records_text(r, best, "indicator");
+	target = records_number(r, best, "target");
+	facts_text(f, brief_label(b, code), "", source, "lift.label");
+	facts_text(f, records_text(r, best, "steps"), "", source, "lift.steps");
+	facts_number(f, target, fabs(target) >= 10 || target == floor(target) ? 1 :
+	    fabs(target) >= 1 ? 2 : 3, "", source, "lift.target");
+	if (b->framework != NULL && name_find(&b->framework->names, code) < b->framework->nrow)
+		facts_text(f, framework_cell(b->framework, name_find(&b->framework->names, code),
+		    framework_column(b->framework, "unit_of_measure")), "", source, "lift.unit");
+	facts_number(f, records_number(r, best, "places"), 0, "places", source, "lift.places");
+	fact_place(f, records_number(r, best, "rank_then"), source, "lift.rank");
+	facts_text(f, name_of(b, records_text(r, best, "model")), "city", source, "lift.model");
+	free(source);
+}
+
+/* The cities on the first three places, all that share one, if all are known. */
+static void
+podium(struct facts *f, const struct brief *b)
+{
+	const struct standings *s = b->standings;
+	uint32_t *order = names_sorted(&s->keys.units);
+	double worst, last = 0;
+	int n = 0;
+
+	if (brief_placed(b, b->root, PODIUM, &worst) >= PODIUM)
+		while (last < worst) {
+			double rank = HUGE_VAL;
+
+			for (size_t i = 0; i < s->n; i++)
+				if (s->row[i].year == b->year && s->row[i].node == b->root &&
+				    s->row[i].rank > last)
+					rank = fmin(rank, s->row[i].rank);
+			for (uint32_t k = 0; k < s->keys.units.n; k++) {
+				const struct standing *o = standings_at(s, b->year, order[k], b->root);
+
+				if (o != NULL && o->rank == rank)
+					facts_text(f, unit_name(b, order[k]), "city", "computed", "podium.%d", ++n);
+			}
+			last = rank;
+		}
+	free(order);
+}
+
+void
+brief_facts(struct facts *f, const struct brief *b, uint32_t unit)
+{
+	const struct keys *k = &b->standings->keys;
+	struct stand s = brief_stand(b, unit, b->root);
+	int n = 0;
+
+	facts_text(f, b->index, "", "", "index");
+	facts_text(f, k->years.text[b->year], "year", "", "year");
+	facts_text(f, unit_name(b, unit), "city", "", "city");
+	if (s.now != NULL) {
+		now(f, b, &s);
+		change(f, b, &s, unit);
+		since(f, b, &s, unit);
+		explain(f, b, &s, unit);
+		robust(f, b, &s, unit);
+	}
+	brief_nodes(f, b, unit);
+	if (s.now != NULL) {
+		for (size_t i = 0; i < b->ngroup; i++)
+			group(f, b, &s, unit, b->group[i], &n);
+		gaps(f, b, &s);
+		potential(f, b, unit);
+	}
+	podium(f, b);
+}

@@ -1,0 +1,172 @@
+/* brief - what is to be said of a city's place: areas, strengths and weaknesses. */
+#include "table/brief_stand.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/die.h"
+#include "base/mem.h"
+
+/* The facts of an area or a leaf; `kind` is the first part of their keys. */
+static void
+node_facts(struct facts *f, const struct brief *b, const char *kind, uint32_t node,
+    const struct stand *s)
+{
+	struct text code = b->standings->keys.indicators.text[node];
+	char *source = standings_source(b->standings, s->now), *key;
+
+	if (asprintf(&key, "%s.%.*s", kind, TEXT_ARG(code)) < 0)
+		die("out of memory");
+	facts_text(f, brief_label(b, code), "", source, "%s.label", key);
+	facts_number(f, s->rank, s->rank == floor(s->rank) ? 0 : 1, "place", source, "%s.rank", key);
+	facts_number(f, s->now->value, 1, "points", source, "%s.value", key);
+	facts_number(f, s->change, 0, "places", source, "%s.rank_change", key);
+	free(source);
+	free(key);
+}
+
+/* An item of a list of nodes. */
+static void
+listed(struct facts *f, const struct brief *b, const char *kind, uint32_t node, const char *list, int n)
+{
+	struct text code = b->standings->keys.indicators.text[node];
+	char *key;
+
+	if (asprintf(&key, "%s.%.*s", kind, TEXT_ARG(code)) < 0)
+		die("out of memory");
+	facts_text(f, text_of(key), "fact", "computed", "%s.%d", list, n);
+	free(key);
+}
+
+/* The areas that climbed by so much or more, or fell: the largest first. */
+static void
+moved(struct facts *f, const struct brief *b, const struct stand *area, double sign, const char *list)
+{
+	double last = HUGE_VAL;
+	int n = 0;
+
+	while (n < NAMES_SAID) {
+		double most = -HUGE_VAL;
+
+		for (size_t i = 0; i < b->narea; i++)
+			if (sign * area[i].change >= b->climb && sign * area[i].change < last)
+				most = fmax(most, sign * area[i].change);
+		if (most == -HUGE_VAL)
+			return;
+		for (size_t i = 0; i < b->narea && n < NAMES_SAID; i++)
+			if (sign * area[i].change == most)
+				listed(f, b, "area", b->area[i], list, ++n);
+		last = most;
+	}
+}
+
+/* The areas up to a place: `list`.N. */
+static void
+up_to(struct facts *f, const struct brief *b, const struct stand *area, double rank, const char *list)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < b->narea; i++)
+		if (area[i].rank <= rank)
+			listed(f, b, "area", b->area[i], list, ++n);
+}
+
+static void
+areas(struct facts *f, const struct brief *b, uint32_t unit)
+{
+	struct stand *area = mem_array(b->narea, sizeof *area);
+	double best = HUGE_VAL;
+	size_t known = 0, up = 0, down = 0;
+	int n = 0;
+	char list[32];
+
+	for (size_t i = 0; i < b->narea; i++) {
+		area[i] = brief_stand(b, unit, b->area[i]);
+		if (area[i].now == NULL)
+			continue;
+		node_facts(f, b, "area", b->area[i], &area[i]);
+		known += area[i].rank == area[i].rank;
+		up += area[i].change > 0 && area[i].previous_rank == area[i].previous_rank;
+		down += area[i].change < 0 && area[i].previous_rank == area[i].previous_rank;
+		best = fmin(best, area[i].rank);
+	}
+	facts_number(f, (double)b->narea, 0, "areas", "computed", "areas");
+	if (known > 0)
+		facts_text(f, text_of(known == b->narea ? "yes" : "no"), "", "computed", "areas_known");
+	if (known > 0)
+		up_to(f, b, area, best, known == b->narea ? "best" : known > 1 ? "best_known" : "only");
+	for (size_t i = 0; i < b->ntop; i++) {
+		snprintf(list, sizeof list, "top_%.0f.area", b->top[i]);
+		up_to(f, b, area, b->top[i], list);
+		snprintf(list, sizeof list, "top_%.0f", b->top[i]);
+		if (best <= b->top[i]) {
+			facts_number(f, b->top[i], 0, "place", "computed", "%s.places", list);
+			facts_text(f, text_of(list), "fact", "computed", "tops.%d", ++n);
+		}
+	}
+	moved(f, b, area, 1, "rose");
+	moved(f, b, area, -1, "fell");
+	if (b->narea > 1 && (up == b->narea || down == b->narea))
+		facts_text(f, text_of(up > 0 ? "up" : "down"), "", "computed", "all_areas");
+	free(area);
+}
+
+/* Is a place of the city's one that may be said: where nobody is behind it is no strength, and the
+ * first is no weakness. */
+static bool
+to_say(const struct brief *b, uint32_t node, const struct stand *s, bool weak)
+{
+	double worst;
+
+	if (s->now == NULL || s->now->value != s->now->value || !(s->rank >= 1))
+		return false;
+	brief_placed(b, node, HUGE_VAL, &worst);
+	return weak ? s->rank > 1 : s->rank < worst;
+}
+
+/* The best or the worst places of leaves, `most` of them. */
+static void
+leaves(struct facts *f, const struct brief *b, const struct stand *leaf, bool *said, size_t most,
+    bool weak)
+{
+	for (size_t k = 0; k < most; k++) {
+		size_t best = b->nleaf;
+
+		for (size_t i = 0; i < b->nleaf; i++)
+			if (!said[i] && to_say(b, b->leaf[i], &leaf[i], weak) && (best == b->nleaf ||
+			    (weak ? leaf[i].rank > leaf[best].rank : leaf[i].rank < leaf[best].rank)))
+				best = i;
+		if (best == b->nleaf)
+			return;
+		said[best] = true;
+		node_facts(f, b, "leaf", b->leaf[best], &leaf[best]);
+		listed(f, b, "leaf", b->leaf[best], weak ? "weakness" : "strength", (int)k + 1);
+	}
+}
+
+/* Five best and five worst, of fewer than ten half, no leaf in both. */
+static void
+strengths(struct facts *f, const struct brief *b, uint32_t unit)
+{
+	struct stand *leaf = mem_array(b->nleaf, sizeof *leaf);
+	bool *said = mem_array(b->nleaf, sizeof *said);
+	size_t n = 0, most;
+
+	for (size_t i = 0; i < b->nleaf; i++) {
+		leaf[i] = brief_stand(b, unit, b->leaf[i]);
+		n += leaf[i].now != NULL && leaf[i].rank == leaf[i].rank;
+	}
+	most = n / 2 < LEAVES_SAID ? n / 2 : LEAVES_SAID;
+	leaves(f, b, leaf, said, most, false);
+	leaves(f, b, leaf, said, most, true);
+	free(leaf);
+	free(said);
+}
+
+void
+brief_nodes(struct facts *f, const struct brief *b, uint32_t unit)
+{
+	areas(f, b, unit);
+	strengths(f, b, unit);
+}

@@ -1,0 +1,222 @@
+/* brief - what is to be said of a city's place: the sentences.
+ *
+ * A fall is said as plainly as a rise.  The city is always the subject, as its name takes no
+ * endings.  A sentence whose facts are not there is not said.
+ */
+#include "table/brief.h"
+
+const struct phrase_sentence brief_sentence[] = {
+	/* The place. */
+	{ 1, NULL, "rank !shared.1", {
+	    "Im {index}[ {year}] belegt {city} Platz {rank}[ von {of}][ mit {value} Punkten].",
+	    "In the {index}[ {year}] {city} is placed {rank}[ of {of}][ with {value} points]." } },
+	{ 1, NULL, "rank shared.1", {
+	    "Im {index}[ {year}] teilt sich {city} Platz {rank} mit {shared|}"
+	    "[, bei {of} gewerteten Städten][; es sind {value} Punkte].",
+	    "In the {index}[ {year}] {city} shares place {rank} with {shared|}"
+	    "[, of {of} ranked cities][; it has {value} points]." } },
+	{ 1, NULL, "!rank value", {
+	    "Im {index}[ {year}] hat {city} {value} Punkte; der Platz ist nicht bekannt.",
+	    "In the {index}[ {year}] {city} has {value} points; its place is not known." } },
+	{ 1, NULL, "not_ranked !coverage=100", {
+	    "Im {index}[ {year}] ist {city} nicht gewertet: nur {coverage} % Daten.",
+	    "In the {index}[ {year}] {city} is not ranked: only {coverage} % of the data." } },
+	{ 1, NULL, "not_ranked coverage=100", {
+	    "Im {index}[ {year}] ist {city} nicht gewertet.",
+	    "In the {index}[ {year}] {city} is not ranked." } },
+	{ 1, NULL, "!rank !value !not_ranked", {
+	    "Im {index}[ {year}] ist von {city} kein Platz bekannt.",
+	    "In the {index}[ {year}] no place of {city} is known." } },
+
+	/* The change. */
+	{ 1, NULL, "previous_year rank_change>0 !verdict=open", {
+	    "Gegenüber {previous_year}[ (Platz {previous_rank})] ist das eine Verbesserung um "
+	    "{rank_change:places}.",
+	    "Compared with {previous_year}[ (place {previous_rank})] this is a gain of "
+	    "{rank_change:places}." } },
+	{ 1, NULL, "previous_year rank_change<0 !verdict=open", {
+	    "Gegenüber {previous_year}[ (Platz {previous_rank})] ist das ein Rückgang um "
+	    "{rank_change:places}.",
+	    "Compared with {previous_year}[ (place {previous_rank})] this is a loss of "
+	    "{rank_change:places}." } },
+	{ 1, NULL, "previous_year rank_change>0 verdict=open", {
+	    "Gegenüber {previous_year}[ (Platz {previous_rank})] ist das eine Verbesserung um "
+	    "{rank_change:places}; das liegt im Bereich dessen, was andere vertretbare Methoden auch "
+	    "ergäben.",
+	    "Compared with {previous_year}[ (place {previous_rank})] this is a gain of "
+	    "{rank_change:places}; that is within what other defensible methods would give as well." } },
+	{ 1, NULL, "previous_year rank_change<0 verdict=open", {
+	    "Gegenüber {previous_year}[ (Platz {previous_rank})] ist das ein Rückgang um "
+	    "{rank_change:places}; das liegt im Bereich dessen, was andere vertretbare Methoden auch "
+	    "ergäben.",
+	    "Compared with {previous_year}[ (place {previous_rank})] this is a loss of "
+	    "{rank_change:places}; that is within what other defensible methods would give as well." } },
+	{ 1, NULL, "previous_year rank_change=0", {
+	    "Gegenüber {previous_year} ist der Platz unverändert.",
+	    "Compared with {previous_year} the place is unchanged." } },
+	{ 1, NULL, "!previous_year rank_change>0", {
+	    "Das ist eine Verbesserung um {rank_change:places}.",
+	    "This is a gain of {rank_change:places}." } },
+	{ 1, NULL, "!previous_year rank_change<0", {
+	    "Das ist ein Rückgang um {rank_change:places}.",
+	    "This is a loss of {rank_change:places}." } },
+	{ 1, NULL, "status=new", {
+	    "{city} ist neu dabei[; in der Ausgabe {previous_year} war sie es nicht].",
+	    "{city} is new[; it was not in the edition {previous_year}]." } },
+	{ 1, NULL, "", {
+	    "{city} überholt {passed|}[ sowie {passed_more} weitere].",
+	    "{city} overtakes {passed|}[ as well as {passed_more} more]." } },
+	{ 1, NULL, "", {
+	    "{city} wird überholt von {passed_by|}[ sowie {passed_by_more} weiteren].",
+	    "{city} is overtaken by {passed_by|}[ as well as {passed_by_more} more]." } },
+	{ 1, NULL, "since_change>0", {
+	    "{city} hat sich seit {since} (Platz {since_rank}) um {since_change:places} verbessert.",
+	    "{city} has gained {since_change:places} since {since} (place {since_rank})." } },
+	{ 1, NULL, "since_change<0", {
+	    "{city} hat sich seit {since} (Platz {since_rank}) um {since_change:places} "
+	    "verschlechtert.",
+	    "{city} has lost {since_change:places} since {since} (place {since_rank})." } },
+	{ 1, NULL, "since_change=0", {
+	    "Der Platz ist derselbe wie {since}.",
+	    "The place is the same as in {since}." } },
+
+	/* Own or others, and how firm. */
+	{ 2, NULL, "", {
+	    "Von {value_change:signed} Punkten Veränderung kommen {own:signed} aus eigenen Werten und "
+	    "{others:signed} daraus, dass sich andere verändert haben"
+	    "[, {weights:signed} aus Gewichten und Methode][, {gaps:signed} aus Datenlücken].",
+	    "Of {value_change:signed} points of change {own:signed} come from its own figures and "
+	    "{others:signed} from changes of others"
+	    "[, {weights:signed} from weights and method][, {gaps:signed} from gaps in the data]." } },
+	{ 2, NULL, "", {
+	    "Am meisten trugen bei: {drivers|{.label} ({.change:signed})}.",
+	    "What did most: {drivers|{.label} ({.change:signed})}." } },
+	{ 2, NULL, "rank_width>0", {
+	    "Je nach Gewichtung, Skala und Mittel liegt {city} zwischen Platz {rank_p05} und "
+	    "{rank_p95}.",
+	    "Depending on weights, scale and mean {city} lies between place {rank_p05} and "
+	    "{rank_p95}." } },
+	{ 2, NULL, "rank_width=0", {
+	    "Je nach Gewichtung, Skala und Mittel ändert sich der Platz kaum: {rank_p05}.",
+	    "Depending on weights, scale and mean the place hardly changes: {rank_p05}." } },
+	{ 2, NULL, "verdict=firm", {
+	    "In {p_change} % der Varianten geht es in dieselbe Richtung (gesichert).",
+	    "In {p_change} % of the variants it goes in the same direction (firm)." } },
+	{ 2, NULL, "verdict=likely", {
+	    "In {p_change} % der Varianten geht es in dieselbe Richtung (wahrscheinlich).",
+	    "In {p_change} % of the variants it goes in the same direction (likely)." } },
+	{ 2, NULL, "verdict=open", {
+	    "In {p_change} % der Varianten geht es in dieselbe Richtung (offen).",
+	    "In {p_change} % of the variants it goes in the same direction (open)." } },
+
+	/* Areas and indicators. */
+	{ 3, NULL, "best.1 !best.2", {
+	    "Bester Bereich ist {best|{.label}: Platz {.rank}[ mit {.value} Punkten]}.",
+	    "Its best area is {best|{.label}: place {.rank}[ with {.value} points]}." } },
+	{ 3, NULL, "best.2", {
+	    "Beste Bereiche sind {best|{.label}: Platz {.rank}[ mit {.value} Punkten]}.",
+	    "Its best areas are {best|{.label}: place {.rank}[ with {.value} points]}." } },
+	{ 3, NULL, "best_known.1 !best_known.2", {
+	    "Bester bekannter Bereich ist "
+	    "{best_known|{.label}: Platz {.rank}[ mit {.value} Punkten]}.",
+	    "Its best area known is "
+	    "{best_known|{.label}: place {.rank}[ with {.value} points]}." } },
+	{ 3, NULL, "best_known.2", {
+	    "Beste bekannte Bereiche sind "
+	    "{best_known|{.label}: Platz {.rank}[ mit {.value} Punkten]}.",
+	    "Its best areas known are "
+	    "{best_known|{.label}: place {.rank}[ with {.value} points]}." } },
+	{ 3, NULL, "only.1", {
+	    "Bekannt ist der Bereich {only|{.label}: Platz {.rank}[ mit {.value} Punkten]}.",
+	    "Known is the area {only|{.label}: place {.rank}[ with {.value} points]}." } },
+	{ 3, "tops", "", {
+	    "Unter den besten {.places}: {.area|{.label}}.",
+	    "Among the best {.places}: {.area|{.label}}." } },
+	{ 3, NULL, "!all_areas=up", {
+	    "Nach oben geht es im Bereich {rose|{.label} um {.rank_change:places}}.",
+	    "Up it goes in the area {rose|{.label} by {.rank_change:places}}." } },
+	{ 3, NULL, "all_areas=up", {
+	    "{city} hat sich in allen {areas} Bereichen verbessert"
+	    "[, am meisten im Bereich {rose|{.label} um {.rank_change:places}}].",
+	    "{city} has gained in all {areas} areas"
+	    "[, most in the area {rose|{.label} by {.rank_change:places}}]." } },
+	{ 3, NULL, "!all_areas=down", {
+	    "Nach unten geht es im Bereich {fell|{.label} um {.rank_change:places}}.",
+	    "Down it goes in the area {fell|{.label} by {.rank_change:places}}." } },
+	{ 3, NULL, "all_areas=down", {
+	    "{city} hat sich in allen {areas} Bereichen verschlechtert"
+	    "[, am meisten im Bereich {fell|{.label} um {.rank_change:places}}].",
+	    "{city} has lost in all {areas} areas"
+	    "[, most in the area {fell|{.label} by {.rank_change:places}}]." } },
+	{ 3, NULL, "", {
+	    "Die besten Plätze bei einzelnen Indikatoren: {strength|{.label} (Platz {.rank})}.",
+	    "Its best places in single indicators: {strength|{.label} (place {.rank})}." } },
+	{ 3, NULL, "", {
+	    "Die hintersten: {weakness|{.label} (Platz {.rank})}.",
+	    "Its last ones: {weakness|{.label} (place {.rank})}." } },
+
+	/* Beside others. */
+	{ 4, "groups", ".kind=state .rank=1", {
+	    "{city} ist die beste der {.of} Städte in {.name}.",
+	    "{city} is the best of the {.of} cities in {.name}." } },
+	{ 4, "groups", ".kind=state !.rank=1", {
+	    "{city} liegt auf Platz {.rank} der {.of} Städte in {.name}.",
+	    "{city} is number {.rank} of the {.of} cities in {.name}." } },
+	{ 4, "groups", ".kind=other .rank=1", {
+	    "{city} ist die beste der {.of} Städte der Gruppe {.name}.",
+	    "{city} is the best of the {.of} cities of the group {.name}." } },
+	{ 4, "groups", ".kind=other !.rank=1", {
+	    "{city} liegt auf Platz {.rank} der {.of} Städte der Gruppe {.name}.",
+	    "{city} is number {.rank} of the {.of} cities of the group {.name}." } },
+	{ 4, "groups", ".kind=state .most_improved", {
+	    "Keine andere in {.name} hat sich so stark verbessert.",
+	    "No other in {.name} has gained as much." } },
+	{ 4, "groups", ".kind=other .most_improved", {
+	    "Keine andere der Gruppe {.name} hat sich so stark verbessert.",
+	    "No other of the group {.name} has gained as much." } },
+	{ 4, NULL, "gap_next>0", {
+	    "Zum nächsten Platz fehlen {gap_next} Punkte[, zu den ersten zehn {gap_ten}].",
+	    "To the next place {gap_next} points are missing[, to the first ten {gap_ten}]." } },
+	{ 4, NULL, "gap_next !gap_next>0", {
+	    "Zum nächsten Platz fehlt weniger als ein Zehntel eines Punktes"
+	    "[, zu den ersten zehn fehlen {gap_ten} Punkte].",
+	    "To the next place less than a tenth of a point is missing"
+	    "[, to the first ten {gap_ten} points]." } },
+	{ 4, NULL, "!gap_next", {
+	    "Zu den ersten zehn fehlen {gap_ten} Punkte.",
+	    "To the first ten {gap_ten} points are missing." } },
+
+	/* What would lift it. */
+	{ 5, NULL, "lift.steps=yes", {
+	    "Am meisten brächte: {lift.label} ({lift.places:plus}"
+	    "[; am stärksten verbessert hat sich dort {lift.model}]).",
+	    "Most would be gained by: {lift.label} ({lift.places:plus}"
+	    "[; most improved there: {lift.model}])." } },
+	{ 5, NULL, "lift.steps=report", {
+	    "Am meisten brächten Daten, die fehlen: {lift.label}, beim Wert der Mitte "
+	    "{lift.places:plus}.",
+	    "Most would be gained by data that are missing: {lift.label}, {lift.places:plus} at the "
+	    "median." } },
+	{ 5, NULL, "lift.steps !lift.steps=yes !lift.steps=report", {
+	    "Am meisten brächte: {lift.label} auf {lift.target}[ {lift.unit}] ({lift.places:plus}"
+	    "[; am stärksten verbessert hat sich dort {lift.model}]).",
+	    "Most would be gained by: {lift.label} at {lift.target}[ {lift.unit}] ({lift.places:plus}"
+	    "[; most improved there: {lift.model}])." } },
+
+	/* The first ones, and the data. */
+	{ 6, NULL, "", {
+	    "Die ersten Plätze belegen {podium|}.",
+	    "The first places go to {podium|}." } },
+	{ 6, NULL, "rank measured_of_data=part", {
+	    "{coverage} % der Gewichte haben Daten, {measured} % sind gemessen, der Rest ist "
+	    "fortgeschrieben.",
+	    "{coverage} % of the weights have data, {measured} % are measured, the rest is carried "
+	    "over." } },
+	{ 6, NULL, "rank measured_of_data=all", {
+	    "{coverage} % der Gewichte haben Daten, alle gemessen.",
+	    "{coverage} % of the weights have data, all of them measured." } },
+	{ 6, NULL, "rank coverage !measured", {
+	    "{coverage} % der Gewichte haben Daten.",
+	    "{coverage} % of the weights have data." } },
+};
+const size_t brief_sentences = sizeof brief_sentence / sizeof *brief_sentence;

@@ -1,0 +1,50 @@
+/* facts - what may be said of something, before a word of it is chosen.
+ *
+ * A fact is a key, the figure or text as it is printed, its unit and where it is from.  Keys have
+ * parts: `area.mobility.rank`.  A list is facts `rose.1`, `rose.2` and so on.
+ */
+#ifndef FACTS_H
+#define FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/text.h"
+#include "stream/out.h"
+#include "stream/tsv.h"
+
+struct fact {
+	char *key, *value, *source;
+	const char *unit;       /* "" of a text */
+	bool number;
+};
+
+struct facts {
+	struct fact *fact;
+	size_t n, cap;
+};
+
+/* Adds a fact, unless its value is empty; the texts are copied, but for the unit.  `key` is a
+ * printf format. */
+void facts_text(struct facts *, struct text value, const char *unit, const char *source,
+    const char *key, ...) __attribute__((format(printf, 5, 6)));
+
+/* The same of a number, rounded to so many decimals by the rule of num_fixed; NaN is no fact. */
+void facts_number(struct facts *, double x, int decimals, const char *unit, const char *source,
+    const char *key, ...) __attribute__((format(printf, 6, 7)));
+
+/* The fact of that key (n bytes of it), or NULL. */
+const struct fact *facts_find(const struct facts *, const char *key, size_t n);
+
+/* Its number, NaN without such a fact. */
+double facts_value(const struct facts *, const char *key);
+
+/* "FILE:LINE", in memory of its own. */
+char *facts_source(struct tsv_place);
+
+/* Writes all as rows of key, value, unit and source.  A tab or newline there is none in them. */
+void facts_put(const struct facts *, struct out *);
+
+void facts_clear(struct facts *);
+
+#endif

@@ -1,0 +1,362 @@
+/* phrase - sentences made of facts, in a language. */
+#include "table/phrase.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "base/mem.h"
+#include "number/num.h"
+
+static const struct phrase_language languages[PHRASE_LANGUAGES] = {
+	{ "de", ',', '.', "und", "Platz", "einen Platz", "Plätze",
+	    { "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun",
+	    "zehn", "elf", "zwölf" } },
+	{ "en", '.', ',', "and", "place", "one place", "places",
+	    { "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+	    "eleven", "twelve" } },
+};
+
+/* What is being said: into memory first, as it may turn out that a fact is missing. */
+struct saying {
+	const struct facts *facts;
+	const struct phrase_language *language;
+	enum phrase_format format;
+	const char *one;        /* what keys that begin with a point are of */
+	char *s;
+	size_t n, cap;
+};
+
+static void
+say(struct saying *y, const char *s, size_t n)
+{
+	y->s = mem_grow(y->s, &y->cap, y->n + n + 1, 1);
+	memcpy(y->s + y->n, s, n);
+	y->n += n;
+}
+
+static void
+say_string(struct saying *y, const char *s)
+{
+	say(y, s, strlen(s));
+}
+
+int
+phrase_language(const char *code)
+{
+	for (int i = 0; i < PHRASE_LANGUAGES; i++)
+		if (strcmp(languages[i].code, code) == 0)
+			return i;
+	return -1;
+}
+
+/* How a byte is escaped: NULL for as it is. */
+static const char *
+escape(char c, enum phrase_format format)
+{
+	static char pair[3] = "\\";
+
+	if (format == PHRASE_HTML)
+		return c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" :
+		    c == '"' ? "&quot;" : c == '\'' ? "&#39;" : NULL;
+	if (format != PHRASE_MARKDOWN || strchr("\\`*_{}[]()<>#|&~!", c) == NULL)
+		return NULL;
+	pair[1] = c;
+	return pair;
+}
+
+static void
+say_name(struct saying *y, const char *s)
+{
+	for (; *s != '\0'; s++) {
+		const char *e = escape(*s, y->format);
+
+		if (e != NULL)
+			say_string(y, e);
+		else
+			say(y, s, 1);
+	}
+}
+
+void
+phrase_escape(struct out *o, struct text t, enum phrase_format format)
+{
+	for (size_t i = 0; i < t.n; i++) {
+		const char *e = escape(t.s[i], format);
+
+		if (e != NULL)
+			out_string(o, e);
+		else
+			out_char(o, t.s[i]);
+	}
+}
+
+/* A figure with the language's signs, without its minus; thousands are marked from 10,000 on. */
+static void
+say_figure(struct saying *y, const char *s)
+{
+	size_t whole = strcspn(s += *s == '-', ".");
+
+	for (size_t i = 0; i < whole; i++) {
+		if (i > 0 && whole > 4 && (whole - i) % 3 == 0)
+			say(y, &y->language->thousands, 1);
+		say(y, s + i, 1);
+	}
+	if (s[whole] == '.') {
+		say(y, &y->language->decimal, 1);
+		say_string(y, s + whole + 1);
+	}
+}
+
+static void
+say_sign(struct saying *y, const char *s)
+{
+	say_string(y, *s == '-' ? "\xe2\x88\x92" : strspn(s, "0.") == strlen(s) ? "" : "+");
+}
+
+/* So many places, in words up to twelve. */
+static void
+say_places(struct saying *y, const char *s)
+{
+	long n = labs(strtol(s, NULL, 10));
+
+	if (n == 1) {
+		say_string(y, y->language->one_place);
+		return;
+	}
+	if (n <= PHRASE_WORDS)
+		say_string(y, y->language->word[n]);
+	else
+		say_figure(y, s);
+	say_string(y, " ");
+	say_string(y, y->language->places);
+}
+
+static void
+say_fact(struct saying *y, const struct fact *f, struct text how)
+{
+	if (!f->number) {
+		say_name(y, f->value);
+	} else if (text_is(how, "places")) {
+		say_places(y, f->value);
+	} else if (text_is(how, "plus")) {
+		say_sign(y, f->value);
+		say_figure(y, f->value);
+		say_string(y, " ");
+		say_string(y, strcmp(f->value, "1") == 0 ? y->language->place : y->language->places);
+	} else {
+		if (text_is(how, "signed"))
+			say_sign(y, f->value);
+		else if (*f->value == '-')
+			say_string(y, "\xe2\x88\x92");
+		say_figure(y, f->value);
+	}
+}
+
+/* The fact of a key, which is that of the one at hand if it begins with a point. */
+static const struct fact *
+fact_of(const struct saying *y, struct text key)
+{
+	const struct fact *f;
+	char *whole;
+
+	if (key.n == 0 || key.s[0] != '.')
+		return facts_find(y->facts, key.s, key.n);
+	if (asprintf(&whole, "%s%.*s", y->one, TEXT_ARG(key)) < 0)
+		die("out of memory");
+	f = facts_find(y->facts, whole, strlen(whole));
+	free(whole);
+	return f;
+}
+
+/* Number i of a list, or NULL behind its end. */
+static const struct fact *
+item(const struct saying *y, struct text list, int i)
+{
+	const struct fact *f;
+	char *key;
+
+	if (asprintf(&key, "%.*s.%d", TEXT_ARG(list), i) < 0)
+		die("out of memory");
+	f = fact_of(y, text_of(key));
+	free(key);
+	return f;
+}
+
+static bool say_pattern(struct saying *, struct text);
+
+static bool
+say_list(struct saying *y, struct text list, struct text pattern)
+{
+	const char *one = y->one;
+	bool fine = item(y, list, 1) != NULL;
+
+	for (int i = 1; fine && item(y, list, i) != NULL; i++) {
+		const struct fact *f = item(y, list, i);
+
+		if (i > 1) {
+			say_string(y, item(y, list, i + 1) != NULL ? ", " : " ");
+			if (item(y, list, i + 1) == NULL) {
+				say_string(y, y->language->and);
+				say_string(y, " ");
+			}
+		}
+		y->one = f->value;
+		if (pattern.n == 0)
+			say_name(y, f->value);
+		else
+			fine = say_pattern(y, pattern);
+		y->one = one;
+	}
+	return fine;
+}
+
+/* What stands between a bracket or brace, at *rest, and the one that closes it. */
+static struct text
+within(struct text *rest)
+{
+	struct text t = { rest->s + 1, 0 };
+	int depth = 0;
+	size_t i = 0;
+
+	do {
+		depth += rest->s[i] == '{' || rest->s[i] == '[';
+		depth -= rest->s[i] == '}' || rest->s[i] == ']';
+		i++;
+	} while (depth > 0 && i < rest->n);
+	t.n = i - 2;
+	*rest = (struct text){ rest->s + i, rest->n - i };
+	return t;
+}
+
+static bool
+say_brace(struct saying *y, struct text t)
+{
+	const char *bar = memchr(t.s, '|', t.n);
+	const struct fact *f;
+	struct text key;
+
+	if (bar != NULL) {
+		struct text list = { t.s, (size_t)(bar - t.s) };
+
+		return say_list(y, list, (struct text){ bar + 1, t.n - list.n - 1 });
+	}
+	key = text_cut(&t, ':');
+	f = fact_of(y, key);
+	if (f != NULL)
+		say_fact(y, f, t);
+	return f != NULL;
+}
+
+/* Says a pattern, or nothing and returns false. */
+static bool
+say_pattern(struct saying *y, struct text t)
+{
+	size_t begin = y->n;
+
+	while (t.n > 0) {
+		size_t plain = 0;
+
+		while (plain < t.n && t.s[plain] != '{' && t.s[plain] != '[')
+			plain++;
+		say(y, t.s, plain);
+		t = (struct text){ t.s + plain, t.n - plain };
+		if (t.n == 0)
+			break;
+		if (t.s[0] == '[') {
+			say_pattern(y, within(&t));
+		} else if (!say_brace(y, within(&t))) {
+			y->n = begin;
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Does a condition hold: "key", "!key", "key>0", "key<0", "key=text"? */
+static bool
+holds(const struct saying *y, struct text t)
+{
+	bool not = t.s[0] == '!';
+	size_t n = not;
+	const struct fact *f;
+	double x = (double)NAN;
+
+	while (n < t.n && strchr("<>=", t.s[n]) == NULL)
+		n++;
+	f = fact_of(y, (struct text){ t.s + not, n - not });
+	if (f == NULL || n == t.n)
+		return (f != NULL) != not;
+	if (t.s[n] == '=')
+		return text_equal(text_of(f->value), (struct text){ t.s + n + 1, t.n - n - 1 }) != not;
+	num_read(text_of(f->value), &x);
+	return (t.s[n] == '>' ? x > 0 : x < 0) != not;
+}
+
+static bool
+all_hold(const struct saying *y, const char *when)
+{
+	struct text rest = text_of(when);
+
+	while (rest.n > 0)
+		if (!holds(y, text_cut(&rest, ' ')))
+			return false;
+	return true;
+}
+
+/* Says a sentence, with a blank before it unless it is the first of its paragraph. */
+static void
+say_sentence(struct saying *y, const struct phrase_sentence *s, int language, size_t paragraph)
+{
+	size_t begin = y->n;
+
+	if (!all_hold(y, s->when))
+		return;
+	if (y->n > paragraph)
+		say_string(y, " ");
+	if (!say_pattern(y, text_of(s->pattern[language])))
+		y->n = begin;
+}
+
+static void
+say_each(struct saying *y, const struct phrase_sentence *s, int language, size_t paragraph)
+{
+	const struct fact *f;
+
+	if (s->each == NULL) {
+		say_sentence(y, s, language, paragraph);
+		return;
+	}
+	for (int i = 1; (f = item(y, text_of(s->each), i)) != NULL; i++) {
+		y->one = f->value;
+		say_sentence(y, s, language, paragraph);
+		y->one = NULL;
+	}
+}
+
+bool
+phrase_put(struct out *o, const struct facts *facts, const struct phrase_sentence *sentence, size_t n,
+    int language, enum phrase_format format)
+{
+	struct saying y = { .facts = facts, .language = &languages[language], .format = format };
+	bool said = false;
+
+	for (size_t i = 0; i < n; y.n = 0) {
+		int paragraph = sentence[i].paragraph;
+
+		for (; i < n && sentence[i].paragraph == paragraph; i++)
+			say_each(&y, &sentence[i], language, 0);
+		if (y.n == 0)
+			continue;
+		if (said && format == PHRASE_MARKDOWN)
+			out_char(o, '\n');
+		out_string(o, format == PHRASE_HTML ? "<p>" : "");
+		out_bytes(o, y.s, y.n);
+		out_string(o, format == PHRASE_HTML ? "</p>\n" : "\n");
+		said = true;
+	}
+	free(y.s);
+	return said;
+}

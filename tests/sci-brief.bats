@@ -1,0 +1,274 @@
+#!/usr/bin/env bats
+# What sci-brief says: every sentence, every case, and that each figure of a text is a fact.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+	load lib
+	table 'indicator parent weight label label_de unit_of_measure' \
+	    'overall _ 1 Index Index points' 'a overall 1 Work Arbeit points' \
+	    'b overall 1 Homes Wohnen points' 'a1 a 1 Jobs Stellen jobs' \
+	    'a2 a 1 Wages Lohn euro' 'b1 b 1 Rent Miete euro' 'b2 b 1 Parks Parks 0/1' > "$dir/f"
+	# Scores of two editions; Ulm is new, Trier not ranked.
+	table 'year city indicator value parent weight coverage measured' \
+	    '2020 Kiel overall 50 _ 1 1 1' '2020 Bonn overall 60 _ 1 1 1' \
+	    '2020 Halle~(Saale) overall 55.04 _ 1 1 1' '2020 Gera overall 20 _ 1 1 1' \
+	    '2020 Trier overall _ _ 1 0.4 0.4' \
+	    '2021 Kiel overall 70.25 _ 1 1 0.75' '2021 Bonn overall 60 _ 1 1 1' \
+	    '2021 Halle~(Saale) overall 60 _ 1 1 1' '2021 Gera overall 20.03 _ 1 0.8 0.8' \
+	    '2021 Trier overall _ _ 1 0.4 0.4' '2021 Ulm overall 20.01 _ 1 1 1' \
+	    '2020 Kiel a 40 overall 1 1 1' '2021 Kiel a 90 overall 1 1 1' \
+	    '2020 Bonn a 60 overall 1 1 1' '2021 Bonn a 60 overall 1 1 1' \
+	    '2020 Kiel b 60 overall 1 1 1' '2021 Kiel b 50.5 overall 1 1 1' \
+	    '2020 Bonn b 50 overall 1 1 1' '2021 Bonn b 60 overall 1 1 1' > "$dir/scores"
+	sci-rank "$dir/scores" | sci-delta > "$dir/places"
+}
+
+# brief CITY [OPTION...]: in German, with the framework.
+brief() {
+	sci-brief --city "$1" --lang de -f "$dir/f" "${@:2}" "$dir/places"
+}
+
+# says TEXT: in what was printed.
+says() {
+	[[ $output == *"$1"* ]] || { printf '%s\n' "$output"; return 1; }
+}
+
+says_not() {
+	[[ $output != *"$1"* ]] || { printf '%s\n' "$output"; return 1; }
+}
+
+# facts: "key value" of what was printed.
+fact() {
+	[ "$(sci-select -w key="$1" -c value "$dir/facts" | sed 1d)" = "$2" ]
+}
+
+@test "a place, its points, and the change against the edition before" {
+	run -0 brief Kiel
+	says 'Im Index 2021 belegt Kiel Platz 1 von 5 mit 70,3 Punkten.'
+	says 'Gegenüber 2020 (Platz 3) ist das eine Verbesserung um zwei Plätze.'
+	says 'Bester Bereich ist Arbeit: Platz 1 mit 90,0 Punkten.'
+	says_not 'nächsten Platz'
+	run -0 sci-brief --city Kiel --lang en -f "$dir/f" --index 'City Index' "$dir/places"
+	says 'In the City Index 2021 Kiel is placed 1 of 5 with 70.3 points.'
+	says 'Compared with 2020 (place 3) this is a gain of two places.'
+}
+
+@test "a shared place names the others, a fall is said as plainly as a rise" {
+	run -0 brief Bonn
+	says 'Im Index 2021 teilt sich Bonn Platz 2 mit Halle (Saale), bei 5 gewerteten Städten; es sind 60,0 Punkte.'
+	says 'Gegenüber 2020 (Platz 1) ist das ein Rückgang um einen Platz.'
+	# 70.25 is printed as 70.3: the difference is that of the printed figures.
+	says 'Zum nächsten Platz fehlen 10,3 Punkte.'
+	run -0 sci-brief --city Bonn --lang en -f "$dir/f" "$dir/places"
+	says 'In the Index 2021 Bonn shares place 2 with Halle (Saale), of 5 ranked cities; it has 60.0 points.'
+	says 'this is a loss of one place.'
+	run -0 brief 'Halle (Saale)'
+	says 'Gegenüber 2020 ist der Platz unverändert.'
+}
+
+@test "a new city, one that is not ranked, and a gap below a tenth" {
+	run -0 brief Ulm
+	says 'Ulm ist neu dabei; in der Ausgabe 2020 war sie es nicht.'
+	says 'Zum nächsten Platz fehlt weniger als ein Zehntel eines Punktes.'
+	run -0 brief Trier
+	says 'Im Index 2021 ist Trier nicht gewertet: nur 40 % Daten.'
+	says_not Gegenüber
+	run -0 sci-brief --city Trier --lang en -f "$dir/f" "$dir/places"
+	says 'In the Index 2021 Trier is not ranked: only 40 % of the data.'
+}
+
+@test "an edition missing in between: the latest before is named" {
+	{ cat "$dir/scores"; table '2022 Kiel overall 1 _ 1 1 1' '2022 Bonn overall 2 _ 1 1 1' \
+	    '2023 Kiel overall 1 _ 1 1 1' '2023 Ulm overall 2 _ 1 1 1'; } |
+	    sci-rank | sci-delta > "$dir/places"
+	run -0 brief Ulm
+	says 'Gegenüber 2021 (Platz 5) ist das eine Verbesserung um vier Plätze.'
+	run -0 brief Kiel --since 2020
+	says 'Gegenüber 2022 ist der Platz unverändert.'
+	says 'Kiel hat sich seit 2020 (Platz 3) um einen Platz verbessert.'
+	run -0 brief Kiel --since 2021
+	says 'Kiel hat sich seit 2021 (Platz 1) um einen Platz verschlechtert.'
+}
+
+@test "numbers of places are words up to twelve, figures from 13 on" {
+	for n in 1 2 11 12 13; do
+		table 'year city indicator rank' "2020 a overall $((n + 1))" '2021 a overall 1' |
+		    sci-delta > "$dir/places"
+		run -0 brief a --root overall
+		printf '%s\n' "$output" | sed -n 's/.*Verbesserung \(.*\)\.$/\1/p'
+	done > "$dir/said"
+	same $'um einen Platz\num zwei Plätze\num elf Plätze\num zwölf Plätze\num 13 Plätze' "$(< "$dir/said")"
+}
+
+@test "areas: the best, those in the top, those that rose or fell" {
+	run -0 brief Kiel --top 1,2 --climb 1
+	says 'Unter den besten 1: Arbeit. Unter den besten 2: Arbeit und Wohnen.'
+	says 'Nach oben geht es im Bereich Arbeit um einen Platz.'
+	says 'Nach unten geht es im Bereich Wohnen um einen Platz.'
+	run -0 brief Kiel
+	says_not 'Nach oben'
+	sci-select -w 'indicator!=b' "$dir/places" > "$dir/part"
+	run -0 sci-brief --city Kiel --lang de -f "$dir/f" --areas a "$dir/part"
+	says 'Bester Bereich ist Arbeit: Platz 1 mit 90,0 Punkten.'
+	# A place that is not known might be better.
+	sci-select <(sci-select -v -w indicator=b -w city=Kiel "$dir/places") > "$dir/part"
+	run -0 sci-brief --city Kiel --lang de -f "$dir/f" "$dir/part"
+	says 'Bekannt ist der Bereich Arbeit: Platz 1 mit 90,0 Punkten.'
+}
+
+@test "in all areas only if all have both places" {
+	table 'year city indicator rank parent' '2020 x overall 9 _' '2020 x a 9 overall' '2020 x b 9 overall' \
+	    '2021 x overall 5 _' '2021 x a 3 overall' '2021 x b 8 overall' > "$dir/up"
+	sci-delta "$dir/up" > "$dir/places"
+	run -0 sci-brief --city x --lang de --climb 5 "$dir/places"
+	says 'x hat sich in allen 2 Bereichen verbessert, am meisten im Bereich a um sechs Plätze.'
+	sci-select -v -w year=2020 -w indicator=b "$dir/up" | sci-delta > "$dir/places"
+	run -0 sci-brief --city x --lang de --climb 5 "$dir/places"
+	says 'Nach oben geht es im Bereich a um sechs Plätze.'
+	says_not 'in allen'
+}
+
+@test "strengths and weaknesses: no last place is a strength, no first a weakness" {
+	{ sci-select -c year,city,indicator,value,parent "$dir/scores"
+		for leaf in a1:a a2:a b1:b b2:b; do
+			i=${leaf%:*} p=${leaf#*:}
+			case $i in a1) k=9 b=5 ;; a2) k=2 b=8 ;; b1) k=1 b=2 ;; *) k=7 b=7 ;; esac
+			table "2021 Kiel $i $k $p" "2021 Bonn $i $b $p"
+		done; } | sci-rank | sci-delta > "$dir/places"
+	run -0 brief Kiel
+	says 'Die besten Plätze bei einzelnen Indikatoren: Stellen (Platz 1).'
+	says 'Die hintersten: Lohn (Platz 2) und Miete (Platz 2).'
+	says_not Parks
+}
+
+@test "groups: the best of them, the place among them, and why it is left out" {
+	table 'city state size' 'Kiel SH m' 'Bonn NW m' 'Halle~(Saale) SH s' 'Gera TH m' 'Trier RP m' > "$dir/cities"
+	run -0 brief Kiel --cities "$dir/cities" --groups state,size
+	says 'Kiel ist die beste der 2 Städte in SH.'
+	says 'Keine andere in SH hat sich so stark verbessert.'
+	says_not 'Gruppe'
+	brief Kiel --cities "$dir/cities" --groups state,size --format facts > "$dir/facts"
+	fact group.size.left_out 'Trier has no place'
+	run -0 brief 'Halle (Saale)' --cities "$dir/cities" --groups state
+	says 'Halle (Saale) liegt auf Platz 2 der 2 Städte in SH.'
+	run -0 brief Gera --cities "$dir/cities" --groups state
+	says_not TH
+}
+
+@test "what explain, robust, moves and potential say is said" {
+	table 'year previous_year city indicator parent change own others weights framework gaps passed passed_by' \
+	    '2021 2020 Kiel overall _ 20.25 30.16 -9.91 0 0 0 Bonn,~Halle~(Saale),~Aue\,~Ost,~Zons Ulm' \
+	    '2021 2020 Kiel a1 a 15 20 -5 0 0 0 _ _' '2021 2020 Kiel b1 b -4.75 0 -4.75 0 0 0 _ _' \
+	    '2021 2020 Kiel a a 15 20 -5 0 0 0 _ _' > "$dir/explain"
+	table 'year city indicator rank rank_p05 rank_p95' '2021 Kiel overall 1 1 3.5' > "$dir/robust"
+	table 'year city indicator p_change verdict' '2021 Kiel overall 0.583 open' > "$dir/moves"
+	table 'year city indicator steps target score_change places rank_then model' \
+	    '2021 Bonn a1 upper 12345.67 5 1 1 Kiel' '2021 Bonn b2 yes 1 9 1 1 _' \
+	    '2021 Bonn a2 median 3.14159 2 0 2 Kiel' '2021 Gera a1 upper|best 0.7701 5 2 2 Kiel' > "$dir/potential"
+	{ cat "$dir/places"; sci-select -w indicator=a -w city=Kiel "$dir/places" | sed '1d; s/\ta\t/\ta1\t/; s/overall/a/'
+		sci-select -w indicator=b -w city=Kiel "$dir/places" | sed '1d; s/\tb\t/\tb1\t/; s/overall/b/'; } > "$dir/more"
+	mv "$dir/more" "$dir/places"
+	all=(--explain "$dir/explain" --robust "$dir/robust" --moves "$dir/moves" --potential "$dir/potential")
+	run -0 brief Kiel "${all[@]}"
+	says 'um zwei Plätze; das liegt im Bereich dessen, was andere vertretbare Methoden auch ergäben.'
+	says 'Kiel überholt Bonn, Halle (Saale) und Aue, Ost sowie 1 weitere.'
+	says 'Kiel wird überholt von Ulm.'
+	# 70.3 - 50.0 = 20.3; 30.16 and -9.91 round to 30.2 and -9.9, which add up.
+	says 'Von +20,3 Punkten Veränderung kommen +30,2 aus eigenen Werten und −9,9 daraus, dass sich andere verändert haben.'
+	says 'Am meisten trugen bei: Stellen (+15,0) und Miete (−4,8).'
+	says 'Je nach Gewichtung, Skala und Mittel liegt Kiel zwischen Platz 1 und 4.'
+	says 'In 58 % der Varianten geht es in dieselbe Richtung (offen).'
+	run -0 brief Bonn "${all[@]}"
+	says 'Am meisten brächte: Parks (+1 Platz).'
+	run -0 brief Gera "${all[@]}"
+	says 'Am meisten brächte: Stellen auf 0,770 jobs (+2 Plätze; am stärksten verbessert hat sich dort Kiel).'
+}
+
+@test "parts of a change that do not add up by themselves do so on paper" {
+	table 'year city indicator parent change own others weights framework gaps' \
+	    '2021 Kiel overall _ 20.25 10.14 10.14 0.02 0 -0.05' > "$dir/explain"
+	brief Kiel --explain "$dir/explain" --format facts > "$dir/facts"
+	fact value_change 20.3
+	# 10.1 + 10.1 + 0.0 - 0.1 are 20.1: two tenths go to those that lost most by rounding.
+	[ "$(sci-select -w key=own,others,weights,gaps -c value "$dir/facts" | awk '{ s += $1 } END { printf "%.1f", s }')" = 20.3 ]
+}
+
+@test "names are escaped in Markdown and HTML, and nothing else is" {
+	run -0 brief 'Halle (Saale)' --format markdown
+	says '# Index 2021: Halle \(Saale\)'
+	says 'teilt sich Halle \(Saale\) Platz 2'
+	sed -i 's/Halle (Saale)/<b>"A" \& B'"'"'s/' "$dir/places"
+	run -0 brief '<b>"A" & B'"'"'s' --format html
+	says '<p>Im Index 2021 teilt sich &lt;b&gt;&quot;A&quot; &amp; B&#39;s Platz 2 mit Bonn'
+	run -0 brief Kiel --format html
+	[ "$(printf '%s\n' "$output" | grep -cv '^<p>.*</p>$')" = 0 ]
+}
+
+@test "every figure of a text is a fact, in both languages and all formats" {
+	sci-brief --city Kiel,Bonn,Ulm,Trier,Gera --lang en --format facts --top 2 --climb 1 --since 2020 \
+	    -f "$dir/f" "$dir/places" | cut -f 2 > "$dir/facts"
+	for lang in de en; do
+		for format in text markdown html; do
+			sci-brief --city Kiel,Bonn,Ulm,Trier,Gera --lang $lang --format $format --top 2 --climb 1 \
+			    --since 2020 -f "$dir/f" "$dir/places"
+		done
+	done | sed 's/&#39;//g; s/−/-/g' | grep -oE '[0-9]+([.,][0-9]+)*' | tr , . | sort -u > "$dir/figures"
+	[ "$(wc -l < "$dir/figures")" -ge 12 ]
+	run -0 grep -vxFf <(grep -oE '[0-9]+(\.[0-9]+)*' "$dir/facts") "$dir/figures" || [ "$status" = 1 ]
+	same '' "$output"
+}
+
+@test "an unknown city is an error with the nearest name, as are a year and a node" {
+	run -1 brief Kile
+	same "sci-brief: --city: no city 'Kile' (did you mean 'Kiel'?)" "$output"
+	run -1 brief Kiel --year 1999
+	same 'sci-brief: --year: there are no rows of 1999' "$output"
+	run -1 brief Kiel --areas c
+	says "sci-brief: --areas: no indicator 'c'"
+	run -2 brief Kiel --groups state
+	says '--groups needs --cities TABLE'
+	run -2 sci-brief --city Kiel "$dir/places"
+	says '--lang: de or en'
+}
+
+@test "another column of units, and a table without years" {
+	table 'country indicator value parent' 'Chad overall 1 _' 'Fiji overall 2 _' 'Chad a 1 overall' |
+	    sci-rank -u country > "$dir/places"
+	run -0 sci-brief -u country --city Fiji --lang en "$dir/places"
+	says 'Fiji is placed 1 of 2 with 2.0 points.'
+}
+
+@test "what the city halls said of Bitkom's index, and what they did not" {
+	sci-join --optional -k year <(sci-select -c year,cities data/bitkom/editions.tsv | sci-tidy --rename cities=of) \
+	    <(sci-select -c year,city,indicator,value,rank data/bitkom/published.tsv) | sci-delta --partial > "$dir/places"
+	said() {
+		run -0 sci-brief --city "$1" --year "$2" --lang de --since 2019 --top 10,15 \
+		    --groups state --cities data/open/cities.tsv -f data/bitkom/framework.tsv "$dir/places"
+	}
+	said Lübeck 2024
+	says 'Platz 8 von 82 mit 80,4 Punkten'
+	says 'um elf Plätze'
+	says 'seit 2019 (Platz 67) um 59 Plätze'
+	says 'Gesellschaft und Bildung: Platz 7 mit 90,5 Punkten'
+	says 'Zum nächsten Platz fehlen 0,1 Punkte.'
+	says 'München, Hamburg und Köln'
+	said Düsseldorf 2024
+	says 'Platz 17 von 82'
+	says 'Gegenüber 2023 (Platz 21) ist das eine Verbesserung um vier Plätze.'
+	says 'Gesellschaft und Bildung: Platz 1'
+	says 'Unter den besten 10: Verwaltung und Gesellschaft und Bildung.'
+	# Said by nobody: four places behind that of 2019.
+	says 'Düsseldorf hat sich seit 2019 (Platz 13) um vier Plätze verschlechtert.'
+	said Braunschweig 2024
+	says 'Platz 36 von 82'
+	says 'Gegenüber 2023 (Platz 49) ist das eine Verbesserung um 13 Plätze.'
+	says 'Unter den besten 15: Energie und Umwelt.'
+	says 'seit 2019 (Platz 28) um acht Plätze verschlechtert'
+	said Stuttgart 2022
+	says 'Platz 5 von 81'
+	says 'Gegenüber 2021 (Platz 8) ist das eine Verbesserung um drei Plätze.'
+	# Not all cities of its state have a published place: whether it is the best is not said.
+	says_not Baden-Württemberg
+	says 'seit 2019 (Platz 3) um zwei Plätze verschlechtert'
+}
