@@ -22,6 +22,7 @@ setup() {
 filters() {
 	cat << END
 aggregate -f $dir/f
+brief --city a --lang de --root x -f $dir/f
 check -f $dir/f
 delta --gone
 denominate -f $dir/f --by $dir/people
@@ -102,7 +103,7 @@ no year                     | named         | 1   | standard input:3: .*year    
 half a year                 | named         | 1   | standard input:3: .*'2020.5'            | sed '3s/^2020/2020.5/'
 a year with a nought first  | named         | 1   | standard input:3: column year: '02020' is not a year | sed '3s/^2020/02020/'
 a year in words             | named         | 1   | standard input:3: .*'FY21'              | sed '3s/^2020/FY21/'
-unknown indicator           | framework but check pivot stat vary | 1   | standard input:3: column indicator: 'z' is not in .*did you mean | sed '3s/\tx\t/\tz\t/'
+unknown indicator           | framework but brief check pivot stat vary | 1   | standard input:3: column indicator: 'z' is not in .*did you mean | sed '3s/\tx\t/\tz\t/'
 no framework                | framework     | 1   | none: No such file or directory         | cat | -f $dir/none
 a folder as framework       | framework     | 1   | folder: Is a directory                  | cat | -f $dir/folder
 an empty framework          | framework     | 1   | /dev/null: empty                        | cat | -f /dev/null
@@ -134,13 +135,13 @@ group() {
 	case $1 in
 	any) filters | cut -d ' ' -f 1 ;;
 	all) readers | cut -d ' ' -f 1 ;;
-	unit) echo aggregate check delta denominate fit impute join normalize pivot rank stat treat ;;
-	indicator) echo aggregate check delta denominate fit impute normalize pivot rank stat treat weight ;;
+	unit) echo aggregate brief check delta denominate fit impute join normalize pivot rank stat treat ;;
+	indicator) echo aggregate brief check delta denominate fit impute normalize pivot rank stat treat weight ;;
 	value) echo aggregate check denominate fit impute normalize pivot rank stat treat ;;
-	number) echo aggregate delta denominate fit impute normalize rank round sort stat tally treat ;;
-	key) echo aggregate delta fit impute normalize pivot rank stat treat ;;
-	named) echo aggregate delta fit impute normalize pivot rank stat tally treat ;;
-	framework) echo aggregate check denominate fit impute normalize pivot treat vary weight ;;
+	number) echo aggregate brief delta denominate fit impute normalize rank round sort stat tally treat ;;
+	key) echo aggregate brief delta fit impute normalize pivot rank stat treat ;;
+	named) echo aggregate brief delta fit impute normalize pivot rank stat tally treat ;;
+	framework) echo aggregate brief check denominate fit impute normalize pivot treat vary weight ;;
 	esac
 }
 
@@ -262,6 +263,8 @@ misuses() {
 	sed 's/[ \t]*|[ \t]*/|/g' << END
 aggregate                      | -f FRAMEWORK is needed
 aggregate -f $dir/f -m mode    | 'mode'
+brief --city a                 | --lang: de or en
+brief --lang de                | --city is missing
 denominate                     | -f FRAMEWORK is needed
 fit                            | -f FRAMEWORK is needed
 fit -f $dir/f --weights x      | 'x'

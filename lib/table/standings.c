@@ -72,8 +72,11 @@ standings_read(struct standings *s, char **path, size_t n, const char *unit)
 		column[i] = tsv_optional(&s->table, names[i]);
 	s->parents = column[PARENT] >= 0;
 	while (keys_row(&s->keys)) {
-		if (pair_add(&s->key, s->keys.profile, s->keys.indicator) != s->n)
-			tsv_die(&s->table, "a second row of this year, %s and indicator", unit);
+		uint32_t key = pair_add(&s->key, s->keys.profile, s->keys.indicator);
+
+		if (key != s->n)
+			tsv_die(&s->table, "a second row of this year, %s and indicator: the first is %s",
+			    unit, standings_source(s, &s->row[key]));
 		s->row = mem_grow(s->row, &s->cap, s->n + 1, sizeof *s->row);
 		s->row[s->n++] = read_row(s, column);
 		read_parent(s, s->parents ? s->table.col[column[PARENT]] : (struct text){ "", 0 });
