@@ -4,116 +4,77 @@
 
 #include "base/die.h"
 #include "base/mem.h"
-#include "base/names.h"
 #include "stream/cell.h"
+#include "stream/column.h"
 #include "stream/csvtable.h"
 #include "stream/opt.h"
 #include "stream/out.h"
-#include "stream/tsv.h"
-#include "table/keys.h"
+#include "table/columns.h"
 
 static const char help[] =
-    "sci-import [--delimiter C] [--decimal C] [--thousands C] [--encoding NAME] [--skip N] "
-    "[--id COLUMN,...] [--set NAME=VALUE]... [--rename FROM=TO]... [--signs FILE] "
-    "[-u COLUMN] [-o FILE] [FILE...]\n"
+    "sci-import [-d C|tab] [--encoding NAME] [--skip N] [--head N] [--end TEXT]... [--trim] "
+    "[-c COLUMN,...] [--rename FROM=TO]... [--set NAME=VALUE]... [--id COLUMN,... [--by NAME]] "
+    "[--decimal C] [--thousands C] [--signs FILE] [-u COLUMN] [-o FILE] [FILE...]\n"
     "\n"
-    "Turns CSV into the stream.\n"
+    "Turns CSV into the stream. A column is called by its name, or #3: the file's third.\n"
     "\n"
-    "      --delimiter C      between fields (,)\n"
+    "  -d, --delimiter C|tab  between fields (,)\n"
+    "      --encoding NAME    as iconv calls it (UTF-8)\n"
+    "      --skip N           lines before the head\n"
+    "      --head N           rows of the head, joined by | (1); 0: columns #1, #2\n"
+    "      --end TEXT         a line that begins so ends the table\n"
+    "      --trim             blanks around texts go\n"
+    "  -c, --columns COLUMN,...\n"
+    "                         only these columns, in this order\n"
+    "      --rename FROM=TO   another name for a column\n"
+    "      --set NAME=VALUE   a column of one value\n"
+    "      --id COLUMN,...    these are keys, every other column is a name of --by\n"
+    "      --by NAME          the column that these names go to (indicator)\n"
     "      --decimal C        decimal mark (.)\n"
     "      --thousands C      mark between groups of three digits (none)\n"
-    "      --encoding NAME    as iconv calls it (UTF-8)\n"
-    "      --skip N           lines before the header\n"
-    "      --id COLUMN,...    these are keys, every other column is an indicator\n"
-    "      --set NAME=VALUE   a column of one value\n"
-    "      --rename FROM=TO   another name for a column\n"
     "      --signs FILE       a table sign, value, flag: what signs instead of numbers\n"
-    "                         mean\n"
+    "                         mean, and around them\n"
     "  -u, --unit COLUMN      what is ranked (city)\n"
     "  -o, --output FILE      write FILE, all at once\n"
     "  -h, --help             print this\n"
     "  -V, --version          print the version\n";
 
-enum { DELIMITER = 256, DECIMAL, THOUSANDS, ENCODING, SKIP, ID, SET, RENAME, SIGNS };
+enum { ENCODING = 256, SKIP, HEAD, END, TRIM, RENAME, SET, ID, BY, DECIMAL, THOUSANDS, SIGNS };
 
 static const struct option options[] = {
-	{ "delimiter", required_argument, NULL, DELIMITER },
-	{ "decimal", required_argument, NULL, DECIMAL },
-	{ "thousands", required_argument, NULL, THOUSANDS },
+	{ "delimiter", required_argument, NULL, 'd' },
 	{ "encoding", required_argument, NULL, ENCODING },
 	{ "skip", required_argument, NULL, SKIP },
-	{ "id", required_argument, NULL, ID },
-	{ "set", required_argument, NULL, SET },
+	{ "head", required_argument, NULL, HEAD },
+	{ "end", required_argument, NULL, END },
+	{ "trim", no_argument, NULL, TRIM },
+	{ "columns", required_argument, NULL, 'c' },
 	{ "rename", required_argument, NULL, RENAME },
+	{ "set", required_argument, NULL, SET },
+	{ "id", required_argument, NULL, ID },
+	{ "by", required_argument, NULL, BY },
+	{ "decimal", required_argument, NULL, DECIMAL },
+	{ "thousands", required_argument, NULL, THOUSANDS },
 	{ "signs", required_argument, NULL, SIGNS },
 	{ NULL, 0, NULL, 0 }
 };
 
 static struct opt opt;
 static const char *signs;
-static char *id_list;
-static struct pairing { struct text name, value; } *set;     /* of --set */
-static size_t nset, set_cap;
+static size_t end_cap;
 
 static struct csvtable table;
-static struct cell figure;              /* the marks and signs, and the figure at hand */
-
-/* A column of the output: constant, or from the input's column `from`. */
-static struct column {
-	enum { CONSTANT, KEY, NUMBER, FLAG } what;
-	struct text name, constant;
-	uint32_t from;
-	bool needed;                    /* must not be empty */
-} *column;
-static size_t ncolumn;
-static bool flag_behind;                /* a column of flags comes last */
-
-/* With --id, `column` is what stands before these. */
-static struct indicator {
-	uint32_t from;
-	struct text code;               /* with a tab behind */
-} *indicator;
-static size_t nindicator;
-
-static struct pairing
-read_pairing(const char *option, const char *arg)
-{
-	struct text value = text_of(arg), name = text_cut(&value, '=');
-
-	if (name.n == 0 || value.s == NULL)
-		die_usage("%s: '%s' is not NAME=VALUE", option, arg);
-	if (cell_wrong_text(text_of(arg)) != NULL)
-		die_usage("%s: '%s' %s", option, arg, cell_wrong_text(text_of(arg)));
-	return (struct pairing){ name, value };
-}
-
-/* The constant of that name, or NULL. */
-static const struct pairing *
-constant_named(struct text name)
-{
-	for (size_t k = 0; k < nset; k++)
-		if (text_equal(set[k].name, name))
-			return &set[k];
-	return NULL;
-}
-
-static void
-add_set(struct pairing p)
-{
-	if (constant_named(p.name) != NULL)
-		die_usage("--set: column '%.*s' is there twice", TEXT_ARG(p.name));
-	set = mem_grow(set, &set_cap, nset + 1, sizeof *set);
-	set[nset++] = p;
-}
+static struct columns columns;
+static struct cell figure, other;       /* the figure at hand; one beside `value` */
 
 /* Reads the delimiter, one byte as libcsv has it; "\t" is a tab. */
 static char
 read_delimiter(const char *arg)
 {
-	if (strcmp(arg, "\\t") == 0)
+	if (strcmp(arg, "tab") == 0 || strcmp(arg, "\\t") == 0)
 		return '\t';
 	if (strlen(arg) != 1 || strchr("\n\r\"", *arg) != NULL)
-		die_usage("--delimiter: '%s' is not one character of ASCII", arg);
+		die_usage("--delimiter: '%s' is not one character of ASCII, nor tab", arg);
 	return *arg;
 }
 
@@ -132,15 +93,84 @@ read_mark(const char *option, const char *arg)
 }
 
 static void
+add_end(const char *arg)
+{
+	if (*arg == '\0')
+		die_usage("--end: every line begins with an empty text");
+	table.form.end = mem_grow(table.form.end, &end_cap, table.form.nend + 1, sizeof (struct text));
+	table.form.end[table.form.nend++] = text_of(arg);
+}
+
+static void
+add_rename(const char *arg)
+{
+	struct opt_pair p = opt_pair("--rename", arg, true);
+
+	if (cell_trim(p.value).n == 0)
+		die_usage("--rename: '%s' gives no name", arg);
+	for (size_t i = 0; i < table.nrenamed; i++)
+		if (text_equal(table.renamed[i].from, cell_trim(p.name)))
+			die_usage("--rename: column '%.*s' is there twice", TEXT_ARG(p.name));
+	csvtable_rename(&table, p.name, p.value);
+}
+
+static void
+check_options(void)
+{
+	if (figure.thousands.n == 1 && *figure.thousands.s == figure.decimal)
+		die_usage("--decimal and --thousands are the same, '%c'", figure.decimal);
+	if (columns.by != NULL && columns.id == NULL)
+		die_usage("--by needs --id COLUMN,...");
+	if (columns.by == NULL)
+		columns.by = "indicator";
+	if (*columns.by == '\0' || strcmp(columns.by, "flag") == 0 ||
+	    cell_wrong_text(text_of(columns.by)) != NULL || column_is_number(text_of(columns.by)))
+		die_usage("--by: '%s' is no column of names", columns.by);
+	columns.unit = opt.unit;
+	columns.signs = signs != NULL;
+}
+
+static void
 read_options(void)
 {
-	struct pairing p;
+	struct opt_pair p;
 	int c;
 
 	while ((c = opt_next(&opt)) != -1)
 		switch (c) {
-		case DELIMITER:
-			table.delimiter = read_delimiter(optarg);
+		case 'd':
+			table.form.delimiter = read_delimiter(optarg);
+			break;
+		case ENCODING:
+			table.form.encoding = optarg;
+			break;
+		case SKIP:
+			table.form.skip = (unsigned long)opt_count("--skip", optarg, 1000000000);
+			break;
+		case HEAD:
+			table.form.head = (unsigned long)opt_count("--head", optarg, 1000);
+			break;
+		case END:
+			add_end(optarg);
+			break;
+		case TRIM:
+			table.form.trim = true;
+			break;
+		case 'c':
+			columns.choice = optarg;
+			break;
+		case RENAME:
+			add_rename(optarg);
+			break;
+		case SET:
+			p = opt_pair("--set", optarg, false);
+			columns_set(&columns, p.name, p.value);
+			break;
+		case ID:
+			columns.id = optarg;
+			break;
+		case BY:
+			columns.by = optarg;
 			break;
 		case DECIMAL:
 			if (read_mark("--decimal", optarg).n != 1)
@@ -150,175 +180,20 @@ read_options(void)
 		case THOUSANDS:
 			figure.thousands = read_mark("--thousands", optarg);
 			break;
-		case ENCODING:
-			table.encoding = optarg;
-			break;
-		case SKIP:
-			table.skip = (unsigned long)opt_count("--skip", optarg, 1000000000);
-			break;
-		case ID:
-			id_list = optarg;
-			break;
-		case SET:
-			add_set(read_pairing("--set", optarg));
-			break;
-		case RENAME:
-			p = read_pairing("--rename", optarg);
-			csvtable_rename(&table, p.name, p.value);
-			break;
 		case SIGNS:
 			signs = optarg;
 		}
-	if (figure.thousands.n == 1 && *figure.thousands.s == figure.decimal)
-		die_usage("--decimal and --thousands are the same");
+	check_options();
 }
 
 /* Dies saying what is wrong about a field of the row. */
 static _Noreturn void
 bad_field(uint32_t from, const char *what)
 {
-	csvtable_die(&table, "column %.*s: '%.*s' %s", TEXT_ARG(table.head.text[from]),
-	    TEXT_ARG(table.field[from]), what);
-}
+	struct text name = table.head.text[from], t = table.field[from];
 
-/* Appends a column of the output. */
-static struct column *
-add_column(struct text name)
-{
-	struct column *c = &column[ncolumn++];
-
-	c->name = name;
-	c->needed = text_is(name, "year") || text_is(name, opt.unit) || text_is(name, "indicator");
-	return c;
-}
-
-static void
-add_constant(const struct pairing *p)
-{
-	struct column *c = add_column(p->name);
-	double x;
-	long year;
-
-	if (c->needed && p->value.n == 0)
-		die_usage("--set: %.*s is never empty", TEXT_ARG(p->name));
-	if (text_is(p->name, "value") && num_read(p->value, &x) > NUM_MISSING)
-		die_usage("--set: value '%.*s' is not a number", TEXT_ARG(p->value));
-	if (text_is(p->name, "year") && !keys_read_year(p->value, &year))
-		die_usage("--set: '%.*s' is not a year, a whole number", TEXT_ARG(p->value));
-	if (signs != NULL && text_is(p->name, "flag"))
-		die_usage("--set: --signs writes the column flag");
-	if (id_list != NULL && (text_is(p->name, "indicator") || text_is(p->name, "value")))
-		die_usage("--set: --id writes the column %.*s", TEXT_ARG(p->name));
-	c->what = CONSTANT;
-	c->constant = cell_keep(p->value);
-}
-
-/* Appends a column of the input, or the constant that takes its place. */
-static struct column *
-add_input(uint32_t from)
-{
-	const struct pairing *p = constant_named(table.head.text[from]);
-	struct column *c;
-
-	if (p != NULL) {
-		add_constant(p);
-		return &column[ncolumn - 1];
-	}
-	c = add_column(table.head.text[from]);
-	c->what = KEY;
-	c->from = from;
-	return c;
-}
-
-/* Lays out the output without --id. */
-static void
-lay_out_long(void)
-{
-	bool has_value = false;
-
-	for (uint32_t i = 0; i < table.head.n; i++) {
-		struct column *c = add_input(i);
-
-		if (c->what != CONSTANT && text_is(c->name, "value")) {
-			c->what = NUMBER;
-			has_value = true;
-		} else if (signs != NULL && text_is(c->name, "flag")) {
-			c->what = FLAG;
-			flag_behind = false;
-		}
-	}
-	if (signs != NULL && !has_value)
-		csvtable_die(&table, "no column 'value', which --signs is about; --id says "
-		    "that the table is wide");
-}
-
-/* Lays out the output with --id: the keys, and which columns are indicators. */
-static void
-lay_out_wide(void)
-{
-	struct text rest = text_of(id_list);
-	bool *is_id = mem_array(table.head.n, sizeof *is_id);
-
-	do {
-		struct text one = opt_part("--id", &rest);
-		uint32_t i = name_find(&table.head, one);
-
-		if (i == NAME_NONE)
-			csvtable_die(&table, "no column '%.*s' to be an id", TEXT_ARG(one));
-		if (is_id[i])
-			die_usage("--id: column '%.*s' is there twice", TEXT_ARG(one));
-		if (text_is(one, "indicator") || text_is(one, "value") ||
-		    (signs != NULL && text_is(one, "flag")))
-			die_usage("--id: '%.*s' is a column that is made; --rename can help",
-			    TEXT_ARG(one));
-		is_id[i] = true;
-		add_input(i);
-	} while (rest.s != NULL);
-	indicator = mem_array(table.head.n, sizeof *indicator);
-	for (uint32_t i = 0; i < table.head.n; i++) {
-		struct text name = table.head.text[i];
-		char *code;
-
-		if (is_id[i])
-			continue;
-		if (constant_named(name) != NULL) {
-			add_constant(constant_named(name));
-			continue;
-		}
-		code = mem_array(name.n + 1 + OUT_OVER, 1);
-		memcpy(code, name.s, name.n);
-		code[name.n] = '\t';
-		indicator[nindicator++] = (struct indicator){ i, { code, name.n + 1 } };
-	}
-	free(is_id);
-}
-
-/* Lays out the output once the first header is known; constants that take no
- * column's place come first. */
-static void
-lay_out(void)
-{
-	column = mem_array(nset + table.head.n, sizeof *column);
-	flag_behind = signs != NULL;
-	for (size_t k = 0; k < nset; k++)
-		if (name_find(&table.head, set[k].name) == NAME_NONE)
-			add_constant(&set[k]);
-	if (id_list == NULL)
-		lay_out_long();
-	else
-		lay_out_wide();
-}
-
-static void
-write_head(struct out *o)
-{
-	for (size_t i = 0; i < ncolumn; i++) {
-		if (i > 0)
-			out_char(o, '\t');
-		out_bytes(o, column[i].name.s, column[i].name.n);
-	}
-	out_string(o, id_list == NULL ? "" : "\tindicator\tvalue");
-	out_string(o, flag_behind ? "\tflag\n" : "\n");
+	csvtable_die(&table, "column %.*s: '%.*s%s' %s%s", TEXT_ARG(name), t.n < 200 ? (int)t.n : 200,
+	    t.s, t.n < 200 ? "" : "...", what, csvtable_hint(&table, t));
 }
 
 /* The row's field of a column that is text. */
@@ -335,35 +210,69 @@ key_of(const struct column *c)
 	return t;
 }
 
-/* Reads the row's figure of a column. */
-static void
-read_figure(uint32_t from)
+/* The row's signs that belong behind its figures. */
+static struct text
+behind(void)
 {
-	const char *wrong = cell_read(&figure, table.field[from]);
+	return columns.flag_from == NAME_NONE ? (struct text){ NULL, 0 } :
+	    table.field[columns.flag_from];
+}
+
+/* Reads a figure of the row, with signs that stand behind it. */
+static struct text
+read_figure(struct cell *cell, uint32_t from, struct text behind)
+{
+	const char *wrong = cell_read(cell, table.field[from], behind);
 
 	if (wrong != NULL)
 		bad_field(from, wrong);
+	return cell->value;
 }
 
-/* Writes the row as a row; the flag of a sign goes before the row's own. */
+/* Reads signs that no figure stands before. */
+static void
+read_flag(void)
+{
+	const char *wrong = cell_read(&figure, (struct text){ NULL, 0 }, behind());
+
+	if (wrong != NULL)
+		bad_field(columns.flag_from, wrong);
+}
+
+/* The text of a column of the output; the figure of `value` has been read. */
+static struct text
+text_in(const struct column *c)
+{
+	switch (c->what) {
+	case COLUMN_CONSTANT:
+		return c->constant;
+	case COLUMN_VALUE:
+		return figure.value;
+	case COLUMN_NUMBER:
+		return read_figure(&other, c->from, (struct text){ NULL, 0 });
+	case COLUMN_FLAG:
+		return figure.flag;
+	case COLUMN_KEY:
+		break;
+	}
+	return key_of(c);
+}
+
+/* Writes the row as a row. */
 static void
 write_long(struct out *o)
 {
-	for (size_t i = 0; i < ncolumn; i++)
-		if (column[i].what == NUMBER)
-			read_figure(column[i].from);
-	for (size_t i = 0; i < ncolumn; i++) {
-		const struct column *c = &column[i];
+	const struct column *c = columns.column, *end = c + columns.n;
 
-		if (c->what == NUMBER)
-			out_text(o, figure.value);
-		else if (c->what == CONSTANT)
-			out_text(o, c->constant);
-		else
-			out_text(o, c->what == FLAG && figure.flag.n > 0 ? figure.flag : key_of(c));
-		out_char(o, i + 1 < ncolumn || flag_behind ? '\t' : '\n');
+	if (columns.value_from != NAME_NONE)
+		read_figure(&figure, columns.value_from, behind());
+	else if (columns.flag_from != NAME_NONE)
+		read_flag();
+	for (; c < end; c++) {
+		out_text(o, text_in(c));
+		out_char(o, c + 1 < end || columns.flag_behind ? '\t' : '\n');
 	}
-	if (flag_behind) {
+	if (columns.flag_behind) {
 		out_text(o, figure.flag);
 		out_char(o, '\n');
 	}
@@ -378,8 +287,8 @@ write_wide(struct out *o)
 	size_t n = 0;
 
 	keys = mem_grow(keys, &cap, OUT_OVER, 1);
-	for (size_t i = 0; i < ncolumn; i++) {
-		struct text t = column[i].what == CONSTANT ? column[i].constant : key_of(&column[i]);
+	for (size_t i = 0; i < columns.n; i++) {
+		struct text t = text_in(&columns.column[i]);
 
 		keys = mem_grow(keys, &cap, n + t.n + 1 + OUT_OVER, 1);
 		if (t.n != 0)
@@ -387,13 +296,15 @@ write_wide(struct out *o)
 		n += t.n;
 		keys[n++] = '\t';
 	}
-	for (size_t i = 0; i < nindicator; i++) {
-		read_figure(indicator[i].from);
-		out_room(o, n + indicator[i].code.n + figure.value.n + figure.flag.n + 2);
+	for (size_t i = 0; i < columns.nfigure; i++) {
+		const struct columns_figure *f = &columns.figure[i];
+
+		read_figure(&figure, f->from, behind());
+		out_room(o, n + f->code.n + figure.value.n + figure.flag.n + 2);
 		o->at = out_copy(o->at, (struct text){ keys, n });
-		o->at = out_copy(o->at, indicator[i].code);
+		o->at = out_copy(o->at, f->code);
 		o->at = out_copy(o->at, figure.value);
-		if (flag_behind) {
+		if (columns.flag_behind) {
 			*o->at++ = '\t';
 			o->at = out_copy(o->at, figure.flag);
 		}
@@ -401,24 +312,42 @@ write_wide(struct out *o)
 	}
 }
 
+static void
+write_head(struct out *o)
+{
+	for (size_t i = 0; i < columns.n; i++) {
+		if (i > 0)
+			out_char(o, '\t');
+		out_text(o, columns.column[i].name);
+	}
+	if (columns.id != NULL) {
+		out_string(o, columns.n > 0 ? "\t" : "");
+		out_string(o, columns.by);
+		out_string(o, "\tvalue");
+	}
+	out_string(o, columns.flag_behind ? "\tflag\n" : "\n");
+}
+
 int
 main(int argc, char **argv)
 {
 	struct out out;
 
-	opt_begin(&opt, argc, argv, help, "", options);
+	opt_begin(&opt, argc, argv, help, "d:c:", options);
 	csvtable_init(&table);
 	cell_init(&figure);
 	read_options();
 	if (signs != NULL)
 		cell_signs(&figure, signs);
+	other = figure;
+	columns_choose(&columns, &table);
 	out_open(&out, opt.output);
 	csvtable_open(&table, opt.file, opt.nfile, &out);
 	csvtable_about(&table, opt.unit);
-	lay_out();
+	columns_lay_out(&columns, &table);
 	write_head(&out);
 	while (csvtable_row(&table))
-		if (id_list == NULL)
+		if (columns.id == NULL)
 			write_long(&out);
 		else
 			write_wide(&out);

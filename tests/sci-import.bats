@@ -93,11 +93,11 @@ refused() {
 
 @test "what is no number is refused with what would mend it" {
 	refused 'city;value\nA;7,5\n' \
-	    "2: column value: '7,5' is not a number; --decimal , reads decimal commas" --delimiter ';'
+	    "2: column value: '7,5' is not a number; --decimal , reads it as 7.5" --delimiter ';'
 	refused 'city,value\nA,1\nB,-\n' \
 	    "3: column value: '-' is not a number; --signs says what *"
 	refused 'city;value\nA;7.5\n' \
-	    "2: column value: '7.5' is not a number; --thousands . or --decimal . says what the point is" \
+	    "2: column value: '7.5' is not a number; --decimal . reads it as 7.5" \
 	    --delimiter ';' --decimal ,
 	refused 'city,value\nA,1e309\n' "2: column value: '1e309' is beyond the doubles"
 	for number in nan inf 0x10 '1 2' --1 1e; do
@@ -113,7 +113,7 @@ refused() {
 }
 
 @test "a sign's flag in a column flag that is there already" {
-	same "$(table 'city flag value' 'A Q _' 'B P 1' 'C P 0')" \
+	same "$(table 'city flag value' 'A QP _' 'B P 1' 'C P 0')" \
 	    "$(import 'city,flag,value\nA,P,/\nB,P,1\nC,P,-\n' --signs "$signs")"
 }
 
@@ -253,9 +253,9 @@ by_byte() {
 	same "$(table 'city indicator value' 'Bonn Busse 1')" \
 	    "$(import 'Stadt,bus\nBonn,1\n' --rename Stadt=city --rename bus=Busse --id city)"
 	run -1 import 'city,value\n' --rename Stadt=city
-	[[ "$output" == *"no column 'Stadt' to rename" ]]
+	[[ "$output" == *"no column 'Stadt' to rename (there are: city, value)" ]]
 	run -1 import 'city,value\n' --rename city=value
-	[[ "$output" == *"csv:1: column 'value' is there twice" ]]
+	[[ "$output" == *"csv:1: column 'value' is there twice, #1 and #2; --rename '#2=NAME' tells them apart" ]]
 }
 
 @test "--skip drops lines before the header and counts them" {
@@ -268,7 +268,6 @@ by_byte() {
 
 @test "headers that are none" {
 	refused '' ' empty; a table starts with a line of column names'
-	refused 'city,,value\n' '1: column 2 has no name; --skip skips lines before the header'
 	refused 'city,value,city\n' "1: column 'city' is there twice"
 }
 

@@ -60,7 +60,7 @@ rounded() {
 
 @test "what is no number is refused" {
 	run -1 sci-round 1 <(table 'city indicator value' 'A bus 7,5')
-	[[ "$output" == *":2: column value: '7,5' is not a number; sci-import --decimal , reads decimal commas (A, bus)" ]]
+	[[ "$output" == *":2: column value: '7,5' is not a number; sci-import --decimal , reads it as 7.5 (A, bus)" ]]
 }
 
 @test "N is a whole number from 0 to 30" {

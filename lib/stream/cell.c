@@ -1,18 +1,25 @@
 /* cell - figures as other people's tables write them. */
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "number/num.h"
 #include "stream/cell.h"
+#include "stream/flag.h"
 #include "stream/out.h"
 #include "stream/tsv.h"
+
+/* Readable OUT_OVER bytes beyond its end. */
+static const struct text nothing = { "                                ", 0 };
 
 void
 cell_init(struct cell *c)
 {
 	memset(c, 0, sizeof *c);
+	c->value = nothing;
+	c->flag = nothing;
 	c->decimal = '.';
 	names_init(&c->signs);
 }
@@ -25,6 +32,41 @@ cell_keep(struct text t)
 	if (t.n != 0)
 		memcpy(s, t.s, t.n);
 	return (struct text){ s, t.n };
+}
+
+/* Adds a sign that stands around figures, those with the longest texts first. */
+static void
+add_around(struct cell *c, const struct tsv *t, struct text sign, struct text flag)
+{
+	struct text behind = sign, before = text_cut(&behind, '#');
+	struct cell_around a = { cell_keep(cell_trim(before)), cell_keep(cell_trim(behind)), flag };
+	size_t n = a.before.n + a.behind.n, i = c->naround++;
+
+	if (behind.s == NULL || n == 0 || memchr(behind.s, '#', behind.n) != NULL)
+		tsv_die(t, "the sign '%.*s' of the value # needs one # and a text around it",
+		    TEXT_ARG(sign));
+	c->around = mem_grow(c->around, &c->around_cap, c->naround, sizeof *c->around);
+	for (; i > 0 && c->around[i - 1].before.n + c->around[i - 1].behind.n < n; i--)
+		c->around[i] = c->around[i - 1];
+	c->around[i] = a;
+}
+
+static void
+add_sign(struct cell *c, const struct tsv *t, struct text sign, size_t value, struct text flag)
+{
+	uint32_t id = c->signs.n;
+	double x;
+
+	if (name_add(&c->signs, sign) < id)
+		tsv_die(t, "the sign '%.*s' is there twice", TEXT_ARG(sign));
+	c->sign = mem_grow(c->sign, &c->sign_cap, c->signs.n, sizeof *c->sign);
+	c->sign[id] = (struct cell_sign){ { NULL, 0 }, flag };
+	if (text_is(t->col[value], "#")) {
+		add_around(c, t, sign, flag);
+		return;
+	}
+	c->sign[id].value = cell_keep(tsv_has_number(t, value) ? t->col[value] : text_of(""));
+	c->numeric = c->numeric || num_read(sign, &x) == NUM_FINITE;
 }
 
 void
@@ -40,48 +82,55 @@ cell_signs(struct cell *c, const char *path)
 	flag = tsv_need(&t, "flag");
 	while (tsv_row(&t)) {
 		const char *wrong = cell_wrong_text(t.col[flag]);
-		uint32_t id = c->signs.n;
-		double x = tsv_number(&t, value);
 
 		if (wrong != NULL)
 			tsv_die(&t, "column flag: '%.*s' %s", TEXT_ARG(t.col[flag]), wrong);
 		if (t.col[sign].n == 0)
 			tsv_die(&t, "column sign is empty");
-		if (name_add(&c->signs, t.col[sign]) < id)
-			tsv_die(&t, "the sign '%.*s' is there twice", TEXT_ARG(t.col[sign]));
-		c->sign = mem_grow(c->sign, &c->sign_cap, c->signs.n, sizeof *c->sign);
-		c->sign[id].value = cell_keep(x == x ? t.col[value] : (struct text){ "", 0 });
-		c->sign[id].flag = cell_keep(t.col[flag]);
-		if (t.col[sign].n > c->longest)
-			c->longest = t.col[sign].n;
+		add_sign(c, &t, t.col[sign], value, cell_keep(t.col[flag]));
 	}
 	tsv_close(&t);
 	free(paths[0]);
 }
 
-/* The length of the blank at the start, or with `behind` at the end; 0 if there is none. */
+/* The length of the blank at the start, 0 if there is none. */
 static size_t
-blank(struct text t, bool behind)
+blank(struct text t)
 {
-	static const char *const blanks[] = { " ", "\t", "\xc2\xa0", "\xe2\x80\xaf" };
+	unsigned char a, b, c;
 
-	for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
-		size_t n = strlen(blanks[i]);
+	if (t.n == 0)
+		return 0;
+	a = (unsigned char)t.s[0];
+	if (a == ' ' || (a >= '\t' && a <= '\r'))
+		return 1;
+	b = t.n < 2 ? 0 : (unsigned char)t.s[1];
+	c = t.n < 3 ? 0 : (unsigned char)t.s[2];
+	if (a == 0xc2 && b == 0xa0)
+		return 2;
+	return (a == 0xe1 && b == 0x9a && c == 0x80) || (a == 0xe3 && b == 0x80 && c == 0x80) ||
+	    (a == 0xe2 && b == 0x81 && c == 0x9f) || (a == 0xe2 && b == 0x80 && c >= 0x80 &&
+	    (c <= 0x8a || c == 0xa8 || c == 0xa9 || c == 0xaf)) ? 3 : 0;
+}
 
-		if (t.n >= n && memcmp(behind ? t.s + t.n - n : t.s, blanks[i], n) == 0)
+/* The same at the end. */
+static size_t
+blank_behind(struct text t)
+{
+	for (size_t n = 1; n <= 3 && n <= t.n; n++)
+		if (blank((struct text){ t.s + t.n - n, n }) == n)
 			return n;
-	}
 	return 0;
 }
 
-static struct text
-trim(struct text t)
+struct text
+cell_trim(struct text t)
 {
 	size_t n;
 
-	while ((n = blank(t, false)) > 0)
+	while ((n = blank(t)) > 0)
 		t = (struct text){ t.s + n, t.n - n };
-	while ((n = blank(t, true)) > 0)
+	while ((n = blank_behind(t)) > 0)
 		t.n -= n;
 	return t;
 }
@@ -94,6 +143,14 @@ take(struct text *t, struct text front)
 		return false;
 	*t = (struct text){ t->s + front.n, t->n - front.n };
 	return true;
+}
+
+/* Takes a mark of thousands off the front if it is there. */
+static bool
+take_mark(struct text *t, struct text mark)
+{
+	return take(t, mark) || (text_is(mark, " ") && (take(t, text_of("\xc2\xa0")) ||
+	    take(t, text_of("\xe2\x80\x89")) || take(t, text_of("\xe2\x80\xaf"))));
 }
 
 static size_t
@@ -120,7 +177,7 @@ take_whole(const struct cell *c, struct text *t, char **p)
 			memcpy(*p, t->s, n);
 		*p += n;
 		*t = (struct text){ t->s + n, t->n - n };
-		if (!take(t, c->thousands))
+		if (!take_mark(t, c->thousands))
 			return true;
 		n = digits(*t);
 		if (!leading || n != 3)
@@ -128,61 +185,238 @@ take_whole(const struct cell *c, struct text *t, char **p)
 	}
 }
 
-/* Reads a number that is not plain: in the table's marks, with a minus that is not ASCII. */
-static const char *
+/* What a text is in the table's marks, with a minus that may not be ASCII. */
+enum reading { READ, THREES, OVERFLOW, NO_NUMBER };
+
+static enum reading
 read_marked(struct cell *c, struct text t)
 {
+	enum num_kind kind;
 	char *p;
 	double x;
 
 	c->scratch = mem_grow(c->scratch, &c->scratch_cap, t.n + OUT_OVER, 1);
 	p = c->scratch;
-	if (take(&t, text_of("\xe2\x88\x92")) || take(&t, text_of("-")))
+	if (take(&t, text_of("\xe2\x88\x92")) || take(&t, text_of("-"))) {
 		*p++ = '-';
-	else if (take(&t, text_of("+")))
+		t = cell_trim(t);
+	} else if (take(&t, text_of("+"))) {
 		*p++ = '+';
+	}
 	if (!take_whole(c, &t, &p))
-		return "has marks of --thousands that do not part its digits in threes";
-	if (c->decimal != '.' && t.n > 0 && t.s[0] == '.')
-		return "is not a number; --thousands . or --decimal . says what the point is";
+		return THREES;
 	if (t.n > 0 && t.s[0] == c->decimal) {
 		*p++ = '.';
 		t = (struct text){ t.s + 1, t.n - 1 };
+	} else if (t.n > 0 && t.s[0] == '.') {
+		return NO_NUMBER;
 	}
-	if (c->decimal != ',' && t.n > 0 && t.s[0] == ',')
-		return "is not a number; --decimal , reads decimal commas";
 	if (t.n != 0)
 		memcpy(p, t.s, t.n);
 	c->value = (struct text){ c->scratch, (size_t)(p - c->scratch) + t.n };
-	switch (num_read(c->value, &x)) {
-	case NUM_FINITE:
-		return NULL;
-	case NUM_OVERFLOW:
-		return "is beyond the doubles";
-	default:
-		return "is not a number; --signs says what signs mean";
+	kind = num_read(c->value, &x);
+	return kind == NUM_FINITE ? READ : kind == NUM_OVERFLOW ? OVERFLOW : NO_NUMBER;
+}
+
+/* How messages name the blank that a text holds, if it does not show what it is. */
+static const char *
+hidden_blank(struct text t)
+{
+	static const char *const blanks[][2] = { { "\xc2\xa0", " (the blank in it is U+00A0)" },
+		{ "\xe2\x80\x89", " (the blank in it is U+2009)" },
+		{ "\xe2\x80\xaf", " (the blank in it is U+202F)" } };
+
+	for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+		if (t.n > 0 && memmem(t.s, t.n, blanks[i][0], strlen(blanks[i][0])) != NULL)
+			return blanks[i][1];
+	return "";
+}
+
+/* True if the mark of thousands is in the text. */
+static bool
+has_mark(struct text t, struct text mark)
+{
+	for (; t.n > 0; t = (struct text){ t.s + 1, t.n - 1 })
+		if (take_mark(&t, mark))
+			return true;
+	return false;
+}
+
+bool
+cell_mend(const struct cell *c, struct text t, char *p, size_t size)
+{
+	static const struct { const char *mark, *option; } thousands[] = { { "", "" },
+		{ ",", " --thousands ," }, { ".", " --thousands ." }, { " ", " --thousands ' '" },
+		{ "'", " --thousands \"'\"" }, { "\xe2\x80\x99", " --thousands \xe2\x80\x99" } };
+	struct cell other = { .decimal = '.' };
+	size_t n = 0;
+
+	t = cell_trim(t);
+	for (size_t i = 0; i < 2 * sizeof thousands / sizeof *thousands; i++) {
+		const char *mark = thousands[i / 2].mark, *option = thousands[i / 2].option;
+		const char *decimal = i % 2 == 0 ? " --decimal ." : " --decimal ,";
+
+		other.decimal = i % 2 == 0 ? '.' : ',';
+		other.thousands = text_of(mark);
+		if (other.decimal == c->decimal)
+			decimal = "";
+		if (*mark == other.decimal || (*mark == '\0' ? *decimal == '\0' :
+		    !has_mark(t, other.thousands)) || read_marked(&other, t) != READ || n >= size)
+			continue;
+		n += (size_t)snprintf(p + n, size - n, "%s%s%s%s%s as %.*s", n > 0 ? "," : "",
+		    decimal, option, *mark == ' ' ? hidden_blank(t) : "", n > 0 ? "" : " reads it",
+		    other.value.n < 40 ? (int)other.value.n : 40, other.value.s);
 	}
+	free(other.scratch);
+	return n > 0;
+}
+
+/* Says that a text is no figure, and what would mend that. */
+static const char *
+no_figure(struct cell *c, struct text t, enum reading why)
+{
+	const char *wrong = cell_wrong_text(t);
+	char mend[CELL_WRONG - 64];
+	struct text figure = t;
+
+	if (wrong != NULL || why == OVERFLOW)
+		return wrong != NULL ? wrong : "is beyond the doubles";
+	if (why == THREES)
+		return "has marks of --thousands that do not part its digits in threes";
+	if (cell_mend(c, t, mend, sizeof mend)) {
+		snprintf(c->wrong, sizeof c->wrong, "is not a number;%s", mend);
+		return c->wrong;
+	}
+	while (figure.n > 0 && digits(figure) == 0)
+		figure = (struct text){ figure.s + 1, figure.n - 1 };
+	while (figure.n > 0 && (figure.s[figure.n - 1] < '0' || figure.s[figure.n - 1] > '9'))
+		figure.n--;
+	if (c->signs.n > 0)
+		snprintf(mend, sizeof mend, "is neither a number nor a sign of --signs");
+	else
+		snprintf(mend, sizeof mend, "is not a number; --signs says what signs mean");
+	if (figure.n > 0 && t.n - figure.n < 20 && read_marked(c, figure) == READ) {
+		struct text behind = { figure.s + figure.n, (size_t)(t.s + t.n - figure.s) - figure.n };
+
+		snprintf(c->wrong, sizeof c->wrong, "%s (a sign '%.*s#%.*s' would be around figures)", mend,
+		    (int)(figure.s - t.s), t.s, TEXT_ARG(behind));
+	} else {
+		snprintf(c->wrong, sizeof c->wrong, "%s", mend);
+	}
+	return c->wrong;
+}
+
+/* Puts a flag before those that there are, unless it is one of them. */
+static void
+add_flag(struct cell *c, struct text flag)
+{
+	size_t n = c->flag.n;
+
+	if (flag.n == 0 || (n > 0 && memmem(c->flag.s, n, flag.s, flag.n) != NULL))
+		return;
+	c->flags = mem_grow(c->flags, &c->flags_cap, flag.n + n + OUT_OVER, 1);
+	memmove(c->flags + flag.n, c->flags, n);
+	memcpy(c->flags, flag.s, flag.n);
+	c->flag = (struct text){ c->flags, flag.n + n };
+}
+
+/* Takes a sign off both ends of a text, and the blanks beside it; with `alone` nothing need be
+ * left.  False if there is none. */
+static bool
+take_around(struct cell *c, struct text *t, bool alone)
+{
+	for (size_t i = 0; i < c->naround; i++) {
+		struct text before = c->around[i].before, behind = c->around[i].behind;
+
+		if (t->n + alone <= before.n + behind.n || (alone && before.n > 0) ||
+		    memcmp(t->s, before.s, before.n) != 0 ||
+		    memcmp(t->s + t->n - behind.n, behind.s, behind.n) != 0)
+			continue;
+		*t = cell_trim((struct text){ t->s + before.n, t->n - before.n - behind.n });
+		add_flag(c, c->around[i].flag);
+		return true;
+	}
+	return false;
+}
+
+/* True if the text is a sign, which is then the figure. */
+static bool
+read_sign(struct cell *c, struct text t)
+{
+	uint32_t s = t.n == 0 ? NAME_NONE : name_find(&c->signs, t);
+
+	if (s == NAME_NONE || c->sign[s].value.s == NULL)
+		return false;
+	c->value = c->sign[s].value;
+	add_flag(c, c->sign[s].flag);
+	return true;
+}
+
+/* True if figure and signs behind it are one sign, with or without a blank between. */
+static bool
+read_both(struct cell *c, struct text figure, struct text behind)
+{
+	char *p;
+
+	c->scratch = mem_grow(c->scratch, &c->scratch_cap, figure.n + 1 + behind.n + OUT_OVER, 1);
+	p = c->scratch;
+	if (figure.n > 0)
+		memcpy(p, figure.s, figure.n);
+	p[figure.n] = ' ';
+	memcpy(p + figure.n + 1, behind.s, behind.n);
+	if (read_sign(c, cell_trim((struct text){ p, figure.n + 1 + behind.n })))
+		return true;
+	memmove(p + figure.n, p + figure.n + 1, behind.n);
+	return read_sign(c, (struct text){ p, figure.n + behind.n });
+}
+
+/* Reads the signs behind a figure; letters of the stream's flags stand for themselves. */
+static const char *
+read_behind(struct cell *c, struct text t)
+{
+	struct text all = t;
+
+	while (t.n > 0 && take_around(c, &t, true))
+		continue;
+	if (!flag_known(t)) {
+		snprintf(c->wrong, sizeof c->wrong, "has the flag '%.*s', which is no sign of --signs "
+		    "(it would be '#%.*s')", all.n < 40 ? (int)all.n : 40, all.s,
+		    t.n < 40 ? (int)t.n : 40, t.s);
+		return c->wrong;
+	}
+	add_flag(c, t);
+	return NULL;
 }
 
 const char *
-cell_read(struct cell *c, struct text t)
+cell_read(struct cell *c, struct text figure, struct text behind)
 {
+	const char *wrong;
+	struct text t;
 	double x;
-	uint32_t s;
 
-	c->flag = c->value = (struct text){ "                                ", 0 };
-	if (c->decimal == '.' && c->thousands.n == 0 && t.n > c->longest &&
-	    num_read(t, &x) == NUM_FINITE) {
-		c->value = t;
+	c->flag = nothing;
+	if (c->decimal == '.' && c->thousands.n == 0 && !c->numeric && behind.n == 0 &&
+	    (num_plain(figure) || num_read(figure, &x) == NUM_FINITE)) {
+		c->value = figure;
 		return NULL;
 	}
-	t = trim(t);
-	if (t.n != 0 && t.n <= c->longest && (s = name_find(&c->signs, t)) != NAME_NONE) {
-		c->value = c->sign[s].value;
-		c->flag = c->sign[s].flag;
+	c->value = nothing;
+	t = figure = cell_trim(figure);
+	behind = cell_trim(behind);
+	if (behind.n > 0 && read_both(c, figure, behind))
 		return NULL;
+	wrong = read_behind(c, behind);
+	while (wrong == NULL && t.n > 0 && !text_is(t, "NA") && !read_sign(c, t)) {
+		enum reading reading = read_marked(c, t);
+
+		if (reading == READ)
+			return NULL;
+		c->value.n = 0;
+		if (!take_around(c, &t, false))
+			return no_figure(c, figure, reading);
 	}
-	return t.n == 0 || text_is(t, "NA") ? NULL : read_marked(c, t);
+	return wrong;
 }
 
 /* Not 0 if one of eight bytes is above 0x7f or below 0x20 (the exact test for a byte
@@ -217,8 +451,12 @@ cell_wrong_text(struct text t)
 	const unsigned char *s = (const unsigned char *)t.s;
 	size_t i = 0;
 
-	for (; i + 8 <= t.n && unusual(text_word(t.s + i)) == 0; i += 8)
+	for (; i + 8 < t.n && unusual(text_word(t.s + i)) == 0; i += 8)
 		continue;
+	/* The last bytes in one word that overlaps what is before it, or itself. */
+	if (i + 8 >= t.n && t.n >= 4 && unusual(t.n >= 8 ? text_word(t.s + t.n - 8) :
+	    (uint64_t)text_half(t.s) << 32 | text_half(t.s + t.n - 4)) == 0)
+		return NULL;
 	while (i < t.n) {
 		size_t k = s[i] < 0x80 ? 1 : character(s + i, t.n - i);
 
@@ -226,6 +464,9 @@ cell_wrong_text(struct text t)
 			return "holds a tab, a newline or a NUL, which no field of the stream can";
 		if (k == 0)
 			return "is not UTF-8; --encoding says what it is (ISO-8859-1, CP1252)";
+		if (s[i] == 0xc2 && s[i + 1] < 0xa0)
+			return "holds a control character, as windows-1252 does that is read as Latin-1; "
+			    "--encoding CP1252 says what it is";
 		i += k;
 	}
 	return NULL;

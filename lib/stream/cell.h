@@ -1,7 +1,7 @@
-/* cell - figures as other people's tables write them.
+/* cell - texts and figures as other people's tables write them.
  *
- * A decimal comma, marks between thousands, a sign instead of a number, blanks
- * around it.  The digits are not touched: what comes out is the text that went
+ * A decimal comma, marks between thousands, a sign instead of a number or around
+ * it, blanks.  The digits are not touched: what comes out is the text that went
  * in, with a point as the decimal mark.
  */
 #ifndef CELL_H
@@ -13,40 +13,55 @@
 #include "base/names.h"
 #include "base/text.h"
 
+/* Room for what is wrong with a figure. */
+enum { CELL_WRONG = 320 };
+
 struct cell {
 	char decimal;                   /* the decimal mark */
-	struct text thousands;          /* the mark between groups of three digits, or empty */
+	struct text thousands;          /* the mark between groups of three digits, or empty; a space
+	                                 * is U+0020, U+00A0, U+2009 and U+202F */
 
 	/* Of the figure read last; the texts are valid until the next, and readable OUT_OVER
 	 * bytes beyond their ends. */
 	struct text value;              /* empty: missing */
-	struct text flag;               /* of its sign, else empty */
+	struct text flag;               /* of its signs, else empty */
 
 	/* Private. */
-	struct names signs;
+	struct names signs;             /* instead of figures: */
 	struct cell_sign { struct text value, flag; } *sign;
-	size_t sign_cap, longest;       /* longest: of all signs, in bytes */
-	char *scratch;
-	size_t scratch_cap;
+	struct cell_around { struct text before, behind, flag; } *around;       /* longest first */
+	size_t sign_cap, naround, around_cap;
+	bool numeric;                   /* one of the signs is a number itself */
+	char *scratch, *flags;
+	size_t scratch_cap, flags_cap;
+	char wrong[CELL_WRONG];
 };
 
 /* A decimal point, no marks of thousands, no signs. */
 void cell_init(struct cell *);
 
-/* Reads a table of signs with the columns sign, value (a number, or empty for a missing
- * one) and flag. */
+/* Reads a table of signs with the columns sign, value (a number, empty for a missing one, `#`
+ * for a sign that stands around a figure, in the place of which it holds `#`) and flag. */
 void cell_signs(struct cell *, const char *path);
 
-/* Reads a figure: blanks at both ends do not count (space, U+00A0, U+202F); a sign is
- * what the table says; nothing and NA are missing; else it must be a number,
- * whose minus may be U+2212.  Returns NULL, or what is wrong with it. */
-const char *cell_read(struct cell *, struct text);
+/* Reads a figure, and signs that stand behind it in a field of their own (or no text).  Blanks
+ * around it, and behind its minus, do not count; a sign is what the table says, signs around a
+ * figure may follow each other; nothing and NA are missing; else it must be a number, whose minus
+ * may be U+2212.  Returns NULL, or what is wrong with it, valid until the next. */
+const char *cell_read(struct cell *, struct text figure, struct text behind);
+
+/* Puts which other marks would read the figure, as options of sci-import, and as what; returns false
+ * if none would. */
+bool cell_mend(const struct cell *, struct text, char *p, size_t size);
+
+/* The text without blanks of any kind (Unicode's White_Space but U+0085) at its ends. */
+struct text cell_trim(struct text);
 
 /* A copy of a text that is readable OUT_OVER bytes beyond its end. */
 struct text cell_keep(struct text);
 
 /* NULL if a text can be a field of the stream, else what is wrong with it: it must be
- * UTF-8 (The Unicode Standard 15, table 3-7) without tab, newline, CR and NUL. */
+ * UTF-8 (The Unicode Standard 15, table 3-7) without tab, newline, CR, NUL and U+0080 to U+009F. */
 const char *cell_wrong_text(struct text);
 
 #endif

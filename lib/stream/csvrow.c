@@ -2,18 +2,21 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/die.h"
 #include "base/mem.h"
+#include "stream/cell.h"
 #include "stream/csvrow.h"
 #include "stream/out.h"
 #include "stream/tsv.h"
 
-/* WIDER: into how many bytes of UTF-8 one byte of another encoding may turn; GROWTH: by
- * how much libcsv makes its buffer of a field larger. */
+/* WIDER: into how many bytes of UTF-8 one byte of another encoding may turn; MARK: bytes
+ * that tell what a file is; GROWTH: by how much libcsv makes its buffer of a field larger. */
 enum { BLOCK = 1 << 16, WIDER = 16, MARK = 4, GROWTH = 4096 };
 
 /* Says that no byte is a blank, so that none is stripped from a field. */
@@ -24,97 +27,26 @@ never(unsigned char c)
 	return 0;
 }
 
-/* Makes a field's buffer larger; NULL, which libcsv reports, beyond the limit.  libcsv
- * wants room for a quote too, and one for the byte behind; take_field sees to the rest. */
-static void *
-grow_field(void *p, size_t size)
+static bool
+ends_line(char c)
 {
-	size_t cap = 0;
-
-	return size > CSVROW_FIELD + GROWTH ? NULL : mem_grow(p, &cap, size + OUT_OVER, 1);
+	return c == '\n' || c == '\r';
 }
 
-/* What libcsv calls for a field and for the end of a row.  make_room has seen to it
- * that the bytes find room. */
-static void
-take_field(void *s, size_t n, void *data)
+/* How many lines end in n bytes, of which the one before is readable; in sums of a byte each,
+ * which compilers make vectors of. */
+static uint64_t
+line_ends(const char *s, size_t n)
 {
-	struct csvrow *c = data;
-
-	if (n > CSVROW_FIELD && c->long_row == 0)
-		c->long_row = c->nrow + 1;
-	if (c->npart == c->part_cap)
-		c->part = mem_grow(c->part, &c->part_cap, c->npart + 1, sizeof *c->part);
-	c->part[c->npart++] = (struct text){ c->put, n };
-	if (n != 0)
-		c->put = out_copy(c->put, (struct text){ s, n });
-}
-
-static void
-take_row(int end, void *data)
-{
-	struct csvrow *c = data;
-
-	(void)end;
-	if (c->nrow == c->row_cap)
-		c->row_end = mem_grow(c->row_end, &c->row_cap, c->nrow + 1, sizeof *c->row_end);
-	c->row_end[c->nrow++] = c->npart;
-}
-
-void
-csvrow_open(struct csvrow *c, const char *path, char delimiter, const char *encoding,
-    unsigned long skip, struct out *tied)
-{
-	memset(c, 0, sizeof *c);
-	c->decoder = (iconv_t)-1;
-	if (encoding != NULL && (c->decoder = iconv_open("UTF-8", encoding)) == (iconv_t)-1)
-		die_usage("--encoding: '%s' is not known here", encoding);
-	c->name = strcmp(path, "-") == 0 ? "standard input" : path;
-	c->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-	if (c->fd < 0)
-		die_sys("%s", path);
-	c->tied = tied;
-	c->skip = skip;
-	c->line = 1;
-	if (csv_init(&c->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
-		die("out of memory");
-	csv_set_delim(&c->parser, (unsigned char)delimiter);
-	csv_set_space_func(&c->parser, never);
-	csv_set_realloc_func(&c->parser, grow_field);
-	csv_set_blk_size(&c->parser, GROWTH);
-	c->raw = mem_array(BLOCK, 1);
-	c->text = c->decoder == (iconv_t)-1 ? c->raw : mem_array((size_t)BLOCK * WIDER, 1);
-}
-
-void
-csvrow_close(struct csvrow *c)
-{
-	csv_free(&c->parser);
-	if (c->decoder != (iconv_t)-1) {
-		iconv_close(c->decoder);
-		free(c->text);
-	}
-	if (c->fd != STDIN_FILENO && close(c->fd) != 0)
-		die_sys("%s", c->name);
-	free(c->raw);
-	free(c->part);
-	free(c->row_end);
-	free(c->bytes);
-	memset(c, 0, sizeof *c);
-}
-
-/* How often a byte is there; in sums of a byte each, which compilers make vectors of. */
-static size_t
-count(const char *s, size_t n, char byte)
-{
-	size_t k = 0;
+	uint64_t k = 0;
 
 	while (n > 0) {
 		size_t some = n < UCHAR_MAX ? n : UCHAR_MAX;
 		unsigned char sum = 0;
 
 		for (size_t i = 0; i < some; i++)
-			sum = (unsigned char)(sum + (s[i] == byte));
+			sum = (unsigned char)(sum + ((s[i] == '\r') |
+			    ((s[i] == '\n') & (s[i - 1] != '\r'))));
 		k += sum;
 		s += some;
 		n -= some;
@@ -122,190 +54,394 @@ count(const char *s, size_t n, char byte)
 	return k;
 }
 
-static _Noreturn void
-die_at(const struct csvrow *c, uint64_t line, const char *what, long limit)
+/* Dies naming the line of a place in the text. */
+static _Noreturn void __attribute__((format(printf, 3, 4)))
+die_at(const struct csvrow *c, size_t at, const char *format, ...)
 {
-	if (limit > 0)
-		die("%s:%llu: %s %ld", c->name, (unsigned long long)line, what, limit);
-	die("%s:%llu: %s", c->name, (unsigned long long)line, what);
+	char message[256];
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(message, sizeof message, format, ap);
+	va_end(ap);
+	die("%s:%llu: %s", c->name, (unsigned long long)(c->line + line_ends(c->text, at)), message);
+}
+
+static _Noreturn void
+die_long(const struct csvrow *c, size_t at)
+{
+	die_at(c, at, "a field longer than the limit of bytes, %d", CSVROW_FIELD);
+}
+
+/* Makes a field's buffer larger; NULL, which libcsv reports, beyond the limit.  libcsv
+ * wants room for a quote too, and one for the byte behind; take_field sees to the rest. */
+static void *
+grow_field(void *p, size_t size)
+{
+	size_t cap = 0;
+
+	return size > CSVROW_FIELD + GROWTH ? NULL : mem_grow(p, &cap, size, 1);
+}
+
+/* How often quotes stand in a quoted field. */
+static size_t
+quotes(const char *s, size_t n)
+{
+	size_t k = 0;
+
+	for (const char *end = s + n; (s = memchr(s, '"', (size_t)(end - s))) != NULL; s++)
+		k++;
+	return k;
+}
+
+/* What libcsv calls for a field.  It stands where the one before ended, is quoted if it begins
+ * with a quote, and then has each quote in it twice: these become one, and blanks behind. */
+static void
+take_field(void *s, size_t n, void *data)
+{
+	struct csvrow *c = data;
+	char *p;
+
+	if (c->npart == c->first) {
+		while (ends_line(c->text[c->at]))
+			c->at++;
+		c->start = c->at;
+	}
+	if (n > CSVROW_FIELD)
+		die_long(c, c->start);
+	if (c->npart == c->part_cap)
+		c->part = mem_grow(c->part, &c->part_cap, c->npart + 1, sizeof *c->part);
+	p = c->text + c->at;
+	if (*p == '"') {
+		size_t inside = quotes(s, n);
+
+		p++;
+		if (inside > 0) {
+			memcpy(p, s, n);
+			memset(p + n, ' ', inside);
+		}
+		c->at += inside + 2;
+	}
+	c->part[c->npart++] = (struct text){ p, n };
+	c->at += n + 1;
+}
+
+/* What libcsv calls for the end of a row. */
+static void
+take_row(int end, void *data)
+{
+	struct csvrow *c = data;
+	bool empty = true;
+
+	(void)end;
+	c->done = c->at;
+	for (size_t i = c->first; c->form->trim && i < c->npart; i++)
+		c->part[i] = cell_trim(c->part[i]);
+	for (size_t i = c->first; empty && i < c->npart; i++)
+		empty = c->part[i].n == 0;
+	if (empty) {
+		c->npart = c->first;
+		return;
+	}
+	if (c->nrow == c->row_cap)
+		c->row = mem_grow(c->row, &c->row_cap, c->nrow + 1, sizeof *c->row);
+	c->row[c->nrow++] = (struct csvrow_row){ c->start, c->npart };
+	c->first = c->npart;
+	c->seen++;
+}
+
+void
+csvrow_open(struct csvrow *c, const char *path, const struct csvrow_form *form,
+    struct out *tied)
+{
+	memset(c, 0, sizeof *c);
+	c->form = form;
+	c->tied = tied;
+	c->skip = form->skip;
+	c->line = 1;
+	c->decoder = (iconv_t)-1;
+	if (form->encoding != NULL &&
+	    (c->decoder = iconv_open("UTF-8", form->encoding)) == (iconv_t)-1)
+		die_usage("--encoding: '%s' is not known here", form->encoding);
+	c->name = strcmp(path, "-") == 0 ? "standard input" : path;
+	c->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	if (c->fd < 0)
+		die_sys("%s", path);
+	if (csv_init(&c->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
+		die("out of memory");
+	csv_set_delim(&c->parser, (unsigned char)form->delimiter);
+	csv_set_space_func(&c->parser, never);
+	csv_set_realloc_func(&c->parser, grow_field);
+	csv_set_blk_size(&c->parser, GROWTH);
+	if (c->decoder != (iconv_t)-1)
+		c->raw = mem_array(BLOCK, 1);
+}
+
+void
+csvrow_close(struct csvrow *c)
+{
+	csv_free(&c->parser);
+	if (c->decoder != (iconv_t)-1)
+		iconv_close(c->decoder);
+	if (c->fd != STDIN_FILENO && close(c->fd) != 0)
+		die_sys("%s", c->name);
+	free(c->raw);
+	free(c->text == NULL ? NULL : c->text - 1);
+	free(c->part);
+	free(c->row);
+	memset(c, 0, sizeof *c);
+}
+
+/* Where the row at hand starts, or would. */
+static size_t
+row_start(const struct csvrow *c)
+{
+	size_t at = c->npart > c->first ? c->start : c->at;
+
+	while (at < c->ntext && ends_line(c->text[at]))
+		at++;
+	return at;
+}
+
+/* Drops the rows that have been passed on; what is not whole yet stays. */
+static void
+drop_rows(struct csvrow *c)
+{
+	c->npart -= c->first;
+	if (c->npart == 0)
+		while (c->done < c->fed && ends_line(c->text[c->done]))
+			c->at = ++c->done;
+	if (c->npart > TSV_COLUMNS)
+		die_at(c, c->start, "more than %d columns", TSV_COLUMNS);
+	if (c->ntext - c->done > TSV_LINE)
+		die_at(c, row_start(c), "a row longer than the limit of bytes, %d", TSV_LINE);
+	if (c->npart > 0)
+		memmove(c->part, c->part + c->first, c->npart * sizeof *c->part);
+	c->first = c->nrow = c->irow = 0;
+	if (c->done == 0)
+		return;
+	for (size_t i = 0; i < c->npart; i++)
+		c->part[i].s -= c->done;
+	c->line += line_ends(c->text, c->done);
+	c->text[-1] = c->text[c->done - 1];
+	c->ntext -= c->done;
+	memmove(c->text, c->text + c->done, c->ntext);
+	c->fed -= c->done;
+	c->at -= c->done;
+	c->start -= c->npart > 0 ? c->done : 0;
+	c->done = 0;
+}
+
+/* Makes room behind the text, for what a block may turn into. */
+static void
+make_room(struct csvrow *c)
+{
+	size_t block = c->decoder == (iconv_t)-1 ? BLOCK : (size_t)BLOCK * WIDER;
+	char *to;
+
+	if (c->size - c->ntext >= block)
+		return;
+	c->size = 2 * (c->size + block);
+	to = (char *)mem_array(1 + c->size + OUT_OVER, 1) + 1;
+	to[-1] = '\n';
+	if (c->text != NULL) {
+		memcpy(to - 1, c->text - 1, c->ntext + 1);
+		free(c->text - 1);
+	}
+	for (size_t i = 0; i < c->npart; i++)
+		c->part[i].s = to + (c->part[i].s - c->text);
+	c->text = to;
 }
 
 /* Turns what was read into UTF-8; a character that is cut waits for the rest. */
 static void
-decode(struct csvrow *c, bool last)
+decode(struct csvrow *c)
 {
-	char *in = c->raw, *to = c->text;
-	size_t room = (size_t)BLOCK * WIDER;
-	bool good;
+	char *in = c->raw, *to = c->text + c->ntext;
+	size_t room = c->size - c->ntext;
+	bool good = iconv(c->decoder, &in, &c->nraw, &to, &room) != (size_t)-1 ||
+	    (errno == EINVAL && !c->ended);
 
-	if (c->decoder == (iconv_t)-1) {
-		c->ntext = c->nraw;
-		c->nraw = 0;
-		return;
-	}
-	good = iconv(c->decoder, &in, &c->nraw, &to, &room) != (size_t)-1 ||
-	    (errno == EINVAL && !last);
-	if (good && last)
+	if (good && c->ended)
 		good = iconv(c->decoder, NULL, NULL, &to, &room) != (size_t)-1;
 	c->ntext = (size_t)(to - c->text);
-	if (!good)
-		die_at(c, c->line + count(c->text, c->ntext, '\n'),
-		    "bytes that are not in the encoding of --encoding", 0);
+	c->bad = !good;
 	memmove(c->raw, in, c->nraw);
 }
 
-/* Reads and decodes the next block; the first one is long enough for a byte-order mark.
- * False at the end of the file. */
-static bool
+/* Refuses a file that begins as no text does. */
+static void
+check_mark(const struct csvrow *c, const char *s, size_t n)
+{
+	if (n < MARK)
+		return;
+	if (memcmp(s, "PK\3\4", MARK) == 0 || memcmp(s, "\xd0\xcf\x11\xe0", MARK) == 0)
+		die("%s: a spreadsheet, or another file that is packed; save its sheet as CSV",
+		    c->name);
+	if (memcmp(s, "\x1f\x8b", 2) == 0)
+		die("%s: packed by gzip; gunzip -c unpacks it", c->name);
+}
+
+/* Reads and decodes the next block; the first one is long enough to tell what it is. */
+static void
 read_block(struct csvrow *c)
 {
-	ssize_t n;
+	char *to = c->decoder == (iconv_t)-1 ? c->text + c->ntext : c->raw + c->nraw;
+	size_t had = c->decoder == (iconv_t)-1 ? 0 : c->nraw, n = had;
+	ssize_t got;
 
 	if (c->tied != NULL)
 		out_flush(c->tied);
 	do {
-		n = read(c->fd, c->raw + c->nraw, BLOCK - c->nraw);
-		if (n < 0 && errno != EINTR)
+		got = read(c->fd, to + (n - had), BLOCK - n);
+		if (got < 0 && errno != EINTR)
 			die_sys("%s", c->name);
-		c->nraw += n < 0 ? 0 : (size_t)n;
-	} while (n < 0 || (n > 0 && !c->begun && c->nraw < MARK));
-	decode(c, n == 0);
-	return n > 0;
+		n += got < 0 ? 0 : (size_t)got;
+	} while (got < 0 || (got > 0 && !c->begun && n < MARK));
+	c->ended = got == 0;
+	if (!c->begun)
+		check_mark(c, to, n);
+	if (c->decoder == (iconv_t)-1) {
+		c->ntext += n;
+	} else {
+		c->nraw = n;
+		decode(c);
+	}
 }
 
-/* The length of what is dropped off the front: the byte-order mark and the lines
- * before the header, as far as they are in this block. */
+/* The end of the line, or of the text. */
 static size_t
-front(struct csvrow *c)
+line_end(const struct csvrow *c, size_t at)
 {
-	size_t at = 0;
-
-	if (!c->begun && c->ntext >= 3 && memcmp(c->text, "\xef\xbb\xbf", 3) == 0)
-		at = 3;
-	c->begun = true;
-	while (c->skip > 0 && at < c->ntext) {
-		const char *end = memchr(c->text + at, '\n', c->ntext - at);
-
-		if (end == NULL)
-			return c->ntext;
-		at = (size_t)(end - c->text) + 1;
-		c->line++;
-		c->skip--;
-	}
+	while (at < c->ntext && !ends_line(c->text[at]))
+		at++;
 	return at;
 }
 
-/* Makes room for n bytes of fields behind those of the row that is not whole yet. */
+/* Passes over the byte-order mark and the lines before the head, as far as they are there.  A CR
+ * waits for the LF behind it. */
 static void
-make_room(struct csvrow *c, size_t n)
+skip_lines(struct csvrow *c)
 {
-	const char *from = c->npart == 0 ? NULL : c->part[0].s;
-	size_t used = c->npart == 0 ? 0 : (size_t)(c->put - from);
-	char *to = c->bytes;
+	if (c->begun && c->skip == 0)
+		return;
+	if (!c->begun && c->ntext >= 3 && memcmp(c->text, "\xef\xbb\xbf", 3) == 0)
+		c->fed = 3;
+	c->begun = true;
+	while (c->skip > 0 && (c->fed = line_end(c, c->fed)) < c->ntext) {
+		bool two = c->text[c->fed] == '\r' && c->fed + 1 < c->ntext &&
+		    c->text[c->fed + 1] == '\n';
 
-	if (c->npart > TSV_COLUMNS)
-		die("%s:%llu: more than %d columns", c->name, (unsigned long long)c->open_line,
-		    TSV_COLUMNS);
-	if (used > TSV_LINE)
-		die_at(c, c->open_line, "a row longer than the limit of bytes,", TSV_LINE);
-	if (c->bytes == NULL || used + n + OUT_OVER > c->nbytes) {
-		c->nbytes = 2 * (used + n + OUT_OVER);
-		to = mem_array(c->nbytes, 1);
+		if (c->text[c->fed] == '\r' && c->fed + 1 == c->ntext && !c->ended)
+			break;
+		c->fed += two ? 2 : 1;
+		c->skip--;
 	}
-	if (used != 0)
-		memmove(to, from, used);
-	for (size_t i = 0; i < c->npart; i++)
-		c->part[i].s = to + (c->part[i].s - from);
-	if (to != c->bytes)
-		free(c->bytes);
-	c->bytes = to;
-	c->put = to + used;
+	c->at = c->done = c->fed;
 }
 
-static _Noreturn void
-die_long(const struct csvrow *c, uint64_t line)
-{
-	die_at(c, line, "a field longer than the limit of bytes,", CSVROW_FIELD);
-}
-
-/* Refuses a field that is longer than the limit by less than libcsv's growth. */
+/* Gives libcsv the text up to there. */
 static void
-check_long(struct csvrow *c)
+parse(struct csvrow *c, size_t to)
 {
-	if (c->long_row != 0) {
-		c->irow = c->long_row;
-		die_long(c, csvrow_line(c));
-	}
-}
-
-/* Says why libcsv stopped after `done` bytes of a text in the block. */
-static _Noreturn void
-stopped(struct csvrow *c, const char *s, size_t done)
-{
-	uint64_t line = c->line + count(s, done, '\n');
+	size_t n = to - c->fed;
+	size_t done = csv_parse(&c->parser, c->text + c->fed, n, take_field, take_row, c);
 	int error = csv_error(&c->parser);
 
-	if (error == CSV_EPARSE)
-		die_at(c, line, "a quote inside of a field that does not begin with one, or text behind "
-		    "a field's last quote; in quoted fields a quote is written twice", 0);
-	if (error == CSV_ENOMEM || error == CSV_ETOOBIG)
-		die_long(c, line);
-	die_at(c, line, csv_strerror(error), 0);
-}
-
-/* Splits the block, from `at` on. */
-static void
-parse_block(struct csvrow *c, size_t at)
-{
-	const char *s = c->text + at;
-	size_t n = c->ntext - at, done;
-
-	make_room(c, c->parser.entry_pos + n);
-	done = csv_parse(&c->parser, s, n, take_field, take_row, c);
-	if (done != n)
-		stopped(c, s, done);
-	if (at > 0)
-		memmove(c->text, s, n);
-	c->ntext = n;
-}
-
-/* Goes to the end of the block: what is not whole stays, with the line it began in. */
-static void
-leave_block(struct csvrow *c)
-{
-	size_t done = c->nrow == 0 ? 0 : c->row_end[c->nrow - 1];
-
-	c->npart -= done;
-	if (done != 0)
-		memmove(c->part, c->part + done, c->npart * sizeof *c->part);
-	c->nrow = c->irow = 0;
-	if (c->ntext == 0)
+	c->fed += done;
+	if (done == n)
 		return;
-	c->line += count(c->text, c->ntext, '\n');
-	if (count(c->text, c->ntext, '"') % 2 == 1)
-		c->quoted = !c->quoted;
-	c->open = c->quoted || (c->text[c->ntext - 1] != '\n' && c->text[c->ntext - 1] != '\r');
-	c->open_line = c->line - count((char *)c->parser.entry_buf, c->parser.entry_pos, '\n');
-	for (size_t i = 0; i < c->npart; i++)
-		c->open_line -= count(c->part[i].s, c->part[i].n, '\n');
-	c->ntext = 0;
+	if (error == CSV_EPARSE)
+		die_at(c, c->fed, "a quote inside of a field that does not begin with one, or text "
+		    "behind a field's last quote; in quoted fields a quote is written twice");
+	if (error == CSV_ENOMEM || error == CSV_ETOOBIG)
+		die_long(c, c->fed);
+	die_at(c, c->fed, "%s", csv_strerror(error));
 }
 
-/* Reads until there is a row; false at the end. */
+/* True if the line there begins with a text that ends the table, or may do so when more of it has
+ * come: then *whole is false. */
+static bool
+begins_end(const struct csvrow *c, size_t at, bool *whole)
+{
+	bool may = false;
+
+	for (size_t i = 0; i < c->form->nend; i++) {
+		struct text end = c->form->end[i];
+		size_t n = end.n < c->ntext - at ? end.n : c->ntext - at;
+
+		*whole = n == end.n;
+		if (memcmp(c->text + at, end.s, n) != 0)
+			continue;
+		if (*whole)
+			return true;
+		may = may || !c->ended;
+	}
+	*whole = false;
+	return may;
+}
+
+/* True if a row behind the head starts there, where libcsv is. */
+static bool
+starts_row(const struct csvrow *c, size_t at)
+{
+	size_t from = c->at;
+
+	while (from < at && ends_line(c->text[from]))
+		from++;
+	return from == at && c->npart == c->first && c->seen >= c->form->head;
+}
+
+/* Gives libcsv what there is of the table. */
+static void
+parse_text(struct csvrow *c)
+{
+	size_t at = ends_line(c->text[c->fed - 1]) ? c->fed : line_end(c, c->fed) + 1;
+
+	if (c->skip > 0)
+		return;
+	for (; c->form->nend > 0 && at < c->ntext; at = line_end(c, at) + 1) {
+		bool whole;
+
+		if (!begins_end(c, at, &whole))
+			continue;
+		parse(c, at);
+		if (starts_row(c, at)) {
+			c->over = whole;
+			return;
+		}
+	}
+	parse(c, c->ntext);
+}
+
+/* Reads what stands behind the table: whoever writes it is not to fail for want of a reader. */
+static void
+drain(struct csvrow *c)
+{
+	while (!c->ended) {
+		c->ntext = c->nraw = 0;
+		read_block(c);
+	}
+}
+
+/* Reads until there is a row; false at the end of the table. */
 static bool
 fill(struct csvrow *c)
 {
 	do {
+		if (c->over)
+			drain(c);
 		if (c->ended)
 			return false;
-		leave_block(c);
-		c->ended = !read_block(c);
-		parse_block(c, front(c));
-		if (c->ended && csv_fini(&c->parser, take_field, take_row, c) != 0) {
-			leave_block(c);
-			die_at(c, c->open_line, "a quoted field of this row has no end", 0);
-		}
-		check_long(c);
+		drop_rows(c);
+		make_room(c);
+		read_block(c);
+		skip_lines(c);
+		parse_text(c);
+		if (c->bad && !c->over)
+			die_at(c, c->ntext, "bytes that are not in the encoding of --encoding");
+		if (c->ended && csv_fini(&c->parser, take_field, take_row, c) != 0)
+			die_at(c, row_start(c), "a quoted field of this row has no end");
 	} while (c->nrow == 0);
 	return true;
 }
@@ -317,35 +453,14 @@ csvrow_next(struct csvrow *c)
 
 	if (c->irow == c->nrow && !fill(c))
 		return false;
-	first = c->irow == 0 ? 0 : c->row_end[c->irow - 1];
+	first = c->irow == 0 ? 0 : c->row[c->irow - 1].end;
 	c->field = c->part + first;
-	c->n = c->row_end[c->irow++] - first;
+	c->n = c->row[c->irow++].end - first;
 	return true;
 }
 
-/* Goes through the block as libcsv did: a quote opens or shuts, and a doubled one
- * does both. */
 uint64_t
 csvrow_line(const struct csvrow *c)
 {
-	uint64_t line = c->line, start = c->open ? c->open_line : line;
-	bool quoted = c->quoted, open = c->open;
-	size_t left = c->irow;
-
-	for (size_t i = 0; i < c->ntext; i++) {
-		char b = c->text[i];
-		bool ends = !quoted && (b == '\n' || b == '\r');
-
-		if (!ends && !open) {
-			open = true;
-			start = line;
-		} else if (ends && open) {
-			open = false;
-			if (--left == 0)
-				break;
-		}
-		quoted ^= b == '"';
-		line += b == '\n';
-	}
-	return start;
+	return c->line + (c->irow == 0 ? 0 : line_ends(c->text, c->row[c->irow - 1].start));
 }

@@ -3,11 +3,13 @@
  * libcsv splits, strictly: a quote where none belongs, or one without an end, is
  * an error, and blanks are part of a field.  What it does not do is done here:
  * files are read by read(2) in blocks and decoded by iconv(3), a byte-order
- * mark and lines before the header are dropped, and fields and rows have limits.
- * Line ends are LF, CRLF or CR, the last one may lack; empty lines are no rows.
+ * mark and lines before the head are dropped, what stands behind the table is not
+ * read, and fields and rows have limits.
+ * Line ends are LF, CRLF or CR, the last one may lack; a row whose fields are all
+ * empty is no row.
  *
- * Lines are counted by their LF, and only when a message asks for one: of a
- * block no more is kept than the line it begins in.
+ * Fields are slices of the file: libcsv says how long they are, which tells where
+ * they stand.
  */
 #ifndef CSVROW_H
 #define CSVROW_H
@@ -25,6 +27,17 @@ struct out;
 /* The longest field; a row has the limits of a row of the stream (tsv.h). */
 enum { CSVROW_FIELD = 1 << 20 };
 
+/* What surrounds the rows of a file. */
+struct csvrow_form {
+	char delimiter;
+	const char *encoding;           /* as iconv calls it; NULL: as it is */
+	unsigned long skip;             /* lines before the head */
+	unsigned long head;             /* rows of the head */
+	struct text *end;               /* behind the head, a line at the start of a row that begins */
+	size_t nend;                    /* with one of these texts ends the table */
+	bool trim;                      /* blanks around fields go */
+};
+
 struct csvrow {
 	struct text *field;     /* of the row: valid until the next, and readable OUT_OVER
 	                         * bytes beyond their ends */
@@ -32,35 +45,37 @@ struct csvrow {
 	const char *name;       /* of the file, for messages */
 
 	/* Private. */
-	int fd;
-	bool begun, ended;
-	unsigned long skip;
-	iconv_t decoder;        /* (iconv_t)-1: what is read is the text */
-	char *raw;              /* as read */
-	size_t nraw;
-	char *text;             /* the block, decoded */
-	size_t ntext;
-	uint64_t line;          /* where the block begins */
-	bool quoted, open;      /* it begins inside quotes, inside a row: */
-	uint64_t open_line;     /* one that began here */
-	struct csv_parser parser;
-	struct text *part;      /* the fields of all rows of the block */
-	size_t npart, part_cap;
-	size_t *row_end;        /* row -> the end of its fields in `part` */
-	size_t nrow, row_cap, irow;
-	size_t long_row;        /* the first row of the block with a field too long, from 1 */
-	char *bytes, *put;      /* what the fields hold, and where the next one goes */
-	size_t nbytes;
+	const struct csvrow_form *form;
 	struct out *tied;
+	int fd;
+	bool begun, ended;      /* the file */
+	bool over;              /* the table, before the file */
+	bool bad;               /* what follows the text cannot be decoded */
+	unsigned long skip;     /* lines still to be skipped */
+	uint64_t seen;          /* rows so far */
+	iconv_t decoder;        /* (iconv_t)-1: what is read is the text */
+	char *raw;              /* as read, what is not decoded yet */
+	size_t nraw;
+	char *text;             /* the file from a row's start on; the byte before it is kept */
+	size_t ntext, size;
+	size_t fed;             /* what libcsv has of it */
+	size_t at;              /* where its next field begins */
+	size_t done;            /* where its last row ended */
+	size_t start;           /* of its row at hand, once that has a field */
+	uint64_t line;          /* which the text begins in */
+	struct csv_parser parser;
+	struct text *part;      /* the fields of all rows of the text */
+	size_t npart, part_cap;
+	size_t first;           /* of them, of libcsv's row at hand */
+	struct csvrow_row { size_t start, end; } *row;  /* where it starts; the end of its fields */
+	size_t nrow, row_cap, irow;
 };
 
-/* Opens a file ("-": standard input): its delimiter, its encoding (NULL: as it
- * is), how many lines come before the header.  `tied` is flushed before every
- * read, so that rows are passed on as they come. */
-void csvrow_open(struct csvrow *, const char *path, char delimiter, const char *encoding,
-    unsigned long skip, struct out *tied);
+/* Opens a file ("-": standard input).  `tied` is flushed before every read, so that rows
+ * are passed on as they come.  The form must live as long. */
+void csvrow_open(struct csvrow *, const char *path, const struct csvrow_form *, struct out *tied);
 
-/* The next row; false at the end of the file.  Dies on what is no CSV, with the line. */
+/* The next row; false at the end of the table.  Dies on what is no CSV, with the line. */
 bool csvrow_next(struct csvrow *);
 
 /* The line in which the current row starts; line 1 is the file's first. */

@@ -1,6 +1,7 @@
 /* csvtable - one table of one or several CSV files.
  *
- * The files have the same columns, in any order; columns may get other names.
+ * The files have the same columns, in any order.  A column is called as the rows of
+ * the head say, or as it is renamed; `#3` is the file's third wherever one is named.
  * A row is an array of texts in the order of `head`, whatever the file's.
  */
 #ifndef CSVTABLE_H
@@ -19,42 +20,58 @@ struct csvtable {
 	struct names head;              /* the columns, by their new names */
 
 	/* How the files are read, to be set before csvtable_open. */
-	char delimiter;
-	const char *encoding;           /* as iconv calls it, or NULL */
-	unsigned long skip;             /* lines before the header */
+	struct csvrow_form form;        /* with the delimiter 0, commas; head 0: no names but #1, #2 */
+	bool chosen;                    /* only the columns of `choice`, in this order: */
+	struct text *choice;
+	size_t nchoice;
+	struct text may_lack;           /* one that need not be there */
 
 	/* Private. */
 	struct csvrow csv;
 	char **path;
 	size_t npath, ipath;
 	struct out *tied;
+	bool comma;                     /* nobody said what the delimiter is */
 	struct csvtable_name { struct text from, to; bool used; } *renamed;
 	size_t nrenamed, renamed_cap;
+	size_t width;                   /* fields of the file at hand */
+	struct csvtable_field { char *s; size_t n; } *name;     /* of each; empty: none */
 	size_t *field_of;               /* column -> field of the file at hand */
-	bool as_head;                   /* which are the same */
+	uint32_t *column_of;            /* field of the first file -> column, or NAME_NONE */
+	size_t first_width;
+	bool as_head;                   /* columns are fields */
+	bool at_hand;                   /* the next row has been read */
 	struct text *moved;             /* the row, where they are not */
 	uint32_t about[3];              /* the columns of year, unit and indicator, or NAME_NONE */
 };
 
-/* A comma between the fields, no encoding, no lines before the header. */
+/* Commas between the fields, a head of one row, all columns. */
 void csvtable_init(struct csvtable *);
 
 /* Gives a column another name; both texts must live as long as the table. */
 void csvtable_rename(struct csvtable *, struct text from, struct text to);
 
-/* Opens n files (none: standard input) and reads the header of the first.
+/* Opens n files (none: standard input) and reads the head of the first.
  * `tied` is flushed before every read. */
 void csvtable_open(struct csvtable *, char **path, size_t n, struct out *tied);
 
 /* The next row; false at the end of the last file.  Dies if it has not as many fields
- * as the header. */
+ * as the head, or a column without a name is not empty. */
 bool csvtable_row(struct csvtable *);
+
+/* The column of that name or number, or NAME_NONE; the same, but dies if there is none, saying
+ * what it was needed for (" to rename"). */
+uint32_t csvtable_find(const struct csvtable *, struct text);
+uint32_t csvtable_need(const struct csvtable *, struct text, const char *why);
+
+/* What a text of the row that no field of the stream can be is to be told, after cell_wrong_text. */
+const char *csvtable_hint(const struct csvtable *, struct text);
 
 /* Says what the unit's column is called, so that messages can name year, unit and
  * indicator of the row. */
 void csvtable_about(struct csvtable *, const char *unit);
 
-/* "prog: FILE:LINE: message (2024, Bonn, fibre)" about the row or header at hand, status 1. */
+/* "prog: FILE:LINE: message (2024, Bonn, fibre)" about the row or head at hand, status 1. */
 _Noreturn void csvtable_die(const struct csvtable *, const char *, ...)
     __attribute__((format(printf, 2, 3)));
 

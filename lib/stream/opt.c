@@ -294,7 +294,7 @@ struct opt_pair
 opt_pair(const char *option, const char *arg, bool last)
 {
 	const char *cut = last ? strrchr(arg, '=') : strchr(arg, '=');
-	const char *wrong = cell_wrong_text(text_of(arg));
+	const char *wrong = cell_wrong_text(text_of(last && cut != NULL ? cut : arg));
 
 	if (cut == NULL || cut == arg)
 		die_usage("%s: '%s' is not NAME=VALUE", option, arg);

@@ -55,8 +55,8 @@ struct opt_range opt_range(const char *option, const char *arg, long most);
 struct text opt_cut(struct text *rest);
 struct text opt_part(const char *option, struct text *rest);
 
-/* Takes "NAME=VALUE" apart at its first `=`, or at its last; dies if there is none, nothing before
- * it, or what no field of the stream can hold. */
+/* Takes "NAME=VALUE" apart at its first `=`, or at its last, before which any text may stand; dies
+ * if there is none, nothing before it, or what no field of the stream can hold. */
 struct opt_pair { struct text name, value; };
 struct opt_pair opt_pair(const char *option, const char *arg, bool last);
 

@@ -412,17 +412,8 @@ size_t
 tsv_need(const struct tsv *t, const char *name)
 {
 	int i = tsv_find(t, name);
-	char there[256];
-	size_t n = 0;
 
-	if (i >= 0)
-		return (size_t)i;
-	there[0] = '\0';
-	for (size_t k = 0; k < t->ncol && n < sizeof there - 1; k++) {
-		int w = snprintf(there + n, sizeof there - n, "%s%.*s", k == 0 ? "" : ", ",
-		    TEXT_ARG(t->head[k]));
-
-		n = w < 0 ? n : n + (size_t)w;
-	}
-	die("%s:1: no column '%s' (there are: %s)", file_name(t), name, there);
+	if (i < 0)
+		tsv_no_column(t, name);
+	return (size_t)i;
 }

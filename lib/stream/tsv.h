@@ -89,6 +89,7 @@ int tsv_optional(const struct tsv *, const char *name);
 
 /* The same for a column that must be there; dies naming it and what there is. */
 size_t tsv_need(const struct tsv *, const char *name);
+_Noreturn void tsv_no_column(const struct tsv *, const char *name);
 
 /* Where a row stands (numbered from 0 over all files), for messages. */
 struct tsv_place { const char *file; uint64_t line; };

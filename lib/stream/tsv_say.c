@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "stream/cell.h"
+#include "stream/column.h"
 #include "stream/tsv.h"
 
 const char *
@@ -69,18 +71,51 @@ tsv_die(const struct tsv *t, const char *format, ...)
 	die("%s:%llu: %s%s", at.file, (unsigned long long)at.line, message, about);
 }
 
+/* Says what sci-import makes of a text that is no number: only of columns that it reads. */
+static void
+put_mend(char *p, size_t size, struct text name, struct text t)
+{
+	struct cell cell;
+	char mend[CELL_WRONG];
+
+	cell_init(&cell);
+	*p = '\0';
+	if (!column_is_number(name))
+		return;
+	if (cell_mend(&cell, t, mend, sizeof mend))
+		snprintf(p, size, "; sci-import%s", mend);
+	else if (t.n < 4 && t.n > 0 && (t.s[0] < '0' || t.s[0] > '9'))
+		snprintf(p, size, "; sci-import --signs turns signs into missing values");
+}
+
 void
 tsv_bad_number(const struct tsv *t, size_t column)
 {
-	struct text c = t->col[column];
-	struct text comma = c, name = t->head[column];
+	struct text c = t->col[column], name = t->head[column];
+	char mend[CELL_WRONG + 16];
 	double x;
 
 	if (num_read(c, &x) == NUM_OVERFLOW)
 		tsv_die(t, "column %.*s: '%.*s' is beyond the doubles", TEXT_ARG(name), TEXT_ARG(c));
-	text_cut(&comma, ',');
-	tsv_die(t, "column %.*s: '%.*s' is not a number%s", TEXT_ARG(name), TEXT_ARG(c),
-	    comma.s != NULL ? "; sci-import --decimal , reads decimal commas" :
-	    c.n < 4 && c.n > 0 && (c.s[0] < '0' || c.s[0] > '9') ?
-	    "; sci-import --signs turns signs into missing values" : "");
+	put_mend(mend, sizeof mend, name, c);
+	tsv_die(t, "column %.*s: '%.*s' is not a number%s", TEXT_ARG(name), TEXT_ARG(c), mend);
+}
+
+void
+tsv_no_column(const struct tsv *t, const char *name)
+{
+	bool csv = t->ncol == 1 && (memchr(t->head[0].s, ',', t->head[0].n) != NULL ||
+	    memchr(t->head[0].s, ';', t->head[0].n) != NULL);
+	char there[256];
+	size_t n = 0;
+
+	there[0] = '\0';
+	for (size_t k = 0; k < t->ncol && n < sizeof there - 1; k++) {
+		int w = snprintf(there + n, sizeof there - n, "%s%.*s", k == 0 ? "" : ", ",
+		    TEXT_ARG(t->head[k]));
+
+		n = w < 0 ? n : n + (size_t)w;
+	}
+	die("%s:1: no column '%s' (there are: %s)%s", tsv_file(t, 0), name, there,
+	    csv ? "; this looks like CSV: sci-import makes a stream of it" : "");
 }

@@ -8,9 +8,7 @@
 
 struct copy {
 	char *path;
-	char delimiter;
-	const char *encoding;
-	unsigned long skip;
+	struct csvrow_form form;
 	char *bytes;            /* all rows, quoted, ended by LF */
 	size_t n, cap;
 	uint64_t rows, line;
@@ -33,7 +31,7 @@ put_row(struct copy *c, const struct csvrow *r)
 {
 	for (size_t i = 0; i < r->n; i++) {
 		if (i > 0)
-			put(c, c->delimiter);
+			put(c, c->form.delimiter);
 		put(c, '"');
 		for (size_t k = 0; k < r->field[i].n; k++) {
 			if (r->field[i].s[k] == '"')
@@ -51,13 +49,17 @@ read_all(void *arg)
 	struct copy *c = arg;
 	struct csvrow r;
 
-	csvrow_open(&r, c->path, c->delimiter, c->encoding, c->skip, NULL);
+	csvrow_open(&r, c->path, &c->form, NULL);
 	while (csvrow_next(&r)) {
-		fuzz_require(r.n > 0, "a row has a field");
+		bool empty = true;
+
+		for (size_t i = 0; i < r.n; i++)
+			empty = empty && r.field[i].n == 0;
+		fuzz_require(r.n > 0 && !empty, "a row has a field that is not empty");
 		if (c->rows++ % 3 == 0) {
 			uint64_t line = csvrow_line(&r);
 
-			fuzz_require(line > c->skip && line >= c->line, "lines are counted upwards");
+			fuzz_require(line > c->form.skip && line >= c->line, "lines are counted upwards");
 			c->line = line;
 		}
 		put_row(c, &r);
@@ -81,14 +83,19 @@ fuzz_one(const uint8_t *data, size_t n)
 {
 	static const char delimiters[] = { ',', ';', '\t', '|' };
 	static const char *const encodings[] = { NULL, "latin1", "UTF-8", "UTF-16LE" };
+	struct text ends[] = { { "__", 2 }, { "\"Q", 2 }, { "\xc2\xa9", 2 } };
 	struct copy c = { .path = NULL }, other;
 	size_t chunk;
 
 	if (n < 2)
 		return;
-	c.delimiter = delimiters[data[0] & 3];
-	c.encoding = encodings[data[0] >> 2 & 3];
-	c.skip = data[0] >> 6;
+	c.form.delimiter = delimiters[data[0] & 3];
+	c.form.encoding = encodings[data[0] >> 2 & 3];
+	c.form.skip = data[0] >> 6;
+	c.form.head = data[1] >> 4 & 1;
+	c.form.end = ends;
+	c.form.nend = data[1] >> 5 & 1 ? sizeof ends / sizeof *ends : 0;
+	c.form.trim = data[1] >> 6 & 1;
 	chunk = data[1] % 16;
 	data += 2;
 	n -= 2;
@@ -102,8 +109,7 @@ fuzz_one(const uint8_t *data, size_t n)
 	fuzz_chunk = 0;
 	fuzz_require(copy(data, n, &other) == 0 && c.n == other.n &&
 	    (c.n == 0 || memcmp(c.bytes, other.bytes, c.n) == 0), "blocks do not matter to what is read");
-	other.encoding = NULL;
-	other.skip = 0;
+	other.form = (struct csvrow_form){ .delimiter = c.form.delimiter };
 	if (c.rows == 0 || copy(c.bytes, c.n, &other) != 0) {
 		/* The one thing that may be said of an own file: a mark was a field's start. */
 		fuzz_require(c.rows == 0, "what is written is read");

@@ -1,0 +1,54 @@
+/* columns - what the columns of other people's tables are in the stream.
+ *
+ * Long, a table's columns stay as they are.  Wide, some are keys and each other one is
+ * a name of a column that is made, with its cells in `value`.  Constants come first, or
+ * take the place of the column that has their name.
+ */
+#ifndef COLUMNS_H
+#define COLUMNS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
+#include "stream/csvtable.h"
+
+struct columns {
+	/* What is asked for, before columns_choose. */
+	const char *choice, *id;        /* lists as on the command line, or NULL */
+	const char *by;                 /* wide: where names go */
+	const char *unit;
+	bool signs;                     /* figures have flags */
+	struct columns_constant { struct text name, value; } *constant;
+	size_t nconstant, constant_cap;
+
+	/* The columns of the output before those that are made, after columns_lay_out. */
+	struct column {
+		enum { COLUMN_CONSTANT, COLUMN_KEY, COLUMN_NUMBER, COLUMN_VALUE, COLUMN_FLAG } what;
+		struct text name, constant;     /* readable OUT_OVER bytes beyond their ends */
+		uint32_t from;                  /* of the table, or NAME_NONE */
+		bool needed;                    /* must not be empty */
+	} *column;
+	size_t n;
+
+	/* Wide: the columns that hold figures, and their names with a tab behind. */
+	struct columns_figure { uint32_t from; struct text code; } *figure;
+	size_t nfigure;
+
+	uint32_t value_from;            /* long: where figures stand that have flags, or NAME_NONE */
+	uint32_t flag_from;             /* where signs stand that belong behind a figure, or NAME_NONE */
+	bool flag_behind;               /* a column of flags comes last */
+};
+
+/* Adds a constant; both texts must live as long.  Dies if there is one of that name, or it
+ * cannot be in a column of that name. */
+void columns_set(struct columns *, struct text name, struct text value);
+
+/* Tells a table that is not open which columns are chosen. */
+void columns_choose(struct columns *, struct csvtable *);
+
+/* Lays out the columns of an open table.  Dies if one is not there, or is one that is made. */
+void columns_lay_out(struct columns *, const struct csvtable *);
+
+#endif
