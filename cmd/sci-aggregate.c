@@ -5,58 +5,39 @@
 
 #include "base/die.h"
 #include "base/mem.h"
-#include "index/climb.h"
-#include "method/mean.h"
-#include "method/method.h"
+#include "index/tree.h"
 #include "stream/opt.h"
 #include "stream/out.h"
 #include "table/framework.h"
+#include "table/rule.h"
 #include "table/scores.h"
 
 static const char help[] =
-    "sci-aggregate -f FRAMEWORK [-m METHOD] [--missing renormalize|propagate] "
-    "[--min-coverage SHARE] [--min-present SHARE] [--zero] [--keep] "
+    "sci-aggregate -f FRAMEWORK [-m METHOD] " RULE_AGGREGATE_SYNOPSIS
     "[-u COLUMN] [-o FILE] [FILE...]\n"
     "\n"
     "Aggregates weighted scores up the tree of the framework.\n"
     "\n"
     "  -f, --framework FILE   the tree of indicators\n"
-    "  -m, --method METHOD    arithmetic (default), geometric, harmonic, power:P,\n"
-    "                         median, min, max, copeland, mpi, mpi+, ampi\n"
-    "      --missing renormalize|propagate\n"
-    "                         share a missing child's weight out (default), or leave\n"
-    "                         the node missing\n"
-    "      --min-coverage SHARE\n"
-    "                         below this share of the weight a node is missing\n"
-    "      --min-present SHARE\n"
-    "                         below this share of the children it is missing\n"
-    "      --zero             a zero makes a geometric or harmonic mean 0\n"
-    "      --keep             write the rows that come in, too\n"
+    "  -m, --method METHOD    @aggregate (default arithmetic)\n"
+    RULE_AGGREGATE_HELP
     "  -u, --unit COLUMN      what is ranked (city)\n"
     "  -o, --output FILE      write FILE, all at once\n"
     "  -h, --help             print this\n"
     "  -V, --version          print the version\n";
 
-enum { MISSING = 256, MIN_COVERAGE, MIN_PRESENT, ZERO, KEEP };
-
 static const struct option options[] = {
 	{ "framework", required_argument, NULL, 'f' },
 	{ "method", required_argument, NULL, 'm' },
-	{ "missing", required_argument, NULL, MISSING },
-	{ "min-coverage", required_argument, NULL, MIN_COVERAGE },
-	{ "min-present", required_argument, NULL, MIN_PRESENT },
-	{ "zero", no_argument, NULL, ZERO },
-	{ "keep", no_argument, NULL, KEEP },
+	RULE_AGGREGATE_OPTIONS,
 	{ NULL, 0, NULL, 0 }
 };
 
-static const char *path;
-static bool keep;
-static struct climb_rule rule = { { .id = AGGREGATE_ARITHMETIC }, 0, 0, false, false };
-
+static struct rule rule;
 static struct framework framework;
 static struct scores scores;
-static struct climb climb;
+static struct tree tree;
+static struct tree_weights weights;
 static struct text *tail;               /* node -> "\tPARENT\tWEIGHT\t" by the framework */
 
 /* Puts together what stands between value and coverage of a node that is made. */
@@ -105,312 +86,249 @@ write_keys(struct out *o, uint32_t profile, uint32_t node)
 }
 
 static void
-write_shares(struct out *o, const struct score *s)
+write_shares(struct out *o, double coverage, double measured)
 {
-	out_number(o, s->coverage);
+	out_number(o, coverage);
 	out_char(o, '\t');
-	out_number(o, s->measured);
+	out_number(o, measured);
 	out_char(o, '\n');
 }
 
+/* Writes a node of a city that is made, number `city` of the block. */
 static void
-write_made(struct out *o, uint32_t profile, uint32_t node, const struct score *s)
+write_made(struct out *o, const struct tree_block *b, uint32_t slot, uint32_t city)
 {
-	write_keys(o, profile, node);
-	out_number(o, s->value);
+	size_t at = (size_t)slot * b->room + city;
+	uint32_t node = b->edition->shape->made[slot];
+
+	write_keys(o, b->edition->profile[b->first + city], node);
+	out_number(o, b->value[at]);
 	out_text(o, tail[node]);
-	write_shares(o, s);
+	write_shares(o, b->coverage[at], b->measured[at]);
 }
 
 static void
-write_kept(struct out *o, uint32_t profile, uint32_t node, uint32_t row)
+write_kept(struct out *o, uint32_t profile, uint32_t row)
 {
 	struct score s = scores_of_row(&scores, row);
+	const struct scores_kind *kind = scores_kind(&scores, row);
 
-	write_keys(o, profile, node);
+	write_keys(o, profile, kind->node);
 	out_text(o, scores_text(&scores, row));
 	out_char(o, '\t');
-	out_text(o, scores.tails.text[scores_kind(&scores, row)->tail]);
+	out_text(o, scores.tails.text[kind->tail]);
 	out_char(o, '\t');
-	write_shares(o, &s);
+	write_shares(o, s.coverage, s.measured);
+}
+
+static int
+compare_rows(const void *a, const void *b)
+{
+	uint32_t v = scores_kind(&scores, *(const uint32_t *)a)->node;
+	uint32_t u = scores_kind(&scores, *(const uint32_t *)b)->node;
+
+	return (framework.step[v] > framework.step[u]) - (framework.step[v] < framework.step[u]);
+}
+
+/* The rows of a profile in the order of the climb; the caller frees. */
+static uint32_t *
+rows_of(uint32_t profile, uint32_t *n)
+{
+	uint32_t first = scores.first[profile], *row;
+
+	*n = scores.first[profile + 1] - first;
+	row = mem_array(*n, sizeof *row);
+	for (uint32_t i = 0; i < *n; i++)
+		row[i] = scores_row(&scores, first + i);
+	if (*n > 1)
+		qsort(row, *n, sizeof *row, compare_rows);
+	return row;
 }
 
 /* Writes a city: the nodes made, with --keep among the rows that came in. */
 static void
-write_city(struct out *o, uint32_t profile, const struct score *score)
+write_city(struct out *o, const struct tree_block *b, uint32_t city)
 {
-	if (!keep) {
-		for (uint32_t i = 0; i < climb.nmade; i++)
-			write_made(o, profile, climb.made[i], &score[i]);
-		return;
-	}
-	climb_city(&climb, profile);
-	for (uint32_t i = 0; i < framework.n; i++) {
-		uint32_t v = framework.climb[i];
+	const struct tree_shape *s = b->edition->shape;
+	uint32_t profile = b->edition->profile[b->first + city], n = 0, i = 0;
+	uint32_t *row = rule.keep ? rows_of(profile, &n) : NULL;
 
-		if (climb_row(&climb, v) != NAME_NONE)
-			write_kept(o, profile, v, climb_row(&climb, v));
-		else if (climb.slot[v] != 0)
-			write_made(o, profile, v, &score[climb.slot[v] - 1]);
+	for (uint32_t slot = 0; slot < s->n; slot++) {
+		for (; i < n && framework.step[scores_kind(&scores, row[i])->node] <
+		    framework.step[s->made[slot]]; i++)
+			write_kept(o, profile, row[i]);
+		write_made(o, b, slot, city);
 	}
+	for (; i < n; i++)
+		write_kept(o, profile, row[i]);
+	free(row);
 }
 
-/* Makes the nodes numbered from..to-1 of a city. */
+/* What the columns of a block have: room for their scores and shares. */
+struct columns {
+	double *x, *coverage, *measured;
+};
+
+/* Takes the scores of a column's entries in the block, to x, and the shares where they are not what
+ * goes without saying. */
 static void
-make_nodes(uint32_t profile, uint32_t from, uint32_t to, struct score *score)
+take_column(const struct tree_column *c, struct tree_child *child, struct columns *to)
 {
-	climb_city(&climb, profile);
-	for (uint32_t i = from; i < to; i++) {
-		climb_children(&climb, climb.made[i], score);
-		score[i] = climb_node(&climb, climb.made[i]);
+	bool filled = false;
+
+	child->x = to->x;
+	child->gaps = false;
+	for (uint32_t k = 0; k < child->n; k++) {
+		uint32_t row = c->row[child->from + k];
+		double x = row == NAME_NONE ? (double)NAN : scores.value[row];
+
+		to->x[k] = x;
+		child->gaps = child->gaps || x != x;
+		filled = filled || (row != NAME_NONE && (scores.row_kind[row] & SCORES_FILLED) != 0);
 	}
-}
+	child->coverage = scores.coverage != NULL ? to->coverage : NULL;
+	child->measured = filled || scores.measured != NULL ? to->measured : NULL;
+	for (uint32_t k = 0; k < child->n && (child->coverage != NULL || child->measured != NULL); k++) {
+		uint32_t row = c->row[child->from + k];
+		struct score s = { (double)NAN, 0, 0 };
 
-/* Makes a copeland node of all cities of a year: those whose node is missing by
- * the thresholds are neither scored nor opponents. */
-static void
-make_copeland(const uint32_t *profile, uint32_t n, uint32_t at, struct score *score)
-{
-	uint32_t node = climb.made[at], m = 0;
-	double *w = mem_array(framework.n, sizeof *w), *score_of = mem_array(n, sizeof *score_of);
-	double *x = NULL;
-	uint32_t *child = mem_array(framework.n, sizeof *child), k = 0;
-	struct text year = scores.keys.years.text[scores.keys.profiles.pair[profile[0]].a];
-	size_t cap = 0;
-
-	for (uint32_t i = 0; i < n; i++) {
-		struct score *s = &score[(size_t)i * climb.nmade];
-
-		make_nodes(profile[i], at, at + 1, s);
-		for (size_t c = 0; c < climb.n; c++) {
-			if (w[climb.child[c]] == 0) {
-				w[climb.child[c]] = climb.w[c];
-				child[climb.child[c]] = 1;
-			}
-			if (w[climb.child[c]] != climb.w[c])
-				die("copeland needs the same weights for every city of an edition "
-				    "(%.*s%s%.*s)", TEXT_ARG(year), year.n == 0 ? "" : ", ",
-				    TEXT_ARG(framework_code(&framework, climb.child[c])));
-		}
+		if (row != NAME_NONE)
+			s = scores_of_row(&scores, row);
+		to->coverage[k] = s.coverage;
+		to->measured[k] = s.measured;
 	}
-	/* Only the children that anyone has; in framework order. */
-	for (uint32_t v = 0; v < framework.n; v++)
-		if (child[v] != 0) {
-			w[k] = w[v];
-			child[v] = k++;
-		}
-	for (uint32_t i = 0; i < n; i++) {
-		const struct score *s = &score[(size_t)i * climb.nmade];
+	to->x += child->n;
+	to->coverage += child->n;
+	to->measured += child->n;
+}
 
-		if (s[at].value != s[at].value)
-			continue;
-		x = mem_grow(x, &cap, (size_t)(m + 1) * k, sizeof *x);
-		for (uint32_t c = 0; c < k; c++)
-			x[(size_t)m * k + c] = (double)NAN;
-		climb_city(&climb, profile[i]);
-		climb_children(&climb, node, s);
-		for (size_t c = 0; c < climb.n; c++)
-			x[(size_t)m * k + child[climb.child[c]]] = climb.x[c];
-		m++;
+/* Dies of what is wrong with an edition. */
+static _Noreturn void
+die_problem(const struct problem *p, const struct tree_edition *e)
+{
+	const struct keys *k = &scores.keys;
+	struct text code = framework_code(&framework, p->node), year = k->years.text[p->year];
+	struct text unit = { "", 0 };
+
+	if (p->kind == PROBLEM_BOTH) {
+		struct tsv_place a = tsv_place(&scores.table, p->row);
+		struct tsv_place b = tsv_place(&scores.table, p->other);
+
+		die("%s:%llu: '%.*s' comes in as rows, and so does what it is made of: %s:%llu; "
+		    "drop one of them with sci-select", a.file, (unsigned long long)a.line,
+		    TEXT_ARG(code), b.file, (unsigned long long)b.line);
 	}
-	mean_copeland(w, x, m, k, score_of);
-	m = 0;
-	for (uint32_t i = 0; i < n; i++)
-		if (score[(size_t)i * climb.nmade + at].value == 0)
-			score[(size_t)i * climb.nmade + at].value = score_of[m++];
-	free(w);
-	free(x);
-	free(child);
-	free(score_of);
+	if (p->unit != NAME_NONE)
+		unit = k->units.text[k->profiles.pair[e->profile[p->unit]].b];
+	die("%s (%.*s%s%.*s%s%.*s)", problem_words(p), TEXT_ARG(year), year.n == 0 ? "" : ", ",
+	    TEXT_ARG(unit), unit.n == 0 ? "" : ", ", TEXT_ARG(code));
 }
 
-/* True if a node of the year looks at more than one city. */
-static bool
-has_copeland(void)
+/* How many entries the columns have in a block at most. */
+static size_t
+count_entries(const struct tree_edition *e, const struct tree_block *b)
 {
-	for (uint32_t i = 0; i < climb.nmade; i++)
-		if (climb_method(&climb, climb.made[i]).id == AGGREGATE_COPELAND)
-			return true;
-	return false;
-}
+	size_t n = 0;
 
-/* Makes the nodes of some cities of a year, score[city * climb.nmade + node]: of one after the
- * other up to a node that looks at the others, then that of all. */
-static void
-make_cities(const uint32_t *profile, uint32_t n, struct score *score)
-{
-	uint32_t from = 0;
-
-	for (uint32_t k = 0; k < climb.nmade; k++) {
-		bool copeland = climb_method(&climb, climb.made[k]).id == AGGREGATE_COPELAND;
-
-		if (!copeland && k + 1 < climb.nmade)
-			continue;
-		for (uint32_t c = 0; c < n; c++)
-			make_nodes(profile[c], from, copeland ? k : k + 1,
-			    &score[(size_t)c * climb.nmade]);
-		if (copeland)
-			make_copeland(profile, n, k, score);
-		from = k + 1;
-	}
-}
-
-/* Can the weights of a node's children sum to 0 in some city?  Of none that has a child with a
- * weight, wherever that comes from. */
-static bool
-weights_may_vanish(void)
-{
-	bool *zero = mem_array(framework.n, sizeof *zero), found = climb.strays;
-
-	for (uint32_t i = 0; i < framework.n; i++)
-		zero[i] = framework.node[i].weight == 0;
-	for (uint32_t k = 0; k < scores.kinds.n; k++)
-		zero[scores.kind[k].node] = zero[scores.kind[k].node] || scores.kind[k].weight == 0;
-	for (uint32_t i = 0; i < climb.nmade; i++) {
-		uint32_t c = framework.node[climb.made[i]].child;
-
-		while (c != NAME_NONE && zero[c])
-			c = framework.node[c].next;
-		found = found || c == NAME_NONE;
-	}
-	free(zero);
-	return found;
-}
-
-/* Can a node of the year be refused?  Some methods have no mean of some scores. */
-static bool
-may_fail(void)
-{
-	for (uint32_t i = 0; i < climb.nmade; i++)
-		switch (climb_method(&climb, climb.made[i]).id) {
-		case AGGREGATE_ARITHMETIC:
-		case AGGREGATE_MEDIAN:
-		case AGGREGATE_MIN:
-		case AGGREGATE_MAX:
-			break;
-		default:
-			return true;
-		}
-	return weights_may_vanish();
-}
-
-/* Sees that all nodes of a year can be made, before anything is written.  Where one looks
- * at the others that would take too long to do again: returns the scores, else NULL. */
-static struct score *
-prove_year(const uint32_t *profile, uint32_t n)
-{
-	uint32_t block = has_copeland() ? n : 1;
-	struct score *score;
-
-	if (!may_fail())
-		return NULL;
-	score = mem_array((size_t)block * climb.nmade, sizeof *score);
-	for (uint32_t i = 0; i < n; i += block)
-		make_cities(profile + i, block, score);
-	if (block == n)
-		return score;
-	free(score);
-	return NULL;
-}
-
-/* Writes the cities of a year; `score` if they are made already. */
-static void
-write_year(struct out *o, const uint32_t *profile, uint32_t n, const struct score *score)
-{
-	struct score *city = mem_array(climb.nmade, sizeof *city);
-
-	for (uint32_t i = 0; i < n; i++) {
-		if (score == NULL)
-			make_cities(profile + i, 1, city);
-		write_city(o, profile[i], score == NULL ? city : &score[(size_t)i * climb.nmade]);
-	}
-	free(city);
-}
-
-/* How many of the profiles from `first` on are of its year. */
-static uint32_t
-count_year(const uint32_t *first, const uint32_t *end)
-{
-	const struct pair *pair = scores.keys.profiles.pair;
-	uint32_t n = 1;
-
-	while (first + n < end && pair[first[n]].a == pair[*first].a)
-		n++;
+	for (uint32_t i = 0; i < e->ncolumn; i++)
+		n += e->column[i].n < b->room ? e->column[i].n : b->room;
 	return n;
 }
 
+/* Makes an edition of n profiles, and writes it if there is where to; dies of what is wrong. */
 static void
-read_options(struct opt *opt)
+make_edition(struct out *o, uint32_t *profile, uint32_t n)
 {
-	int c;
+	uint32_t year = scores.keys.profiles.pair[*profile].a;
+	struct tree_edition e;
+	struct tree_block b;
+	struct problem p;
+	size_t room;
+	double *x;
 
-	while ((c = opt_next(opt)) != -1)
-		switch (c) {
-		case 'f':
-			path = optarg;
-			break;
-		case 'm':
-			if (!method_read(METHOD_AGGREGATE, text_of(optarg), &rule.method))
-				die_usage("-m: unknown method '%s' (there are: %s)", optarg,
-				    method_names(METHOD_AGGREGATE));
-			break;
-		case MISSING:
-			rule.propagate = strcmp(optarg, "propagate") == 0;
-			if (!rule.propagate && strcmp(optarg, "renormalize") != 0)
-				die_usage("--missing: '%s' is neither renormalize nor propagate",
-				    optarg);
-			break;
-		case MIN_COVERAGE:
-			rule.min_coverage = opt_share("--min-coverage", optarg);
-			break;
-		case MIN_PRESENT:
-			rule.min_present = opt_share("--min-present", optarg);
-			break;
-		case ZERO:
-			rule.zero = true;
-			break;
-		case KEEP:
-			keep = true;
+	if (!tree_lay(&tree, year, profile, n, &e, &p))
+		die_problem(&p, &e);
+	if (o != NULL || tree_may_fail(&e, &rule, framework.node)) {
+		tree_block_open(&b, &e, &rule, &weights, 0);
+		b.shares = o != NULL;
+		room = count_entries(&e, &b);
+		x = mem_array(3 * room, sizeof *x);
+		while (tree_block_next(&b)) {
+			struct columns to = { x, x + room, x + 2 * room };
+
+			for (uint32_t i = 0; i < e.ncolumn; i++) {
+				b.child[i].weight = scores.kind[e.column[i].kind].weight;
+				take_column(&e.column[i], &b.child[i], &to);
+			}
+			if (!tree_make(&b, &p))
+				die_problem(&p, &e);
+			for (uint32_t c = 0; o != NULL && c < b.n; c++)
+				write_city(o, &b, c);
 		}
-	if (path == NULL)
-		die_usage("-f FRAMEWORK is needed");
+		free(x);
+		tree_block_free(&b);
+	}
+	tree_free(&e);
+}
+
+/* Makes all editions: of the profiles from..end-1, by year. */
+static void
+make_editions(struct out *o, uint32_t *from, const uint32_t *end)
+{
+	const struct pair *pair = scores.keys.profiles.pair;
+
+	while (from < end) {
+		uint32_t n = 1;
+
+		while (from + n < end && pair[from[n]].a == pair[*from].a)
+			n++;
+		make_edition(o, from, n);
+		from += n;
+	}
+}
+
+/* The rows as the tree takes them. */
+static struct tree_rows
+rows_of_tree(void)
+{
+	struct tree_kind *kind = mem_array(scores.kinds.n, sizeof *kind);
+
+	for (uint32_t i = 0; i < scores.kinds.n; i++)
+		kind[i] = (struct tree_kind){ scores.kind[i].node, scores.kind[i].parent,
+		    scores.kind[i].weight };
+	return (struct tree_rows){ .framework = &framework, .kinds = kind, .nkind = scores.kinds.n,
+	    .start = scores.first, .row = scores.row_of, .kind = scores.row_kind,
+	    .mask = ~SCORES_FILLED };
 }
 
 int
 main(int argc, char **argv)
 {
-	uint32_t *order, *end, n;
-	struct { struct score *score; } *made;  /* of each year, if they are held */
+	struct tree_rows rows;
 	struct opt opt;
 	struct out out;
+	uint32_t *order;
+	int c;
 
+	rule_begin(&rule);
 	opt_begin(&opt, argc, argv, help, "f:m:", options);
-	read_options(&opt);
-	framework_read(&framework, path);
+	while ((c = opt_next(&opt)) != -1)
+		rule_option(&rule, c == 'm' ? RULE_AGGREGATE : c);
+	if (rule.framework == NULL)
+		die_usage("-f FRAMEWORK is needed");
+	framework_read(&framework, rule.framework);
 	tail = mem_array(framework.n, sizeof *tail);
 	for (uint32_t i = 0; i < framework.n; i++)
 		tail[i] = make_tail(i);
-	scores_read(&scores, &framework, &opt, keep);
+	scores_read(&scores, &framework, &opt, rule.keep);
 	order = scores_order(&scores);
-	end = order + scores.keys.profiles.n;
-	climb_init(&climb, &scores, &rule);
-	made = mem_array(scores.keys.years.n, sizeof *made);
-	for (const uint32_t *p = order; p < end; p += n) {
-		uint32_t year = scores.keys.profiles.pair[*p].a;
-
-		n = count_year(p, end);
-		climb_year(&climb, year);
-		made[year].score = prove_year(p, n);
-	}
+	rows = rows_of_tree();
+	tree_open(&tree, &rows);
+	tree_weigh(&weights, &framework, framework.node);
+	make_editions(NULL, order, order + scores.keys.profiles.n);
 
 	out_open(&out, opt.output);
 	write_head(&out);
-	for (const uint32_t *p = order; p < end; p += n) {
-		uint32_t year = scores.keys.profiles.pair[*p].a;
-
-		n = count_year(p, end);
-		climb_year(&climb, year);
-		write_year(&out, p, n, made[year].score);
-	}
+	make_editions(&out, order, order + scores.keys.profiles.n);
 	return out_finish(&out);
 }

@@ -445,7 +445,7 @@ ragged() {
 	table 'indicator parent aggregate' 'x all _' 'y all _' 'all _ copeland' > "$dir/f"
 	run -1 sci-aggregate -f "$dir/f" <(table 'city indicator value weight parent' 'a x 1 1 all' 'a y 2 1 all' \
 	    'b x 1 2 all' 'b y 2 1 all')
-	[[ "$output" == *"copeland needs the same weights for every city of an edition (x)" ]]
+	[[ "$output" == *"copeland and wroclaw need the same weights for every city of an edition (x)" ]]
 }
 
 @test "a second row of the same keys is found wherever it stands" {

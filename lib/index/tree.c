@@ -1,292 +1,615 @@
-/* tree - from the rows of a city to the nodes above them. */
+/* tree - the nodes of some cities, made of the scores of their columns. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
 #include "base/mem.h"
-#include "index/climb.h"
-#include "method/mean.h"
-#include "number/sum.h"
+#include "index/tree.h"
+#include "number/num.h"
+#include "number/twice.h"
 
 static const double NEARLY = 1e-9;
 
-void
-climb_init(struct climb *c, const struct scores *s, const struct climb_rule *rule)
-{
-	size_t n = s->framework->n;
+/* Cities that are made together, where nothing looks at all of them: so many that what is summed
+ * stays near the processor; fewer where many nodes are made. */
+enum { CITIES = 512, SCORES = 1 << 17, FEWEST = 8 };
 
-	memset(c, 0, sizeof *c);
-	c->framework = s->framework;
-	c->scores = s;
-	c->rule = *rule;
-	c->profile = NAME_NONE;
-	c->made = mem_array(n, sizeof *c->made);
-	c->slot = mem_array(n, sizeof *c->slot);
-	c->place = mem_array(n, sizeof *c->place);
-	memset(c->place, 0xff, n * sizeof *c->place);
-	c->w = mem_array(n, sizeof *c->w);
-	c->x = mem_array(n, sizeof *c->x);
-	c->child = mem_array(n, sizeof *c->child);
-	c->coverage = mem_array(n, sizeof *c->coverage);
-	c->measured = mem_array(n, sizeof *c->measured);
-	c->absent = mem_array(n, sizeof *c->absent);
+/* A child of the node at hand: entries of the block's cities, of city at[k] or of all. */
+struct item {
+	uint32_t node;
+	double w;
+	const double *x, *hi, *lo, *coverage, *measured;
+	const uint32_t *at;
+	uint32_t n;
+	bool gaps;
+};
+
+/* What is known of a node that has been made. */
+struct made {
+	bool whole;             /* its coverage is 1 in every city */
+	bool alike;             /* and measured is the coverage */
+};
+
+struct tree_work {
+	struct mean_lanes scores, coverage, measured;
+	double *room[3];                /* of these */
+	double *some, *hi, *lo;         /* of one child */
+	struct item *item;
+	size_t nitem;
+	uint32_t *present, *all;        /* city -> children with a weight that have a score; all */
+	struct twice *sum;              /* city -> the weights of all children */
+	struct made *made;              /* of each slot */
+	bool shares;                    /* they are needed */
+
+	/* Of rows that count otherwise than the framework says: slot * room + city -> what that
+	 * adds to the node's sum of weights, and to the number of children. */
+	struct twice *more;
+	int32_t *more_children;
+
+	/* The children of each city, for methods that take one city at a time: those of city c
+	 * from start[c] on.  Filled where one asks. */
+	bool gathered;
+	uint32_t *start;
+	double *w, *x;
+	uint32_t *child;
+	size_t w_cap, x_cap, child_cap;
+};
+
+const struct method *
+tree_method(const struct rule *r, const struct node *v)
+{
+	return v->aggregate.id == METHOD_UNSET ? &r->aggregate : &v->aggregate;
 }
 
-/* Two rows that cannot both be: a node's own, and one below it. */
-static _Noreturn void
-made_twice(const struct climb *c, uint32_t node, uint32_t own, uint32_t below)
+static unsigned
+needs_of(const struct rule *r, const struct node *v)
 {
-	struct tsv_place a = tsv_place(&c->scores->table, own);
-	struct tsv_place b = tsv_place(&c->scores->table, below);
-
-	die("%s:%llu: '%.*s' comes in as rows, and so does what it is made of: %s:%llu; drop one "
-	    "of them with sci-select", a.file, (unsigned long long)a.line,
-	    TEXT_ARG(framework_code(c->framework, node)), b.file, (unsigned long long)b.line);
+	return method_row(METHOD_AGGREGATE, tree_method(r, v)->id)->needs;
 }
 
-/* Finds a row of every node that comes in (own) and of every node that has rows
- * somewhere below it (below), both + 1. */
-static void
-find_rows(struct climb *c, uint32_t year, uint32_t *own, uint32_t *below)
+static unsigned
+all_needs(const struct tree_edition *e, const struct rule *r, const struct node *node)
 {
-	const struct scores *s = c->scores;
+	unsigned needs = 0;
 
-	c->strays = false;
-	for (uint32_t u = 0; u < s->used.n; u++) {
-		const struct scores_kind *k = &s->kind[s->used.pair[u].b];
-
-		if (s->used.pair[u].a != year)
-			continue;
-		own[k->node] = s->used_row[u] + 1;
-		if (k->parent != NAME_NONE)
-			below[k->parent] = s->used_row[u] + 1;
-		c->strays = c->strays || k->parent != c->framework->node[k->node].parent;
-	}
-	for (uint32_t i = 0; i < c->framework->n; i++) {
-		uint32_t v = c->framework->climb[i], p = c->framework->node[v].parent;
-
-		if (own[v] != 0 && below[v] != 0)
-			made_twice(c, v, own[v] - 1, below[v] - 1);
-		if (p != NAME_NONE && below[v] != 0)
-			below[p] = below[v];
-	}
+	for (uint32_t s = 0; s < e->shape->n; s++)
+		needs |= needs_of(r, &node[e->shape->made[s]]);
+	return needs;
 }
 
-void
-climb_year(struct climb *c, uint32_t year)
+bool
+tree_is_whole(const struct tree_edition *e, const struct rule *r, const struct node *node)
 {
-	const struct framework *f = c->framework;
-	uint32_t *own = mem_array(f->n, sizeof *own), *below = mem_array(f->n, sizeof *below);
-	bool *covered = mem_array(f->n, sizeof *covered);
+	return (all_needs(e, r, node) & NEEDS_EDITION) != 0;
+}
 
-	find_rows(c, year, own, below);
-	for (uint32_t i = f->n; i-- > 0;) {
-		uint32_t v = f->climb[i], p = f->node[v].parent;
-
-		covered[v] = own[v] != 0 || (p != NAME_NONE && covered[p]);
-	}
-	c->nmade = 0;
-	memset(c->slot, 0, f->n * sizeof *c->slot);
-	for (uint32_t i = 0; i < f->n; i++) {
-		uint32_t v = f->climb[i];
-
-		if (covered[v] || (!framework_inner(f, v) && below[v] == 0))
-			continue;
-		c->made[c->nmade++] = v;
-		c->slot[v] = c->nmade;
-	}
-	free(own);
-	free(below);
-	free(covered);
+bool
+tree_may_fail(const struct tree_edition *e, const struct rule *r, const struct node *node)
+{
+	return e->odd || (all_needs(e, r, node) & (MAY_REFUSE | NEEDS_EDITION)) != 0;
 }
 
 void
-climb_city(struct climb *c, uint32_t profile)
+tree_weigh(struct tree_weights *w, const struct framework *f, const struct node *node)
 {
-	const struct scores *s = c->scores;
+	if (w->of == NULL)
+		w->of = mem_array(f->n, sizeof *w->of);
+	w->framework = f;
+	w->node = node;
+	for (uint32_t v = 0; v < f->n; v++) {
+		struct sum_of_weights s = { .sum = { 0, 0 }, .even = true };
 
-	c->profile = profile;
-	c->first = s->first[profile];
-	c->count = s->first[profile + 1] - c->first;
-	for (uint32_t i = c->first; i < c->first + c->count; i++)
-		c->place[scores_kind(s, scores_row(s, i))->node] = i;
-}
-
-static inline void
-add_child(struct climb *c, uint32_t node, double w, const struct score *s)
-{
-	if (w == 0)
-		return;
-	c->all++;
-	if (s == NULL || s->value != s->value) {
-		c->absent[c->all - 1 - c->n] = w;
-		c->full = false;
-		return;
-	}
-	c->w[c->n] = w;
-	c->x[c->n] = s->value;
-	c->coverage[c->n] = s->coverage;
-	c->measured[c->n] = s->measured;
-	c->alike = c->alike && s->measured == s->coverage;
-	c->full = c->full && s->coverage == 1 && s->measured == 1;
-	c->child[c->n++] = node;
-}
-
-/* Adds a node as a child, which is a row, or made, or absent. */
-static inline void
-add_node(struct climb *c, uint32_t node, const struct score *score)
-{
-	uint32_t row = climb_row(c, node), slot = c->slot[node];
-	struct score s;
-
-	if (row != NAME_NONE) {
-		s = scores_of_row(c->scores, row);
-		add_child(c, node, scores_kind(c->scores, row)->weight, &s);
-	} else {
-		add_child(c, node, c->framework->node[node].weight,
-		    slot == 0 ? NULL : &score[slot - 1]);
+		for (uint32_t c = node[v].child; c != NAME_NONE; c = node[c].next) {
+			if (node[c].weight == 0)
+				continue;
+			if (s.n++ == 0)
+				s.first = node[c].weight;
+			s.sum = twice_add(s.sum, node[c].weight);
+			s.even = s.even && fabs(node[c].weight - s.first) <= 1e-12 * s.first;
+		}
+		w->of[v] = s;
 	}
 }
 
-/* Rows may have another parent than the framework gives them: looks at all nodes. */
-static void
-find_children(struct climb *c, uint32_t node, const struct score *score)
-{
-	for (uint32_t i = 0; i < c->framework->n; i++) {
-		uint32_t row = climb_row(c, i), parent = row != NAME_NONE ?
-		    scores_kind(c->scores, row)->parent : c->framework->node[i].parent;
-
-		if (parent == node)
-			add_node(c, i, score);
-	}
-}
-
-void
-climb_children(struct climb *c, uint32_t node, const struct score *score)
-{
-	const struct node *v = c->framework->node;
-
-	c->n = c->all = 0;
-	c->full = c->alike = true;
-	if (__builtin_expect(c->strays, 0))
-		find_children(c, node, score);
-	else
-		for (uint32_t i = v[node].child; i != NAME_NONE; i = v[i].next)
-			add_node(c, i, score);
-}
-
-struct method
-climb_method(const struct climb *c, uint32_t node)
-{
-	const struct method *m = &c->framework->node[node].aggregate;
-
-	return m->id == METHOD_UNSET ? c->rule.method : *m;
-}
-
-/* Says what is wrong with a node of the city. */
-static _Noreturn void
-die_node(const struct climb *c, uint32_t node, const char *what)
-{
-	const struct keys *k = &c->scores->keys;
-	struct pair p = k->profiles.pair[c->profile];
-
-	die("%s (%.*s%s%.*s, %.*s)", what, TEXT_ARG(k->years.text[p.a]),
-	    k->year_column < 0 ? "" : ", ", TEXT_ARG(k->units.text[p.b]),
-	    TEXT_ARG(framework_code(c->framework, node)));
-}
-
-static _Noreturn void
-die_mean(const struct climb *c, enum mean_problem problem, uint32_t node, uint32_t child)
-{
-	switch (problem) {
-	case MEAN_NEGATIVE:
-		die_node(c, child, "a score below 0 has no geometric, harmonic or power mean");
-	case MEAN_ZERO:
-		die_node(c, child, "a score of 0 has no geometric or harmonic mean; sci-normalize "
-		    "--range 1,100 avoids zeros, sci-aggregate --zero makes the node 0");
-	case MEAN_UNEQUAL:
-		die_node(c, child, "mpi, mpi+ and ampi need equal weights");
-	default:
-		die_node(c, node, "mpi, mpi+ and ampi need a mean above 0");
-	}
-}
-
-/* sum(w share)/sum(w) over all children. */
-static double
-share_of(const struct climb *c, const double *share)
-{
-	struct twice sum = { 0, 0 }, weights = { 0, 0 };
-
-	for (size_t i = 0; i < c->n; i++) {
-		sum = share[i] == 1 ? twice_add(sum, c->w[i]) :
-		    twice_add_product(sum, c->w[i], share[i]);
-		weights = twice_add(weights, c->w[i]);
-	}
-	for (size_t i = 0; i < c->all - c->n; i++)
-		weights = twice_add(weights, c->absent[i]);
-	return twice_quotient(sum, weights);
-}
-
-/* Whether the thresholds and the rule for missing children leave the node a score. */
+/* Does a node, or the rule, ask for a share of the weights? */
 static bool
-has_score(const struct climb *c, uint32_t node, double coverage)
+asks_for_coverage(const struct tree_block *b)
 {
-	const struct node *v = &c->framework->node[node];
-	double least = v->min_coverage == v->min_coverage ? v->min_coverage : c->rule.min_coverage;
-	double present = v->min_present == v->min_present ? v->min_present : c->rule.min_present;
+	const struct tree_shape *s = b->edition->shape;
 
-	if (c->n == 0 || (c->rule.propagate && c->n < c->all))
-		return false;
-	return coverage >= least - NEARLY && (double)c->n / (double)c->all >= present - NEARLY;
-}
-
-static bool
-needs_equal_weights(const struct method *m)
-{
-	return m->id == AGGREGATE_MPI || m->id == AGGREGATE_MPI_PLUS || m->id == AGGREGATE_AMPI;
-}
-
-/* Whether a child without a value has another weight than those with one: the method
- * needs the weights of the framework to be equal, whichever city is looked at. */
-static bool
-absent_weigh_more_or_less(const struct climb *c)
-{
-	for (size_t i = 0; i < c->all - c->n; i++)
-		if (fabs(c->absent[i] - c->w[0]) > 1e-12 * c->w[0])
+	for (uint32_t i = 0; i < s->n; i++)
+		if (b->weights->node[s->made[i]].min_coverage > 0)
 			return true;
+	return b->rule->min_coverage > 0;
+}
+
+void
+tree_block_open(struct tree_block *b, const struct tree_edition *e, const struct rule *rule,
+    const struct tree_weights *weights, uint32_t n)
+{
+	struct tree_work *w = mem_array(1, sizeof *w);
+	size_t slots = e->shape->n, most;
+
+	*b = (struct tree_block){ .edition = e, .rule = rule, .weights = weights, .work = w };
+	most = SCORES / (slots + 1) < CITIES ? SCORES / (slots + 1) : CITIES;
+	b->room = n != 0 ? n : most < FEWEST ? FEWEST : (uint32_t)most;
+	if (b->room > e->n || tree_is_whole(e, rule, weights->node))
+		b->room = e->n;
+	b->child = mem_array(e->ncolumn, sizeof *b->child);
+	b->value = mem_array(slots * b->room, sizeof *b->value);
+	b->coverage = mem_array(slots * b->room, sizeof *b->coverage);
+	b->measured = mem_array(slots * b->room, sizeof *b->measured);
+	for (int i = 0; i < 3; i++)
+		w->room[i] = mem_array(mean_lanes_room(b->room), sizeof *w->room[i]);
+	w->some = mem_array(b->room, sizeof *w->some);
+	w->hi = mem_array(b->room, sizeof *w->hi);
+	w->lo = mem_array(b->room, sizeof *w->lo);
+	w->item = mem_array(e->ncolumn + slots, sizeof *w->item);
+	w->present = mem_array(b->room, sizeof *w->present);
+	w->all = mem_array(b->room, sizeof *w->all);
+	w->sum = mem_array(b->room, sizeof *w->sum);
+	w->made = mem_array(slots, sizeof *w->made);
+	w->start = mem_array((size_t)b->room + 2, sizeof *w->start);
+	if (e->odd) {
+		w->more = mem_array(slots * b->room, sizeof *w->more);
+		w->more_children = mem_array(slots * b->room, sizeof *w->more_children);
+	}
+}
+
+void
+tree_block_free(struct tree_block *b)
+{
+	struct tree_work *w = b->work;
+
+	free(b->child);
+	free(b->value);
+	free(b->coverage);
+	free(b->measured);
+	for (int i = 0; i < 3; i++)
+		free(w->room[i]);
+	free(w->some);
+	free(w->hi);
+	free(w->lo);
+	free(w->item);
+	free(w->present);
+	free(w->all);
+	free(w->sum);
+	free(w->made);
+	free(w->start);
+	free(w->more);
+	free(w->more_children);
+	free(w->w);
+	free(w->x);
+	free(w->child);
+	free(w);
+}
+
+bool
+tree_block_next(struct tree_block *b)
+{
+	const struct tree_edition *e = b->edition;
+
+	b->first += b->n;
+	b->n = e->n - b->first < b->room ? e->n - b->first : b->room;
+	for (uint32_t i = 0; i < e->ncolumn && b->n > 0; i++) {
+		const struct tree_column *c = &e->column[i];
+		struct tree_child *child = &b->child[i];
+
+		if (c->dense) {
+			child->from = b->first;
+			child->n = b->n;
+			continue;
+		}
+		child->from += child->n;
+		for (child->n = 0; child->from + child->n < c->n &&
+		    c->at[child->from + child->n] - b->first < b->n;)
+			child->n++;
+	}
+	return b->n > 0;
+}
+
+/* Which of the block's cities entry k is of. */
+static inline uint32_t
+city_of(const struct item *item, uint32_t k, uint32_t first)
+{
+	return item->at == NULL ? k : item->at[k] - first;
+}
+
+/* Adds to what a node's weights sum to in some cities. */
+static void
+add_more(struct tree_block *b, uint32_t slot, uint32_t city, double weight, int sign)
+{
+	size_t at = (size_t)slot * b->room + city;
+
+	if (slot == NAME_NONE || weight == 0)
+		return;
+	b->work->more[at] = twice_add(b->work->more[at], sign * weight);
+	b->work->more_children[at] += sign;
+}
+
+/* Rows that count otherwise than the framework says: what it says is taken away, what they say is
+ * added. */
+static void
+sum_odd_rows(struct tree_block *b)
+{
+	const struct framework *f = b->weights->framework;
+	const struct tree_edition *e = b->edition;
+	size_t n = (size_t)e->shape->n * b->room;
+
+	memset(b->work->more, 0, n * sizeof *b->work->more);
+	memset(b->work->more_children, 0, n * sizeof *b->work->more_children);
+	for (uint32_t i = 0; i < e->ncolumn; i++) {
+		const struct tree_column *c = &e->column[i];
+		const struct node *v = &b->weights->node[c->node];
+		uint32_t was = NAME_NONE, is = NAME_NONE;
+
+		if (!c->odd)
+			continue;
+		if (v->parent != NAME_NONE)
+			was = tree_slot(e, f, v->parent);
+		if (c->parent != NAME_NONE)
+			is = tree_slot(e, f, c->parent);
+		for (uint32_t k = 0; k < b->child[i].n; k++) {
+			uint32_t at = b->child[i].from + k;
+			uint32_t city = (c->dense ? at : c->at[at]) - b->first;
+
+			add_more(b, was, city, v->weight, -1);
+			add_more(b, is, city, b->child[i].weight, 1);
+		}
+	}
+}
+
+/* The child that a column is. */
+static struct item
+item_of_column(const struct tree_block *b, uint32_t i)
+{
+	const struct tree_column *c = &b->edition->column[i];
+	const struct tree_child *s = &b->child[i];
+
+	return (struct item){ .node = c->node, .w = s->weight, .x = s->x, .hi = s->hi,
+	    .lo = s->lo, .coverage = s->coverage, .measured = s->measured,
+	    .at = c->dense ? NULL : c->at + s->from, .n = s->n, .gaps = s->gaps };
+}
+
+/* The child that a node made is. */
+static struct item
+item_of_slot(const struct tree_block *b, uint32_t slot)
+{
+	const struct tree_shape *s = b->edition->shape;
+	const struct made *m = &b->work->made[slot];
+	size_t at = (size_t)slot * b->room;
+
+	return (struct item){ .node = s->made[slot], .w = b->weights->node[s->made[slot]].weight,
+	    .x = b->value + at, .coverage = m->whole ? NULL : b->coverage + at,
+	    .measured = m->alike ? NULL : b->measured + at, .n = b->n, .gaps = true };
+}
+
+/* Collects the children of a node that may have a score and have a weight, in framework order. */
+static void
+collect(struct tree_block *b, uint32_t slot)
+{
+	const struct tree_edition *e = b->edition;
+	const struct tree_shape *s = e->shape;
+	uint32_t i = e->first[slot], i_end = e->first[slot + 1];
+	uint32_t j = s->start[slot], j_end = s->start[slot + 1];
+
+	b->work->nitem = 0;
+	b->work->gathered = false;
+	while (i < i_end || j < j_end) {
+		bool column = j == j_end || (i < i_end && e->column[i].node < s->made[s->child[j]]);
+		struct item item = column ? item_of_column(b, i++) : item_of_slot(b, s->child[j++]);
+
+		if (item.w > 0 && item.n > 0)
+			b->work->item[b->work->nitem++] = item;
+	}
+}
+
+/* Counts the children of each city, those with a score and all, and sums their weights. */
+static void
+count(struct tree_block *b, uint32_t slot)
+{
+	const struct sum_of_weights *of = &b->weights->of[b->edition->shape->made[slot]];
+	struct tree_work *w = b->work;
+	uint32_t everywhere = 0;
+
+	memset(w->present, 0, b->n * sizeof *w->present);
+	for (const struct item *item = w->item; item < w->item + w->nitem; item++) {
+		everywhere += !item->gaps && item->at == NULL;
+		for (uint32_t k = 0; (item->gaps || item->at != NULL) && k < item->n; k++)
+			w->present[city_of(item, k, b->first)] += item->x[k] == item->x[k];
+	}
+	for (uint32_t c = 0; c < b->n; c++) {
+		w->present[c] += everywhere;
+		w->all[c] = of->n;
+		w->sum[c] = of->sum;
+		if (w->more != NULL) {
+			size_t at = (size_t)slot * b->room + c;
+
+			w->all[c] = (uint32_t)((int32_t)of->n + w->more_children[at]);
+			w->sum[c] = twice_add_twice(of->sum, w->more[at]);
+		}
+	}
+}
+
+/* sum(w share)/sum(w) over all children, one without a score counting 0. */
+static void
+make_shares(struct tree_block *b, struct mean_lanes *l, double *room, bool measured, double *share)
+{
+	struct tree_work *w = b->work;
+
+	mean_lanes_begin(l, room, b->n, false);
+	for (const struct item *item = w->item; item < w->item + w->nitem; item++) {
+		const double *s = measured && item->measured != NULL ? item->measured : item->coverage;
+		struct mean_column column = { .x = w->some };
+
+		for (uint32_t k = 0; k < item->n; k++)
+			w->some[k] = item->x[k] != item->x[k] ? item->x[k] : s == NULL ? 1 : s[k];
+		if (item->at == NULL)
+			mean_lanes_add(l, item->w, &column);
+		else
+			mean_lanes_add_at(l, item->w, &column, item->at, item->n, b->first);
+	}
+	for (uint32_t c = 0; c < b->n; c++)
+		share[c] = twice_quotient((struct twice){ l->sum[c], l->sum_lo[c] }, w->sum[c]);
+}
+
+/* Coverage and measured of a node, as far as they are not 1 everywhere. */
+static void
+cover(struct tree_block *b, uint32_t slot)
+{
+	struct tree_work *w = b->work;
+	struct made *m = &w->made[slot];
+	double *coverage = b->coverage + (size_t)slot * b->room;
+	double *measured = b->measured + (size_t)slot * b->room;
+
+	*m = (struct made){ true, true };
+	if (!w->shares)
+		return;
+	for (const struct item *item = w->item; item < w->item + w->nitem; item++) {
+		m->whole = m->whole && item->coverage == NULL;
+		m->alike = m->alike && item->measured == NULL;
+	}
+	for (uint32_t c = 0; c < b->n && m->whole; c++)
+		m->whole = w->present[c] == w->all[c];
+	if (!m->whole)
+		make_shares(b, &w->coverage, w->room[1], false, coverage);
+	if (!m->alike)
+		make_shares(b, &w->measured, w->room[2], true, measured);
+	if (!b->shares)
+		return;
+	for (uint32_t c = 0; c < b->n && m->whole; c++)
+		coverage[c] = 1;
+	if (m->alike)
+		memcpy(measured, coverage, b->n * sizeof *measured);
+}
+
+/* Whether the thresholds and the rule for missing children leave a city's node a score. */
+static bool
+has_score(const struct tree_block *b, uint32_t slot, uint32_t c)
+{
+	const struct node *v = &b->weights->node[b->edition->shape->made[slot]];
+	const struct tree_work *w = b->work;
+	const struct rule *r = b->rule;
+	double least = v->min_coverage == v->min_coverage ? v->min_coverage : r->min_coverage;
+	double part = v->min_present == v->min_present ? v->min_present : r->min_present;
+
+	if (w->present[c] == 0 || (r->propagate && w->present[c] < w->all[c]))
+		return false;
+	if (least > 0 && !w->made[slot].whole &&
+	    b->coverage[(size_t)slot * b->room + c] < least - NEARLY)
+		return false;
+	return part == 0 || (double)w->present[c] / (double)w->all[c] >= part - NEARLY;
+}
+
+/* Brings the children of each city together. */
+static void
+gather(struct tree_block *b)
+{
+	struct tree_work *w = b->work;
+	size_t n = 0;
+
+	if (w->gathered)
+		return;
+	memset(w->start, 0, ((size_t)b->n + 2) * sizeof *w->start);
+	for (uint32_t c = 0; c < b->n; c++) {
+		w->start[c + 2] = w->start[c + 1] + w->present[c];
+		n += w->present[c];
+	}
+	w->w = mem_grow(w->w, &w->w_cap, n, sizeof *w->w);
+	w->x = mem_grow(w->x, &w->x_cap, n, sizeof *w->x);
+	w->child = mem_grow(w->child, &w->child_cap, n, sizeof *w->child);
+	for (const struct item *item = w->item; item < w->item + w->nitem; item++)
+		for (uint32_t k = 0; k < item->n; k++) {
+			uint32_t to;
+
+			if (item->x[k] != item->x[k])
+				continue;
+			to = w->start[city_of(item, k, b->first) + 1]++;
+			w->w[to] = item->w;
+			w->x[to] = item->x[k];
+			w->child[to] = item->node;
+		}
+	w->gathered = true;
+}
+
+static bool
+mean_problem(struct problem *p, const struct tree_block *b, enum mean_problem mean, uint32_t c,
+    uint32_t node)
+{
+	problem_at(p, PROBLEM_MEAN, b->edition->year, b->first + c, node);
+	p->mean = mean;
 	return false;
 }
 
-struct score
-climb_node(const struct climb *c, uint32_t node)
+/* Makes a node of one city from its children. */
+static bool
+make_alone(struct tree_block *b, uint32_t slot, uint32_t c, double *score, struct problem *p)
 {
-	struct score s = { (double)NAN, 1, 1 };
-	struct method m = climb_method(c, node);
+	uint32_t node = b->edition->shape->made[slot];
+	const struct method *m = tree_method(b->rule, &b->weights->node[node]);
+	const struct method_row *row = method_row(METHOD_AGGREGATE, m->id);
+	const struct sum_of_weights *of = &b->weights->of[node];
+	struct tree_work *w = b->work;
+	struct mean_of mean = { .zero = b->rule->zero };
 	enum mean_problem problem;
-	struct mean_of of;
 
-	if (c->all == 0)
-		die_node(c, node, "the weights of its children sum to 0");
-	if (!c->full) {
-		s.coverage = share_of(c, c->coverage);
-		s.measured = c->alike ? s.coverage : share_of(c, c->measured);
-	}
-	if (!has_score(c, node, s.coverage))
-		return s;
-	if (m.id == AGGREGATE_COPELAND) {
-		s.value = 0;
-		return s;
-	}
-	if (needs_equal_weights(&m) && absent_weigh_more_or_less(c))
-		die_mean(c, MEAN_UNEQUAL, node, node);
-	of = (struct mean_of){ .w = c->w, .x = c->x, .n = c->n, .zero = c->rule.zero };
-	problem = method_row(METHOD_AGGREGATE, m.id)->mean(&m, &of);
+	gather(b);
+	mean.n = w->start[c + 1] - w->start[c];
+	mean.w = w->w + w->start[c];
+	mean.x = w->x + w->start[c];
+	problem = row->mean(m, &mean);
+	if (problem == MEAN_UNEQUAL)
+		node = w->child[w->start[c] + mean.child];
+	/* Those without a score, too. */
+	if (problem == MEAN_FINE && (row->needs & NEEDS_EQUAL_WEIGHTS) != 0 && mean.n < w->all[c] &&
+	    !(of->even && fabs(mean.w[0] - of->first) <= 1e-12 * of->first))
+		problem = MEAN_UNEQUAL;
+	if (problem == MEAN_NEGATIVE || problem == MEAN_ZERO)
+		node = w->child[w->start[c] + mean.child];
 	if (problem != MEAN_FINE)
-		die_mean(c, problem, node, c->child[of.child]);
-	s.value = of.score;
-	if (!isfinite(s.value))
-		die_node(c, node, "the score is beyond the doubles");
-	s.value += 0;
-	return s;
+		return mean_problem(p, b, problem, c, node);
+	*score = mean.score;
+	return true;
+}
+
+/* Sums the children of all cities at once. */
+static void
+sum_children(struct tree_block *b, const struct method *m)
+{
+	struct tree_work *w = b->work;
+	bool image = m->id != AGGREGATE_ARITHMETIC;
+
+	mean_lanes_begin(&w->scores, w->room[0], b->n, image);
+	for (const struct item *item = w->item; item < w->item + w->nitem; item++) {
+		struct mean_column column = { item->x, NULL, NULL, item->gaps };
+
+		if (image && item->hi == NULL)
+			mean_image(m, item->x, item->n, w->hi, w->lo);
+		if (image) {
+			column.hi = item->hi == NULL ? w->hi : item->hi;
+			column.lo = item->hi == NULL ? w->lo : item->lo;
+		}
+		if (item->at == NULL)
+			mean_lanes_add(&w->scores, item->w, &column);
+		else
+			mean_lanes_add_at(&w->scores, item->w, &column, item->at, item->n, b->first);
+	}
+}
+
+/* Makes a node that looks at all cities of the edition, of those that have one. */
+static bool
+make_edition(struct tree_block *b, uint32_t slot, double *score, struct problem *p)
+{
+	uint32_t node = b->edition->shape->made[slot];
+	const struct method *m = tree_method(b->rule, &b->weights->node[node]);
+	const struct method_row *row = method_row(METHOD_AGGREGATE, m->id);
+	struct tree_work *w = b->work;
+	uint32_t *of = mem_array(b->n, sizeof *of), n = 0;     /* city -> its place among them, + 1 */
+	double *weight = mem_array(w->nitem, sizeof *weight), *x, *made;
+	size_t k = 0, at = 0;
+	bool fine = true;
+
+	for (uint32_t c = 0; c < b->n; c++)
+		if (has_score(b, slot, c) && ((row->needs & NEEDS_ALL) == 0 || w->present[c] == w->all[c]))
+			of[c] = ++n;
+	for (size_t i = 0; i < w->nitem; i++)
+		k += i == 0 || w->item[i].node != w->item[i - 1].node;
+	x = mem_array(n * k, sizeof *x);
+	made = mem_array(n, sizeof *made);
+	for (size_t i = 0; i < n * k; i++)
+		x[i] = (double)NAN;
+	for (size_t i = 0; i < w->nitem && fine; i++) {
+		const struct item *item = &w->item[i];
+
+		at += i > 0 && item->node != item[-1].node;
+		for (uint32_t e = 0; e < item->n && fine; e++) {
+			uint32_t c = city_of(item, e, b->first);
+
+			if (item->x[e] != item->x[e])
+				continue;
+			fine = weight[at] == 0 || weight[at] == item->w ||
+			    problem_at(p, PROBLEM_UNEVEN, b->edition->year, NAME_NONE, item->node);
+			weight[at] = item->w;
+			if (of[c] != 0)
+				x[(of[c] - 1) * k + at] = item->x[e];
+		}
+	}
+	if (fine)
+		row->edition(weight, x, n, k, made);
+	for (uint32_t c = 0; c < b->n; c++)
+		score[c] = of[c] == 0 ? (double)NAN : made[of[c] - 1];
+	free(of);
+	free(weight);
+	free(x);
+	free(made);
+	return fine;
+}
+
+/* A score rounded as sci-round rounds. */
+static double
+rounded(double x, int decimals)
+{
+	char text[NUM_FIXED];
+
+	num_read((struct text){ text, (size_t)(num_fixed(text, x, decimals) - text) }, &x);
+	return x;
+}
+
+/* Makes the scores of a node, but for what is to be done to all. */
+static bool
+make_scores(struct tree_block *b, uint32_t slot, double *score, struct problem *p)
+{
+	const struct node *v = &b->weights->node[b->edition->shape->made[slot]];
+	const struct method *m = tree_method(b->rule, v);
+	bool at_once = mean_has_image(m);
+
+	if ((needs_of(b->rule, v) & NEEDS_EDITION) != 0)
+		return make_edition(b, slot, score, p);
+	if (at_once)
+		sum_children(b, m);
+	for (uint32_t c = 0; c < b->n; c++) {
+		if (!has_score(b, slot, c))
+			score[c] = (double)NAN;
+		else if (!(at_once && mean_lanes_score(&b->work->scores, m, c, &score[c])) &&
+		    !make_alone(b, slot, c, &score[c], p))
+			return false;
+	}
+	return true;
+}
+
+/* Makes a node of all cities of the block. */
+static bool
+make_node(struct tree_block *b, uint32_t slot, struct problem *p)
+{
+	uint32_t node = b->edition->shape->made[slot];
+	double *score = b->value + (size_t)slot * b->room;
+
+	collect(b, slot);
+	count(b, slot);
+	for (uint32_t c = 0; c < b->n; c++)
+		if (b->work->all[c] == 0)
+			return problem_at(p, PROBLEM_WEIGHTS, b->edition->year, b->first + c, node);
+	cover(b, slot);
+	if (!make_scores(b, slot, score, p))
+		return false;
+	for (uint32_t c = 0; c < b->n; c++) {
+		if (!isfinite(score[c]) && score[c] == score[c])
+			return problem_at(p, PROBLEM_BEYOND, b->edition->year, b->first + c, node);
+		score[c] += 0;
+		if (b->rule->round >= 0 && score[c] == score[c])
+			score[c] = rounded(score[c], b->rule->round);
+	}
+	return true;
+}
+
+bool
+tree_make(struct tree_block *b, struct problem *p)
+{
+	b->work->shares = b->shares || asks_for_coverage(b);
+	if (b->edition->odd)
+		sum_odd_rows(b);
+	for (uint32_t slot = 0; slot < b->edition->shape->n; slot++)
+		if (!make_node(b, slot, p))
+			return false;
+	return true;
 }

@@ -80,6 +80,7 @@ struct tree_edition {
 /* What the framework, or a variant of it, says of each node's children: sum(w), how many have a weight
  * above 0, whether these are equal and what the first is. */
 struct tree_weights {
+	const struct framework *framework;
 	const struct node *node;
 	struct sum_of_weights { struct twice sum; uint32_t n; bool even; double first; } *of;
 };
@@ -93,8 +94,8 @@ struct tree_child {
 	uint32_t from, n;
 };
 
-/* The cities that are made together: first..first + n - 1; value[slot * n + city - first], and so
- * coverage and measured. */
+/* The cities that are made together: first..first + n - 1; value[slot * room + city - first], and
+ * so coverage and measured. */
 struct tree_block {
 	const struct tree_edition *edition;
 	const struct rule *rule;
@@ -103,6 +104,7 @@ struct tree_block {
 	bool shares;                    /* coverage and measured are wanted */
 	struct tree_child *child;       /* of each column: to be filled in, but for from and n */
 	double *value, *coverage, *measured;
+	uint32_t room;                  /* how many cities it may have at most */
 
 	/* Private. */
 	struct tree_work *work;

@@ -576,18 +576,18 @@ mean_lanes_add(struct mean_lanes *l, double w, const struct mean_column *c)
 }
 
 void
-mean_lanes_add_at(struct mean_lanes *l, double w, const struct mean_column *c, const uint16_t *at,
-    size_t m)
+mean_lanes_add_at(struct mean_lanes *l, double w, const struct mean_column *c, const uint32_t *at,
+    size_t m, uint32_t first)
 {
 	struct lane lane = { l->sum, l->sum_lo, l->weight, l->weight_lo };
 
 	if (!l->gaps)
 		begin_gaps(l);
 	for (size_t k = 0; k < m; k++) {
-		size_t i = at[k];
+		size_t i = at[k] - first;
 
-		add_one(lane, i, w, l->image ? c->hi[k] : c->x[k], l->image ? c->lo[k] : 0, true,
-		    false);
+		add_one(lane, i, w, c->hi != NULL ? c->hi[k] : c->x[k], c->hi != NULL ? c->lo[k] : 0,
+		    true, false);
 		if (l->image) {
 			l->least[i] = c->x[k] < l->least[i] ? c->x[k] : l->least[i];
 			l->most[i] = c->x[k] > l->most[i] ? c->x[k] : l->most[i];

@@ -93,10 +93,11 @@ struct mean_lanes {
 size_t mean_lanes_room(size_t n);
 void mean_lanes_begin(struct mean_lanes *, double *room, size_t n, bool image);
 
-/* Adds a child of all n cities; or of those at[0..m-1], all others have nothing. */
+/* Adds a child of all n cities; or of those at[0..m-1], counted from `first`: all others have
+ * nothing. */
 void mean_lanes_add(struct mean_lanes *, double w, const struct mean_column *);
 void mean_lanes_add_at(struct mean_lanes *, double w, const struct mean_column *,
-    const uint16_t *at, size_t m);
+    const uint32_t *at, size_t m, uint32_t first);
 
 /* The mean of a city that has a child; false if it must be computed by itself: of some extreme
  * scores, and where it does not exist. */

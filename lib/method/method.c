@@ -44,20 +44,25 @@ static const struct method_row transform[] = {
 
 static const struct method_row aggregate[] = {
 	[AGGREGATE_ARITHMETIC] = ROW("arithmetic", .mean = mean_arithmetic),
-	[AGGREGATE_GEOMETRIC] = ROW("geometric", .mean = mean_geometric),
-	[AGGREGATE_HARMONIC] = ROW("harmonic", .mean = mean_harmonic),
-	[AGGREGATE_POWER] = ROW("power", TAKES(METHOD_POWER), .mean = mean_power),
+	[AGGREGATE_GEOMETRIC] = ROW("geometric", .needs = MAY_REFUSE, .mean = mean_geometric),
+	[AGGREGATE_HARMONIC] = ROW("harmonic", .needs = MAY_REFUSE, .mean = mean_harmonic),
+	[AGGREGATE_POWER] = ROW("power", TAKES(METHOD_POWER), .needs = MAY_REFUSE,
+	    .mean = mean_power),
 	[AGGREGATE_MEDIAN] = ROW("median", .mean = mean_median),
 	[AGGREGATE_MIN] = ROW("min", .mean = mean_min),
 	[AGGREGATE_MAX] = ROW("max", .mean = mean_max),
 	[AGGREGATE_COPELAND] = ROW("copeland", .needs = NEEDS_EDITION, .edition = mean_copeland),
-	[AGGREGATE_MPI] = ROW("mpi", .needs = NEEDS_EQUAL_WEIGHTS, .mean = mean_mpi),
-	[AGGREGATE_MPI_PLUS] = ROW("mpi+", .needs = NEEDS_EQUAL_WEIGHTS, .mean = mean_mpi),
-	[AGGREGATE_AMPI] = ROW("ampi", .needs = NEEDS_EQUAL_WEIGHTS, .mean = mean_mpi),
+	[AGGREGATE_MPI] = ROW("mpi", .needs = NEEDS_EQUAL_WEIGHTS | MAY_REFUSE,
+	    .mean = mean_mpi),
+	[AGGREGATE_MPI_PLUS] = ROW("mpi+", .needs = NEEDS_EQUAL_WEIGHTS | MAY_REFUSE,
+	    .mean = mean_mpi),
+	[AGGREGATE_AMPI] = ROW("ampi", .needs = NEEDS_EQUAL_WEIGHTS | MAY_REFUSE,
+	    .mean = mean_mpi),
 	[AGGREGATE_MEAN_MIN] = ROW("mean-min", TAKES(METHOD_PENALTY), .mean = mean_mean_min),
 	[AGGREGATE_OWA_BEST] = ROW("owa-best", TAKES(METHOD_BEST), .mean = mean_owa),
 	[AGGREGATE_OWA_WORST] = ROW("owa-worst", TAKES(METHOD_BEST), .mean = mean_owa),
-	[AGGREGATE_WROCLAW] = ROW("wroclaw", .needs = NEEDS_EDITION, .edition = mean_wroclaw),
+	[AGGREGATE_WROCLAW] = ROW("wroclaw", .needs = NEEDS_EDITION | NEEDS_ALL,
+	    .edition = mean_wroclaw),
 	{ .name = NULL }
 };
 

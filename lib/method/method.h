@@ -79,7 +79,9 @@ enum { METHOD_UNSET = -1, METHOD_TAKES = 3 };
 enum method_needs {
 	NEEDS_FRAMEWORK = 1, NEEDS_REFERENCE = 2, NEEDS_VALUES = 4, NEEDS_EQUAL_WEIGHTS = 8,
 	NEEDS_EDITION = 16,
-	IS_STEP = 32            /* the method may be another's STEP */
+	NEEDS_ALL = 32,         /* all children */
+	MAY_REFUSE = 64,        /* some scores have no mean */
+	IS_STEP = 128           /* the method may be another's STEP */
 };
 
 /* Why no score can be made of values (see normalize.h), or of children (mean.h). */

@@ -84,29 +84,6 @@ kind_of_row(struct scores *s)
 	return kind_of(s);
 }
 
-/* Notes that the current row's year has rows of that kind. */
-static void
-note_kind(struct scores *s, uint32_t kind)
-{
-	uint32_t known = s->used.n, u;
-
-	if (kind >= s->kind_year_cap) {
-		size_t old = s->kind_year_cap;
-
-		s->kind_year = mem_grow(s->kind_year, &s->kind_year_cap, (size_t)kind + 1,
-		    sizeof *s->kind_year);
-		memset(s->kind_year + old, 0xff, (s->kind_year_cap - old) * sizeof *s->kind_year);
-	}
-	if (s->kind_year[kind] == s->keys.year)
-		return;
-	s->kind_year[kind] = s->keys.year;
-	u = pair_add(&s->used, s->keys.year, kind);
-	if (s->used.n > known) {
-		s->used_row = mem_grow(s->used_row, &s->used_cap, s->used.n, sizeof *s->used_row);
-		s->used_row[u] = (uint32_t)s->n;
-	}
-}
-
 /* Makes room for one more row. */
 static void
 more_rows(struct scores *s)
@@ -261,13 +238,8 @@ scores_read(struct scores *s, const struct framework *f, const struct opt *o, bo
 	names_init(&s->tails);
 	names_init(&s->value_texts);
 	pairs_init(&s->kinds);
-	pairs_init(&s->used);
-	while (keys_row(&s->keys)) {
-		uint32_t kind = kind_of_row(s);
-
-		note_kind(s, kind);
-		keep_row(s, kind);
-	}
+	while (keys_row(&s->keys))
+		keep_row(s, kind_of_row(s));
 	group_rows(s);
 }
 

@@ -38,25 +38,22 @@ struct scores {
 	 * scores_row(s, i). */
 	uint32_t *first;
 
-	/* The kinds that occur in a year, as pairs (year, kind), each with a row that
-	 * shows it. */
-	struct pairs used;
-	uint32_t *used_row;
+	uint32_t *row_kind;             /* of each row, with SCORES_FILLED in it */
+	uint32_t *row_of;               /* NULL: the rows of a profile stand together */
+	double *coverage, *measured;    /* of each row, NULL without such a column */
+	struct pairs kinds;             /* (tail, indicator) */
 
 	/* Private. */
 	size_t value_column, parent_column, weight_column;
 	int flag_column, coverage_column, measured_column;
-	uint32_t *row_kind, *row_of, *kind_year;
 	struct scores_run {             /* rows of a profile that stand together: from here to */
 		uint32_t profile, from; /* where the next run begins */
 	} *run;
 	size_t nrun, run_cap;
-	double *coverage, *measured;
-	struct pairs kinds;             /* (tail, indicator) */
 	struct names value_texts;
 	uint32_t *value_text;           /* of each row, if `keep` */
 	struct mem_rows rows;
-	size_t kind_cap, used_cap, kind_year_cap;
+	size_t kind_cap;
 	bool keep;
 };
 

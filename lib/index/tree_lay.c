@@ -1,0 +1,294 @@
+/* tree_lay - an edition's rows as columns, and the nodes that are made of them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "index/tree.h"
+
+/* Finds the slots below each of the nodes made: slot[node] is that of a node + 1, or 0. */
+static void
+link_slots(struct tree_shape *s, const struct framework *f, const uint32_t *slot)
+{
+	uint32_t *next;
+
+	s->start = mem_array((size_t)s->n + 1, sizeof *s->start);
+	s->child = mem_array(s->n, sizeof *s->child);
+	next = mem_array((size_t)s->n + 1, sizeof *next);
+	for (uint32_t i = 0; i < s->n; i++)
+		if (f->node[s->made[i]].parent != NAME_NONE)
+			s->start[slot[f->node[s->made[i]].parent]]++;
+	for (uint32_t i = 0; i < s->n; i++) {
+		s->start[i + 1] += s->start[i];
+		next[i] = s->start[i];
+	}
+	for (uint32_t v = 0; v < f->n; v++)
+		if (slot[v] != 0 && f->node[v].parent != NAME_NONE)
+			s->child[next[slot[f->node[v].parent] - 1]++] = slot[v] - 1;
+	free(next);
+}
+
+void
+tree_open(struct tree *t, const struct tree_rows *rows)
+{
+	const struct framework *f = rows->framework;
+	uint32_t *slot = mem_array(f->n, sizeof *slot);
+
+	memset(t, 0, sizeof *t);
+	t->rows = *rows;
+	t->of_kind = mem_array(rows->nkind, sizeof *t->of_kind);
+	t->plain.made = mem_array(f->n, sizeof *t->plain.made);
+	for (uint32_t i = 0; i < f->n; i++)
+		if (framework_inner(f, f->climb[i])) {
+			t->plain.made[t->plain.n++] = f->climb[i];
+			slot[f->climb[i]] = t->plain.n;
+		}
+	link_slots(&t->plain, f, slot);
+	free(slot);
+}
+
+/* Row number i of those by profile. */
+static inline uint32_t
+row_at(const struct tree_rows *r, uint32_t i)
+{
+	return r->row == NULL ? i : r->row[i];
+}
+
+static int
+compare_columns(const void *a, const void *b)
+{
+	const struct tree_column *c = a, *d = b;
+
+	if (c->step != d->step)
+		return c->step < d->step ? -1 : 1;
+	if (c->node != d->node)
+		return c->node < d->node ? -1 : 1;
+	return (c->kind > d->kind) - (c->kind < d->kind);
+}
+
+/* A column of a kind, without entries. */
+static struct tree_column
+column_of(const struct tree_rows *r, uint32_t kind)
+{
+	const struct tree_kind *k = &r->kinds[kind];
+	const struct node *v = &r->framework->node[k->node];
+
+	return (struct tree_column){
+		.kind = kind, .node = k->node, .parent = k->parent,
+		.step = k->parent == NAME_NONE ? UINT32_MAX : r->framework->step[k->parent],
+		.odd = k->parent != v->parent || !(k->weight == v->weight)
+	};
+}
+
+/* Finds the kinds of an edition, and how many entries each has. */
+static void
+find_columns(struct tree *t, struct tree_edition *e)
+{
+	const struct tree_rows *r = &t->rows;
+	size_t cap = 0;
+
+	for (uint32_t c = 0; c < e->n; c++)
+		for (uint32_t i = r->start[e->profile[c]]; i < r->start[e->profile[c] + 1]; i++) {
+			uint32_t kind = r->kind[row_at(r, i)] & r->mask;
+
+			if (r->kinds[kind].node == NAME_NONE || t->of_kind[kind]++ > 0)
+				continue;
+			e->column = mem_grow(e->column, &cap, (size_t)e->ncolumn + 1,
+			    sizeof *e->column);
+			e->column[e->ncolumn++] = column_of(r, kind);
+		}
+	if (e->ncolumn > 1)
+		qsort(e->column, e->ncolumn, sizeof *e->column, compare_columns);
+}
+
+/* Gives each column its room.  One that half of the cities have is dense: what it lacks takes no
+ * more room than to say whose the others are. */
+static void
+lay_columns(struct tree *t, struct tree_edition *e)
+{
+	size_t room = 0, at = 0;
+
+	for (uint32_t i = 0; i < e->ncolumn; i++) {
+		struct tree_column *c = &e->column[i];
+		uint32_t n = t->of_kind[c->kind];
+
+		c->dense = n == e->n || (!c->odd && n >= e->n / 2);
+		c->n = c->dense ? e->n : n;
+		e->odd = e->odd || c->odd;
+		room += c->n;
+		at += c->dense ? 0 : n;
+	}
+	e->row = mem_array(room, sizeof *e->row);
+	e->at = mem_array(at, sizeof *e->at);
+	memset(e->row, 0xff, room * sizeof *e->row);
+	room = at = 0;
+	for (uint32_t i = 0; i < e->ncolumn; i++) {
+		struct tree_column *c = &e->column[i];
+
+		c->row = e->row + room;
+		c->at = c->dense ? NULL : e->at + at;
+		room += c->n;
+		at += c->dense ? 0 : c->n;
+		t->of_kind[c->kind] = i;
+		c->n = c->dense ? c->n : 0;
+	}
+}
+
+/* Puts the rows into the columns. */
+static void
+fill_columns(struct tree *t, struct tree_edition *e)
+{
+	const struct tree_rows *r = &t->rows;
+
+	for (uint32_t c = 0; c < e->n; c++)
+		for (uint32_t i = r->start[e->profile[c]]; i < r->start[e->profile[c] + 1]; i++) {
+			uint32_t row = row_at(r, i), kind = r->kind[row] & r->mask;
+			struct tree_column *column = &e->column[t->of_kind[kind]];
+
+			if (r->kinds[kind].node == NAME_NONE)
+				continue;
+			if (column->dense) {
+				column->row[c] = row;
+			} else {
+				column->at[column->n] = c;
+				column->row[column->n++] = row;
+			}
+		}
+	for (uint32_t i = 0; i < e->ncolumn; i++)
+		t->of_kind[e->column[i].kind] = 0;
+}
+
+/* A row of a column. */
+static uint32_t
+some_row(const struct tree_column *c)
+{
+	uint32_t i = 0;
+
+	while (c->row[i] == NAME_NONE)
+		i++;
+	return c->row[i];
+}
+
+/* Are all rows of leaves, below inner nodes? */
+static bool
+is_plain(const struct framework *f, const struct tree_edition *e)
+{
+	for (uint32_t i = 0; i < e->ncolumn; i++) {
+		const struct tree_column *c = &e->column[i];
+
+		if (framework_inner(f, c->node) ||
+		    (c->parent != NAME_NONE && !framework_inner(f, c->parent)))
+			return false;
+	}
+	return true;
+}
+
+/* Finds a row of every node that comes in, `own`, and of every node that has rows somewhere below it,
+ * `below`, both + 1.  False if a node has both. */
+static bool
+find_rows(const struct framework *f, const struct tree_edition *e, uint32_t *own, uint32_t *below,
+    struct problem *p)
+{
+	for (uint32_t i = 0; i < e->ncolumn; i++) {
+		const struct tree_column *c = &e->column[i];
+
+		own[c->node] = some_row(c) + 1;
+		if (c->parent != NAME_NONE)
+			below[c->parent] = own[c->node];
+	}
+	for (uint32_t i = 0; i < f->n; i++) {
+		uint32_t v = f->climb[i], parent = f->node[v].parent;
+
+		if (own[v] != 0 && below[v] != 0) {
+			problem_at(p, PROBLEM_BOTH, e->year, NAME_NONE, v);
+			p->row = own[v] - 1;
+			p->other = below[v] - 1;
+			return false;
+		}
+		if (parent != NAME_NONE && below[v] != 0)
+			below[parent] = below[v];
+	}
+	return true;
+}
+
+/* Decides which nodes are made where some come in as rows: none below these, and leaves that rows
+ * have for a parent. */
+static bool
+shape_edition(const struct framework *f, struct tree_edition *e, struct problem *p)
+{
+	uint32_t *own = mem_array(f->n, sizeof *own), *below = mem_array(f->n, sizeof *below);
+	uint32_t *slot = mem_array(f->n, sizeof *slot);
+	bool *covered = mem_array(f->n, sizeof *covered), fine = find_rows(f, e, own, below, p);
+
+	for (uint32_t i = f->n; i-- > 0;) {
+		uint32_t v = f->climb[i], parent = f->node[v].parent;
+
+		covered[v] = own[v] != 0 || (parent != NAME_NONE && covered[parent]);
+	}
+	e->own.made = mem_array(f->n, sizeof *e->own.made);
+	for (uint32_t i = 0; i < f->n; i++) {
+		uint32_t v = f->climb[i];
+
+		if (covered[v] || (!framework_inner(f, v) && below[v] == 0))
+			continue;
+		e->own.made[e->own.n++] = v;
+		slot[v] = e->own.n;
+	}
+	link_slots(&e->own, f, slot);
+	e->shape = &e->own;
+	free(own);
+	free(below);
+	free(slot);
+	free(covered);
+	return fine;
+}
+
+bool
+tree_lay(struct tree *t, uint32_t year, uint32_t *profile, uint32_t n, struct tree_edition *e,
+    struct problem *p)
+{
+	const struct framework *f = t->rows.framework;
+	uint32_t column = 0;
+
+	*e = (struct tree_edition){ .year = year, .n = n, .profile = profile, .shape = &t->plain };
+	find_columns(t, e);
+	lay_columns(t, e);
+	fill_columns(t, e);
+	if (!is_plain(f, e) && !shape_edition(f, e, p))
+		return false;
+	e->first = mem_array((size_t)e->shape->n + 1, sizeof *e->first);
+	for (uint32_t s = 0; s < e->shape->n; s++) {
+		e->first[s] = column;
+		while (column < e->ncolumn && e->column[column].parent == e->shape->made[s])
+			column++;
+	}
+	e->first[e->shape->n] = column;
+	return true;
+}
+
+void
+tree_free(struct tree_edition *e)
+{
+	free(e->column);
+	free(e->row);
+	free(e->at);
+	free(e->first);
+	free(e->own.made);
+	free(e->own.start);
+	free(e->own.child);
+}
+
+uint32_t
+tree_slot(const struct tree_edition *e, const struct framework *f, uint32_t node)
+{
+	uint32_t from = 0, to = e->shape->n;
+
+	while (from < to) {
+		uint32_t middle = from + (to - from) / 2;
+
+		if (f->step[e->shape->made[middle]] < f->step[node])
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from < e->shape->n && e->shape->made[from] == node ? from : NAME_NONE;
+}
