@@ -289,12 +289,12 @@ unit_of(struct text city)
 static void
 put_heading(struct out *o, const struct facts *f)
 {
-	static const char *const part[] = { "index", "year", "city" };
+	static const char *const part[] = { "city", "year" };
 
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < 2; i++) {
 		const struct fact *fact = facts_find(f, part[i], strlen(part[i]));
 
-		out_string(o, i == 0 ? "# " : i == 1 ? " " : ": ");
+		out_string(o, i == 0 ? "# " : " ");
 		if (fact != NULL)
 			phrase_escape(o, text_of(fact->value), PHRASE_MARKDOWN);
 	}

@@ -6,6 +6,7 @@ EDITIONS = 2019 2020 2021 2022 2023 2024 2025
 CHANGE = change
 BASIS = basis
 CITIES = data/open/cities.tsv
+BRIEFED = $(S)/briefed.tsv
 include pipelines/common.mk
 
 D = data/bitkom
@@ -31,6 +32,14 @@ $(R)/rankings.tsv: $(S)/compared.tsv | $(R)
 	    <(sci-select -c year,city,indicator,change,basis <($(call change,!=,trend,published)) \
 	        <($(call change,=,rank_change,computed))) \
 	    $< -o $@
+
+# What is published of a city, in sentences; the change is the published trend where there is one.
+$(S)/briefed.tsv: $(R)/rankings.tsv $(D)/editions.tsv | $(S)
+	@sci-join --optional -k year <(sci-select -c year,cities $(D)/editions.tsv | \
+	    sci-tidy --rename cities=of) $< | \
+	sci-select -c year,city,indicator,value,rank,of,previous_year,previous_value,previous_rank,change | \
+	sci-tidy --rename change=rank_change -o $@
+products: $(R)/brief
 
 # Computed less published overall scores. To sci-delta the two are editions of
 # one figure, named after the year. Two decimals are exact: means of five scores

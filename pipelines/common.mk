@@ -88,6 +88,26 @@ $(R)/movers.tsv: $(R)/rankings.tsv
 	sci-sort -k year -r change -k place,city | \
 	sci-select -c year,city,place,change$(also) -o $@
 
+# The newest edition in sentences, a file a city and language: brief/CITY.de.md, CITY being the slug
+# of the table of cities.
+# What that reads, and what sci-brief is told besides, an index may say, BRIEF_de and BRIEF_en too.
+SINCE = $(firstword $(EDITIONS))
+BRIEFED := $(call default,BRIEFED,$(R)/rankings.tsv)
+BRIEF_TABLES := $(call default,BRIEF_TABLES)
+$(S)/cities.tsv: $(CITIES) data/open/sizes.tsv $(METHOD) | $(S)
+	@sci-join -k size data/open/sizes.tsv $(CITIES) -o $@
+brief = sci-brief --lang $1 --city "$$city" --format markdown --since $(SINCE) --top 10 \
+    --groups state,size_$1 --cities $(S)/cities.tsv -f $(F) $(BRIEF_$1) $(BRIEF) $(BRIEFED)
+$(R)/brief: $(BRIEFED) $(S)/cities.tsv $(S)/areas $(BRIEF_TABLES)
+	@rm -rf $@ $@.new; mkdir $@.new; \
+	sci-select -w year=$(NEWEST) -w indicator=$(ROOT) -c city $(BRIEFED) | \
+	sci-join <(sci-select -c city,slug $(S)/cities.tsv) | sed 1d | \
+	while IFS=$$'\t' read -r city slug; do \
+	    city=$${city//,/\\,}; \
+	    $(call brief,de) -o $@.new/$$slug.de.md; \
+	    $(call brief,en) -o $@.new/$$slug.en.md; \
+	done; mv $@.new $@
+
 # The newest edition as people read it: who is new has no change, and is called so. An index may
 # say more.
 new = sci-select -w year=$(NEWEST) -w indicator=$(ROOT) -w status=new -c city,status $(R)/rankings.tsv

@@ -81,6 +81,9 @@ products: $(addprefix $(R)/,findings.tsv measured.tsv agreement.tsv)
 
 # How firm places and changes are, why they changed, what would lift a city, and all of it as text:
 # tables made of $(S)/prepared.tsv and $(R)/rankings.tsv go here.
+products: $(R)/brief
+BRIEF_de = --index 'offenen Städteindex'
+BRIEF_en = --index 'open city index'
 
 say_ranking = n=$(call count,-w place!= $(R)/$(NEWEST).tsv); \
     state=$(call cell,state,-w year=$(NEWEST) $(D)/editions.tsv); \

@@ -205,8 +205,10 @@ static void
 change(struct facts *f, const struct brief *b, const struct stand *s, uint32_t unit)
 {
 	char *source = standings_source(b->standings, s->before != NULL ? s->before : s->now);
-	struct text year = s->previous_year == NAME_NONE ? (struct text){ "", 0 } :
-	    b->standings->keys.years.text[s->previous_year];
+	uint32_t before = s->previous_year != NAME_NONE || s->change != s->change ?
+	    s->previous_year : standings_edition_before(b->standings, b->year);
+	struct text year = before == NAME_NONE ? (struct text){ "", 0 } :
+	    b->standings->keys.years.text[before];
 	size_t i = 0;
 
 	facts_text(f, year, "year", source, "previous_year");

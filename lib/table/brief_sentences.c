@@ -163,17 +163,17 @@ const struct phrase_sentence brief_sentence[] = {
 	    "{city} liegt auf Platz {.rank} der {.of} Städte in {.name}.",
 	    "{city} is number {.rank} of the {.of} cities in {.name}." } },
 	{ 4, "groups", ".kind=other .rank=1", {
-	    "{city} ist die beste der {.of} Städte der Gruppe {.name}.",
-	    "{city} is the best of the {.of} cities of the group {.name}." } },
+	    "{city} ist die beste der {.of} Städte mit {.name}.",
+	    "{city} is the best of the {.of} cities with {.name}." } },
 	{ 4, "groups", ".kind=other !.rank=1", {
-	    "{city} liegt auf Platz {.rank} der {.of} Städte der Gruppe {.name}.",
-	    "{city} is number {.rank} of the {.of} cities of the group {.name}." } },
+	    "{city} liegt auf Platz {.rank} der {.of} Städte mit {.name}.",
+	    "{city} is number {.rank} of the {.of} cities with {.name}." } },
 	{ 4, "groups", ".kind=state .most_improved", {
 	    "Keine andere in {.name} hat sich so stark verbessert.",
 	    "No other in {.name} has gained as much." } },
 	{ 4, "groups", ".kind=other .most_improved", {
-	    "Keine andere der Gruppe {.name} hat sich so stark verbessert.",
-	    "No other of the group {.name} has gained as much." } },
+	    "Keine andere mit {.name} hat sich so stark verbessert.",
+	    "No other with {.name} has gained as much." } },
 	{ 4, NULL, "gap_next>0", {
 	    "Zum nächsten Platz fehlen {gap_next} Punkte[, zu den ersten zehn {gap_ten}].",
 	    "To the next place {gap_next} points are missing[, to the first ten {gap_ten}]." } },

@@ -109,6 +109,18 @@ standings_before(const struct standings *s, uint32_t year, uint32_t unit, uint32
 	return best;
 }
 
+uint32_t
+standings_edition_before(const struct standings *s, uint32_t year)
+{
+	const long *number = s->keys.year_number;
+	uint32_t best = NAME_NONE;
+
+	for (uint32_t y = 0; y < s->keys.years.n; y++)
+		if (number[y] < number[year] && (best == NAME_NONE || number[y] > number[best]))
+			best = y;
+	return best;
+}
+
 char *
 standings_source(const struct standings *s, const struct standing *r)
 {

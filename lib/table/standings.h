@@ -48,6 +48,9 @@ const struct standing *standings_at(const struct standings *, uint32_t year, uin
 const struct standing *standings_before(const struct standings *, uint32_t year, uint32_t unit,
     uint32_t node);
 
+/* The edition before: the largest smaller year of all rows, or NAME_NONE. */
+uint32_t standings_edition_before(const struct standings *, uint32_t year);
+
 /* "FILE:LINE" of a row, in memory of its own. */
 char *standings_source(const struct standings *, const struct standing *);
 
