@@ -68,7 +68,7 @@ struct fit {
 	size_t n;               /* complete rows behind the weight */
 };
 static struct fit *fit;
-static struct figures_groups by;        /* rows of each node, of all years */
+static struct figures_groups by;        /* rows of each node that have a value, of all years */
 
 /* The children of a parent, and their scores in those rows that have all of them. */
 struct siblings {
@@ -98,14 +98,16 @@ read_figures(void)
 	figures_unique(&figures);
 }
 
+/* Brings the rows of a node together that have a value: what has none is as if it had no rows. */
 static void
 group_rows(void)
 {
 	uint32_t *key = mem_array(figures.n, sizeof *key);
 
 	for (size_t i = 0; i < figures.n; i++)
-		key[i] = node[figures_indicator(&figures, i)];
-	by = figures_by_key(key, figures.n, framework.n);
+		key[i] = figures.number[0].x[i] == figures.number[0].x[i] ?
+		    node[figures_indicator(&figures, i)] : framework.n;
+	by = figures_by_key(key, figures.n, framework.n + 1);
 	free(key);
 }
 
@@ -125,19 +127,15 @@ static void
 fit_bounds(uint32_t v)
 {
 	const struct node *at = &framework.node[v];
-	size_t n = 0, rows = by.start[v + 1] - by.start[v];
-	double *x = mem_array(rows, sizeof *x), lo = (double)INFINITY, hi = (double)-INFINITY;
+	size_t n = by.start[v + 1] - by.start[v];
+	double *x = mem_array(n, sizeof *x), lo = (double)INFINITY, hi = (double)-INFINITY;
 
-	for (uint32_t i = by.start[v]; i < by.start[v + 1]; i++) {
-		double y = figures.number[0].x[by.row[i]];
-
-		if (y != y)
-			continue;
-		x[n++] = y;
-		lo = y < lo ? y : lo;
-		hi = y > hi ? y : hi;
+	for (size_t i = 0; i < n; i++) {
+		x[i] = figures.number[0].x[by.row[by.start[v] + i]];
+		lo = x[i] < lo ? x[i] : lo;
+		hi = x[i] > hi ? x[i] : hi;
 	}
-	if (n == 0 || normalize_equal(lo, hi)) {
+	if (normalize_equal(lo, hi)) {
 		lo = hi = 0;
 	} else if (bounds == BOUNDS_ZSCORE) {
 		struct twice mean = sum_mean_twice(x, n), sd = sum_sd_twice(x, n);
@@ -155,7 +153,7 @@ fit_bounds(uint32_t v)
 	free(x);
 }
 
-/* Goalposts of every indicator that has rows, no transform and no other method. */
+/* Goalposts of every indicator that has values, no transform and no other method. */
 static void
 fit_all_bounds(void)
 {
@@ -174,7 +172,7 @@ fit_all_bounds(void)
 }
 
 /* The children of a parent that take part, those of a weight above 0; none if one of
- * them has no rows. */
+ * them has no values. */
 static struct siblings
 children_of(uint32_t parent)
 {
@@ -205,7 +203,7 @@ collect(const uint32_t *child, struct weights_scores *s)
 
 	for (size_t c = 0; c < s->k; c++)
 		for (uint32_t i = by.start[child[c]]; i < by.start[child[c] + 1]; i++)
-			have[figures.profile[by.row[i]]] += value[by.row[i]] == value[by.row[i]];
+			have[figures.profile[by.row[i]]]++;
 	for (uint32_t p = 0; p < profiles; p++)
 		if (have[p] == s->k)
 			at[p] = (uint32_t)++s->n;

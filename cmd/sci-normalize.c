@@ -90,6 +90,10 @@ die_lack(enum scale_lack lack, uint32_t group, uint32_t row, double x)
 		    (int)(num_put(number, x) - number), number, normalize_words(lack));
 	if (lack == SCALE_BEYOND)
 		figures_die(&figures, row, "%s", normalize_words(lack));
+	if (lack == SCALE_NO_LOW || lack == SCALE_NO_HIGH || lack == SCALE_NO_TARGET ||
+	    lack == SCALE_GOAL)
+		figures_die_group(&figures, group, "%s: %s", framework_place(&framework,
+		    figures.keys.indicators.text[figures.groups.pair[group].b]), normalize_words(lack));
 	figures_die_group(&figures, group, "%s", normalize_words(lack));
 }
 

@@ -456,3 +456,12 @@ ragged() {
 	run -1 sci-aggregate -f "$dir/f" <(table 'city indicator value weight parent' 'a x 1 1 all' 'a y 3 1 all' 'a x 4 1 all')
 	[[ "$output" == *":4: a second row of the same year, city and indicator; the first is "*":2 (a, x)" ]]
 }
+
+@test "a node that comes in beside what it is made of: both are named, with their lines" {
+	table 'indicator parent' 'bus mobility' 'bike mobility' 'mobility all' 'fibre all' > "$dir/levels"
+	table 'city indicator value parent weight' 'Bonn mobility 50 all 1' 'Bonn fibre 7 all 1' \
+	    'Kiel bike 40 mobility 1' > "$dir/t"
+	run -1 --separate-stderr sci-aggregate -f "$dir/levels" "$dir/t"
+	[[ "$stderr" == *"$dir/t:2"*"'mobility'"*"'bike'"*"$dir/t:4"* ]]
+	[ "$(wc -l <<< "$stderr")" = 1 ]
+}

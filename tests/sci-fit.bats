@@ -208,3 +208,31 @@ weights() {
 	run -1 sci-fit -f "$dir/f" --weights entropy "$dir/in"
 	[[ "$output" == *"entropy needs scores from 0 on (C, a)" ]]
 }
+
+@test "an indicator whose rows are all missing is like one without rows: its cells stay" {
+	table 'indicator parent weight low high normalize' 'a p 2 1 2.50 goalposts' 'b p 3 3 4 goalposts' \
+	    'c p 5 5 6 _' 'd q 7 _ _ _' 'e q 1 _ _ _' 'p all 1 _ _ _' 'q all 1 _ _ _' > "$dir/g"
+	# a has rows without a value, b has none.
+	table 'city indicator value' 'A a _' 'B a NA' 'A c 7' 'B c 9' 'A d 1' 'B d 3' 'A e 3' 'B e 3' > "$dir/t"
+	same "$(table 'indicator parent weight low high normalize' 'a p 2 1 2.50 goalposts' 'b p 3 3 4 goalposts' \
+	    'c p 5 7 9 goalposts' 'd q 7 1 3 goalposts' 'e q 1 _ _ goalposts' 'p all 1 _ _ _' 'q all 1 _ _ _')" \
+	    "$(sci-fit -f "$dir/g" --bounds minmax "$dir/t")"
+	# The weights of p's children stay, and q's are fitted.
+	same "$(printf '%s\n' 2 3 5 0.5 0.5 1 1)" \
+	    "$(sci-fit -f "$dir/g" --weights equal "$dir/t" | sed 1d | cut -f 3)"
+}
+
+@test "what a fitted framework still lacks is said with its line by the filter that needs it" {
+	table 'indicator parent low high target normalize transform' 'a r 1 _ _ goalposts _' \
+	    'b r _ 1 _ goalposts _' 'c r _ _ _ target _' 'd r 0 1 _ goalposts ln' > "$dir/g"
+	local line=2 said
+	for said in 'a the framework gives no high; sci-fit --bounds fills it in' \
+	    'b the framework gives no low; sci-fit --bounds fills it in' \
+	    'c the framework gives no target; fill it in, in raw units' \
+	    'd low, high or target cannot be transformed: ln and log10 need values above 0, sqrt values from 0 on'; do
+		table 'year city indicator value' "2024 A ${said%% *} 1" "2024 B ${said%% *} 2" > "$dir/t"
+		run -1 --separate-stderr sci-normalize -f "$dir/g" "$dir/t"
+		same "sci-normalize: $dir/g:$line: ${said#* } (2024, ${said%% *})" "$stderr"
+		line=$((line + 1))
+	done
+}

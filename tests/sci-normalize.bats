@@ -224,7 +224,7 @@ framework() {
 	[ "$(scores -f "$dir/f" -m closest --constant 7 -- 50 50)" = '7 7' ]
 	framework normalize=closest
 	run -1 scores -f "$dir/f" -- 50 51
-	[[ "$output" == *"the framework gives no target (x)"* ]]
+	[[ "$output" == *"$dir/f:2: the framework gives no target; fill it in, in raw units (x)"* ]]
 	# |4 - 16| of roots: 2, 1, 0 from the root of the target.
 	framework target=16 transform=sqrt normalize=closest
 	[ "$(scores -f "$dir/f" -- 4 9 16)" = '0 50 100' ]

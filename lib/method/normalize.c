@@ -417,10 +417,11 @@ normalize_words(enum scale_lack lack)
 		    "score; --constant says what it shall count",
 		[SCALE_FRACMAX] = "fracmax needs values from 0 on and one above",
 		[SCALE_FRACMAX_LOW] = "fracmax with direction -1 needs values above 0",
-		[SCALE_NO_LOW] = "the framework gives no low",
-		[SCALE_NO_HIGH] = "the framework gives no high",
-		[SCALE_NO_TARGET] = "the framework gives no target",
-		[SCALE_GOAL] = "low, high or target cannot be transformed",
+		[SCALE_NO_LOW] = "the framework gives no low; sci-fit --bounds fills it in",
+		[SCALE_NO_HIGH] = "the framework gives no high; sci-fit --bounds fills it in",
+		[SCALE_NO_TARGET] = "the framework gives no target; fill it in, in raw units",
+		[SCALE_GOAL] = "low, high or target cannot be transformed: ln and log10 need "
+		    "values above 0, sqrt values from 0 on",
 		[SCALE_TRANSFORM] = "ln and log10 need values above 0, sqrt values from 0 on",
 		[SCALE_FAR] = "the spread of the values is beyond the doubles",
 		[SCALE_BEYOND] = "the score is beyond the doubles"

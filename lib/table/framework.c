@@ -290,6 +290,21 @@ framework_denominator(const struct framework *f, const struct tsv *t, struct tex
 	    TEXT_ARG(code), path_name(f));
 }
 
+const char *
+framework_place(const struct framework *f, struct text code)
+{
+	uint32_t row = name_find(&f->names, code);
+	const char *path = path_name(f);
+	size_t size = strlen(path) + 32;
+	char *place = mem_array(size, 1);
+
+	if (row < f->nrow)
+		snprintf(place, size, "%s:%llu", path, (unsigned long long)f->node[row].line);
+	else
+		snprintf(place, size, "%s", path);
+	return place;
+}
+
 void
 framework_die(const struct framework *f, uint32_t row, const char *format, ...)
 {

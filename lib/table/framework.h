@@ -96,6 +96,9 @@ bool *framework_divides(const struct framework *);
  * effective or nominal weights.)  free() it. */
 double *framework_effective(const struct framework *);
 
+/* "FILE:LINE" of a code's row, "FILE" if it has none; in memory of its own. */
+const char *framework_place(const struct framework *, struct text code);
+
 /* "prog: FILE:LINE: message" about a row, status 1. */
 _Noreturn void framework_die(const struct framework *, uint32_t row, const char *, ...)
     __attribute__((format(printf, 3, 4)));
