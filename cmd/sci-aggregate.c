@@ -214,9 +214,11 @@ die_problem(const struct problem *p, const struct tree_edition *e)
 		struct tsv_place a = tsv_place(&scores.table, p->row);
 		struct tsv_place b = tsv_place(&scores.table, p->other);
 
-		die("%s:%llu: '%.*s' comes in as rows, and so does what it is made of: %s:%llu; "
-		    "drop one of them with sci-select", a.file, (unsigned long long)a.line,
-		    TEXT_ARG(code), b.file, (unsigned long long)b.line);
+		die("%s:%llu: '%.*s' comes in as rows, and so does '%.*s', which it is made of: "
+		    "%s:%llu; drop one of them with sci-select", a.file, (unsigned long long)a.line,
+		    TEXT_ARG(code),
+		    TEXT_ARG(framework_code(&framework, scores_kind(&scores, p->other)->node)),
+		    b.file, (unsigned long long)b.line);
 	}
 	if (p->unit != NAME_NONE)
 		unit = k->units.text[k->profiles.pair[e->profile[p->unit]].b];
