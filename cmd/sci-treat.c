@@ -2,7 +2,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/die.h"
 #include "base/mem.h"
@@ -224,16 +223,6 @@ put_own(struct out *o, int which, size_t row)
 		figures_put_raw(&figures, o, 0, row, raw[row]);
 }
 
-/* True if both paths lead to one file. */
-static bool
-same_file(const char *a, const char *b)
-{
-	struct stat s, t;
-
-	return strcmp(a, b) == 0 || (stat(a, &s) == 0 && stat(b, &t) == 0 &&
-	    s.st_dev == t.st_dev && s.st_ino == t.st_ino);
-}
-
 static void
 read_options(struct opt *opt)
 {
@@ -252,13 +241,8 @@ read_options(struct opt *opt)
 		case REPORT:
 			report_path = optarg;
 		}
-	if (report_path != NULL && opt->output != NULL && same_file(report_path, opt->output))
-		die_usage("--report and -o name the same file");
 	if (report_path != NULL && strcmp(report_path, "-") == 0)
 		die_usage("--report -: the report needs a file");
-	for (size_t i = 0; report_path != NULL && i < opt->nfile; i++)
-		if (same_file(report_path, opt->file[i]))
-			die_usage("--report names a file that is read, '%s'", opt->file[i]);
 }
 
 int
@@ -294,13 +278,14 @@ main(int argc, char **argv)
 	free(by.row);
 
 	out_open(&out, opt.output);
+	if (report_path != NULL)
+		out_open(&report, report_path);
 	figures_write_head(&figures, &out);
 	for (size_t row = 0; row < figures.n; row++)
 		figures_write_row(&figures, &out, row, put_own);
 	/* Between the last row and its newline, so that no closed pipe ends the
 	 * filter while the report is half done. */
 	if (report_path != NULL) {
-		out_open(&report, report_path);
 		write_report(&report);
 		out_finish(&report);
 	}

@@ -79,7 +79,8 @@ lint-binaries: all
 
 # A build with the address and undefined-behaviour sanitizers in which calls of the
 # system can be made to fail (tests/faults/wrap.c); without being told so none does.
-FAULTS = malloc calloc realloc open read write fsync close rename fchmod _exit
+FAULTS = malloc calloc realloc open read write pwrite ftruncate fsync close rename fchmod fchown \
+    fcntl fstat _exit
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 VARIANT = HARDENING= PIE= HARDENED_LINK='-Wl,--as-needed $(FAULTS:%=-Wl,--wrap=%) $(O)/wrap.o'
 

@@ -274,3 +274,58 @@ END
 	printf 'city\ta\\\nBonn\t1\n' > "$dir/in"
 	same $'a\\\n1' "$(sci-select -c 'a\' "$dir/in")"
 }
+
+# named BYTES - what sci-rank says of a file of that name which is not there.
+named() {
+	sci-rank "$(printf "$1")" 2>&1
+}
+
+@test "messages: bytes that are no text, control characters, marks that turn lines round are written as bytes" {
+	local bytes want
+	while read -r bytes want; do
+		run named "a${bytes}z"
+		same "sci-rank: a${want:-$bytes}z: No such file or directory" "$output"
+	done << 'END'
+\x01 \x01
+\x1b[31m \x1b[31m
+\x7f \x7f
+\x80 \x80
+\x9b31m \x9b31m
+\x9f \x9f
+\xa0 \xa0
+\xff \xff
+\xc2\x80 \xc2\x80
+\xc2\x9b31m \xc2\x9b31m
+\xc2\x9f \xc2\x9f
+\xd8\x9c \xd8\x9c
+\xe2\x80\x8e \xe2\x80\x8e
+\xe2\x80\x8f \xe2\x80\x8f
+\xe2\x80\xa8 \xe2\x80\xa8
+\xe2\x80\xa9 \xe2\x80\xa9
+\xe2\x80\xaa \xe2\x80\xaa
+\xe2\x80\xae \xe2\x80\xae
+\xe2\x81\xa6 \xe2\x81\xa6
+\xe2\x81\xa9 \xe2\x81\xa9
+\xc0\x80 \xc0\x80
+\xc1\xbf \xc1\xbf
+\xe0\x82\x9b \xe0\x82\x9b
+\xe2\x80 \xe2\x80
+\xed\xa0\x80 \xed\xa0\x80
+\xf0\x80\x82\x9b \xf0\x80\x82\x9b
+\xf4\x90\x80\x80 \xf4\x90\x80\x80
+\xf8\x88\x80\x80\x80 \xf8\x88\x80\x80\x80
+END
+	for bytes in 'ü' 'ß' '東京' '😀' ' ' 'ع' '\xe2\x80\x90' '\xe2\x80\xaf' '\xe2\x81\xa5' '\xe2\x81\xaa' '\xd8\x9b' '\xed\x9f\xbf' \
+	    '\xf4\x8f\xbf\xbf'; do
+		run named "a${bytes}z"
+		same "sci-rank: a$(printf "$bytes")z: No such file or directory" "$output"
+	done
+	# In names of columns, cities and figures, of options, of the filter itself.
+	run -1 sci-rank <(printf 'city\tindicator\tvalue\nM\xc2\x9bn\xe2\x80\xaester\tx\t1\x9b\n')
+	[[ $output == *":2: column value: '1\x9b' is not a number"*'(M\xc2\x9bn\xe2\x80\xaester, x)' ]]
+	run -2 sci-rank --$'\x9b'
+	[[ $output == *'unknown option --\x9b (see '* ]]
+	ln -s "$O/sci-rank" "$dir/sci"$'\xe2\x80\xae'
+	run -2 "$dir/sci"$'\xe2\x80\xae' -9
+	[[ $output == 'sci\xe2\x80\xae: unknown option -9 (see sci\xe2\x80\xae --help)' ]]
+}

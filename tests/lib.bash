@@ -31,3 +31,15 @@ same() {
 not_sanitized() {
 	! readelf -s "$O/sci-rank" 2> /dev/null | grep -q __asan_init || skip "$1"
 }
+
+# awaits COMMAND... - runs it until it succeeds: something that is bound to happen.  What has not
+# after a minute has failed.
+awaits() {
+	local i
+	for i in {1..6000}; do
+		! "$@" || return 0
+		sleep 0.01
+	done
+	echo "$*: never" >&2
+	return 1
+}

@@ -355,6 +355,115 @@ fed() {
 	[ ! -s "$dir/result" ]
 }
 
+@test "no output is a file that is read, by whatever option, name or descriptor" {
+	local args inputs file name got
+	filters > "$dir/filters"
+	while read -ra args; do
+		fed "${args[0]}" "$dir/good"
+		[ "${args[0]}" != vary ] || inputs=()
+		for file in "${args[@]:1}" "${inputs[@]}"; do
+			[ -f "$file" ] || continue
+			cp "$file" "$dir/before"
+			rm -f "$dir/hard" "$dir/soft"
+			ln "$file" "$dir/hard"
+			ln -s "$file" "$dir/soft"
+			for name in "$file" "$dir/./${file##*/}" "$dir/hard" "$dir/soft"; do
+				got=0
+				"sci-${args[0]}" "${args[@]:1}" -o "$name" "${inputs[@]}" > "$dir/out" 2> "$dir/err" || got=$?
+				# sci-import opens what it writes first.
+				[ "${args[0]}" != import ] || name=$file
+				verdict 2 $got "${args[0]}" "$name: a file that is read would be written"
+			done
+			# Appended to, and written over.
+			got=0
+			"sci-${args[0]}" "${args[@]:1}" "${inputs[@]}" >> "$file" 2> "$dir/err" || got=$?
+			[ $got -eq 2 ] || echo ">> ${file##*/}: status $got"
+			got=0
+			"sci-${args[0]}" "${args[@]:1}" "${inputs[@]}" 1<> "$file" 2> "$dir/err" || got=$?
+			verdict 2 $got "${args[0]}" "[a-z.]*: a file that is read would be written"
+			cmp "$file" "$dir/before"
+			[ -z "$(find "$dir" -name '*.tmp')" ] || echo 'leaves a temporary file'
+		done
+		[ ${#inputs[@]} -gt 0 ] || continue
+		got=0
+		"sci-${args[0]}" "${args[@]:1}" -o "${inputs[0]}" < "${inputs[0]}" > "$dir/out" 2> "$dir/err" || got=$?
+		verdict 2 $got "${args[0]}" 'a file that is read would be written'
+		# The last of several files is not open yet.
+		got=0
+		head -n 1 "${inputs[0]}" > "$dir/none"
+		"sci-${args[0]}" "${args[@]:1}" -o "$dir/none" "${inputs[@]}" "$dir/none" > "$dir/out" 2> "$dir/err" || got=$?
+		verdict 2 $got "${args[0]}" 'a file that is read would be written'
+		cmp "${inputs[0]}" "$dir/before"
+	done < "$dir/filters" > "$dir/result" 2>&1
+	sed "s/^/${args[0]}: /" "$dir/result"
+	[ ! -s "$dir/result" ]
+}
+
+@test "no output is a file that another option reads, or writes" {
+	local other
+	table 'sign value flag' '- 0 _' > "$dir/signs"
+	tr '\t' ';' < "$dir/good" > "$dir/csv"
+	sed '/^2021/d' "$dir/good" > "$dir/before"
+	for other in "sci-delta --against $dir/before" "sci-import --delimiter ; --signs $dir/signs" \
+	    "sci-denominate -f $dir/f --by $dir/people" "sci-join $dir/states"; do
+		# shellcheck disable=SC2086
+		case $other in
+		sci-import*) run -2 $other -o "${other##* }" "$dir/csv" ;;
+		*) run -2 $other -o "${other##* }" "$dir/good" ;;
+		esac
+		[[ $output == *": ${other##* }: a file that is read would be written; an output needs one of its own (see "* ]] ||
+		    { echo "$other: $output"; return 1; }
+	done
+	for other in "$dir/f" "$dir/good"; do
+		cp "$other" "$dir/kept"
+		run -2 sci-treat -f "$dir/f" --report "$other" "$dir/good"
+		[[ $output == *": $other: a file that is read would be written"* ]]
+		cmp "$other" "$dir/kept"
+	done
+	for other in "$dir/new" "$dir/./new" "$dir/states"; do
+		run -2 sci-treat -f "$dir/f" -o "${other/.\//}" --report "$other" "$dir/good"
+		[[ $output == *": $other: two outputs are one file"* ]]
+	done
+	run -2 bash -c 'sci-treat -f "$1/f" --report "$1/new" "$1/good" > "$1/new"' _ "$dir"
+	[[ $output == *"/new: two outputs are one file"* ]]
+	# Two that read, and one that another filter reads, are nobody's harm.
+	sci-join "$dir/states" "$dir/good" "$dir/good" > "$dir/out"
+	cp "$dir/good" "$dir/table"
+	sci-select "$dir/table" | sci-sort -o "$dir/table"
+	sci-sort "$dir/good" | cmp - "$dir/table"
+}
+
+@test "however small the stack, a filter works or says that it is too small" {
+	local args kib got prlimit
+	not_sanitized "a build with the address sanitizer needs more"
+	# Not by env: it would be what crashes.
+	prlimit=$(command -v prlimit)
+	filters > "$dir/filters"
+	while read -ra args; do
+		fed "${args[0]}" "$dir/good"
+		[ "${args[0]}" != vary ] || inputs=()
+		for kib in 16 20 24 32 40 48 56 64 96 128; do
+			for out in "$dir/out" "$dir/none/out"; do
+				got=0
+				env -i "$prlimit" --stack=$((kib * 1024)) "$O/sci-${args[0]}" "${args[@]:1}" -o "$out" "${inputs[@]}" 2> "$dir/err" || got=$?
+				if [ $kib -ge 64 ]; then
+					[ $got = "$([ "$out" = "$dir/out" ]; echo $?)" ] || echo "${args[0]}, $kib KiB: status $got"
+				elif [ $got = 1 ]; then
+					grep -q "^sci-${args[0]}: \($kib KiB of stack are too few (ulimit -s)\|$out.*: No such\)" "$dir/err" || cat "$dir/err"
+				else
+					[ "$got $out" = "0 $dir/out" ] || echo "${args[0]}, $kib KiB: status $got"
+				fi
+			done
+		done
+		# What the environment takes of it counts.
+		got=0
+		env -i A="$(printf '%040000d' 0)" "$prlimit" --stack=65536 "$O/sci-${args[0]}" "${args[@]:1}" "${inputs[@]}" > "$dir/out" 2> "$dir/err" || got=$?
+		same "1 sci-${args[0]}: 64 KiB of stack are too few (ulimit -s)" "$got $(cat "$dir/err")"
+	done < "$dir/filters" > "$dir/result" 2>&1
+	cat "$dir/result"
+	[ ! -s "$dir/result" ]
+}
+
 # turned - a table with its columns in the opposite order.
 turned() {
 	awk -F '\t' '{ for (i = NF; i > 1; i--) printf "%s\t", $i; print $1 }'

@@ -141,7 +141,7 @@ values() {
 	[[ "$output" == *"unknown method 'jrc:0' (there are: jrc[:POINTS], "* ]]
 	run -2 sci-treat -m quantile:0.5 "$dir/raw"
 	run -2 sci-treat -o "$dir/x" --report "$dir/x" "$dir/raw"
-	[[ "$output" == *"--report and -o name the same file"* ]]
+	[[ "$output" == *"$dir/x: two outputs are one file"* ]]
 	table 'indicator' 'bus' > "$dir/f"
 	run -1 sci-treat -f "$dir/f" <(indicator bsu 1)
 	[[ "$output" == *":2: column indicator: 'bsu' is not in $dir/f; did you mean 'bus'?"* ]]

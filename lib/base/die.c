@@ -1,12 +1,14 @@
 /* die - the one way a filter ends before its time. */
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/die.h"
+#include "base/utf8.h"
 
 enum { MESSAGE = 2048 };
 
@@ -34,18 +36,36 @@ die_cleanup(void (*f)(void))
 	cleanup = f;
 }
 
+/* Whether a terminal shows the character where it stands: no control character, no end of a line,
+ * no mark that turns the direction of what follows (Unicode Bidi_Control). */
+static bool
+shown(uint32_t c)
+{
+	return c >= ' ' && !(c >= 0x7f && c <= 0x9f) && c != 0x61c && c != 0x200e && c != 0x200f &&
+	    !(c >= 0x2028 && c <= 0x202e) && !(c >= 0x2066 && c <= 0x2069);
+}
+
 /* Writes the message as one line; bytes that are no text are written as \xHH. */
 static void
 say(const char *message)
 {
-	char line[4 * MESSAGE + 8];
+	/* Not on the stack, which may be what is short. */
+	static char line[4 * MESSAGE + 8];
+	struct text rest = text_of(message);
 	size_t n = 0;
 
-	for (const unsigned char *p = (const unsigned char *)message; *p != '\0'; p++) {
-		if (*p >= ' ' && *p != 0x7f)
-			line[n++] = (char)*p;
-		else
-			n += (size_t)snprintf(line + n, 5, "\\x%02x", (unsigned)*p);
+	while (rest.n > 0) {
+		uint32_t c = 0;
+		size_t k = utf8_read(rest, &c);
+		bool as_is = k > 0 && shown(c);
+
+		k = k == 0 ? 1 : k;
+		for (size_t i = 0; i < k; i++)
+			if (as_is)
+				line[n++] = rest.s[i];
+			else
+				n += (size_t)snprintf(line + n, 5, "\\x%02x", (unsigned char)rest.s[i]);
+		rest = (struct text){ rest.s + k, rest.n - k };
 	}
 	line[n++] = '\n';
 	/* Nothing is left to be done if even this fails. */
@@ -57,7 +77,7 @@ say(const char *message)
 static _Noreturn __attribute__((format(printf, 3, 0))) void
 end(int status, const char *tail, const char *format, va_list ap)
 {
-	char message[MESSAGE];
+	static char message[MESSAGE];
 	size_t n, most = sizeof message - 1 - strlen(tail);
 	int k;
 

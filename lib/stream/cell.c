@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "number/num.h"
 #include "stream/cell.h"
 #include "stream/flag.h"
@@ -427,24 +428,6 @@ unusual(uint64_t w)
 	return (w | ((w - 0x2020202020202020) & ~w)) & 0x8080808080808080;
 }
 
-/* The length of the UTF-8 character at s, 0 if there is none. */
-static size_t
-character(const unsigned char *s, size_t n)
-{
-	unsigned char c = s[0];
-	size_t k = c < 0x80 ? 1 : c < 0xc2 ? 0 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : c < 0xf5 ? 4 : 0;
-
-	if (k == 0 || k > n)
-		return 0;
-	for (size_t i = 1; i < k; i++)
-		if ((s[i] & 0xc0) != 0x80)
-			return 0;
-	if ((c == 0xe0 && s[1] < 0xa0) || (c == 0xed && s[1] > 0x9f) ||
-	    (c == 0xf0 && s[1] < 0x90) || (c == 0xf4 && s[1] > 0x8f))
-		return 0;
-	return k;
-}
-
 const char *
 cell_wrong_text(struct text t)
 {
@@ -458,7 +441,8 @@ cell_wrong_text(struct text t)
 	    (uint64_t)text_half(t.s) << 32 | text_half(t.s + t.n - 4)) == 0)
 		return NULL;
 	while (i < t.n) {
-		size_t k = s[i] < 0x80 ? 1 : character(s + i, t.n - i);
+		uint32_t code;
+		size_t k = utf8_read((struct text){ t.s + i, t.n - i }, &code);
 
 		if (s[i] < 0x20 && (s[i] == '\t' || s[i] == '\n' || s[i] == '\r' || s[i] == '\0'))
 			return "holds a tab, a newline or a NUL, which no field of the stream can";

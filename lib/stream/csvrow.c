@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "stream/cell.h"
 #include "stream/csvrow.h"
+#include "stream/files.h"
 #include "stream/out.h"
 #include "stream/tsv.h"
 
@@ -164,9 +165,7 @@ csvrow_open(struct csvrow *c, const char *path, const struct csvrow_form *form,
 	    (c->decoder = iconv_open("UTF-8", form->encoding)) == (iconv_t)-1)
 		die_usage("--encoding: '%s' is not known here", form->encoding);
 	c->name = strcmp(path, "-") == 0 ? "standard input" : path;
-	c->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-	if (c->fd < 0)
-		die_sys("%s", path);
+	c->fd = files_read(path);
 	if (csv_init(&c->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		die("out of memory");
 	csv_set_delim(&c->parser, (unsigned char)form->delimiter);

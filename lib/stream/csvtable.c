@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "stream/cell.h"
 #include "stream/csvtable.h"
+#include "stream/files.h"
 #include "stream/tsv.h"
 
 void
@@ -356,6 +357,7 @@ csvtable_open(struct csvtable *t, char **path, size_t n, struct out *tied)
 	t->comma = t->form.delimiter == '\0';
 	if (t->comma)
 		t->form.delimiter = ',';
+	files_to_read(path, n);
 	open_file(t);
 }
 

@@ -1,8 +1,11 @@
 /* opt - the command line. */
+#include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/die.h"
@@ -25,15 +28,39 @@ static const struct option common[] = {
 };
 enum { COMMON = sizeof common / sizeof *common };
 
+enum { STACK = 48 << 10 };      /* bytes, twice what the filters were seen to use */
+
+#ifndef O_PATH
+#define O_PATH O_RDONLY
+#endif
+
 /* A file opened where standard input, output or error is closed would be taken
  * for it: puts something there that every use of fails. */
 static void
 hold_descriptors(void)
 {
+	static const char *const names[] = { "standard input", "standard output", "standard error" };
+
 	for (int fd = 0; fd <= 2; fd++)
-		if (fcntl(fd, F_GETFD) == -1 &&
-		    open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
-			_exit(DIE_DATA);
+		if (fcntl(fd, F_GETFD) == -1 && (errno != EBADF || open("/", O_PATH) != fd))
+			die_sys("%s", names[fd]);
+}
+
+/* Refuses a stack on which the work of some filter might end in a crash.  Arguments and
+ * environment, which are at its other end, count. */
+static void
+check_stack(char **argv)
+{
+	uintptr_t here = (uintptr_t)__builtin_frame_address(0), end = here;
+	char **of[] = { argv, environ };
+	struct rlimit stack;
+
+	for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+		for (char **p = of[i]; *p != NULL; p++)
+			if ((uintptr_t)*p + strlen(*p) > end)
+				end = (uintptr_t)*p + strlen(*p);
+	if (getrlimit(RLIMIT_STACK, &stack) == 0 && stack.rlim_cur < end - here + STACK)
+		die("%lu KiB of stack are too few (ulimit -s)", (unsigned long)stack.rlim_cur / 1024);
 }
 
 /* Gives up the rights that no filter needs. */
@@ -52,10 +79,11 @@ opt_begin(struct opt *o, int argc, char **argv, const char *help, const char *le
 {
 	size_t n = 0;
 
+	die_name(argc > 0 ? argv[0] : NULL);
+	check_stack(argv);
 	hold_descriptors();
 	/* It would end the options at the first FILE. */
 	unsetenv("POSIXLY_CORRECT");
-	die_name(argc > 0 ? argv[0] : NULL);
 	narrow_rights();
 	memset(o, 0, sizeof *o);
 	o->unit = "city";

@@ -10,9 +10,8 @@
  * out_text must be readable for OUT_OVER bytes behind its end: texts of the
  * reader and of names are, literals go by out_bytes.
  *
- * With -o the bytes go to a new file beside FILE that takes its place in the
- * end: first synced, then renamed, then its folder synced.  It is removed when the filter
- * fails or is ended by HUP, INT or TERM.
+ * With -o the bytes go to a new file that takes FILE's place in the end (see replace.h).  No
+ * output may be a file that is read (see files.h).
  */
 #ifndef OUT_H
 #define OUT_H
@@ -23,9 +22,13 @@
 
 #include "base/text.h"
 #include "number/num.h"
+#include "stream/replace.h"
 
-/* OUT_FILES: how many files of -o may be open at a time. */
-enum { OUT_OVER = 32, OUT_FILES = 2 };
+enum { OUT_OVER = 32 };
+
+/* Where bytes go, by how a write may be cut: OUT_FILE is a regular file at its end, OUT_PLAIN all
+ * else. */
+enum out_kind { OUT_PLAIN, OUT_PIPE, OUT_SOCKET, OUT_FILE };
 
 struct out {
 	char *at;               /* where the next byte goes */
@@ -34,13 +37,12 @@ struct out {
 	size_t size;
 	int filled;             /* how often the first buffer was full */
 	int fd;
-	bool pipe;              /* fd is one: see write_all */
-	char *path;             /* of the final file, NULL for standard output */
-	char *temporary;        /* the file written to, with -o */
+	enum out_kind kind;
+	struct replace file;    /* of -o */
 };
 
 /* Opens standard output (path NULL) or the temporary file beside path.  Dies
- * if path is there and no regular file, or cannot be made. */
+ * if path is there and no regular file, is read, or cannot be made. */
 void out_open(struct out *, const char *path);
 
 /* Writes what the buffer holds, but for the newline at its end and those just before it,

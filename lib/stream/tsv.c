@@ -9,6 +9,7 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "stream/column.h"
+#include "stream/files.h"
 #include "stream/marks.h"
 #include "stream/out.h"
 #include "stream/tsv.h"
@@ -122,9 +123,7 @@ open_file(struct tsv *t)
 {
 	const char *path = t->path[t->ipath];
 
-	t->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-	if (t->fd < 0)
-		die_sys("%s", path);
+	t->fd = files_read(path);
 #ifdef F_SETPIPE_SZ
 	/* Fewer switches between the stages; fails harmlessly on a file. */
 	(void)fcntl(t->fd, F_SETPIPE_SZ, PIPE);
@@ -231,6 +230,7 @@ tsv_open(struct tsv *t, char **path, size_t n, enum tsv_end ending)
 	t->size = FIRST;
 	t->buffer = mem_array(BEFORE + t->size + MARKS_BEHIND, 1);
 	names_init(&t->names);
+	files_to_read(t->path, t->npath);
 	open_file(t);
 	read_head(t);
 }

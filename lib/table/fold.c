@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "table/fold.h"
 
 /* The letters that an accent goes with, and what becomes of each: the composed
@@ -50,17 +51,10 @@ struct character {
 static struct character
 character(const char *s, size_t left)
 {
-	const unsigned char *p = (const unsigned char *)s;
+	struct character c = { 0, 0 };
 
-	if (p[0] < 0x80)
-		return (struct character){ p[0], 1 };
-	if (p[0] >= 0xc2 && p[0] < 0xe0 && left >= 2 && p[1] >> 6 == 2)
-		return (struct character){ (uint32_t)(p[0] & 31) << 6 | (p[1] & 63U), 2 };
-	if (p[0] >> 4 == 14 && left >= 3 && p[1] >> 6 == 2 && p[2] >> 6 == 2 &&
-	    (p[0] > 0xe0 || p[1] >= 0xa0))
-		return (struct character){ (uint32_t)(p[0] & 15) << 12 |
-		    (uint32_t)(p[1] & 63) << 6 | (p[2] & 63U), 3 };
-	return (struct character){ 0, 1 };
+	c.n = utf8_read((struct text){ s, left }, &c.code);
+	return c.n == 0 ? (struct character){ 0, 1 } : c;
 }
 
 /* The letter with the accent, or 0. */

@@ -3,8 +3,11 @@
  * Linked into a test build with -Wl,--wrap=CALL for each call below.  Calls are
  * counted together, in the order they are made, writes to standard error aside:
  *
+ *	FAULT_CALL=NAME  only calls of this name are counted
  *	FAULT_N=N        the Nth call fails
  *	FAULT_FOREVER=1  so do all after it
+ *	FAULT_KILL=N     it does not fail: the process is killed there by SIGKILL, in a write when
+ *	                 N pages have been taken (of a pipe pages of what is written, else of the file)
  *	FAULT_CUT=1      a write that fails has first written up to its last newline,
  *	                 as a disk does that becomes full
  *	FAULT_SHORT=N    no read or write moves more than N bytes
@@ -14,10 +17,12 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -31,6 +36,11 @@ int __real_fsync(int);
 int __real_close(int);
 int __real_rename(const char *, const char *);
 int __real_fchmod(int, mode_t);
+int __real_fchown(int, uid_t, gid_t);
+int __real_fcntl(int, int, ...);
+int __real_fstat(int, struct stat *);
+int __real_ftruncate(int, off_t);
+ssize_t __real_pwrite(int, const void *, size_t, off_t);
 _Noreturn void __real__exit(int);
 
 void *__wrap_malloc(size_t);
@@ -43,11 +53,19 @@ int __wrap_fsync(int);
 int __wrap_close(int);
 int __wrap_rename(const char *, const char *);
 int __wrap_fchmod(int, mode_t);
+int __wrap_fchown(int, uid_t, gid_t);
+int __wrap_fcntl(int, int, ...);
+int __wrap_fstat(int, struct stat *);
+int __wrap_ftruncate(int, off_t);
+ssize_t __wrap_pwrite(int, const void *, size_t, off_t);
 _Noreturn void __wrap__exit(int);
 
 void __gcov_dump(void) __attribute__((weak));
 
-static long fault_n, calls, turns, most;
+enum { PAGE = 4096 };
+
+static const char *only;
+static long fault_n, calls, turns, most, pages = -1;
 static bool forever, cut, interrupts, silent;
 
 static long
@@ -75,7 +93,9 @@ __attribute__((constructor))
 static void
 begin(void)
 {
+	only = getenv("FAULT_CALL");
 	fault_n = number("FAULT_N");
+	pages = getenv("FAULT_KILL") == NULL ? -1 : number("FAULT_KILL");
 	most = number("FAULT_SHORT");
 	forever = number("FAULT_FOREVER") != 0;
 	cut = number("FAULT_CUT") != 0;
@@ -86,11 +106,15 @@ begin(void)
 
 /* True if this call is to fail; errno is then why. */
 static bool
-fails(int error)
+fails(const char *name, int error)
 {
+	if (only != NULL && strcmp(only, name) != 0)
+		return false;
 	calls++;
 	if (fault_n == 0 || calls < fault_n || (calls > fault_n && !forever))
 		return false;
+	if (pages >= 0 && strcmp(name, "write") != 0)
+		raise(SIGKILL);
 	errno = error;
 	return true;
 }
@@ -98,19 +122,19 @@ fails(int error)
 void *
 __wrap_malloc(size_t n)
 {
-	return fails(ENOMEM) ? NULL : __real_malloc(n);
+	return fails("malloc", ENOMEM) ? NULL : __real_malloc(n);
 }
 
 void *
 __wrap_calloc(size_t n, size_t size)
 {
-	return fails(ENOMEM) ? NULL : __real_calloc(n, size);
+	return fails("calloc", ENOMEM) ? NULL : __real_calloc(n, size);
 }
 
 void *
 __wrap_realloc(void *p, size_t n)
 {
-	return fails(ENOMEM) ? NULL : __real_realloc(p, n);
+	return fails("realloc", ENOMEM) ? NULL : __real_realloc(p, n);
 }
 
 int
@@ -124,7 +148,7 @@ __wrap_open(const char *path, int flags, ...)
 		mode = va_arg(ap, mode_t);
 		va_end(ap);
 	}
-	return fails(EACCES) ? -1 : __real_open(path, flags, mode);
+	return fails("open", EACCES) ? -1 : __real_open(path, flags, mode);
 }
 
 ssize_t
@@ -134,9 +158,21 @@ __wrap_read(int fd, void *p, size_t n)
 		errno = EINTR;
 		return -1;
 	}
-	if (fails(EIO))
+	if (fails("read", EIO))
 		return -1;
 	return __real_read(fd, p, most > 0 && n > (size_t)most ? (size_t)most : n);
+}
+
+/* Writes what the kernel may have taken of n bytes when it sees that the process is to end. */
+static void
+kill_in_write(int fd, const void *p, size_t n)
+{
+	off_t at = lseek(fd, 0, SEEK_CUR);
+	size_t k = (size_t)pages * PAGE - (at < 0 || pages == 0 ? 0 : (size_t)at % PAGE);
+
+	if (__real_write(fd, p, k < n ? k : n) >= 0)
+		raise(SIGKILL);
+	abort();
 }
 
 ssize_t
@@ -156,8 +192,10 @@ __wrap_write(int fd, const void *p, size_t n)
 	}
 	if (most > 0 && n > (size_t)most)
 		n = (size_t)most;
-	if (!fails(ENOSPC))
+	if (!fails("write", ENOSPC))
 		return __real_write(fd, p, n);
+	if (pages >= 0)
+		kill_in_write(fd, p, n);
 	if (!cut || calls != fault_n)
 		return -1;
 	/* The part is written; the next call is the one that fails. */
@@ -173,25 +211,61 @@ __wrap_write(int fd, const void *p, size_t n)
 int
 __wrap_fsync(int fd)
 {
-	return fails(EIO) ? -1 : __real_fsync(fd);
+	return fails("fsync", EIO) ? -1 : __real_fsync(fd);
 }
 
 int
 __wrap_close(int fd)
 {
-	return fails(EIO) ? -1 : __real_close(fd);
+	return fails("close", EIO) ? -1 : __real_close(fd);
 }
 
 int
 __wrap_rename(const char *from, const char *to)
 {
-	return fails(EACCES) ? -1 : __real_rename(from, to);
+	return fails("rename", EACCES) ? -1 : __real_rename(from, to);
 }
 
 int
 __wrap_fchmod(int fd, mode_t mode)
 {
-	return fails(EPERM) ? -1 : __real_fchmod(fd, mode);
+	return fails("fchmod", EPERM) ? -1 : __real_fchmod(fd, mode);
+}
+
+int
+__wrap_fchown(int fd, uid_t owner, gid_t group)
+{
+	return fails("fchown", EPERM) ? -1 : __real_fchown(fd, owner, group);
+}
+
+int
+__wrap_fcntl(int fd, int command, ...)
+{
+	va_list ap;
+	long arg;
+
+	va_start(ap, command);
+	arg = va_arg(ap, long);
+	va_end(ap);
+	return fails("fcntl", EPERM) ? -1 : __real_fcntl(fd, command, arg);
+}
+
+int
+__wrap_fstat(int fd, struct stat *st)
+{
+	return fails("fstat", EIO) ? -1 : __real_fstat(fd, st);
+}
+
+int
+__wrap_ftruncate(int fd, off_t n)
+{
+	return fails("ftruncate", EIO) ? -1 : __real_ftruncate(fd, n);
+}
+
+ssize_t
+__wrap_pwrite(int fd, const void *p, size_t n, off_t at)
+{
+	return fails("pwrite", ENOSPC) ? -1 : __real_pwrite(fd, p, n, at);
 }
 
 /* die ends without atexit; coverage is written all the same, by calls that do not fail. */

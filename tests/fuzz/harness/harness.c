@@ -14,6 +14,7 @@
 
 #include "base/die.h"
 #include "harness.h"
+#include "stream/files.h"
 
 void *__real_malloc(size_t);
 void *__real_calloc(size_t, size_t);
@@ -235,6 +236,7 @@ fuzz_run(void (*f)(void *), void *arg)
 		status = way;
 	running = false;
 	die_cleanup(NULL);
+	files_forget();
 	if (status == 0) {
 		fuzz_require(said == 0, "success is silent");
 		return 0;
