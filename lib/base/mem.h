@@ -6,7 +6,6 @@
 #ifndef MEM_H
 #define MEM_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 /* n elements of the given size, zeroed; never NULL, even for n = 0. */
@@ -25,17 +24,11 @@ void *mem_resize(void *array, size_t n, size_t size);
 /* Arrays that hold something of every row of a table, and grow together: {0} at first.  When
  * as many rows as are ready have been put, mem_rows_more makes more of them ready, and then
  * each array is passed through mem_rows_array. */
-struct mem_rows {
-	size_t ready, cap;      /* rows that may be put; rows that there is room for */
-
-	/* Private. */
-	size_t from;            /* how many were ready before */
-	bool grown;
-};
+struct mem_rows { size_t ready; };
 
 void mem_rows_more(struct mem_rows *);
 
-/* The array (NULL at first) with room for `cap` elements and one more: what it held is kept, what
+/* The array (NULL at first) with room for `ready` elements and one more: what it held is kept, what
  * is new is not initialised. */
 void *mem_rows_array(void *array, const struct mem_rows *, size_t size);
 

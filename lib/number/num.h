@@ -29,11 +29,6 @@ enum num_kind {
  * of the point suffice, e or E).  Never reads outside of the text. */
 enum num_kind num_read(struct text, double *x);
 
-/* The same, faster where figures are of all lengths, for a text within a buffer: NUM_WITHIN bytes
- * before its end and one behind it must be readable. */
-enum { NUM_WITHIN = 16 };
-enum num_kind num_read_within(struct text, double *x);
-
 /* True if the text is digits, a minus before them or not, a point among them or not, as
  * numbers mostly are: then num_read calls it finite.  A fifth of the cost, for whoever need not
  * know the number.  Reads up to 16 bytes beyond the text. */

@@ -17,9 +17,8 @@
 /* Written at the end of a line it would be taken for the end of that, and lost. */
 #define ENDS_IN_CR "a field ends in a carriage return"
 
-/* BEFORE is readable before what the buffer holds; MARKS_BEHIND is behind it.  Small tables
- * touch little memory: only after OFTEN blocks of FIRST bytes are they WIDE. */
-enum { BEFORE = 64, FIRST = 1 << 16, OFTEN = 128, WIDE = 1 << 18, PIPE = 1 << 20 };
+/* Small tables touch little memory: only after OFTEN blocks of FIRST bytes are they WIDE. */
+enum { FIRST = 1 << 16, OFTEN = 128, WIDE = 1 << 18, PIPE = 1 << 20 };
 
 static const char *
 file_name(const struct tsv *t)
@@ -46,12 +45,12 @@ widen(struct tsv *t, size_t size)
 		    (unsigned long long)line_of_next(t), TSV_LINE);
 	if (size > TSV_LINE + 1)
 		size = TSV_LINE + 1;
-	wider = mem_array(BEFORE + size + MARKS_BEHIND, 1);
-	memcpy(wider + BEFORE, t->at, used);
+	wider = mem_array(size + MARKS_BEHIND, 1);
+	memcpy(wider, t->at, used);
 	free(t->buffer);
 	t->buffer = wider;
 	t->size = size;
-	t->at = t->whole = wider + BEFORE;
+	t->at = t->whole = wider;
 	t->end = t->at + used;
 }
 
@@ -60,7 +59,7 @@ static bool
 read_block(struct tsv *t)
 {
 	size_t used = (size_t)(t->end - t->at);
-	char *end = t->buffer + BEFORE + used;
+	char *end = t->buffer + used;
 	ssize_t n;
 
 	if (t->tied != NULL)
@@ -86,8 +85,8 @@ fill(struct tsv *t)
 	if (t->size == FIRST && ++t->filled == OFTEN) {
 		widen(t, WIDE);
 	} else {
-		memmove(t->buffer + BEFORE, t->whole, rest);
-		t->at = t->whole = t->buffer + BEFORE;
+		memmove(t->buffer, t->whole, rest);
+		t->at = t->whole = t->buffer;
 		t->end = t->at + rest;
 	}
 	for (;;) {
@@ -104,7 +103,7 @@ fill(struct tsv *t)
 				die("%s: cut off after line %llu; did the stage before fail? "
 				    "(a whole table ends in a newline)", file_name(t),
 				    (unsigned long long)line_of_next(t));
-			t->buffer[BEFORE + rest] = '\n';
+			t->buffer[rest] = '\n';
 			t->end++;
 		}
 		newline = memrchr(had, '\n', (size_t)(t->end - had));
@@ -129,7 +128,7 @@ open_file(struct tsv *t)
 	(void)fcntl(t->fd, F_SETPIPE_SZ, PIPE);
 #endif
 	t->first[t->ipath] = t->nrow;
-	t->at = t->whole = t->end = t->buffer + BEFORE;
+	t->at = t->whole = t->end = t->buffer;
 }
 
 /* Takes the header line off the front, without mark and CR. */
@@ -228,7 +227,7 @@ tsv_open(struct tsv *t, char **path, size_t n, enum tsv_end ending)
 	t->as_head = true;
 	t->about[0] = t->about[1] = t->about[2] = -1;
 	t->size = FIRST;
-	t->buffer = mem_array(BEFORE + t->size + MARKS_BEHIND, 1);
+	t->buffer = mem_array(t->size + MARKS_BEHIND, 1);
 	names_init(&t->names);
 	files_to_read(t->path, t->npath);
 	open_file(t);

@@ -37,7 +37,7 @@ enum tsv_end { TSV_WHOLE, TSV_BY_HAND };
 
 struct tsv {
 	struct text *col;       /* the fields of the row: valid until the next, and readable
-	                         * 64 bytes before and beyond */
+	                         * OUT_OVER bytes beyond */
 	struct text row;        /* its bytes as they stand in the file */
 	struct text *head;      /* the names of the columns: valid as long as the tsv */
 	size_t ncol;
@@ -116,7 +116,7 @@ tsv_number(const struct tsv *t, size_t column)
 {
 	double x;
 
-	if (__builtin_expect(num_read_within(t->col[column], &x) > NUM_MISSING, 0))
+	if (__builtin_expect(num_read(t->col[column], &x) > NUM_MISSING, 0))
 		tsv_bad_number(t, column);
 	return x;
 }

@@ -48,7 +48,7 @@ more_rows(struct figures *f)
 static void
 count_sources(struct figures *f)
 {
-	f->source = mem_array(f->rows.cap + 1, sizeof *f->source);
+	f->source = mem_array(f->rows.ready + 1, sizeof *f->source);
 	for (size_t i = 0; i < f->n; i++)
 		f->source[i] = (uint32_t)i;
 }
