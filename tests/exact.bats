@@ -4,7 +4,7 @@ bats_require_minimum_version 1.5.0
 
 setup() {
 	load lib
-	framework=data/open/framework.tsv
+	framework=data/open/framework-fibre.tsv
 	# Raw figures as they are delivered, of one year.
 	sci-import --delimiter ';' --decimal , --encoding ISO-8859-1 --skip 3 --set year=2021 \
 	    --signs data/signs-din55301.tsv --rename AGS=ags --rename Stadt=city --id ags,city \
