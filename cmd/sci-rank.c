@@ -192,40 +192,19 @@ put_place(struct out *o, int which, size_t row)
 static struct rank_value *value, *spare;
 static double *place;
 
-/* Rows whose values tie without being equal stand in the order of their units,
- * which is that of their numbers here. */
-static void
-order_ties(struct rank_value *v, size_t n)
-{
-	for (size_t i = 1; i < n; i++) {
-		struct rank_value p = v[i];
-		size_t j = i;
-
-		for (; j > 0 && v[j - 1].row > p.row; j--)
-			v[j] = v[j - 1];
-		v[j] = p;
-	}
-}
-
 /* Ranks and writes the rows of a field, which come in the order of their units. */
 static void
 write_field(struct out *o, const uint32_t *row, size_t n)
 {
 	const double *x = figures.number[0].x;
-	size_t m = 0, start = 0;
+	size_t m = 0;
 	bool far = figures_far(&figures);
 
 	for (size_t i = 0; i < n; i++)
 		if (x[row[i]] == x[row[i]])
 			value[m++] = (struct rank_value){ ascending ? x[row[i]] : -x[row[i]], (uint32_t)i };
-	rank_sort(value, spare, m);
-	rank_places(value, m, ties, !exact, place);
-	for (size_t i = 1; i <= m; i++)
-		if (i == m || place[i] != place[start]) {
-			if (value[start].value < value[i - 1].value)
-				order_ties(value + start, i - start);
-			start = i;
-		}
+	/* Rows are numbered in the order of their units here. */
+	rank_order(value, spare, m, ties, !exact, place);
 	of_now = (struct text){ of_text, (size_t)(num_put(of_text, (double)m) - of_text) };
 	for (size_t i = 0; i < m; i++) {
 		for (size_t step = 0, k = i + 4; far && step < FETCH_STEPS && k < m; step++, k += 4)

@@ -32,8 +32,8 @@ struct index_edition {
 
 	/* Private. */
 	struct tree_edition tree;
+	struct tree_block block;
 	struct index_leaf *leaf;        /* of each column of the tree */
-	bool whole;                     /* laid out for methods that look at all cities */
 };
 
 struct index {
@@ -46,11 +46,12 @@ struct index {
 
 	/* Private. */
 	struct tree tree;
-	struct index_scratch *scratch;
+	struct tree_weights weights;
+	struct method jrc;              /* what sci-treat does by default */
 };
 
 /* A figure that is replaced: NaN is missing.  The city must have a row of that node, if only an
- * empty one (prepared_add). */
+ * empty one (prepared_row). */
 struct index_change {
 	uint32_t city, node;
 	double value;
@@ -61,8 +62,8 @@ struct index_change {
 struct index_variant {
 	const struct node *node;        /* instead of framework->node (framework_vary), or NULL */
 	const bool *measured;           /* node -> figures flagged I count as missing; or NULL */
-	const struct index_change *change;      /* in the edition at hand, in order of nodes */
-	size_t nchange;
+	const struct index_change *change;      /* in the edition at hand; of a figure the last */
+	size_t nchange;                         /* goes before those before it */
 };
 
 /* The scores of an edition: of every node that is made, value[slot * n + city]; NaN where it is

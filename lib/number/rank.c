@@ -209,6 +209,37 @@ rank_places(const struct rank_value *a, size_t n, enum rank_ties ties, bool near
 	return distinct;
 }
 
+/* Puts values in the order of their rows. */
+static void
+order_rows(struct rank_value *v, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct rank_value p = v[i];
+		size_t j = i;
+
+		for (; j > 0 && v[j - 1].row > p.row; j--)
+			v[j] = v[j - 1];
+		v[j] = p;
+	}
+}
+
+size_t
+rank_order(struct rank_value *a, struct rank_value *spare, size_t n, enum rank_ties ties, bool near,
+    double *rank)
+{
+	size_t distinct, start = 0;
+
+	rank_sort(a, spare, n);
+	distinct = rank_places(a, n, ties, near, rank);
+	for (size_t i = 1; i <= n; i++)
+		if (i == n || rank[i] != rank[start]) {
+			if (a[start].value < a[i - 1].value)
+				order_rows(a + start, i - start);
+			start = i;
+		}
+	return distinct;
+}
+
 size_t
 rank_values(double *x, size_t n, struct rank_value *a, struct rank_value *spare)
 {

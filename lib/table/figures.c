@@ -36,6 +36,12 @@ figures_whole(struct figures *f)
 	f->whole = true;
 }
 
+void
+figures_bare(struct figures *f)
+{
+	f->bare = true;
+}
+
 int
 figures_number(struct figures *f, const char *column)
 {
@@ -114,9 +120,9 @@ lay_out(struct figures *f)
 	for (int i = 0; i < ncol; i++) {
 		struct figures_piece p = piece_of(f, i);
 
-		if (p.kind == FIGURES_REST)
+		if (p.kind == FIGURES_REST && !f->bare)
 			add_rest(f, i);
-		else
+		else if (p.kind != FIGURES_REST)
 			f->piece[f->npiece++] = p;
 	}
 	for (int i = 0; i < f->nown; i++)
@@ -128,7 +134,7 @@ lay_out(struct figures *f)
 		struct figures_piece p = f->piece[i];
 
 		if (p.kind == FIGURES_NUMBER)
-			f->number[p.which].passed = !f->whole;
+			f->number[p.which].passed = !f->whole && !f->bare;
 		if (p.kind == FIGURES_NUMBER || p.kind == FIGURES_REST)
 			f->passed[f->npassed++] = p;
 	}

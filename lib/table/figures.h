@@ -88,6 +88,7 @@ struct figures {
 	struct mem_rows rows;
 	const char *own[FIGURES_COLUMNS];
 	int nown;
+	bool bare;
 	bool whole, texts;              /* texts: there are names or other columns */
 	struct figures_rest {           /* other columns that stand side by side, as one text */
 		int first, count;
@@ -127,6 +128,9 @@ void figures_open(struct figures *, const struct opt *, bool need_value);
 
 /* Says that all columns go out as they came in, but for those of figures_own. */
 void figures_whole(struct figures *);
+
+/* Says that no row is written: what is not read is not kept. */
+void figures_bare(struct figures *);
 
 /* Says which columns the filter reads; the index into number or name. */
 int figures_number(struct figures *, const char *column);

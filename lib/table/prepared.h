@@ -23,6 +23,7 @@ struct prepared {
 	/* Private. */
 	size_t node_cap;
 	uint32_t nnode;
+	struct figures_groups by_profile;       /* the rows that came in, once prepared_row asks */
 };
 
 /* Opens the table of the command line.  Other columns may be asked for, by figures_number and
@@ -32,6 +33,9 @@ void prepared_open(struct prepared *, const struct opt *, bool bytes);
 /* Reads all rows.  Dies on what sci-normalize dies on: unknown indicators (but for
  * --ignore-unknown), what is only a denominator, duplicates, methods that lack an option. */
 void prepared_read(struct prepared *, const struct framework *, const struct rule *);
+
+/* Has a row's flag one of the letters? */
+bool prepared_flagged(const struct prepared *, uint32_t row, const char *letters);
 
 /* The row of a unit, a year and a node; one without a value is added if there is none.  NAME_NONE if the unit
  * has no row at all in that year. */

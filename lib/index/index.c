@@ -1,0 +1,414 @@
+/* index - the scores of all nodes of an edition, of the framework or a variant of it. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "index/index.h"
+#include "index/leaf.h"
+#include "number/rank.h"
+
+/* The kinds of rows: a year and indicator each. */
+static struct tree_rows
+rows_of(const struct index *x)
+{
+	const struct figures *g = &x->prepared->figures;
+	struct figures_groups by = figures_by_profile(g);
+	struct tree_kind *kind = mem_array(g->groups.n, sizeof *kind);
+
+	for (uint32_t i = 0; i < g->groups.n; i++) {
+		uint32_t node = x->prepared->node[g->groups.pair[i].b];
+
+		kind[i].node = node;
+		kind[i].parent = node == NAME_NONE ? NAME_NONE : x->framework->node[node].parent;
+		kind[i].weight = node == NAME_NONE ? 0 : x->framework->node[node].weight;
+	}
+	return (struct tree_rows){ .framework = x->framework, .kinds = kind, .nkind = g->groups.n,
+	    .start = by.start, .row = by.row, .kind = g->group, .mask = UINT32_MAX };
+}
+
+/* The profiles that have rows, by year, then in order of their units' bytes. */
+static uint32_t *
+order_profiles(const struct index *x, uint32_t *n)
+{
+	const struct keys *k = &x->prepared->figures.keys;
+	uint32_t *place = names_order(&k->units);
+	uint32_t *profile = keys_sort_pairs(k, &k->profiles, place, k->units.n);
+
+	free(place);
+	*n = 0;
+	for (uint32_t i = 0; i < k->profiles.n; i++)
+		if (x->tree.rows.start[profile[i]] < x->tree.rows.start[profile[i] + 1])
+			profile[(*n)++] = profile[i];
+	return profile;
+}
+
+/* Adds the edition of n profiles. */
+static bool
+add_edition(struct index *x, uint32_t *profile, uint32_t n, struct problem *p)
+{
+	const struct pair *pair = x->prepared->figures.keys.profiles.pair;
+	struct index_edition *e = &x->edition[x->n++];
+
+	*e = (struct index_edition){ .year = pair[*profile].a, .n = n };
+	e->unit = mem_array(n, sizeof *e->unit);
+	for (uint32_t c = 0; c < n; c++)
+		e->unit[c] = pair[profile[c]].b;
+	if (!tree_lay(&x->tree, e->year, profile, n, &e->tree, p))
+		return false;
+	e->leaf = mem_array(e->tree.ncolumn, sizeof *e->leaf);
+	for (uint32_t i = 0; i < e->tree.ncolumn; i++)
+		leaf_open(&e->leaf[i], x->prepared, &e->tree.column[i]);
+	return true;
+}
+
+bool
+index_open(struct index *x, const struct prepared *prepared, const struct framework *f,
+    const struct rule *rule, bool treat, struct problem *p)
+{
+	const struct pair *pair = prepared->figures.keys.profiles.pair;
+	struct tree_rows rows;
+	uint32_t *profile, n;
+
+	*x = (struct index){ .prepared = prepared, .framework = f, .rule = rule, .treat = treat };
+	(void)method_read(METHOD_TREAT, text_of("jrc"), &x->jrc);
+	rows = rows_of(x);
+	tree_open(&x->tree, &rows);
+	profile = order_profiles(x, &n);
+	x->edition = mem_array(prepared->figures.keys.years.n, sizeof *x->edition);
+	for (uint32_t from = 0, to; from < n; from = to) {
+		for (to = from + 1; to < n && pair[profile[to]].a == pair[profile[from]].a;)
+			to++;
+		if (!add_edition(x, profile + from, to - from, p))
+			return false;
+	}
+	return true;
+}
+
+uint32_t
+index_city(const struct index *x, uint32_t edition, uint32_t unit)
+{
+	const struct index_edition *e = &x->edition[edition];
+	const struct names *units = &x->prepared->figures.keys.units;
+	uint32_t from = 0, to = e->n;
+
+	while (from < to) {
+		uint32_t middle = from + (to - from) / 2;
+
+		if (text_compare(units->text[e->unit[middle]], units->text[unit]) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from < e->n && e->unit[from] == unit ? from : NAME_NONE;
+}
+
+/* The column of a node's rows, or NAME_NONE. */
+static uint32_t
+column_of(const struct index *x, uint32_t edition, uint32_t node)
+{
+	const struct tree_edition *e = &x->edition[edition].tree;
+	uint32_t parent = x->framework->node[node].parent, from = 0, to = e->ncolumn;
+	uint32_t step = parent == NAME_NONE ? UINT32_MAX : x->framework->step[parent];
+
+	while (from < to) {
+		uint32_t middle = from + (to - from) / 2;
+		const struct tree_column *c = &e->column[middle];
+
+		if (c->step < step || (c->step == step && c->node < node))
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from < e->ncolumn && e->column[from].node == node ? from : NAME_NONE;
+}
+
+/* How a column's rows are scored in a variant. */
+static struct leaf_scale
+scale_of(const struct index *x, uint32_t edition, uint32_t column, const struct index_variant *v)
+{
+	const struct tree_column *c = &x->edition[edition].tree.column[column];
+	const struct node *node = v != NULL && v->node != NULL ? v->node : x->framework->node;
+	struct leaf_scale s = { .rule = rule_of_node(x->rule, &node[c->node]) };
+
+	s.treat = (struct method){ .id = TREAT_NONE };
+	if (x->treat)
+		s.treat = node[c->node].treat.id == METHOD_UNSET ? x->jrc : node[c->node].treat;
+	s.measured = v != NULL && v->measured != NULL && v->measured[c->node];
+	if (s.rule.method.id == NORMALIZE_REFERENCE && x->prepared->reference != NAME_NONE)
+		s.reference = index_city(x, edition, x->prepared->reference);
+	else
+		s.reference = NAME_NONE;
+	return s;
+}
+
+/* Puts the place of a problem with a column: entry `at` of it, or all. */
+static bool
+leaf_problem(const struct index *x, uint32_t edition, uint32_t column,
+    const struct leaf_scores *s, struct problem *p)
+{
+	const struct index_edition *e = &x->edition[edition];
+	const struct tree_column *c = &e->tree.column[column];
+	bool of_one = s->problem == PROBLEM_TREAT || s->lack == SCALE_TRANSFORM ||
+	    s->lack == SCALE_BEYOND;
+
+	problem_at(p, s->problem, e->year, NAME_NONE, c->node);
+	p->lack = s->lack;
+	if (of_one) {
+		p->unit = e->unit[c->dense ? s->at : c->at[s->at]];
+		p->row = c->row[s->at];
+	}
+	return false;
+}
+
+/* Scores a column, or finds that this has been done. */
+static struct leaf_scores *
+score_column(struct index *x, uint32_t edition, uint32_t column, const struct index_variant *v,
+    struct problem *p)
+{
+	struct index_edition *e = &x->edition[edition];
+	struct leaf_scale scale = scale_of(x, edition, column, v);
+	struct leaf_scores *s;
+
+	s = leaf_score(&e->leaf[column], &scale, v == NULL ? NULL : v->change,
+	    v == NULL ? 0 : v->nchange);
+	if (s->problem == PROBLEM_NONE)
+		return s;
+	leaf_problem(x, edition, column, s, p);
+	return NULL;
+}
+
+/* Gives the block what its columns' entries have. */
+static void
+fill_children(struct index *x, struct index_edition *e, const struct node *node,
+    struct leaf_scores **s)
+{
+	for (uint32_t i = 0; i < e->tree.ncolumn; i++) {
+		const struct tree_column *c = &e->tree.column[i];
+		struct tree_child *child = &e->block.child[i];
+		struct leaf_image image = { NULL, NULL };
+
+		if (c->parent != NAME_NONE)
+			image = leaf_image(s[i], &e->leaf[i], tree_method(x->rule, &node[c->parent]));
+		child->weight = node[c->node].weight;
+		child->gaps = s[i]->gaps;
+		child->x = s[i]->x + child->from;
+		child->hi = image.hi == NULL ? NULL : image.hi + child->from;
+		child->lo = image.lo == NULL ? NULL : image.lo + child->from;
+		child->coverage = s[i]->coverage == NULL ? NULL : s[i]->coverage + child->from;
+		child->measured = s[i]->measured == NULL ? NULL : s[i]->measured + child->from;
+	}
+}
+
+/* Sets up the edition's block anew where cities must stand together that did not. */
+static void
+ready_block(struct index *x, struct index_edition *e, const struct node *node)
+{
+	struct tree_block *b = &e->block;
+
+	tree_weigh(&x->weights, x->framework, node);
+	if (b->work != NULL && b->room < e->n && tree_is_whole(&e->tree, x->rule, node)) {
+		tree_block_free(b);
+		b->work = NULL;
+	}
+	if (b->work == NULL)
+		tree_block_open(b, &e->tree, x->rule, &x->weights, 0);
+	b->first = b->n = 0;
+	for (uint32_t i = 0; i < e->tree.ncolumn; i++)
+		b->child[i].from = b->child[i].n = 0;
+}
+
+/* Copies what a block has made. */
+static void
+take_block(const struct tree_block *b, uint32_t n, struct index_scores *s)
+{
+	for (uint32_t slot = 0; slot < s->nmade; slot++) {
+		size_t from = (size_t)slot * b->room, to = (size_t)slot * n + b->first;
+
+		memcpy(s->value + to, b->value + from, b->n * sizeof *s->value);
+		if (!b->shares)
+			continue;
+		memcpy(s->coverage + to, b->coverage + from, b->n * sizeof *s->coverage);
+		memcpy(s->measured + to, b->measured + from, b->n * sizeof *s->measured);
+	}
+}
+
+static void
+make_room(struct index_scores *s, const struct index_edition *e, bool shares)
+{
+	size_t n;
+
+	s->n = e->n;
+	s->nmade = e->tree.shape->n;
+	s->made = e->tree.shape->made;
+	n = (size_t)s->n * s->nmade;
+	s->value = mem_grow(s->value, &s->value_cap, n, sizeof *s->value);
+	if (!shares)
+		return;
+	s->coverage = mem_grow(s->coverage, &s->coverage_cap, n, sizeof *s->coverage);
+	s->measured = mem_grow(s->measured, &s->measured_cap, n, sizeof *s->measured);
+}
+
+bool
+index_scores(struct index *x, uint32_t edition, const struct index_variant *v, bool shares,
+    struct index_scores *s, struct problem *p)
+{
+	const struct node *node = v != NULL && v->node != NULL ? v->node : x->framework->node;
+	struct index_edition *e = &x->edition[edition];
+	struct leaf_scores **column = mem_array(e->tree.ncolumn, sizeof *column);
+	bool fine = true;
+
+	for (uint32_t i = 0; i < e->tree.ncolumn && fine; i++) {
+		column[i] = score_column(x, edition, i, v, p);
+		fine = column[i] != NULL;
+	}
+	make_room(s, e, shares);
+	ready_block(x, e, node);
+	e->block.shares = shares;
+	while (fine && tree_block_next(&e->block)) {
+		fill_children(x, e, node, column);
+		fine = tree_make(&e->block, p);
+		if (!fine && p->unit != NAME_NONE)
+			p->unit = e->unit[p->unit];
+		if (fine)
+			take_block(&e->block, e->n, s);
+	}
+	free(column);
+	return fine;
+}
+
+const double *
+index_of(const struct index_scores *s, uint32_t node)
+{
+	for (uint32_t slot = 0; slot < s->nmade; slot++)
+		if (s->made[slot] == node)
+			return s->value + (size_t)slot * s->n;
+	return NULL;
+}
+
+void
+index_free(struct index_scores *s)
+{
+	free(s->value);
+	free(s->coverage);
+	free(s->measured);
+}
+
+/* Spreads what entries have over the cities. */
+static void
+spread(const struct index_edition *e, const struct tree_column *c, const double *x, double *to)
+{
+	for (uint32_t i = 0; i < e->n; i++)
+		to[i] = (double)NAN;
+	for (uint32_t k = 0; k < c->n; k++)
+		to[c->dense ? k : c->at[k]] = x[k];
+}
+
+bool
+index_leaf_scores(struct index *x, uint32_t edition, const struct index_variant *v, uint32_t node,
+    double *score, bool *rows, struct problem *p)
+{
+	const struct index_edition *e = &x->edition[edition];
+	uint32_t column = column_of(x, edition, node);
+	struct leaf_scores *s;
+
+	*rows = column != NAME_NONE;
+	for (uint32_t c = 0; c < e->n; c++)
+		score[c] = (double)NAN;
+	if (!*rows)
+		return true;
+	s = score_column(x, edition, column, v, p);
+	if (s == NULL)
+		return false;
+	spread(e, &e->tree.column[column], s->x, score);
+	return true;
+}
+
+bool
+index_leaf_values(struct index *x, uint32_t edition, const struct index_variant *v, uint32_t node,
+    double *value, struct problem *p)
+{
+	struct index_edition *e = &x->edition[edition];
+	uint32_t column = column_of(x, edition, node);
+	struct leaf_scores *s;
+
+	for (uint32_t c = 0; c < e->n; c++)
+		value[c] = (double)NAN;
+	if (column == NAME_NONE)
+		return true;
+	s = score_column(x, edition, column, v, p);
+	if (s == NULL)
+		return false;
+	spread(e, &e->tree.column[column], leaf_values(s), value);
+	return true;
+}
+
+bool
+index_leaf_among(struct index *x, uint32_t edition, const struct index_variant *v, uint32_t node,
+    uint32_t city, double value, double *score, struct problem *p)
+{
+	struct index_edition *e = &x->edition[edition];
+	uint32_t column = column_of(x, edition, node);
+	struct leaf_scale scale;
+	struct leaf_scores none = { .problem = PROBLEM_SCALE };
+	struct leaf_scores *s;
+	enum scale_lack lack;
+
+	*score = (double)NAN;
+	if (value != value || column == NAME_NONE)
+		return true;
+	scale = scale_of(x, edition, column, v);
+	s = leaf_find(&e->leaf[column], &scale, v == NULL ? NULL : v->change,
+	    v == NULL ? 0 : v->nchange);
+	if (s->problem == PROBLEM_TREAT)
+		return leaf_problem(x, edition, column, s, p);
+	lack = leaf_among(s, &e->leaf[column], city, value, score);
+	if (lack == SCALE_FITS)
+		return true;
+	none.lack = lack;
+	leaf_problem(x, edition, column, &none, p);
+	p->row = NAME_NONE;
+	p->unit = city == NAME_NONE ? NAME_NONE : e->unit[city];
+	return false;
+}
+
+uint32_t
+index_row(const struct index *x, uint32_t edition, uint32_t node, uint32_t city)
+{
+	uint32_t column = column_of(x, edition, node), k;
+
+	if (column == NAME_NONE)
+		return NAME_NONE;
+	k = leaf_entry(&x->edition[edition].tree.column[column], city);
+	return k == NAME_NONE ? NAME_NONE : x->edition[edition].tree.column[column].row[k];
+}
+
+size_t
+index_ranks(const double *score, size_t n, double *rank, uint32_t *order)
+{
+	struct rank_value *v = mem_array(n, sizeof *v), *spare = mem_array(n, sizeof *spare);
+	double *place = mem_array(n, sizeof *place);
+	size_t m = 0, last;
+
+	for (size_t i = 0; i < n; i++)
+		if (score[i] == score[i])
+			v[m++] = (struct rank_value){ -score[i], (uint32_t)i };
+	rank_order(v, spare, m, RANK_MIN, true, place);
+	last = m;
+	for (size_t i = 0; i < n; i++) {
+		if (score[i] == score[i])
+			continue;
+		rank[i] = (double)NAN;
+		if (order != NULL)
+			order[last++] = (uint32_t)i;
+	}
+	for (size_t i = 0; i < m; i++) {
+		rank[v[i].row] = place[i];
+		if (order != NULL)
+			order[i] = v[i].row;
+	}
+	free(v);
+	free(spare);
+	free(place);
+	return m;
+}

@@ -1,0 +1,77 @@
+/* leaf - the scores that the rows of an indicator have in an edition: kept for each way in which they
+ * were scaled, so that a thousand variants of weights make them once.
+ */
+#ifndef LEAF_H
+#define LEAF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "index/index.h"
+#include "method/normalize.h"
+#include "table/prepared.h"
+
+/* How they are scaled. */
+struct leaf_scale {
+	struct normalize_rule rule;
+	struct method treat;            /* TREAT_NONE: not */
+	bool measured;                  /* figures flagged I count as missing */
+	uint32_t reference;             /* the city of --reference, or NAME_NONE */
+};
+
+/* Entry k is of the column's entry k. */
+struct leaf_scores {
+	enum problem_kind problem;      /* PROBLEM_SCALE with `lack`, PROBLEM_TREAT: there are none */
+	enum scale_lack lack;
+	size_t at;                      /* the entry it is about, if about one */
+	double *x;                      /* NaN where missing */
+	bool gaps;                      /* some are */
+	double *coverage, *measured;    /* as struct tree_child has them */
+
+	/* Private. */
+	struct leaf_scale scale;
+	bool scored;
+	double *value;                  /* as they are scored: changed, treated */
+	struct leaf_image { double *hi, *lo; } image[2];
+	bool ends_known;
+	double end[4];                  /* the least values, two of them, and the most */
+	uint32_t end_entry[2];          /* whose the first of both is */
+};
+
+enum { LEAF_SCALES = 16 };
+
+struct index_leaf {
+	const struct prepared *prepared;
+	const struct tree_column *column;
+	struct leaf_scores *kept[LEAF_SCALES], *changed;
+	int nkept, next;                /* next: the one to be replaced when all are taken */
+	double *coverage, *measured;    /* as struct tree_child has them */
+};
+
+void leaf_open(struct index_leaf *, const struct prepared *, const struct tree_column *);
+
+/* The entry of a city, or NAME_NONE. */
+uint32_t leaf_entry(const struct tree_column *, uint32_t city);
+
+/* The scores by a scale, with some of the figures changed: those of them that are of this node.  Valid
+ * until LEAF_SCALES others, or others with changes, were asked for. */
+struct leaf_scores *leaf_score(struct index_leaf *, const struct leaf_scale *,
+    const struct index_change *, size_t nchange);
+
+/* The same without scores yet: x is not set. */
+struct leaf_scores *leaf_find(struct index_leaf *, const struct leaf_scale *,
+    const struct index_change *, size_t nchange);
+
+/* f of the scores for a method of METHOD_AGGREGATE that has images; NULL for others and arithmetic. */
+struct leaf_image leaf_image(struct leaf_scores *, const struct index_leaf *,
+    const struct method *);
+
+/* What was scored. */
+const double *leaf_values(const struct leaf_scores *);
+
+/* The score of a value among those of the others: see index_leaf_among. */
+enum scale_lack leaf_among(struct leaf_scores *, const struct index_leaf *, uint32_t city,
+    double x, double *score);
+
+#endif

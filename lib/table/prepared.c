@@ -1,0 +1,153 @@
+/* prepared - figures as sci-normalize reads them, checked against a framework. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "base/mem.h"
+#include "stream/flag.h"
+#include "table/prepared.h"
+
+void
+prepared_open(struct prepared *p, const struct opt *o, bool bytes)
+{
+	memset(p, 0, sizeof *p);
+	p->reference = NAME_NONE;
+	figures_open(&p->figures, o, true);
+	if (!bytes)
+		figures_bare(&p->figures);
+	p->flag = figures_name(&p->figures, "flag");
+	p->coverage = figures_number(&p->figures, "coverage");
+	p->measured = figures_number(&p->figures, "measured");
+}
+
+/* Learns the node of an indicator that has come for the first time. */
+static void
+learn_indicator(struct prepared *p, uint32_t node)
+{
+	p->node = mem_grow(p->node, &p->node_cap, (size_t)p->nnode + 1, sizeof *p->node);
+	p->node[p->nnode++] = node;
+}
+
+/* The node of the current row's indicator; NAME_NONE if it is dropped. */
+static uint32_t
+find_node(const struct prepared *p, const struct framework *f, const struct rule *r)
+{
+	const struct tsv *t = &p->figures.table;
+	struct text code = t->col[p->figures.keys.indicator_column];
+	uint32_t node = name_find(&f->names, code);
+
+	if (node == NAME_NONE && !r->ignore_unknown)
+		framework_unknown(f, t, code);
+	if (node == NAME_NONE)
+		return node;
+	if (node >= f->n)
+		framework_denominator(f, t, code);
+	if (f->node[node].normalize.id == NORMALIZE_REFERENCE && r->reference == NULL)
+		die_usage("the method reference needs --reference UNIT");
+	return node;
+}
+
+/* Refuses a share that is none. */
+static void
+check_share(const struct prepared *p, int number)
+{
+	const struct figures_number *m = &p->figures.number[number];
+	const struct tsv *t = &p->figures.table;
+
+	if (m->now < 0 || m->now > 1)
+		tsv_die(t, "column %.*s: '%.*s' is not from 0 to 1", TEXT_ARG(t->head[m->column]),
+		    TEXT_ARG(t->col[m->column]));
+}
+
+void
+prepared_read(struct prepared *p, const struct framework *f, const struct rule *r)
+{
+	struct figures *g = &p->figures;
+
+	if (r->reference != NULL)
+		p->reference = name_add(&g->keys.units, text_of(r->reference));
+	while (figures_row(g)) {
+		if (g->keys.indicator == p->nnode)
+			learn_indicator(p, find_node(p, f, r));
+		if (p->node[g->keys.indicator] == NAME_NONE)
+			continue;
+		check_share(p, p->coverage);
+		check_share(p, p->measured);
+		figures_keep(g);
+	}
+	figures_unique(g);
+	p->given = g->n;
+}
+
+bool
+prepared_flagged(const struct prepared *p, uint32_t row, const char *letters)
+{
+	const struct figures_name *f = &p->figures.name[p->flag];
+
+	return f->id[row] != 0 && flag_has(f->names.text[f->id[row]], letters);
+}
+
+/* The number of a node's indicator, new or old. */
+static uint32_t
+indicator_of(struct prepared *p, const struct framework *f, uint32_t node)
+{
+	uint32_t i = name_add(&p->figures.keys.indicators, framework_code(f, node));
+
+	if (i == p->nnode)
+		learn_indicator(p, node);
+	return i;
+}
+
+uint32_t
+prepared_row(struct prepared *p, const struct framework *f, uint32_t year, uint32_t unit,
+    uint32_t node)
+{
+	struct figures *g = &p->figures;
+	uint32_t profile = pair_find(&g->keys.profiles, year, unit), group;
+
+	if (profile == NAME_NONE)
+		return NAME_NONE;
+	if (p->by_profile.start == NULL)
+		p->by_profile = figures_by_profile(g);
+	if (p->by_profile.start[profile] == p->by_profile.start[profile + 1])
+		return NAME_NONE;
+	group = pair_add(&g->groups, year, indicator_of(p, f, node));
+	for (uint32_t i = p->by_profile.start[profile]; i < p->by_profile.start[profile + 1]; i++)
+		if (g->group[p->by_profile.row[i]] == group)
+			return p->by_profile.row[i];
+	for (size_t i = p->given; i < g->n; i++)
+		if (g->profile[i] == profile && g->group[i] == group)
+			return (uint32_t)i;
+	return (uint32_t)figures_add(g, profile, group);
+}
+
+void
+prepared_die(const struct prepared *p, const struct framework *f, uint32_t row, const char *before,
+    uint32_t year, uint32_t unit, uint32_t node, const char *words)
+{
+	const struct keys *k = &p->figures.keys;
+	struct text part[3] = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
+	char who[400];
+	size_t n = 0;
+
+	if (year != NAME_NONE && k->year_column >= 0)
+		part[0] = k->years.text[year];
+	if (unit != NAME_NONE)
+		part[1] = k->units.text[unit];
+	if (node != NAME_NONE)
+		part[2] = framework_code(f, node);
+	who[0] = '\0';
+	for (int i = 0; i < 3; i++)
+		if (part[i].s != NULL && part[i].n <= 100)
+			n += (size_t)snprintf(who + n, sizeof who - n, "%s%.*s", n == 0 ? " (" : ", ",
+			    TEXT_ARG(part[i]));
+	if (n > 0)
+		snprintf(who + n, sizeof who - n, ")");
+	if (row != NAME_NONE && row < p->given) {
+		struct tsv_place at = figures_place(&p->figures, row);
+
+		die("%s%s:%llu: %s%s", before, at.file, (unsigned long long)at.line, words, who);
+	}
+	die("%s%s%s", before, words, who);
+}
