@@ -45,6 +45,10 @@ passes() {
 	passes mean
 }
 
+@test "explain: parts of a change on paper, their sums, the editions swapped" {
+	passes explain
+}
+
 @test "method: names, parameters and shares" {
 	passes method
 }

@@ -1,0 +1,454 @@
+/* explain - what the change of a city's score between two editions is made of. */
+#include "index/explain.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/* The leaves of a set, and the nodes above them, in one tree: what they have and how they count. */
+struct side {
+	const struct explain_tree *tree;
+	bool *has;              /* there is a leaf of the set in it */
+	double *share;          /* of its parent's weight, among those that have */
+	double *value;          /* NaN without */
+};
+
+/* The three things that change, and the eight corners between editions: bit 0 of a corner is the
+ * edition of x, bit 1 that of o, bit 2 that of w. */
+enum { OWN, OTHERS, WEIGHTS, CORNERS = 8 };
+
+static struct side
+side_new(const struct explain_tree *t)
+{
+	return (struct side){ t, mem_array(t->n, sizeof(bool)), mem_array(t->n, sizeof(double)),
+	    mem_array(t->n, sizeof(double)) };
+}
+
+static void
+side_free(struct side *s)
+{
+	free(s->has);
+	free(s->share);
+	free(s->value);
+}
+
+static bool
+is_geometric(const struct explain_tree *t, uint32_t node)
+{
+	return t->method[node].id == AGGREGATE_GEOMETRIC;
+}
+
+bool
+explain_whole(const struct explain_tree *t, uint32_t node)
+{
+	return !t->leaf[node] && t->method[node].id != AGGREGATE_ARITHMETIC && !is_geometric(t, node);
+}
+
+/* Says which nodes have a leaf of the set that counts, and how they share their parent's weight. */
+static void
+take_set(struct side *s, const bool *set, double *sum)
+{
+	const struct explain_tree *t = s->tree;
+
+	for (uint32_t i = 0; i < t->n; i++) {
+		s->has[i] = t->leaf[i] && set[i];
+		sum[i] = 0;
+	}
+	for (uint32_t i = 0; i + 1 < t->n; i++)
+		if (s->has[i] && t->weight[i] > 0 && t->parent[i] < t->n) {
+			s->has[t->parent[i]] = true;
+			sum[t->parent[i]] += t->weight[i];
+		}
+	/* What is below a weight of 0 does not count. */
+	for (uint32_t i = t->n - 1; i-- > 0;) {
+		uint32_t p = t->parent[i];
+
+		s->has[i] = s->has[i] && p < t->n && t->weight[i] > 0 && s->has[p];
+		s->share[i] = s->has[i] ? t->weight[i] / sum[p] : 0;
+	}
+	s->share[t->n - 1] = 1;
+}
+
+/* The value of a node from those of its children. */
+static enum mean_problem
+node_value(struct side *s, uint32_t node, const uint32_t *start, const uint32_t *child, double *w,
+    double *x, bool zero)
+{
+	struct mean_of of = { .w = w, .x = x, .zero = zero };
+	const struct method *m = &s->tree->method[node];
+	enum mean_problem problem;
+
+	for (uint32_t i = start[node]; i < start[node + 1]; i++)
+		if (s->has[child[i]]) {
+			w[of.n] = s->tree->weight[child[i]];
+			x[of.n++] = s->value[child[i]];
+		}
+	problem = method_row(METHOD_AGGREGATE, m->id)->mean(m, &of);
+	s->value[node] = of.score;
+	if (problem == MEAN_FINE && is_geometric(s->tree, node) && !(of.score > 0))
+		return MEAN_ZERO;
+	return problem;
+}
+
+/* The children of every node that are in the tree: child[start[node]] .. child[start[node + 1] - 1]. */
+static void
+list_children(const struct explain_tree *t, uint32_t *start, uint32_t *child)
+{
+	memset(start, 0, (t->n + 2) * sizeof *start);
+	for (uint32_t i = 0; i + 1 < t->n; i++)
+		if (t->parent[i] < t->n)
+			start[t->parent[i] + 2]++;
+	for (uint32_t i = 2; i < t->n + 2; i++)
+		start[i] += start[i - 1];
+	for (uint32_t i = 0; i + 1 < t->n; i++)
+		if (t->parent[i] < t->n)
+			child[start[t->parent[i] + 1]++] = i;
+}
+
+/* The values of all nodes of a set, from the scores of its leaves. */
+static bool
+set_values(struct side *s, const double *score, struct explain *e)
+{
+	const struct explain_tree *t = s->tree;
+	uint32_t *start = mem_array(t->n + 2, sizeof *start), *child = mem_array(t->n, sizeof *child);
+	double *w = mem_array(t->n, sizeof *w), *x = mem_array(t->n, sizeof *x);
+
+	e->mean = MEAN_FINE;
+	list_children(t, start, child);
+	for (uint32_t i = 0; i < t->n && e->mean == MEAN_FINE; i++) {
+		s->value[i] = t->leaf[i] && s->has[i] ? score[i] : (double)NAN;
+		if (!s->has[i] || t->leaf[i])
+			continue;
+		e->mean = node_value(s, i, start, child, w, x, e->zero);
+		e->node = i;
+	}
+	free(start);
+	free(child);
+	free(w);
+	free(x);
+	return e->mean == MEAN_FINE;
+}
+
+/* The logarithmic mean: (a - b)/(ln a - ln b), a where they are equal. */
+static double
+log_mean(double a, double b)
+{
+	double low = a < b ? a : b, d = fabs(a - b);
+
+	return d == 0 ? a : d / log1p(d / low);
+}
+
+/* Gives an amount to the leaves below a node, or to it if it is a whole, by their weights: to[]
+ * gets it. */
+static void
+give(const struct side *s, uint32_t node, double amount, double *to, double *room)
+{
+	memset(room, 0, s->tree->n * sizeof *room);
+	room[node] = amount;
+	for (uint32_t i = node + 1; i-- > 0;) {
+		uint32_t p = s->tree->parent[i];
+
+		if (i != node)
+			room[i] = s->has[i] && !explain_whole(s->tree, p) ? room[p] * s->share[i] : 0;
+		if (room[i] != 0 && (s->tree->leaf[i] || explain_whole(s->tree, i)))
+			to[i] += room[i];
+	}
+}
+
+/* What more leaves do to the last node's value: those of `all` for those of `some`, which are some of
+ * them, times `sign`, added to[leaf]. */
+static void
+more_leaves(const struct side *some, const struct side *all, double sign, double *to)
+{
+	const struct explain_tree *t = all->tree;
+	double *times = mem_array(t->n, sizeof *times), *room = mem_array(t->n, sizeof *room);
+
+	times[t->n - 1] = sign;
+	for (uint32_t i = t->n; i-- > 0;) {
+		uint32_t p = t->parent[i];
+
+		if (i + 1 < t->n && all->has[i] && p < t->n && some->has[p] && !explain_whole(t, p)) {
+			bool logs = is_geometric(t, p);
+			double m = times[p] * all->share[i] *
+			    (logs ? log_mean(all->value[p], some->value[p]) : 1);
+
+			if (some->has[i])
+				times[i] = logs ? m / log_mean(all->value[i], some->value[i]) : m;
+			else
+				give(all, i, m * (logs ? log(all->value[i]) - log(some->value[p]) :
+				    all->value[i] - some->value[p]), to, room);
+		}
+		if (some->has[i] && explain_whole(t, i))
+			to[i] += times[i] * (all->value[i] - some->value[i]);
+	}
+	free(times);
+	free(room);
+}
+
+/* Are all nodes above the leaves of a side of one method? */
+static bool
+all_of(const struct side *s, int method)
+{
+	for (uint32_t i = 0; i < s->tree->n; i++)
+		if (s->has[i] && !s->tree->leaf[i] && s->tree->method[i].id != method)
+			return false;
+	return true;
+}
+
+static bool
+same_trees(const struct side *a, const struct side *b)
+{
+	for (uint32_t i = 0; i < a->tree->n; i++)
+		if (a->has[i] != b->has[i] || (a->has[i] && (a->tree->parent[i] != b->tree->parent[i] ||
+		    a->tree->leaf[i] != b->tree->leaf[i] || (!a->tree->leaf[i] &&
+		    a->tree->method[i].id != b->tree->method[i].id))))
+			return false;
+	return true;
+}
+
+/* The effective weights of a side. */
+static void
+effective(const struct side *s, double *weight)
+{
+	weight[s->tree->n - 1] = 1;
+	for (uint32_t i = s->tree->n - 1; i-- > 0;)
+		weight[i] = s->has[i] ? weight[s->tree->parent[i]] * s->share[i] : 0;
+}
+
+/* Trees of one kind of mean: sums over the leaves; with `logs` of geometric ones. */
+static void
+pure(const struct explain *e, const struct side *k, bool logs, struct explain_parts *part)
+{
+	uint32_t n = e->tree[0].n;
+	double *w[2] = { mem_array(n, sizeof(double)), mem_array(n, sizeof(double)) };
+	double s0 = k[0].value[n - 1], s1 = k[CORNERS - 1].value[n - 1];
+	double times = logs ? log_mean(s0, s1) : 1;
+	double mean = logs ? (log(s0) + log(s1)) / 2 : (s0 + s1) / 2;
+
+	effective(&k[0], w[0]);
+	effective(&k[CORNERS - 1], w[1]);
+	for (uint32_t i = 0; i < n; i++) {
+		double v[2][2], a[2], b[2];
+
+		if (!k[0].has[i] || !e->tree[0].leaf[i])
+			continue;
+		for (int x = 0; x < 2; x++)
+			for (int o = 0; o < 2; o++)
+				v[x][o] = logs ? log(e->score[x][o][i]) : e->score[x][o][i];
+		for (int t = 0; t < 2; t++) {
+			a[t] = v[1][t] - v[0][t];
+			b[t] = v[t][1] - v[t][0];
+		}
+		/* In pairs, so that the editions swapped give the same but for the sign. */
+		part[i].own = times * (2 * (w[0][i] * a[0] + w[1][i] * a[1]) +
+		    (w[0][i] * a[1] + w[1][i] * a[0])) / 6;
+		part[i].others = times * (2 * (w[0][i] * b[0] + w[1][i] * b[1]) +
+		    (w[0][i] * b[1] + w[1][i] * b[0])) / 6;
+		part[i].weights = times * (w[1][i] - w[0][i]) *
+		    ((2 * (v[0][0] + v[1][1]) + (v[0][1] + v[1][0])) / 6 - mean);
+	}
+	free(w[0]);
+	free(w[1]);
+}
+
+/* One step from corner a to corner b of the eight, handed down from the last node: a child gets the
+ * mean of its shares times its change, and the change of its share times its distance from the
+ * parent.  f is the logarithm under geometric means. */
+static void
+step(const struct side *k, int a, int b, double amount, double *to)
+{
+	const struct explain_tree *t = k[a].tree;
+	uint32_t last = t->n - 1;
+	double *times = mem_array(t->n, sizeof *times), *room = mem_array(t->n, sizeof *room);
+
+	times[last] = amount;
+	for (uint32_t i = t->n; i-- > 0;) {
+		uint32_t p = t->parent[i];
+		double from = k[a].value[i], till = k[b].value[i];
+
+		if (!k[0].has[i])
+			continue;
+		if (i != last && p < t->n && !explain_whole(t, p) && k[0].has[p]) {
+			bool logs = is_geometric(t, p);
+			double at_p = p == last ? log_mean(k[0].value[p], k[CORNERS - 1].value[p]) :
+			    log_mean(k[a].value[p], k[b].value[p]);
+			double m = times[p] * (logs ? at_p : 1);
+			double du = k[b].share[i] - k[a].share[i];
+			double far = logs ? (log(from) + log(till)) / 2 -
+			    (log(k[0].value[p]) + log(k[CORNERS - 1].value[p])) / 2 :
+			    (from + till) / 2 - (k[0].value[p] + k[CORNERS - 1].value[p]) / 2;
+
+			times[i] = m * (k[a].share[i] + k[b].share[i]) / 2 /
+			    (logs ? log_mean(from, till) : 1);
+			if (du != 0)
+				give(&k[b], i, m * du * far, to, room);
+		}
+		if (t->leaf[i] || explain_whole(t, i))
+			to[i] += times[i] * (till - from);
+	}
+	free(times);
+	free(room);
+}
+
+/* Mixed trees: the twelve steps. */
+static void
+mixed(const struct side *k, struct explain_parts *part)
+{
+	uint32_t n = k[0].tree->n;
+	double *to = mem_array(n, sizeof *to);
+
+	for (int what = OWN; what <= WEIGHTS; what++) {
+		memset(to, 0, n * sizeof *to);
+		for (int a = 0; a < CORNERS; a++) {
+			int others = a & ~(1 << what);
+
+			if ((a >> what & 1) == 0)
+				step(k, a, a | 1 << what, others == 0 ||
+				    others == (CORNERS - 1 - (1 << what)) ? 1.0 / 3 : 1.0 / 6, to);
+		}
+		for (uint32_t i = 0; i < n; i++)
+			*(what == OWN ? &part[i].own : what == OTHERS ? &part[i].others :
+			    &part[i].weights) = to[i];
+	}
+	free(to);
+}
+
+/* Own, others and weights. */
+static enum explain_problem
+change_parts(struct explain *e, const bool *set, double *room, struct explain_parts *part)
+{
+	enum explain_problem problem = EXPLAIN_FINE;
+	struct side k[CORNERS];
+	bool fine = true;
+
+	for (int c = 0; c < CORNERS; c++) {
+		k[c] = side_new(&e->tree[c >> 2]);
+		take_set(&k[c], set, room);
+		fine = fine && set_values(&k[c], e->score[c & 1][c >> 1 & 1], e);
+	}
+	if (!fine)
+		problem = EXPLAIN_MEAN;
+	else if (all_of(&k[0], AGGREGATE_ARITHMETIC) && all_of(&k[CORNERS - 1], AGGREGATE_ARITHMETIC))
+		pure(e, k, false, part);
+	else if (all_of(&k[0], AGGREGATE_GEOMETRIC) && all_of(&k[CORNERS - 1], AGGREGATE_GEOMETRIC))
+		pure(e, k, true, part);
+	else if (same_trees(&k[0], &k[CORNERS - 1]))
+		mixed(k, part);
+	else
+		problem = EXPLAIN_TREES;
+	for (int c = 0; c < CORNERS; c++)
+		side_free(&k[c]);
+	return problem;
+}
+
+/* What the leaves in `all` but not in `some` do in an edition, with the sign of that edition. */
+static bool
+set_part(struct explain *e, int edition, const bool *some, const bool *all, double *room, double *to)
+{
+	struct side a = side_new(&e->tree[edition]), b = side_new(&e->tree[edition]);
+	bool fine;
+
+	take_set(&a, some, room);
+	take_set(&b, all, room);
+	fine = set_values(&a, e->score[edition][edition], e) &&
+	    set_values(&b, e->score[edition][edition], e);
+	if (fine)
+		more_leaves(&a, &b, edition == 1 ? 1 : -1, to);
+	side_free(&a);
+	side_free(&b);
+	return fine;
+}
+
+/* Framework and gaps: P_t for A_t, and A_t for K. */
+static enum explain_problem
+gap_parts(struct explain *e, const bool *set, bool *both, double *room, struct explain_parts *part)
+{
+	uint32_t n = e->tree[0].n;
+	double *gaps = mem_array(n, sizeof *gaps), *framework = mem_array(n, sizeof *framework);
+	bool fine = true;
+
+	for (int t = 0; t < 2 && fine; t++) {
+		for (uint32_t i = 0; i < n; i++)
+			both[i] = e->enters[t][i] && e->tree[0].leaf[i] && e->tree[1].leaf[i];
+		fine = set_part(e, t, both, e->enters[t], room, framework) &&
+		    set_part(e, t, set, both, room, gaps);
+	}
+	for (uint32_t i = 0; i < n && fine; i++) {
+		part[i].gaps = gaps[i];
+		part[i].framework = framework[i];
+	}
+	free(gaps);
+	free(framework);
+	return fine ? EXPLAIN_FINE : EXPLAIN_MEAN;
+}
+
+/* Adds what nodes have to those above: in the later tree, or where a node is in the other only, there. */
+static void
+add_up(const struct explain *e, struct explain_parts *part)
+{
+	for (uint32_t i = 0; i + 1 < e->tree[0].n; i++) {
+		uint32_t p = e->tree[1].parent[i] < e->tree[1].n ? e->tree[1].parent[i] :
+		    e->tree[0].parent[i];
+		struct explain_parts *to = &part[p];
+
+		to->own += part[i].own;
+		to->others += part[i].others;
+		to->weights += part[i].weights;
+		to->framework += part[i].framework;
+		to->gaps += part[i].gaps;
+	}
+}
+
+enum explain_problem
+explain_city(struct explain *e, struct explain_parts *part)
+{
+	uint32_t n = e->tree[0].n;
+	bool *set = mem_array(n, sizeof *set), *both = mem_array(n, sizeof *both);
+	double *room = mem_array(n, sizeof *room);
+	struct side s = side_new(&e->tree[0]);
+	enum explain_problem problem = EXPLAIN_NOTHING;
+
+	memset(part, 0, n * sizeof *part);
+	for (uint32_t i = 0; i < n; i++)
+		set[i] = e->enters[0][i] && e->enters[1][i] && e->tree[0].leaf[i] && e->tree[1].leaf[i];
+	take_set(&s, set, room);
+	if (s.has[n - 1])
+		problem = change_parts(e, set, room, part);
+	if (problem == EXPLAIN_FINE)
+		problem = gap_parts(e, set, both, room, part);
+	if (problem == EXPLAIN_FINE)
+		add_up(e, part);
+	side_free(&s);
+	free(set);
+	free(both);
+	free(room);
+	return problem;
+}
+
+double
+explain_score(struct explain *e, int edition)
+{
+	struct side s = side_new(&e->tree[edition]);
+	double *room = mem_array(s.tree->n, sizeof *room), score = (double)NAN;
+
+	take_set(&s, e->enters[edition], room);
+	if (s.has[s.tree->n - 1] && set_values(&s, e->score[edition][edition], e))
+		score = s.value[s.tree->n - 1];
+	side_free(&s);
+	free(room);
+	return score;
+}
+
+void
+explain_weights(const struct explain *e, int edition, double *weight)
+{
+	struct side s = side_new(&e->tree[edition]);
+	double *room = mem_array(s.tree->n, sizeof *room);
+
+	take_set(&s, e->enters[edition], room);
+	effective(&s, weight);
+	side_free(&s);
+	free(room);
+}
