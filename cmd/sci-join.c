@@ -8,36 +8,42 @@
 #include "stream/column.h"
 #include "stream/opt.h"
 #include "stream/out.h"
+#include "stream/pass.h"
 #include "stream/tsv.h"
 
 static const char help[] =
-    "sci-join [-k COLUMN,...] [--optional] [-u COLUMN] [-o FILE] TABLE [FILE...]\n"
+    "sci-join [-k COLUMN,...] [--optional | --only | --except] [-u COLUMN] [-o FILE] "
+    "TABLE [FILE...]\n"
     "\n"
     "Looks each row up in TABLE by the key and adds TABLE's other columns.\n"
     "\n"
     "  -k, --key COLUMN,...   the key (the unit, and year and indicator where TABLE\n"
     "                         has them)\n"
     "      --optional         a row without a match gets empty fields\n"
+    "      --only             only the rows that have a match, nothing added\n"
+    "      --except           only those that have none\n"
     "  -u, --unit COLUMN      what is ranked (city)\n"
     "  -o, --output FILE      write FILE, all at once\n"
     "  -h, --help             print this\n"
     "  -V, --version          print the version\n";
 
-enum { OPTIONAL = 256 };
+enum { OPTIONAL = 256, ONLY, EXCEPT };
 
 static const struct option options[] = {
 	{ "key", required_argument, NULL, 'k' },
 	{ "optional", no_argument, NULL, OPTIONAL },
+	{ "only", no_argument, NULL, ONLY },
+	{ "except", no_argument, NULL, EXCEPT },
 	{ NULL, 0, NULL, 0 }
 };
 
 static char *key_list;
-static bool optional;
+static int mode;                        /* one of these options, or 0 */
 
 static struct tsv table, stream;
 static size_t *table_key, *stream_key, nkey;    /* columns of the key on both sides */
 static size_t *added, nadded;                   /* columns of TABLE that are added */
-static bool *number;                            /* column of the stream -> holds numbers */
+static struct pass pass;                        /* the stream's rows */
 static struct names keys, tails;                /* key -> tail[key]: what is appended */
 static uint32_t *tail;
 static size_t tail_cap;
@@ -66,9 +72,6 @@ find_columns(const char *unit)
 	table_key = mem_array(table.ncol + 3, sizeof *table_key);
 	stream_key = mem_array(table.ncol + 3, sizeof *stream_key);
 	added = mem_array(table.ncol, sizeof *added);
-	number = mem_array(stream.ncol, sizeof *number);
-	for (size_t i = 0; i < stream.ncol; i++)
-		number[i] = column_is_number(stream.head[i]);
 	if (key_list != NULL) {
 		struct text rest = text_of(key_list);
 
@@ -82,7 +85,7 @@ find_columns(const char *unit)
 		if (tsv_find(&table, "indicator") >= 0)
 			add_key("indicator");
 	}
-	for (size_t i = 0; i < table.ncol; i++) {
+	for (size_t i = 0; i < table.ncol && mode != ONLY && mode != EXCEPT; i++) {
 		bool is_key = false;
 
 		for (size_t k = 0; k < nkey; k++)
@@ -135,6 +138,8 @@ read_table(void)
 	while (tsv_row(&table)) {
 		uint32_t known = keys.n, id = name_add(&keys, key_of(&table, table_key));
 
+		if (id < known && (mode == ONLY || mode == EXCEPT))
+			continue;
 		if (id < known)
 			tsv_die(&table, "the key '%.*s' is there twice, first in line %llu",
 			    TEXT_ARG(keys.text[id]), (unsigned long long)line[id]);
@@ -146,41 +151,6 @@ read_table(void)
 	tabs = mem_array(nadded + OUT_OVER, 1);
 	memset(tabs, '\t', nadded);
 	nothing = (struct text){ tabs, nadded };
-}
-
-static void
-write_head(struct out *o)
-{
-	for (size_t i = 0; i < stream.ncol; i++) {
-		if (i > 0)
-			out_char(o, '\t');
-		out_text(o, stream.head[i]);
-	}
-	for (size_t i = 0; i < nadded; i++) {
-		out_char(o, '\t');
-		out_text(o, table.head[added[i]]);
-	}
-	out_char(o, '\n');
-}
-
-/* Writes the current row of the stream. */
-static void
-write_stream(struct out *o)
-{
-	bool clean = stream.as_head;
-
-	for (size_t i = 0; i < stream.ncol; i++)
-		clean = clean && !(number[i] && text_is(stream.col[i], "NA"));
-	if (clean) {
-		out_text(o, stream.row);
-		return;
-	}
-	for (size_t i = 0; i < stream.ncol; i++) {
-		if (i > 0)
-			out_char(o, '\t');
-		if (!number[i] || !text_is(stream.col[i], "NA"))
-			out_text(o, stream.col[i]);
-	}
 }
 
 /* Refuses standard input as both TABLE and rows. */
@@ -195,26 +165,45 @@ check_files(const struct opt *opt)
 		die_usage("TABLE and the rows cannot both be standard input");
 }
 
+static void
+read_options(struct opt *opt)
+{
+	int c;
+
+	while ((c = opt_next(opt)) != -1) {
+		if (c == 'k') {
+			key_list = optarg;
+			continue;
+		}
+		if (mode != 0 && mode != c)
+			die_usage("of --optional, --only and --except only one");
+		mode = c;
+	}
+	if (opt->nfile == 0)
+		die_usage("which TABLE?");
+	check_files(opt);
+}
+
+/* Writes the row at hand, whose key has that number in TABLE or none. */
+static void
+write_row(struct out *o, uint32_t id)
+{
+	if (mode != 0 && mode != OPTIONAL && (id == NAME_NONE) != (mode == EXCEPT))
+		return;
+	pass_row(&pass, o);
+	out_text(o, id == NAME_NONE ? nothing : tails.text[tail[id]]);
+	out_char(o, '\n');
+}
+
 int
 main(int argc, char **argv)
 {
 	uint32_t id = NAME_NONE;
 	struct opt opt;
 	struct out out;
-	int c;
 
 	opt_begin(&opt, argc, argv, help, "k:", options);
-	while ((c = opt_next(&opt)) != -1)
-		switch (c) {
-		case 'k':
-			key_list = optarg;
-			break;
-		case OPTIONAL:
-			optional = true;
-		}
-	if (opt.nfile == 0)
-		die_usage("which TABLE?");
-	check_files(&opt);
+	read_options(&opt);
 	tsv_open(&table, opt.file, 1, TSV_WHOLE);
 	tsv_open(&stream, opt.file + 1, opt.nfile - 1, TSV_WHOLE);
 	tsv_about(&stream, opt.unit);
@@ -223,18 +212,22 @@ main(int argc, char **argv)
 
 	out_open(&out, opt.output);
 	tsv_tie(&stream, &out);
-	write_head(&out);
+	pass_open(&pass, &stream);
+	pass_head(&pass, &out);
+	for (size_t i = 0; i < nadded; i++) {
+		out_char(&out, '\t');
+		out_text(&out, table.head[added[i]]);
+	}
+	out_char(&out, '\n');
 	while (tsv_row(&stream)) {
 		struct text key = key_of(&stream, stream_key);
 
 		if (id == NAME_NONE || !text_equal(key, keys.text[id]))
 			id = name_next(&keys, id, key, false);
-		if (id == NAME_NONE && !optional)
+		if (id == NAME_NONE && mode == 0)
 			tsv_die(&stream, "'%.*s' is not in %s; --optional leaves its fields empty",
 			    TEXT_ARG(key), opt.file[0]);
-		write_stream(&out);
-		out_text(&out, id == NAME_NONE ? nothing : tails.text[tail[id]]);
-		out_char(&out, '\n');
+		write_row(&out, id);
 	}
 	return out_finish(&out);
 }

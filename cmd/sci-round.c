@@ -1,36 +1,59 @@
 /* sci-round - rounds number columns to some decimals. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/die.h"
 #include "base/mem.h"
 #include "number/num.h"
-#include "stream/column.h"
 #include "stream/opt.h"
 #include "stream/out.h"
+#include "stream/pass.h"
 #include "stream/tsv.h"
 
 static const char help[] =
-    "sci-round [-c COLUMN,...] [-u COLUMN] [-o FILE] N [FILE...]\n"
+    "sci-round [-c COLUMN,...] [--half up|even] [-u COLUMN] [-o FILE] N [FILE...]\n"
     "\n"
     "Rounds value, previous_value and value_change to N decimals, half away from zero.\n"
     "\n"
     "  -c, --columns COLUMN,...\n"
     "                         round these columns instead\n"
+    "      --half up|even     a half goes away from zero (up), or to the even digit\n"
     "  -u, --unit COLUMN      what is ranked (city)\n"
     "  -o, --output FILE      write FILE, all at once\n"
     "  -h, --help             print this\n"
     "  -V, --version          print the version\n";
 
+enum { HALF = 256 };
+
 static const struct option options[] = {
 	{ "columns", required_argument, NULL, 'c' },
+	{ "half", required_argument, NULL, HALF },
 	{ NULL, 0, NULL, 0 }
 };
 
 static char *columns;
 static int decimals;
+static char *(*round_to)(char *, double, int) = num_fixed;
 
 static struct tsv table;
-static bool *rounded, *number;          /* of each column */
+static struct pass pass;
+static bool *rounded;                   /* of each column */
+
+static void
+read_options(struct opt *opt)
+{
+	int c;
+
+	while ((c = opt_next(opt)) != -1) {
+		if (c == 'c') {
+			columns = optarg;
+			continue;
+		}
+		if (strcmp(optarg, "up") != 0 && strcmp(optarg, "even") != 0)
+			die_usage("--half: '%s' is neither up nor even", optarg);
+		round_to = strcmp(optarg, "even") == 0 ? num_fixed_even : num_fixed;
+	}
+}
 
 /* Finds the columns to round; those of -c must be there. */
 static void
@@ -39,9 +62,6 @@ find_columns(void)
 	static const char *const usual[] = { "value", "previous_value", "value_change" };
 
 	rounded = mem_array(table.ncol, sizeof *rounded);
-	number = mem_array(table.ncol, sizeof *number);
-	for (size_t i = 0; i < table.ncol; i++)
-		number[i] = column_is_number(table.head[i]);
 	if (columns == NULL) {
 		for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
 			if (tsv_find(&table, usual[i]) >= 0)
@@ -56,17 +76,6 @@ find_columns(void)
 }
 
 static void
-write_head(struct out *o)
-{
-	for (size_t i = 0; i < table.ncol; i++) {
-		if (i > 0)
-			out_char(o, '\t');
-		out_text(o, table.head[i]);
-	}
-	out_char(o, '\n');
-}
-
-static void
 write_row(struct out *o)
 {
 	for (size_t i = 0; i < table.ncol; i++) {
@@ -78,8 +87,8 @@ write_row(struct out *o)
 			if (x != x)
 				continue;
 			out_room(o, NUM_FIXED);
-			o->at = num_fixed(o->at, x, decimals);
-		} else if (!number[i] || !text_is(table.col[i], "NA")) {
+			o->at = round_to(o->at, x, decimals);
+		} else if (!pass.number[i] || !text_is(table.col[i], "NA")) {
 			out_text(o, table.col[i]);
 		}
 	}
@@ -93,8 +102,7 @@ main(int argc, char **argv)
 	struct out out;
 
 	opt_begin(&opt, argc, argv, help, "c:", options);
-	while (opt_next(&opt) != -1)
-		columns = optarg;
+	read_options(&opt);
 	if (opt.nfile == 0)
 		die_usage("how many decimals? sci-round N");
 	decimals = (int)opt_count("N", opt.file[0], NUM_DECIMALS);
@@ -104,7 +112,9 @@ main(int argc, char **argv)
 	find_columns();
 	out_open(&out, opt.output);
 	tsv_tie(&table, &out);
-	write_head(&out);
+	pass_open(&pass, &table);
+	pass_head(&pass, &out);
+	out_char(&out, '\n');
 	while (tsv_row(&table))
 		write_row(&out);
 	return out_finish(&out);

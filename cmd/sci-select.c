@@ -1,13 +1,14 @@
 /* sci-select - passes the rows that meet every condition, or some columns of them. */
+#include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/die.h"
 #include "base/mem.h"
 #include "number/num.h"
-#include "stream/column.h"
 #include "stream/opt.h"
 #include "stream/out.h"
+#include "stream/pass.h"
 #include "stream/tsv.h"
 
 static const char help[] =
@@ -16,7 +17,8 @@ static const char help[] =
     "Passes the rows that meet every condition.\n"
     "\n"
     "  -w, --where CONDITION  COLUMN=TEXT,... or COLUMN!=TEXT,...; nothing behind the\n"
-    "                         sign is a missing value; COLUMN<NUMBER, <=, >, >=\n"
+    "                         sign is a missing value; COLUMN<NUMBER, <=, >, >=;\n"
+    "                         COLUMN~EXPRESSION, !~: a regular expression, POSIX extended\n"
     "  -v, --invert           the rows that do not\n"
     "  -c, --columns COLUMN,...\n"
     "                         only these columns, in this order\n"
@@ -32,7 +34,7 @@ static const struct option options[] = {
 	{ NULL, 0, NULL, 0 }
 };
 
-enum relation { EQUAL, DIFFERENT, LESS, AT_MOST, MORE, AT_LEAST };
+enum relation { EQUAL, DIFFERENT, LIKE, UNLIKE, LESS, AT_MOST, MORE, AT_LEAST };
 
 struct condition {
 	char *text;             /* as given, for messages */
@@ -41,6 +43,7 @@ struct condition {
 	struct text *list;      /* of = and !=: the texts, and as numbers, NaN for what is missing */
 	double *numbers;
 	size_t n;
+	regex_t expression;     /* of ~ and !~ */
 	double number;          /* of the others */
 	size_t column;
 	bool numeric;           /* the column holds numbers */
@@ -53,7 +56,7 @@ static char *columns;
 
 static struct tsv table;
 static size_t *shown, nshown;           /* columns of the output */
-static bool *number;                    /* column -> holds numbers */
+static struct pass pass;
 static bool all_shown;
 
 static _Noreturn void
@@ -78,17 +81,33 @@ read_list(struct condition *c, const char *s)
 	} while (rest.s != NULL);
 }
 
+/* Reads a regular expression; characters are bytes, as no locale is set. */
+static void
+read_expression(struct condition *c, const char *s)
+{
+	char why[128];
+	int wrong = regcomp(&c->expression, s, REG_EXTENDED | REG_NOSUB);
+
+	if (wrong == 0 && *s != '\0')
+		return;
+	regerror(wrong, &c->expression, why, sizeof why);
+	die_usage("-w: '%s': %s", c->text, *s == '\0' ? "an empty regular expression" : why);
+}
+
 /* Takes "COLUMN OP VALUE" apart. */
 static void
 read_condition(char *arg)
 {
-	size_t n = strcspn(arg, "=<>!");
+	size_t n = strcspn(arg, "=<>!~");
 	const char *op = arg + n, *rest = op + 1;
 	struct condition c = { .text = arg, .name = mem_copy(arg, n) };
 
-	if (n == 0 || *op == '\0' || (*op == '!' && op[1] != '='))
+	if (n == 0 || *op == '\0' || (*op == '!' && op[1] != '=' && op[1] != '~'))
 		no_condition(arg);
-	if (*op == '<' || *op == '>') {
+	if (*op == '~' || (*op == '!' && op[1] == '~')) {
+		c.relation = *op == '~' ? LIKE : UNLIKE;
+		read_expression(&c, rest + (*op == '!'));
+	} else if (*op == '<' || *op == '>') {
 		bool too = *rest == '=';
 
 		c.relation = *op == '<' ? (too ? AT_MOST : LESS) : too ? AT_LEAST : MORE;
@@ -137,6 +156,22 @@ is_listed(const struct condition *c)
 	return false;
 }
 
+/* True if a field matches the expression; a missing sign in a column of numbers is empty. */
+static bool
+is_like(const struct condition *c)
+{
+	static char *room;
+	static size_t cap;
+	struct text field = table.col[c->column];
+
+	if (c->numeric && text_is(field, "NA"))
+		field.n = 0;
+	room = mem_grow(room, &cap, field.n + 1, 1);
+	memcpy(room, field.s, field.n);
+	room[field.n] = '\0';
+	return regexec(&c->expression, room, 0, NULL, 0) == 0;
+}
+
 static bool
 holds(const struct condition *c)
 {
@@ -146,6 +181,8 @@ holds(const struct condition *c)
 		return is_listed(c);
 	if (c->relation == DIFFERENT)
 		return !is_listed(c);
+	if (c->relation == LIKE || c->relation == UNLIKE)
+		return is_like(c) == (c->relation == LIKE);
 	x = tsv_number(&table, c->column);
 	switch (c->relation) {
 	case LESS:
@@ -184,12 +221,10 @@ find_columns(void)
 	} else {
 		shown = opt_columns("-c", columns, &table, &nshown);
 	}
-	number = mem_array(table.ncol, sizeof *number);
-	for (size_t i = 0; i < table.ncol; i++)
-		number[i] = column_is_number(table.head[i]);
+	pass_open(&pass, &table);
 	for (size_t i = 0; i < ncondition; i++) {
 		condition[i].column = tsv_need(&table, condition[i].name);
-		condition[i].numeric = number[condition[i].column];
+		condition[i].numeric = pass.number[condition[i].column];
 		if (condition[i].numeric && condition[i].list != NULL)
 			read_numbers(&condition[i]);
 	}
@@ -206,32 +241,17 @@ write_head(struct out *o)
 	out_char(o, '\n');
 }
 
-/* True if the current row can be written as it stands in the file. */
-static bool
-is_clean(void)
-{
-	if (!all_shown || !table.as_head)
-		return false;
-	for (size_t i = 0; i < table.ncol; i++)
-		if (number[i] && text_is(table.col[i], "NA"))
-			return false;
-	return true;
-}
-
 static void
 write_row(struct out *o)
 {
-	if (is_clean()) {
-		out_text(o, table.row);
-		out_char(o, '\n');
-		return;
-	}
-	for (size_t i = 0; i < nshown; i++) {
+	if (all_shown)
+		pass_row(&pass, o);
+	for (size_t i = 0; !all_shown && i < nshown; i++) {
 		struct text field = table.col[shown[i]];
 
 		if (i > 0)
 			out_char(o, '\t');
-		if (!number[shown[i]] || !text_is(field, "NA"))
+		if (!pass.number[shown[i]] || !text_is(field, "NA"))
 			out_text(o, field);
 	}
 	out_char(o, '\n');

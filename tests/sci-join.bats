@@ -112,3 +112,30 @@ setup() {
 	exec 7>&-
 	wait
 }
+
+@test "--only, --except: rows with and without a match, as they are" {
+	table 'city value year' 'Bonn 1 2023' 'Kiel NA 2024' 'Ulm 3 2024' 'Bonn 4.50 2024' > "$dir/in"
+	# A key twice and a column on both sides do no harm where nothing is added.
+	table 'city value' 'Bonn x' 'Ulm y' 'Bonn z' > "$dir/t"
+	same "$(table 'city value year' 'Bonn 1 2023' 'Ulm 3 2024' 'Bonn 4.50 2024')" \
+	    "$(sci-join --only "$dir/t" "$dir/in")"
+	same "$(table 'city value year' 'Kiel _ 2024')" "$(sci-join --except "$dir/t" "$dir/in")"
+	table 'city year' 'Bonn 2024' 'Ulm 2023' > "$dir/t"
+	same "$(table 'city value year' 'Bonn 4.50 2024')" "$(sci-join --only "$dir/t" "$dir/in")"
+	same "$(table 'city value year' 'Bonn 1 2023' 'Kiel _ 2024' 'Ulm 3 2024')" \
+	    "$(sci-join --except "$dir/t" "$dir/in")"
+	same "$(table 'city value year' 'Kiel _ 2024' 'Ulm 3 2024' 'Bonn 4.50 2024')" \
+	    "$(sci-join --only -k year <(table 'year' 2024) "$dir/in")"
+	# Together they are the table; with an empty one all rows lack a match.
+	same 'city	value	year' "$(sci-join --only <(table city) "$dir/in")"
+	[ "$(sci-join --except <(table city) "$dir/in" | wc -l)" -eq 5 ]
+}
+
+@test "--optional, --only and --except exclude each other" {
+	table 'city' 'Bonn' > "$dir/t"
+	for pair in '--only --except' '--except --optional' '--optional --only'; do
+		run -2 sci-join $pair "$dir/t" "$dir/t"
+		[[ "$output" == *"of --optional, --only and --except only one"* ]]
+	done
+	same $'city\nBonn' "$(sci-join --only --only "$dir/t" "$dir/t")"
+}

@@ -89,3 +89,18 @@ rounded() {
 	exec 7>&-
 	wait
 }
+
+@test "--half even: a half goes to the even digit, of the text at 15 digits" {
+	even() {
+		printf '%s\n' value "${@:2}" | sci-round --half even "$1" | sed 1d | tr '\n' ' '
+	}
+	same '0.62 0.64 -0.62 0.62 0.63 ' "$(even 2 0.625 0.635 -0.625 0.615 0.6250001)"
+	same '0 2 2 4 0 -2 -4 ' "$(even 0 0.5 1.5 2.5 3.5 -0.5 -1.5 -3.5)"
+	# A mean that is a half on paper, whatever double is nearest to it.
+	same '62.4 62.4 62.2 1.00 0.734 0.736 ' "$(even 1 62.349999999999994 62.35 62.25)$(even 2 1.005)$(even 3 0.7345 0.7355)"
+	same '0.0 0.0 10.0 0.2 ' "$(even 1 0.05 -0.05 9.95 0.15)"
+	same '70.000 0.001 ' "$(even 3 70 0.0005000001)"
+	same '0.3 0.3 ' "$(rounded 1 0.25)$(printf '%s\n' value 0.25 | sci-round --half up 1 | sed 1d | tr '\n' ' ')"
+	run -2 sci-round --half down 1 <(table 'city value' 'A 1')
+	[[ "$output" == *"--half: 'down' is neither up nor even"* ]]
+}

@@ -170,3 +170,32 @@ cities() {
 	same "$(printf '%s\n' city B C)" "$(sci-select -w value= -c city "$dir/in")"
 	same "$(printf '%s\n' city B C E)" "$(sci-select -w value=NA,71 -c city "$dir/in")"
 }
+
+@test "-w ~ and !~: a regular expression, everything behind the sign" {
+	table 'ags city value' '05314 Bonn 1' '5314 Bonn,~Rhein 70.5' '053140 a=b NA' 'x Köln -3' > "$dir/in"
+	same "$(printf '%s\n' ags 05314)" "$(sci-select -w 'ags~^[0-9]{5}$' -c ags "$dir/in")"
+	same "$(printf '%s\n' ags 5314 053140 x)" "$(sci-select -w 'ags!~^[0-9]{5}$' -c ags "$dir/in")"
+	same "$(printf '%s\n' ags 05314)" "$(sci-select -v -w 'ags!~^[0-9]{5}$' -c ags "$dir/in")"
+	# Commas, signs of other conditions and blanks are the expression's.
+	same "$(printf '%s\n' ags 5314)" "$(sci-select -w 'city~n, R|=c' -c ags "$dir/in")"
+	same "$(printf '%s\n' ags 053140)" "$(sci-select -w 'city~^a=b$' -c ags "$dir/in")"
+	same "$(printf '%s\n' ags x)" "$(sci-select -w 'city~^K(ä|ö)ln$' -c ags "$dir/in")"
+	# Numbers are texts here, and a missing one is empty.
+	same "$(printf '%s\n' value 70.5)" "$(sci-select -w 'value~\.' -c value "$dir/in")"
+	same "$(printf '%s\n' ags 053140)" "$(sci-select -w 'value~^$' -c ags "$dir/in")"
+	# Together with others.
+	same "$(printf '%s\n' ags x)" "$(sci-select -w 'value<1' -w 'ags~x' -c ags "$dir/in")"
+}
+
+@test "-w: a tilde in a text or behind another sign is no expression, and a wrong one is refused" {
+	printf 'city\tvalue\n~x\t1\n' > "$dir/in"
+	same $'city\tvalue\n~x\t1' "$(sci-select -w 'city=~x' "$dir/in")"
+	run -2 sci-select -w 'value<~' "$dir/in"
+	[[ "$output" == *"compares with what is not a number"* ]]
+	run -2 sci-select -w 'city~' "$dir/in"
+	[[ "$output" == *"-w: 'city~': an empty regular expression"* ]]
+	run -2 sci-select -w 'city~(a' "$dir/in"
+	[[ "$output" == *"-w: 'city~(a': "* ]]
+	run -2 sci-select -w '~a' "$dir/in"
+	[[ "$output" == *"is no condition"* ]]
+}

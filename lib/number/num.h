@@ -52,6 +52,9 @@ struct num_digits num_round(double x, int n);
  * bytes may be overwritten. */
 char *num_fixed(char *p, double x, int decimals);
 
+/* The same, but a half goes to the even digit: 0.625 gives 0.62. */
+char *num_fixed_even(char *p, double x, int decimals);
+
 /* True if a and b are equal at 12 significant digits (num_round to 12 on both): two means that are
  * the same number on paper can differ in the last bit. */
 bool num_tie(double a, double b);

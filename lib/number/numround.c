@@ -68,16 +68,21 @@ put_zeros(char *p, int n)
 	return p + n;
 }
 
-/* Rounds r half up to decimals, so that it counts units of the last one or more. */
+/* Rounds r to decimals, a half up or to the even digit, so that it counts units of the last one
+ * or more. */
 static inline void
-round_decimals(struct num_digits *r, int decimals)
+round_decimals(struct num_digits *r, int decimals, bool even)
 {
 	int cut = -decimals - r->exponent;
 
-	if (cut > SAFE)
+	if (cut > SAFE) {
 		r->digits = 0;
-	else if (cut > 0)
-		r->digits = (r->digits + pow10_whole[cut] / 2) / pow10_whole[cut];
+	} else if (cut > 0) {
+		uint64_t unit = pow10_whole[cut], down = r->digits / unit;
+
+		/* What is left is at least a half, or more than one where `down` is even. */
+		r->digits = down + (r->digits % unit + (even && down % 2 == 0 ? 0 : 1) > unit / 2);
+	}
 	if (cut > 0 || r->digits == 0)
 		r->exponent = -decimals;
 }
@@ -132,17 +137,29 @@ put_long_fixed(char *p, const struct num_digits *r, int decimals)
 	return put_zeros(p + n, zeros);
 }
 
-char *
-num_fixed(char *p, double x, int decimals)
+static inline char *
+put_fixed(char *p, double x, int decimals, bool even)
 {
 	struct num_digits r = num_round(x, SAFE);
 
-	round_decimals(&r, decimals);
+	round_decimals(&r, decimals, even);
 	*p = '-';
 	p += x < 0 && r.digits != 0;
 	if (decimals <= 8 && r.exponent == -decimals && r.digits < pow10_whole[8 + decimals])
 		return put_short_fixed(p, r.digits, decimals);
 	return put_long_fixed(p, &r, decimals);
+}
+
+char *
+num_fixed(char *p, double x, int decimals)
+{
+	return put_fixed(p, x, decimals, false);
+}
+
+char *
+num_fixed_even(char *p, double x, int decimals)
+{
+	return put_fixed(p, x, decimals, true);
 }
 
 /* Numbers that share 12 digits lie within 10^-11 of each other. */
