@@ -271,10 +271,12 @@ fit -f $dir/f --weights x      | 'x'
 impute                         | -f FRAMEWORK is needed
 impute -f $dir/f -m x          | 'x'
 join                           | which TABLE
+join --only --except $dir/f    | only one
 normalize -m x                 | 'x'
 normalize --range 1            | '1'
 rank --ties x                  | 'x'
 round                          | how many decimals
+round --half down 1            | 'down' is neither up nor even
 round x                        | 'x' is not a whole number
 select -w city                 | 'city' is no condition
 stat                           | which table

@@ -73,12 +73,15 @@ setup() {
 @test "two rows for one cell are refused, and nothing is written" {
 	table 'year city indicator value rank' '2024 Unna bus 1 2' >> "$dir/t.more"
 	run -1 --separate-stderr sci-pivot "$dir/t" "$dir/t.more"
-	same "sci-pivot: $dir/t.more:2: a second row for the cell of Unna and bus; the first is $dir/t:2" \
+	same "sci-pivot: $dir/t.more:2: a second row for the cell of 2024, Unna and bus; the first is $dir/t:2" \
 	    "$stderr"
 	[ -z "$output" ]
 	# By year, another indicator is a second row too.
 	run -1 --separate-stderr sci-pivot --by year "$dir/t"
-	[[ "$stderr" == *"t:4: a second row for the cell of Bonn and 2024; the first is $dir/t:3" ]]
+	same "sci-pivot: $dir/t:4: a second row for the cell of Bonn and 2024; the first is $dir/t:3; column 'indicator' tells them apart" "$stderr"
+	# What stands in the cells tells nothing apart.
+	run -1 --separate-stderr sci-pivot -c value,rank <(table 'city indicator value rank note' 'A x 1 1 p' 'A x 2 2 q')
+	[[ "$stderr" == *"for the cell of A and x; the first is "*"; column 'note' tells them apart" ]]
 }
 
 @test "two columns of one name are refused" {
@@ -124,4 +127,43 @@ setup() {
 	{ printf 'year\tcity\tindicator\tvalue\n'; seq 300000 -1 1 | sed 's/$/\ta\tx\t1/'; } > "$dir/years"
 	run -0 timeout 20 sci-pivot "$dir/years" -o "$dir/out"
 	[ "$(sed -n '2p;$p' "$dir/out" | cut -f 1 | xargs)" = '1 300000' ]
+}
+
+@test "-k: a row for each combination of these, in their order" {
+	table 'year city indicator value rank' '2024 Unna bus 1 2' '2024 Bonn bike 2.50 1' \
+	    '10 Bonn bus 7 NA' '9 Bonn bus 9 1' > "$dir/t"
+	same "$(printf '%s\n' $'indicator\t9\t10\t2024' $'bike\t\t\t2.50' $'bus\t9\t7\t')" \
+	    "$(sci-pivot -k indicator --by year <(sci-select -w city=Bonn "$dir/t"))"
+	same "$(printf '%s\n' $'city\tyear\tbike\tbus' $'Bonn\t9\t\t9' $'Bonn\t10\t\t7' \
+	    $'Bonn\t2024\t2.50\t' $'Unna\t2024\t\t1')" "$(sci-pivot -k city,year "$dir/t")"
+	same "$(printf '%s\n' $'indicator\tyear\tBonn_value\tBonn_rank\tUnna_value\tUnna_rank' $'bike\t2024\t2.50\t1\t\t' \
+	    $'bus\t9\t9\t1\t\t' $'bus\t10\t7\t\t\t' $'bus\t2024\t\t\t1\t2')" \
+	    "$(sci-pivot -k indicator,year --by city -c value,rank "$dir/t")"
+	# Other keys are bytes, and may be empty.
+	same "$(printf '%s\n' $'op\tx' $'\t3' $'10\t1' $'9\t2')" \
+	    "$(sci-pivot -k op <(table 'op indicator value' '9 x 2' '10 x 1' '_ x 3'))"
+	run -2 sci-pivot -k city,city "$dir/t"
+	run -2 sci-pivot -k indicator "$dir/t"
+	[[ "$output" == *"--by: indicator is what the rows are of"* ]]
+	run -1 sci-pivot -k town "$dir/t"
+	[[ "$output" == *"no column 'town'"* ]]
+	run -1 sci-pivot -k indicator --by year <(table 'year indicator value' '2x y 1')
+	[[ "$output" == *":2: column year: '2x' is not a year"* ]]
+}
+
+@test "-k with a framework: rows in its order, called by its texts" {
+	table 'year city indicator value' '2024 Bonn bus 1' '2023 Bonn mobility 4' '2024 Bonn bike 2' > "$dir/t"
+	same "$(printf '%s\n' $'indicator\t2023\t2024' $'Bus\t\t1' $'bike\t\t2' $'Mobilität\t4\t')" \
+	    "$(sci-pivot -f "$dir/f" -k indicator --by year --label label_de "$dir/t")"
+	run -1 sci-pivot -f "$dir/f" -k indicator --by year <(table 'year indicator value' '2024 buss 1')
+	[[ "$output" == *":2: column indicator: 'buss' is not in $dir/f; did you mean 'bus'?"* ]]
+}
+
+@test "--by year: years as numbers" {
+	same "$(table 'city -1 9 10' 'A 3 2 1')" "$(sci-pivot --by year <(table 'year city value' '10 A 1' '9 A 2' '-1 A 3'))"
+}
+
+@test "what sci-tidy takes back" {
+	sci-pivot "$dir/t" > "$dir/wide"
+	same "$(cat "$dir/wide")" "$(sci-tidy --id year,city "$dir/wide" | sci-pivot)"
 }

@@ -98,6 +98,15 @@ by_bytes(const struct names *t, const struct rows_key *key, uint32_t *place)
 	return t->n + 1;
 }
 
+/* Place of each name in another table of names. */
+static uint32_t
+as_in(const struct names *t, const struct names *order, uint32_t *place)
+{
+	for (uint32_t i = 0; i < t->n; i++)
+		place[i] = name_find(order, t->text[i]);
+	return order->n;
+}
+
 /* Sorts rows that are in some order by one more key. */
 static void
 sort_by(uint32_t *sorted, const struct text *row, size_t n, const struct rows_key *key)
@@ -109,8 +118,12 @@ sort_by(uint32_t *sorted, const struct text *row, size_t n, const struct rows_ke
 	for (size_t i = 0; i < n; i++)
 		id[i] = last = name_next(&names, last, rows_field(row[i], key->column), true);
 	place = mem_array(names.n, sizeof *place);
-	nplace = key->numbers && rows_are_numbers(names.text, names.n) ?
-	    by_value(&names, key->falling, place) : by_bytes(&names, key, place);
+	if (key->order != NULL)
+		nplace = as_in(&names, key->order, place);
+	else if (key->numbers && rows_are_numbers(names.text, names.n))
+		nplace = by_value(&names, key->falling, place);
+	else
+		nplace = by_bytes(&names, key, place);
 	for (size_t i = 0; i < n; i++)
 		id[i] = place[id[i]];
 	arrange(sorted, n, id, nplace);

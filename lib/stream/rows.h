@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/names.h"
 #include "base/text.h"
 #include "stream/pass.h"
 
@@ -28,10 +29,11 @@ struct text rows_field(struct text row, size_t column);
 
 /* What decides their order: texts by bytes, or with `numbers` by value where all of the column are
  * numbers or missing.  Then missing texts, and where it is no column of numbers empty ones, come
- * last, falling or not. */
+ * last, falling or not.  With `order`, which has them all, texts come as they do there. */
 struct rows_key {
 	size_t column;
 	bool numbers, falling;
+	const struct names *order;
 };
 
 /* The numbers 0..n-1 of rows in order, the first key deciding first, rows that are equal as they

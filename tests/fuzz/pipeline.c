@@ -67,6 +67,10 @@ static const struct call {
 	{ sort_main, { "sci-sort", "-k", "flag", "-r", "value,city" } },
 	{ tally_main, { "sci-tally", "--sum", "value", "--stock" } },
 	{ tidy_main, { "sci-tidy", "--id", "year,city", "--by", "node", "--set", "source=x" } },
+	{ join_main, { "sci-join", "--except", "T" } },
+	{ pivot_main, { "sci-pivot", "-k", "indicator", "--by", "year" } },
+	{ round_main, { "sci-round", "--half", "even", "1" } },
+	{ select_main, { "sci-select", "-v", "-w", "indicator~^[a-z]+,?$" } },
 	{ tidy_main, { "sci-tidy", "--rename", "value=x", "--split", "indicator=node_of.parent" } },
 }, chain[] = {
 	{ normalize_main, { "sci-normalize", "-f", "F", "--constant", "50" } },
