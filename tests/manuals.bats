@@ -92,6 +92,8 @@ examples() {
 
 @test "the examples print what the manuals show" {
 	for page in cmd/*.[157]; do
+		# Its files are those of recipes.bats.
+		[ "$page" != cmd/sci-recipes.7 ] || continue
 		folder=$dir/${page##*/}
 		mkdir "$folder"
 		ln -s "$root/data" "$folder/data"

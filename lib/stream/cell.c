@@ -262,7 +262,9 @@ cell_mend(const struct cell *c, struct text t, char *p, size_t size)
 		if (other.decimal == c->decimal)
 			decimal = "";
 		if (*mark == other.decimal || (*mark == '\0' ? *decimal == '\0' :
-		    !has_mark(t, other.thousands)) || read_marked(&other, t) != READ || n >= size)
+		    !has_mark(t, other.thousands)) || (*decimal != '\0' && *mark != c->decimal &&
+		    !has_mark(t, text_of(decimal + strlen(decimal) - 1))) ||
+		    read_marked(&other, t) != READ || n >= size)
 			continue;
 		n += (size_t)snprintf(p + n, size - n, "%s%s%s%s%s as %.*s", n > 0 ? "," : "",
 		    decimal, option, *mark == ' ' ? hidden_blank(t) : "", n > 0 ? "" : " reads it",

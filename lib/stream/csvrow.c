@@ -65,7 +65,7 @@ die_at(const struct csvrow *c, size_t at, const char *format, ...)
 	va_start(ap, format);
 	vsnprintf(message, sizeof message, format, ap);
 	va_end(ap);
-	die("%s:%llu: %s", c->name, (unsigned long long)(c->line + line_ends(c->text, at)), message);
+	die("%s:%llu: %s", c->name, (unsigned long long)c->line + line_ends(c->text, at), message);
 }
 
 static _Noreturn void

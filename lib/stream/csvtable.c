@@ -255,8 +255,8 @@ take_field(struct csvtable *t, size_t field)
 	uint32_t id;
 
 	if (wrong != NULL)
-		csvtable_die(t, "column name '%.*s' %s%s", TEXT_ARG(name), wrong,
-		    csvtable_hint(t, name));
+		csvtable_die(t, "column name '%.*s' %s%s; --rename '#%lu=NAME' gives it another",
+		    TEXT_ARG(name), wrong, csvtable_hint(t, name), number);
 	id = t->ipath == 0 ? name_add(&t->head, name) : name_find(&t->head, name);
 	if (id == NAME_NONE)
 		csvtable_die(t, "column '%.*s' is not in the first file", TEXT_ARG(name));
