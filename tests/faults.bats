@@ -71,6 +71,16 @@ select -w value>3 $dir/big
 END
 }
 
+# failing FAULT... FILTER ARGUMENT... - one run.
+failing() {
+	local faults=()
+	while [[ $1 = FAULT_* ]]; do
+		faults+=("$1")
+		shift
+	done
+	env "${faults[@]}" "$bin/$1" "${@:2}"
+}
+
 # complain WHAT - the run at hand has broken a promise.
 complain() {
 	echo "sci-$line, call $n, $mode $to: $1 (status $status)"
@@ -174,4 +184,83 @@ every() {
 			cmp "$dir/want" "$dir/out"
 		done
 	done < <(filters)
+}
+
+@test "-o over a file of 0600: its successor is never open to others, not for an instant" {
+	local call mode
+	mkdir "$dir/o"
+	umask 0
+	for mode in 600 660; do
+		for call in fchown fchmod fsync rename; do
+			rm -f "$dir"/o/*
+			echo old > "$dir/o/file"
+			chmod $mode "$dir/o/file"
+			run -137 failing FAULT_CALL=$call FAULT_N=1 FAULT_KILL=0 sci-rank -o "$dir/o/file" "$dir/good"
+			# A group has nothing before it is the right one.
+			[ $call = fsync ] || [ $call = rename ] || mode=600
+			same $mode "$(stat -c %a "$dir"/o/file.*.tmp)"
+			same old "$(cat "$dir/o/file")"
+		done
+	done
+}
+
+@test "killed in any write to a file, after any page of it: no table that looks whole" {
+	local n pages got count
+	# Rows of 8 bytes, so that every page ends behind a newline.
+	awk 'BEGIN { print "cit\tval"; for (i = 0; i < 20000; i++) printf "%03d\t%03d\n", i % 1000, i / 1000 }' > "$dir/rows"
+	FAULT_COUNT=$dir/count failing FAULT_CALL=write sci-select "$dir/rows" > "$dir/out"
+	count=$(cat "$dir/count")
+	[ "$count" -ge 2 ]
+	for ((n = 1; n <= count; n++)); do
+		for pages in 0 1 2 7 15; do
+			got=0
+			failing FAULT_CALL=write FAULT_N=$n FAULT_KILL=$pages sci-select "$dir/rows" > "$dir/out" || got=$?
+			same 137 $got
+			[ ! -s "$dir/out" ] || [ -n "$(tail -c 1 "$dir/out")" ] || cmp "$dir/rows" "$dir/out" ||
+			    { echo "write $n, $pages pages: looks whole"; return 1; }
+		done
+	done 2> "$dir/err"
+}
+
+@test "killed at any call with -o: the file is the old one or the whole new one" {
+	local n got new=0 count
+	mkdir "$dir/o"
+	sci-rank "$dir/good" > "$dir/want"
+	echo old > "$dir/o/file"
+	FAULT_COUNT=$dir/count failing sci-rank -o "$dir/o/file" "$dir/good"
+	count=$(cat "$dir/count")
+	for ((n = 1; n <= count; n++)); do
+		echo old > "$dir/o/file"
+		got=0
+		failing FAULT_N=$n FAULT_KILL=0 sci-rank -o "$dir/o/file" "$dir/good" || got=$?
+		[ $got = 137 ] || continue
+		[ "$(cat "$dir/o/file")" = old ] || { cmp "$dir/o/file" "$dir/want"; new=$((new + 1)); }
+	done 2> "$dir/err"
+	echo "$new of $count"
+	[ $new -ge 3 ]
+	[ $new -lt $((count / 2)) ]
+}
+
+@test "a call that fails at the end of -o is said, and so is one of the first on standard output" {
+	local call got
+	mkdir "$dir/o"
+	for call in fsync:1 close:2 rename:1 fsync:2 close:3; do
+		got=0
+		echo old > "$dir/o/file"
+		failing FAULT_CALL=${call%:*} FAULT_N=${call#*:} sci-rank -o "$dir/o/file" "$dir/good" 2> "$dir/err" || got=$?
+		same 1 $got
+		[[ $(cat "$dir/err") == "sci-rank: $dir/o/"*': '* ]]
+		same file "$(ls "$dir/o")"
+	done
+	for call in fcntl:1 fcntl:2 fcntl:3 fstat:2 close:2; do
+		got=0
+		failing FAULT_CALL=${call%:*} FAULT_N=${call#*:} sci-rank "$dir/good" > "$dir/out" 2> "$dir/err" || got=$?
+		same 1 $got
+		[[ $(cat "$dir/err") == 'sci-rank: standard '[ioe]*': '* ]] || { echo "$call: $(cat "$dir/err")"; return 1; }
+	done
+	# What a full disk has taken behind a newline is taken back, or said.
+	got=0
+	failing FAULT_CALL=write FAULT_N=1 FAULT_CUT=1 sci-rank "$dir/good" > "$dir/out" 2> "$dir/err" || got=$?
+	same 1 $got
+	[ -n "$(tail -c 1 "$dir/out")" ]
 }

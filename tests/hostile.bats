@@ -267,11 +267,12 @@ END
 	same $'city\tindicator\tvalue\tRate, %\trank\tof\nBonn\tx\t1\tA\t1\t1\nKiel\tx\t2\tB\t1\t1' \
 	    "$(sci-rank -b 'Rate\, %' "$dir/in")"
 	same $'city\tx_Rate, %\tx_value\nBonn\tA\t1\nKiel\tB\t2' "$(sci-pivot -c 'Rate\, %,value' "$dir/in")"
-	for list in , city, ',city' 'city,,value' 'city,city' ''; do
+	for list in ',' 'city,' ',city' 'city,,value' 'city,city' ''; do
 		run -2 sci-select -c "$list" "$dir/in"
 	done
 	# A backslash that ends the list is one of the name's.
 	printf 'city\ta\\\nBonn\t1\n' > "$dir/in"
+	# shellcheck disable=SC1003
 	same $'a\\\n1' "$(sci-select -c 'a\' "$dir/in")"
 }
 

@@ -25,11 +25,7 @@ setup() {
 	sci-denominate -f "$dir/f" --by "$dir/by" "$dir/in" > "$dir/out" &
 	exec 7> "$dir/in"
 	head -2 "$dir/raw" >&7
-	for _ in {1..100}; do
-		grep -q 7.5 "$dir/out" && break
-		sleep 0.05
-	done
-	grep -q 7.5 "$dir/out"
+	awaits grep -q 7.5 "$dir/out"
 	exec 7>&-
 	wait
 }

@@ -224,7 +224,6 @@ refused() {
 by_byte() {
 	for ((i = 0; i < $(stat -c %s "$dir/csv"); i++)); do
 		dd if="$dir/csv" bs=1 skip=$i count=1 status=none
-		sleep 0.002
 	done
 }
 
@@ -294,11 +293,7 @@ by_byte() {
 	sci-import --id city "$dir/in" > "$dir/out" &
 	exec 7> "$dir/in"
 	printf 'city,bus\nBonn,1\nUlm,' >&7
-	for _ in {1..100}; do
-		grep -q Bonn "$dir/out" && break
-		sleep 0.05
-	done
-	grep -q Bonn "$dir/out"
+	awaits grep -q Bonn "$dir/out"
 	printf '2\n' >&7
 	exec 7>&-
 	wait

@@ -121,11 +121,7 @@ cities() {
 	sci-select -w city=Bonn "$dir/in" > "$dir/out" &
 	exec 7> "$dir/in"
 	table 'city value' 'Bonn 1' >&7
-	for _ in {1..100}; do
-		grep -q Bonn "$dir/out" && break
-		sleep 0.05
-	done
-	grep -q Bonn "$dir/out"
+	awaits grep -q Bonn "$dir/out"
 	exec 7>&-
 	wait
 }

@@ -34,11 +34,7 @@ setup() {
 	sci-weight -f "$dir/f" "$dir/in" > "$dir/out" &
 	exec 7> "$dir/in"
 	table 'city indicator value' 'Bonn bus 1' >&7
-	for _ in {1..100}; do
-		grep -q Bonn "$dir/out" && break
-		sleep 0.05
-	done
-	grep -q Bonn "$dir/out"
+	awaits grep -q Bonn "$dir/out"
 	exec 7>&-
 	wait
 }
