@@ -103,16 +103,6 @@ is_shown(uint32_t c)
 	    c != 0x200f && !(c >= 0x2028 && c <= 0x202e) && !(c >= 0x2066 && c <= 0x2069);
 }
 
-/* Whether the character is of a script written from right to left: the blocks that
- * The Unicode Standard keeps for these, from Hebrew on, and the forms for display. */
-static bool
-is_leftward(uint32_t c)
-{
-	return (c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) ||
-	    (c >= 0xfe70 && c <= 0xfefc) || (c >= 0x10800 && c <= 0x10fff) ||
-	    (c >= 0x1e800 && c <= 0x1efff);
-}
-
 /* A text as a terminal is to show it: what it would not is written as \xHH; one that
  * runs to the left leaves the columns behind it where they are. */
 static struct text
@@ -128,7 +118,7 @@ show_text(struct text t)
 		bool as_is = k > 0 && is_shown(c);
 
 		k += k == 0;
-		leftward = leftward || is_leftward(c);
+		leftward = leftward || utf8_leftward(c);
 		for (size_t i = 0; i < k; i++)
 			if (as_is)
 				room[n++] = t.s[i];

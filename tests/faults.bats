@@ -28,6 +28,9 @@ setup() {
 	sed '/^2021/d' "$dir/people" > "$dir/before"
 	sed '/\ty\t/d; s/\tx\t/\tpeople\t/' "$dir/good" > "$dir/more"
 	printf 'city;x\na;1,5\nb;-\n' > "$dir/csv"
+	table 'table column role show' 'a city row text' 'a value _ number:1' 'a rank with range:weight' > "$dir/layout"
+	table 'key text' 'a.caption A~table' > "$dir/texts"
+	printf '<h1>{a.caption}</h1>\n{if a}{list a}{end}\n' > "$dir/page"
 	table 'sign value flag' '- 0 _' '. _ Q' > "$dir/signs"
 	# More than a block of the reader and of the writer.
 	awk 'BEGIN { OFS = "\t"; print "year", "city", "indicator", "value"
@@ -54,6 +57,8 @@ impute -f $dir/f -m previous $dir/good
 join $dir/states $dir/good
 normalize -f $dir/f $dir/good
 normalize -m rank $dir/good
+page --lang de $dir/good
+page --template $dir/page --table a=$dir/good --layout $dir/layout --text $dir/texts
 pivot -f $dir/f -c value,rank $dir/good
 rank -b flag $dir/good
 round 2 $dir/good

@@ -31,6 +31,7 @@ import --delimiter ;
 impute -f $dir/f -m mean
 join $dir/states
 normalize -f $dir/f
+page --lang de
 pivot -f $dir/f
 rank -b flag
 round 2
@@ -103,7 +104,7 @@ no year                     | named         | 1   | standard input:3: .*year    
 half a year                 | named         | 1   | standard input:3: .*'2020.5'            | sed '3s/^2020/2020.5/'
 a year with a nought first  | named         | 1   | standard input:3: column year: '02020' is not a year | sed '3s/^2020/02020/'
 a year in words             | named         | 1   | standard input:3: .*'FY21'              | sed '3s/^2020/FY21/'
-unknown indicator           | framework but brief check pivot stat vary | 1   | standard input:3: column indicator: 'z' is not in .*did you mean | sed '3s/\tx\t/\tz\t/'
+unknown indicator           | framework but brief check page pivot stat vary | 1   | standard input:3: column indicator: 'z' is not in .*did you mean | sed '3s/\tx\t/\tz\t/'
 no framework                | framework     | 1   | none: No such file or directory         | cat | -f $dir/none
 a folder as framework       | framework     | 1   | folder: Is a directory                  | cat | -f $dir/folder
 an empty framework          | framework     | 1   | /dev/null: empty                        | cat | -f /dev/null
@@ -141,7 +142,7 @@ group() {
 	number) echo aggregate brief delta denominate fit impute normalize rank round sort stat tally treat ;;
 	key) echo aggregate brief delta fit impute normalize pivot rank stat treat ;;
 	named) echo aggregate brief delta fit impute normalize pivot rank stat tally treat ;;
-	framework) echo aggregate brief check denominate fit impute normalize pivot treat vary weight ;;
+	framework) echo aggregate brief check denominate fit impute normalize page pivot treat vary weight ;;
 	esac
 }
 
@@ -274,6 +275,8 @@ join                           | which TABLE
 join --only --except $dir/f    | only one
 normalize -m x                 | 'x'
 normalize --range 1            | '1'
+page --lang fr                 | 'fr' is neither de nor en
+page --table a=b               | need --template
 rank --ties x                  | 'x'
 round                          | how many decimals
 round --half down 1            | 'down' is neither up nor even
@@ -492,7 +495,9 @@ forms() {
 
 # told HEADER - the columns of HEADER, rows in order of bytes.
 told() {
-	sci-select -c "${1//	/,}" | sort
+	local columns=${1//,/\\,}
+
+	sci-select -c "${columns//	/,}" | sort
 }
 
 @test "rows, columns and files in any order, and columns of no concern, change no byte of a row" {
@@ -508,7 +513,7 @@ told() {
 			# CSV files are read as they are, and what is shown has its columns on view.
 			case "${args[0]} $form" in
 			'import two files, columns in another order' | 'show columns in another order' | \
-			    'show one more column') continue ;;
+			    'show one more column' | 'page columns in another order' | 'page one more column') continue ;;
 			esac
 			fed "${args[0]}" $files
 			"sci-${args[0]}" "${args[@]:1}" "${inputs[@]}" | told "$header" | diff "$dir/expected" - ||

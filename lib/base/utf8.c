@@ -22,3 +22,18 @@ utf8_read(struct text t, uint32_t *code)
 	*code = all;
 	return n;
 }
+
+bool
+utf8_leftward(uint32_t c)
+{
+	return (c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) ||
+	    (c >= 0xfe70 && c <= 0xfefc) || (c >= 0x10800 && c <= 0x10fff) ||
+	    (c >= 0x1e800 && c <= 0x1efff);
+}
+
+bool
+utf8_turns(uint32_t c)
+{
+	return utf8_leftward(c) || c == 0x61c || c == 0x200e || c == 0x200f ||
+	    (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}

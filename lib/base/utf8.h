@@ -2,6 +2,7 @@
 #ifndef UTF8_H
 #define UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,5 +12,12 @@
  * there is none: the text is empty, or these bytes are not UTF-8 (overlong and halves of pairs
  * too). */
 size_t utf8_read(struct text, uint32_t *code);
+
+/* True for a character of a script that is written from right to left: the blocks that The Unicode
+ * Standard keeps for these, from Hebrew on, and the forms for display. */
+bool utf8_leftward(uint32_t);
+
+/* True for these, and for marks that turn the direction of what follows. */
+bool utf8_turns(uint32_t);
 
 #endif

@@ -19,7 +19,7 @@
 typedef int filter_main(int, char **);
 
 filter_main aggregate_main, check_main, delta_main, denominate_main, fit_main, import_main,
-    impute_main, join_main, normalize_main, pivot_main, rank_main, round_main, select_main,
+    impute_main, join_main, normalize_main, page_main, pivot_main, rank_main, round_main, select_main,
     show_main, sort_main, stat_main, tally_main, tidy_main, treat_main, weight_main;
 
 enum { WORDS = 9 };
@@ -52,6 +52,8 @@ static const struct call {
 	{ normalize_main, { "sci-normalize", "-f", "F", "--constant", "50" } },
 	{ normalize_main, { "sci-normalize", "-f", "F", "-m", "percentile", "--ties", "dense" } },
 	{ normalize_main, { "sci-normalize", "-m", "fracmax" } },
+	{ page_main, { "sci-page", "--lang", "de" } },
+	{ page_main, { "sci-page", "-f", "F", "--layout", "F" } },
 	{ pivot_main, { "sci-pivot", "-f", "F" } },
 	{ rank_main, { "sci-rank", "-b", "flag", "--ties", "average" } },
 	{ round_main, { "sci-round", "2" } },

@@ -1,0 +1,109 @@
+/* wording - the words of a page in one language. */
+#include "table/wording.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "stream/cell.h"
+#include "stream/html.h"
+#include "stream/tsv.h"
+
+enum { DEEPEST = 8 };           /* texts within texts */
+
+void
+wording_init(struct wording *w, const char *lang, const struct framework *f)
+{
+	memset(w, 0, sizeof *w);
+	w->decimal = strcmp(lang, "de") == 0 ? ',' : '.';
+	w->framework = f;
+	/* Where a framework has no labels of the language, it has those of English. */
+	w->label = strcmp(lang, "de") == 0 && f != NULL && framework_column(f, "label_de") >= 0 ?
+	    "label_de" : "label";
+	names_init(&w->keys);
+}
+
+static void
+put_entry(struct wording *w, struct text key, struct text value, const char *path)
+{
+	uint32_t k = name_add(&w->keys, key);
+
+	w->entry = mem_grow(w->entry, &w->entry_cap, w->keys.n, sizeof *w->entry);
+	w->entry[k] = (struct wording_entry){ value, path };
+}
+
+void
+wording_set(struct wording *w, struct text key, struct text value)
+{
+	put_entry(w, key, value, NULL);
+}
+
+void
+wording_read(struct wording *w, const char *path)
+{
+	struct tsv t;
+	char *file = mem_copy(path, strlen(path));
+	size_t key, text;
+
+	tsv_open(&t, &file, 1, TSV_BY_HAND);
+	key = tsv_need(&t, "key");
+	text = tsv_need(&t, "text");
+	while (tsv_row(&t)) {
+		uint32_t k = name_find(&w->keys, t.col[key]);
+
+		if (k != NAME_NONE && w->entry[k].path == file)
+			tsv_die(&t, "the key '%.*s' is there twice", TEXT_ARG(t.col[key]));
+		put_entry(w, t.col[key], cell_keep(t.col[text]), file);
+	}
+	tsv_close(&t);
+}
+
+bool
+wording_has(const struct wording *w, struct text key)
+{
+	return name_find(&w->keys, key) != NAME_NONE;
+}
+
+static struct text
+put(const struct wording *w, struct out *o, struct text key, int depth)
+{
+	uint32_t k = name_find(&w->keys, key);
+	struct text rest, wrong = { NULL, 0 };
+
+	if (k == NAME_NONE || depth > DEEPEST)
+		return key;
+	rest = w->entry[k].value;
+	if (w->entry[k].path == NULL) {
+		html_text(o, rest);
+		return wrong;
+	}
+	while (rest.n > 0 && wrong.s == NULL) {
+		const char *open = memchr(rest.s, '{', rest.n);
+		struct text before = { rest.s, open == NULL ? rest.n : (size_t)(open - rest.s) };
+
+		html_text(o, before);
+		rest = (struct text){ rest.s + before.n, rest.n - before.n };
+		if (open == NULL)
+			break;
+		rest = (struct text){ rest.s + 1, rest.n - 1 };
+		wrong = put(w, o, text_cut(&rest, '}'), depth + 1);
+	}
+	return wrong;
+}
+
+struct text
+wording_put(const struct wording *w, struct out *o, struct text key)
+{
+	return put(w, o, key, 0);
+}
+
+struct text
+wording_label(const struct wording *w, struct text code)
+{
+	const struct framework *f = w->framework;
+	uint32_t node = f == NULL ? NAME_NONE : name_find(&f->names, code);
+	struct text label = { NULL, 0 };
+
+	if (node != NAME_NONE && node < f->nrow)
+		label = framework_cell(f, node, framework_column(f, w->label));
+	return label.n > 0 ? label : code;
+}
