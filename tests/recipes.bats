@@ -21,7 +21,7 @@ works() {
 	recipe "$1" > "$dir/recipe"
 	grep -q '^\$ .*sci-import' "$dir/recipe"
 	[ "$(sed -n '/^\$ sci-import/,$p' "$dir/recipe" | grep -c $'\t')" -ge 4 ]
-	cd "$dir"
+	cd "$dir" || return
 	transcript recipe
 }
 

@@ -338,3 +338,325 @@ by_byte() {
 	same "$(table 'year value city indicator' '2020 5.50 X a')" \
 	    "$(sci-import --set year=2020 --set value=5.50 "$dir/in")"
 }
+
+@test "CR alone ends a line, for --skip and in messages too" {
+	same "$(table 'city value' 'Bonn 1')" "$(import 'Spending\rcity,value\rBonn,1\r' --skip 1)"
+	refused 'city,value\rBonn,1\rUlm,x\r' "3: column value: 'x'"
+	refused 'T\r\n\rcity,value\r\nBonn,1\n\rUlm,x' "6: column value: 'x'" --skip 2
+	# In quotes, and where blocks of 64 KiB meet, between CR and LF too.
+	refused 'note,value\r"a\rb\r\nc",x\r' "2: column value: 'x'" --set note=
+	{ printf 'a,value\r\n'; yes $'x,123\r' | head -n 20000; printf 'b,x\r\n'; } > "$dir/csv"
+	run -1 sci-import "$dir/csv" -o "$dir/out"
+	[[ "$output" == *"csv:20002: column value: 'x'"* ]]
+	for cut in {65530..65537}; do
+		{ printf 'a,value\r\n'; head -c $((cut - 13)) /dev/zero | tr '\0' x; printf ',1\r\ny,x\r\n'; } > "$dir/csv"
+		run -1 sci-import "$dir/csv" -o "$dir/out"
+		[[ "$output" == *"csv:3: column value: 'x'"* ]]
+	done
+}
+
+@test "a row whose fields are all empty is no row, however many it has" {
+	same "$(table 'city value' 'A 1' 'B 2')" "$(import ',\ncity,value\n,,,,\nA,1\n"",""\nB,2\n,\n')"
+	same "$(table 'note value' '~ _')" "$(import 'note,value\n , \n')"
+	same "$(table 'note value' 'A 1')" "$(import 'note,value\n ,\xc2\xa0,\nA,1\n' --trim)"
+}
+
+@test "--end: a line that begins so ends the table, and behind it may be anything" {
+	expected=$(table 'city value' 'A 1')
+	same "$expected" "$(import 'city,value\nA,1\n____\nx\n' --end ____)"
+	same "$expected" "$(import 'city,value\nA,1\n\n____' --end ____)"
+	same "$expected" "$(import 'city,value\r\nA,1\r\n(C) Office,"\r\nB,2,3\r\n' --end Q --end '(C)')"
+	same "$expected" "$(import 'city,value\nA,1\n"Note\n"a"b\xff\n' --end '"Note')"
+	same "$expected" "$(import 'city,value\nA,1\n\xa9 2020\n' --encoding ISO-8859-1 --end ©)"
+	# Not the text of the field but the line as it stands.
+	refused 'city,value\nA,1\n"Note"\n' '3: 1 field where the header has 2; --end ends the table' --end Note
+	# Neither within the head nor in the middle of a line or a quoted field.
+	same "$(table 'Note value' 'x 1')" "$(import 'Note,value\nx,1\nNote\n' --end Note)"
+	same "$(table 'value note' '1 x' '2 y')" \
+	    "$(import 'city,value,note\n"a\n__",1,x\nb __,2,y\n' --end __ -c value,note)"
+	# The next file begins anew.
+	printf 'city,value\nA,1\n__\n' > "$dir/a"
+	same "$(table 'city value' 'A 1' 'A 1')" "$(sci-import --end __ "$dir/a" "$dir/a")"
+	run -2 import 'city,value\n' --end ''
+}
+
+@test "--end: the text may come in pieces, and who writes what follows is not cut off" {
+	printf 'city,value\n__a,1\n___\n"' > "$dir/csv"
+	same "$(table 'city value' '__a 1')" "$(by_byte | sci-import --end ___)"
+	printf 'city,value\nA,1\n__' > "$dir/csv"
+	run -1 sci-import --end ___ "$dir/csv"
+	[[ "$output" == *':3: 1 field where'* ]]
+	set -o pipefail
+	{ printf 'city,value\nA,1\n___\n'; head -c 3000000 /dev/zero; } | sci-import --end ___ > "$dir/out"
+	same "$(table 'city value' 'A 1')" "$(cat "$dir/out")"
+}
+
+@test "--head: texts one below the other are joined, and a heading goes on to the right" {
+	same "$(table 'city a|x a|y b|x b|2 c' 'A 1 2 3 4 5')" \
+	    "$(import ',a,,b,,\ncity,x,y,x,2,c\nA,1,2,3,4,5\n' --head 2 | sed 's/b|c$/c/')"
+	# Only where the columns agree above: c does not go below b.
+	same "$(table 'city a|c|1 a|c|2 b|3 b|d|4' 'A 1 2 3 4')" \
+	    "$(import ',a,,b,\n,c,,,d\ncity,1,2,3,4\nA,1,2,3,4\n' --head 3)"
+	# The last row is not filled.
+	same "$(table 'city a|1 a' 'A 1 2')" "$(import ',a,\ncity,1,\nA,1,2\n' --head 2)"
+	# A row of units below the names.
+	same "$(table 'city indicator value' 'Bonn temp 11.2' 'Bonn rain 700')" \
+	    "$(import 'city;temp;rain\n;[C];[mm]\nBonn;11.2;700\n' -d ';' --head 2 --id city \
+	        --rename 'temp|[C]=temp' --rename 'rain|[mm]=rain')"
+	refused 'city,value\nA\n' '2: 1 field in a row of the head, the first one of which has 2' --head 2
+	refused 'city,value\n' ' ends in its head, after 1 of 2 rows' --head 2
+}
+
+@test "--head 0: columns are numbers" {
+	same "$(table '#1 #2' 'A 1' 'B x')" "$(import 'A,1\nB,x\n' --head 0)"
+	same "$(table 'city value' 'A 1.5' 'B 2')" \
+	    "$(import 'A;1,5\nB;2\n' -d ';' --head 0 --decimal , --rename '#1=city' --rename '#2=value')"
+	printf 'A,1\n' > "$dir/a"
+	same "$(table 'city value' 'A 1' 'A 1')" \
+	    "$(sci-import --head 0 --rename '#1=city' --rename '#2=value' "$dir/a" "$dir/a")"
+	refused '' ' empty' --head 0
+}
+
+@test "#3 is the file's third column, wherever one is named" {
+	same "$(table 'city indicator value' 'Kabul PM10 260' 'Kabul y10 2009' 'Kabul PM25 86' 'Kabul y25 2008')" \
+	    "$(import 'city,PM10,Year,PM25,Year\nKabul,260,2009,86,2008\n' --id city --rename '#3=y10' --rename '#5=y25')"
+	same "$(table 'city indicator value' 'A y 2')" "$(import 'x,y,city\n1,2,A\n' -c '#3,#2' --id '#3')"
+	same "$(table 'x city' '9 A')" "$(import 'x,city\n1,A\n' --set '#1=9')"
+	# A number comes before a name, and a name that looks like one is out of reach.
+	same "$(table 'a b' '1 2')" "$(import 'x,x\n1,2\n' --rename x=a --rename '#2=b')"
+	refused 'x,y\n1,2\n' "1: no column '#3' to rename (there are: x, y)" --rename '#3=z'
+	refused 'x,\n1,2\n' "1: column #2 has no name; --rename '#2=NAME'" --id '#2'
+}
+
+@test "-c: only these columns are read, in this order" {
+	same "$(table 'value city' '1 A')" "$(import 'city,note,value\nA,"a\nb",1\n' -c value,city)"
+	# The others may be nameless, double, or hold anything.
+	same "$(table 'city value' 'A 1')" "$(import 'n,,city,n,value\n\xff,x,A,\t,1\n' -c city,value)"
+	same "$(table 'city n' 'A 2')" "$(import 'n,city,n\n1,A,2\n' --rename '#3=n' -c city,'#3')"
+	# New names, constants, and a comma of a name.
+	same "$(table 'city year value' 'A 2024 1')" \
+	    "$(import 'Stadt,x,value\nA,2,1\n' --rename Stadt=city --set year=2024 -c city,year,value)"
+	same "$(table 'year city value' '2024 A 1')" \
+	    "$(import 'year,city,value\n7,A,1\n' --set year=2024 -c city,value)"
+	same "$(table 'value a,b' '1 x')" "$(import '"a,b",value\nx,1\n' -c 'value,a\,b')"
+	same "$(table 'city ags indicator value' 'A 01 c 3' 'A 01 b 2')" \
+	    "$(import 'ags,city,b,c,d\n01,A,2,3,x\n' -c city,c,ags,b --id ags,city)"
+	refused 'city,value\nA,1\n' "1: no column 'year' (there are: city, value)" -c city,year
+	refused 'city,n,n\nA,1,2\n' "1: column 'n' is there twice, #2 and #3; its number tells them apart" -c city,n
+	refused 'city,ags,bus\nA,1,2\n' "1: no column 'ags' of -c to be an id" -c city,bus --id ags
+	run -2 import 'city,value\n' -c city,
+}
+
+@test "-c: several files need no other columns in common" {
+	printf 'city,x,value\nA,a,1\n' > "$dir/a"
+	printf 'value,city\n2,B\n' > "$dir/b"
+	same "$(table 'city value' 'A 1' 'B 2')" "$(sci-import -c city,value "$dir/a" "$dir/b")"
+	printf 'value,town\n2,B\n' > "$dir/c"
+	run -1 --separate-stderr sci-import -c city,value "$dir/a" "$dir/c"
+	same "sci-import: $dir/c:1: no column 'city' (there are: value, town)" "$stderr"
+}
+
+@test "a column without a name is dropped if it is empty, else it is an error" {
+	same "$(table 'city indicator value' 'Borduria 2021 41.5' 'Borduria 2022 43.25')" \
+	    "$(import '"Country","2021","2022",\n"Borduria","41.5","43.25",\n' --rename Country=city --id city)"
+	refused ',city,value\n,A,1\n1,B,2\n' "3: column #1 has no name, but '1' in it; --rename '#1=NAME' gives it one, -c leaves it out"
+	same "$(table 'nr city' '1 A')" "$(import ',city\n1,A\n' --rename '#1=nr')"
+	refused 'city,\nA, \n' "2: column #2 has no name, but ' ' in it"
+	same "$(table 'city' 'A')" "$(import 'city,\nA, \n' --trim)"
+	# In the second file another one.
+	printf 'city,\nA,\n' > "$dir/a"
+	printf ',city\nx,B\n' > "$dir/b"
+	run -1 --separate-stderr sci-import "$dir/a" "$dir/b"
+	[[ "$stderr" == "sci-import: $dir/b:2: column #1 has no name, but 'x'"* ]]
+}
+
+@test "--rename ends FROM at the last =, and FROM may be any text" {
+	same "$(table 'v city' '1 A')" "$(import 'a=b,city\n1,A\n' --rename a=b=v)"
+	same "$(table 'city indicator value' 'Bonn population 330579')" \
+	    "$(import 'city,"Population\n(31 Dec)"\nBonn,330579\n' --id city --rename $'Population\n(31 Dec)=population')"
+	refused 'city,"a\nb"\nBonn,1\n' "1: column name 'a?x0ab' holds a tab, a newline*--rename '#2=NAME'" --id city
+	run -2 import 'city,value\n' --rename city=
+	run -2 import 'city,value\n' --rename city=a --rename city=b
+	run -2 import 'city,value\n' --rename $'city=a\nb'
+}
+
+@test "blanks at the ends of a name go" {
+	same "$(table 'city indicator value' 'A 2018 1' 'A 2019 2')" \
+	    "$(import 'city ,2018 ,\xc2\xa02019\nA,1,2\n' --id city)"
+	same "$(table 'town' 'A')" "$(import ' Stadt\nA\n' --rename 'Stadt =town')"
+}
+
+@test "--by: a column a year" {
+	same "$(table 'indicator city year value' 'cars A 2023 1' 'cars A 2024 2')" \
+	    "$(import 'city,2023,2024\nA,1,2\n' --id city --by year --set indicator=cars)"
+	run -2 import 'city,a\n' --by year
+	for by in '' value rank flag $'a\tb'; do
+		run -2 import 'city,a\n' --id city --by "$by"
+	done
+	run -2 import 'city,year,a\n' --id city,year --by year
+	run -2 import 'city,a\n' --id city --by year --set year=2024
+}
+
+@test "windows-1252 that is read as Latin-1 is refused" {
+	refused 'city,value\nUlm,1\nBaden\x96Baden,1\n' "3: column city: *--encoding CP1252" --encoding ISO-8859-1
+	refused 'city,a\x85b\nUlm,1\n' "1: column name *--encoding CP1252" --encoding ISO-8859-1
+	same "$(table 'city value' 'Baden–Baden 1')" "$(import 'city,value\nBaden\x96Baden,1\n' --encoding CP1252)"
+	# U+00A0 is the first one that may stand in a text.
+	same "$(printf 'a\xc2\xa0b\tvalue\nx\t1')" "$(import 'a\xa0b,value\nx,1\n' --encoding ISO-8859-1)"
+}
+
+@test "--trim: blanks of any kind around texts go, in keys and in quotes" {
+	same "$(table 'city note' 'A~B x')" "$(import 'city,note\n  A B\t,"\xe3\x80\x80x\xe2\x80\xaf\n"\n' --trim)"
+	same "$(table 'city note' '~A x')" "$(import 'city,note\n A,x\n')"
+	refused 'city,value\n ,1\n' "2: column city: '' is empty" --trim
+}
+
+@test "a blank between thousands is any blank, and one behind a minus goes" {
+	same "$(table 'city value' 'A 1234' 'B 2345' 'C 3456' 'D 4567' 'E -5678' 'F -6')" \
+	    "$(import 'city;value\nA;1 234\nB;2\xc2\xa0345\nC;3\xe2\x80\x89456\nD;4\xe2\x80\xaf567\nE;- 5 678\nF;\xe2\x88\x92\xc2\xa06\n' -d ';' --thousands ' ')"
+	refused 'city;value\nA;1\xc2\xa0234\n' "2: * is not a number; --thousands ' ' (the blank in it is U+00A0) reads it as 1234 (A)" -d ';'
+	refused 'city;value\nA;1\xe2\x80\xaf234\nB;2\xc2\xa0345\n' "3: *--thousands ' ' (the blank in it is U+00A0)" -d ';' --thousands $'\u202f'
+}
+
+# mend FIGURE MEND OPTION... - fails unless FIGURE is refused with that mend.
+mend() {
+	printf 'city;value\nA;%s\n' "$1" > "$dir/csv"
+	run -1 --separate-stderr sci-import -d ';' "${@:3}" "$dir/csv"
+	same "sci-import: $dir/csv:2: column value: '$1' $2 (A)" "$stderr"
+}
+
+@test "a figure that is none gets the mend that fits, and what it would be then" {
+	mend 1,234 'is not a number; --decimal , reads it as 1.234, --thousands , as 1234'
+	mend 0,234 'is not a number; --decimal , reads it as 0.234'
+	mend 1,234.5 'is not a number; --thousands , reads it as 1234.5'
+	mend 1,234,567 'is not a number; --thousands , reads it as 1234567'
+	mend 1.234.567 'is not a number; --decimal , --thousands . reads it as 1234567'
+	mend 1.234,5 'is not a number; --decimal , --thousands . reads it as 1234.5'
+	mend 1.234 'is not a number; --decimal . reads it as 1.234, --thousands . as 1234' --decimal ,
+	mend 1234.5 'is not a number; --decimal . reads it as 1234.5' --decimal ,
+	mend 1,234,567 'is not a number; --decimal . --thousands , reads it as 1234567' --decimal ,
+	mend "1'234" "is not a number; --thousands \"'\" reads it as 1234"
+	mend '1 234,5' "is not a number; --decimal , --thousands ' ' reads it as 1234.5"
+	mend '1 234' "is not a number; --thousands ' ' reads it as 1234" --decimal ,
+	mend . 'is not a number; --signs says what signs mean' --decimal ,
+	mend 12% "is not a number; --signs says what signs mean (a sign '#%' would be around figures)"
+	mend '(7,5)' "is not a number; --signs says what signs mean (a sign '(#)' would be around figures)" --decimal ,
+	mend '12 b' "is neither a number nor a sign of --signs (a sign '# b' would be around figures)" --signs "$signs"
+	mend 1e309 'is beyond the doubles'
+	refused 'city,value\nA,\xff1\n' "2: column value: *is not UTF-8; --encoding"
+}
+
+@test "the other number columns of the stream are figures too" {
+	same "$(table 'city rank weight note' 'A 1234.5 _ 1,5' 'B 2 -3 _')" \
+	    "$(import 'city;rank;weight;note\nA; 1.234,5;NA;1,5\nB;2;\xe2\x88\x923;\n' -d ';' --decimal , --thousands .)"
+	printf 'sign\tvalue\tflag\n=1\t1\tU\n#.\t#\t\n' > "$dir/signs"
+	same "$(table 'year city indicator rank flag' '2023 A overall 1 _' '2024 A overall 2 _')" \
+	    "$(import 'year,city,indicator,rank\n2023,A,overall,=1\n2024,A,overall,2.\n' --signs "$dir/signs" | sed 's/2\./2/')"
+	# Keys of a wide table, too; the flag is that of `value`.
+	same "$(table 'city weight indicator value flag' 'A 0.5 a 1 _')" \
+	    "$(import 'city;weight;a\nA;0,5;1\n' -d ';' --decimal , --id city,weight --signs "$signs")"
+	same "$(table 'city rank value flag' 'A 1 2 _')" "$(import 'city,rank,value\nA,=1,2\n' --signs "$dir/signs")"
+	run -2 import 'city,value\n' --set rank=first
+}
+
+@test "signs around figures, several of them, with or without a blank" {
+	table 'sign value flag' '#b # _' '#e # E' '#be # U' '(#) # U' '#% # _' '~*# # P' ':~c _ Q' ': _ O' > "$dir/signs"
+	same "$(table 'city indicator value flag' 'A a 12.3 _' 'A b _ Q' 'A c 4 _' 'A d 7.5 U' 'A e 7.5 E' \
+	    'A f 12 _' 'A g 9.5 _' 'A h 3 U' 'A i 3 UE' 'A j 5 P' 'A k _ O' 'A l _ OE' 'A m -1 E')" \
+	    "$(import 'city,a,b,c,d,e,f,g,h,i,j,k,l,m\nA,12.3 b,: c,4,7.5 be,7.5eb,12%%,9.5 %%,(3),( 3 ) e,*5,:b, :e ,\xe2\x88\x92 1e\n' \
+	        --id city --signs "$dir/signs")"
+	# Nothing between is no figure, and neither is what a sign does not stand around.
+	refused 'city,value\nA,%%\n' "2: column value: '%' is neither" --signs "$dir/signs"
+	refused 'city,value\nA,(3\n' "2: column value: '(3' is neither" --signs "$dir/signs"
+	refused 'city,value\nA,#b\n' "2: column value: '#b' is neither" --signs "$dir/signs"
+	# With the table's marks.
+	same "$(table 'city value flag' 'A 1234.5 E')" \
+	    "$(import 'city;value\nA;1.234,5 e\n' -d ';' --decimal , --thousands . --signs "$dir/signs")"
+}
+
+@test "signs: # must have a text around it, and be there once" {
+	for sign in '#' '##r' 'r' '# ' '#r#'; do
+		printf 'sign\tvalue\tflag\n%s\t#\t\n' "$sign" > "$dir/signs"
+		run -1 import 'city,value\nA,1\n' --signs "$dir/signs"
+		[[ "$output" == *"signs:2: the sign '$sign' of the value # needs one # and a text around it" ]]
+	done
+	# A sign that holds # and stands for itself.
+	printf 'sign\tvalue\tflag\n#NV\t\tO\n#r\t#\t\n' > "$dir/signs"
+	same "$(table 'city value flag' 'A _ O' 'B 1 _')" "$(import 'city,value\nA,#NV\nB,1r\n' --signs "$dir/signs")"
+	printf 'sign\tvalue\tflag\n#r\t#\t\n#r\t#\tE\n' > "$dir/signs"
+	run -1 import 'city,value\nA,1\n' --signs "$dir/signs"
+	[[ "$output" == *":3: the sign '#r' is there twice" ]]
+}
+
+@test "a column flag is read as if it stood behind the figure" {
+	table 'sign value flag' '#b # _' '#e # E' '#p # P' ':~c _ Q' ': _ O' 'c _ Q' > "$dir/signs"
+	same "$(table 'city value flag' 'A 7.5 E' 'B _ Q' 'C 4 _' 'D _ OE' 'E _ Q' 'F 1 EP' 'G 1 UP' 'H 2 _')" \
+	    "$(import 'city,value,flag\nA,7.5,be\nB,:,c\nC,4,\nD,:,e\nE,,c\nF,1 e,p\nG,1,Up\nH,2,b\n' --signs "$dir/signs")"
+	# Digits there are no part of the figure.
+	refused 'city,value,flag\nA,1,234\n' "2: column value: '1' has the flag '234', which is no sign of --signs (it would be '#234')" \
+	    --signs "$dir/signs" --thousands ' '
+	# Of a wide row it belongs to all figures; without --signs it is a text.
+	same "$(table 'city indicator value flag' 'A a 1 P' 'A b 2 P')" \
+	    "$(import 'city,a,flag,b\nA,1,p,2\n' --id city --signs "$dir/signs")"
+	same "$(table 'city value flag' 'A 1 be')" "$(import 'city,value,flag\nA,1,be\n')"
+	# -c may name it where --signs makes it.
+	same "$(table 'flag city value' 'E A 1')" "$(import 'x,city,value\n,A,1e\n' -c flag,city,value --signs "$dir/signs")"
+	same "$(table 'flag city value' 'E A 1')" "$(import 'city,value,flag\nA,1,e\n' -c flag,city,value --signs "$dir/signs")"
+}
+
+@test "the tables of signs that come with the suite" {
+	each() {
+		printf 'city;value\n'
+		printf 'A;%s\n' "${@:2}"
+	}
+	values() { sci-import -d ';' --signs "data/signs-$1.tsv" "${@:2}" | sed 1d | cut -f 2- | tr '\t\n' ':;'; }
+	same '0:;:O;:O;:Q;:O;1.5:U;2:P;3:;4:E;' "$(each . - . ... / x '(1.5)' 2p '3 r' 4s | values din55301)"
+	same '0:;0:;:O;:Q;:Q;:O;5:U;6:;' "$(each . 0 k t u g x '5 u' 6e | values lsn)"
+	same ':O;:Q;:Q;1:;2:E;3:P;4:EP;5:I;:O;' "$(each . : ': c' :c '1 b' '2 e' 3p '4 ep' '5 i' ': z' | values eurostat)"
+	same ':O;7:;' "$(each . .. 7 | values worldbank)"
+	same '1:;2:E;:O;:Q;3:I;' \
+	    "$(printf 'city;value;flag\nA;1;A\nA;2;F\nA;NaN;M\nA;;Q\nA;3;I\n' | values sdmx)"
+	# Every sign says where it is from, and the flags are those of the stream.
+	for table in data/signs-*.tsv; do
+		awk -F '\t' 'NF != 5 || $5 == "" || $4 == "" || $3 !~ /^[AEIOPQU]?$/ { exit 1 }' <(sed 1d "$table")
+	done
+}
+
+@test "what is no CSV is told what it is" {
+	refused 'PK\003\004xx' ' a spreadsheet, or another file that is packed; save its sheet as CSV'
+	refused '\320\317\021\340\241' ' a spreadsheet'
+	refused '\037\213\010\000' ' packed by gzip'
+	# A name that begins so is a name.
+	same "$(table 'PKW value' 'A 1')" "$(import 'PKW,value\nA,1\n')"
+	refused 'city\tvalue\nA\t1\n' "1: column name 'city?x09value' *; --delimiter tab reads columns between tabs"
+	refused 'a,b\\\\c\td\nA\t1\n' "1: *--delimiter tab"
+	refused 'city,value\nA\t1\n' '2: 1 field where the header has 2; --delimiter tab reads columns between tabs'
+	refused 'city,value\nA\tB,1\n' "2: column city: *; --delimiter tab"
+	run -1 import 'city,value\nA\tB,1\n' -d ,
+	[[ "$output" != *"--delimiter tab"* ]]
+	refused 'city;value\nA;1\n' "1: no column 'city' to be an id (there are: city;value); --delimiter ';' reads" --id city
+}
+
+@test "filters say how a CSV, and a figure of another form, become a stream" {
+	printf 'city;indicator;value\nA;a;1\n' > "$dir/csv"
+	run -1 --separate-stderr sci-rank "$dir/csv"
+	same "sci-rank: $dir/csv:1: no column 'city' (there are: city;indicator;value); this looks like CSV: sci-import makes a stream of it" "$stderr"
+	table 'city indicator value' 'A pop 1,234,567' > "$dir/t"
+	run -1 --separate-stderr sci-normalize "$dir/t"
+	same "sci-normalize: $dir/t:2: column value: '1,234,567' is not a number; sci-import --thousands , reads it as 1234567 (A, pop)" "$stderr"
+	table 'city indicator value' 'A pop 1,234' > "$dir/t"
+	run -1 --separate-stderr sci-rank "$dir/t"
+	[[ "$stderr" == *"; sci-import --decimal , reads it as 1.234, --thousands , as 1234 (A, pop)" ]]
+	# In a column that sci-import does not read as figures it is no way out.
+	table 'city share' 'A 1,5' > "$dir/t"
+	run -1 --separate-stderr sci-round -c share 1 "$dir/t"
+	same "sci-round: $dir/t:2: column share: '1,5' is not a number (A)" "$stderr"
+}
+
+@test "-d: one character of ASCII, or tab" {
+	same "$(table 'city value' 'A 1')" "$(import 'city\tvalue\nA\t1\n' -d tab)"
+	same "$(table 'city value' 'A 1')" "$(import 'city|value\nA|1\n' -d '|')"
+	for d in '' ';;' '"' $'\n' é; do
+		run -2 import 'city,value\n' -d "$d"
+	done
+}
