@@ -344,6 +344,40 @@ index_leaf_values(struct index *x, uint32_t edition, const struct index_variant 
 }
 
 bool
+index_leaf_shares(struct index *x, uint32_t edition, const struct index_variant *v, uint32_t node,
+    double *coverage, double *measured, struct problem *p)
+{
+	const struct figures *g = &x->prepared->figures;
+	struct index_edition *e = &x->edition[edition];
+	uint32_t column = column_of(x, edition, node);
+	const struct tree_column *c = &e->tree.column[column];
+	const struct leaf_scores *s;
+
+	for (uint32_t i = 0; i < e->n; i++)
+		coverage[i] = measured[i] = (double)NAN;
+	if (column == NAME_NONE)
+		return true;
+	s = score_column(x, edition, column, v, p);
+	for (uint32_t k = 0; s != NULL && k < c->n; k++) {
+		uint32_t city = c->dense ? k : c->at[k], row = c->row[k];
+		double given, m;
+
+		if (row == NAME_NONE)
+			continue;
+		given = g->number[x->prepared->coverage].x[row];
+		m = g->number[x->prepared->measured].x[row];
+		coverage[city] = s->coverage == NULL ? 1 : s->coverage[k];
+		measured[city] = s->measured == NULL ? coverage[city] : s->measured[k];
+		/* Without a score and a share of its own it has none. */
+		if (s->x[k] != s->x[k] && given != given) {
+			coverage[city] = 0;
+			measured[city] = m == m ? m : 0;
+		}
+	}
+	return s != NULL;
+}
+
+bool
 index_leaf_among(struct index *x, uint32_t edition, const struct index_variant *v, uint32_t node,
     uint32_t city, double value, double *score, struct problem *p)
 {

@@ -98,6 +98,10 @@ void index_free(struct index_scores *);
 bool index_leaf_scores(struct index *, uint32_t edition, const struct index_variant *,
     uint32_t node, double *score, bool *rows, struct problem *);
 
+/* The shares of a node's rows as sci-aggregate --keep writes them; what there is no row of has NaN. */
+bool index_leaf_shares(struct index *, uint32_t edition, const struct index_variant *,
+    uint32_t node, double *coverage, double *measured, struct problem *);
+
 /* n(x; o): the score a value x would have among the others' values of an edition, those of all cities
  * but `city` (NAME_NONE: of all), as they are scored: changed, treated.  NaN for x NaN.  Without
  * spread see normalize_among.  False with a problem. */

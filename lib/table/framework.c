@@ -17,7 +17,8 @@ enum { LETTERS = 5 };
 /* The weight is readable beyond its end. */
 const struct node framework_bare = {
 	.parent = NAME_NONE, .child = NAME_NONE, .next = NAME_NONE, .denominator = NAME_NONE,
-	.weight = 1, .weight_text = { "1                                ", 1 }, .direction = 1,
+	.weight = 1, .weight_text = { "1                                ", 1 },
+	.direction = 1, .own_direction = 1,
 	.low = (double)NAN, .high = (double)NAN, .target = (double)NAN, .per = 1,
 	.min_coverage = (double)NAN, .min_present = (double)NAN,
 	.normalize = { .id = METHOD_UNSET },
@@ -27,26 +28,14 @@ const struct node framework_bare = {
 	.impute = { .id = METHOD_UNSET },
 };
 
-/* The columns that are read, as numbers of the table's columns or -1. */
-struct columns {
-	int weight, direction, normalize, low, high, target, transform, aggregate, min_coverage,
-	    min_present, treat, impute, per;
+const char *const framework_cells[FRAMEWORK_CELLS] = {
+	[FRAMEWORK_WEIGHT] = "weight", [FRAMEWORK_DIRECTION] = "direction",
+	[FRAMEWORK_NORMALIZE] = "normalize", [FRAMEWORK_LOW] = "low", [FRAMEWORK_HIGH] = "high",
+	[FRAMEWORK_TARGET] = "target", [FRAMEWORK_TRANSFORM] = "transform",
+	[FRAMEWORK_TREAT] = "treat", [FRAMEWORK_IMPUTE] = "impute",
+	[FRAMEWORK_AGGREGATE] = "aggregate", [FRAMEWORK_MIN_COVERAGE] = "min_coverage",
+	[FRAMEWORK_MIN_PRESENT] = "min_present", [FRAMEWORK_PER] = "per"
 };
-
-static struct columns
-find_columns(const struct tsv *t)
-{
-	return (struct columns){
-		.weight = tsv_find(t, "weight"), .direction = tsv_find(t, "direction"),
-		.normalize = tsv_find(t, "normalize"),
-		.low = tsv_find(t, "low"), .high = tsv_find(t, "high"),
-		.target = tsv_find(t, "target"), .transform = tsv_find(t, "transform"),
-		.aggregate = tsv_find(t, "aggregate"),
-		.min_coverage = tsv_find(t, "min_coverage"),
-		.min_present = tsv_find(t, "min_present"), .treat = tsv_find(t, "treat"),
-		.impute = tsv_find(t, "impute"), .per = tsv_find(t, "per"),
-	};
-}
 
 static const char *
 path_name(const struct framework *f)
@@ -88,94 +77,125 @@ framework_cell(const struct framework *f, uint32_t row, int column)
 	return cell_in(f->cell + (size_t)row * f->ncol, column);
 }
 
-static struct text
-cell_of(const struct tsv *t, int column)
+/* A number that is not negative, one that is not 0, a number, 1 or -1. */
+static bool
+set_number(struct node *v, enum framework_cell which, struct text cell)
 {
-	return cell_in(t->col, column);
-}
-
-/* A number, `unless` where the cell is empty. */
-static double
-number_of(const struct tsv *t, int column, double unless)
-{
-	struct text c = cell_of(t, column);
 	double x;
 
-	if (c.n == 0)
-		return unless;
-	if (num_read(c, &x) != NUM_FINITE)
-		tsv_die(t, "column %.*s: '%.*s' is not a number", TEXT_ARG(t->head[column]),
-		    TEXT_ARG(c));
-	return x;
+	if (num_read(cell, &x) != NUM_FINITE)
+		return false;
+	switch (which) {
+	case FRAMEWORK_WEIGHT:
+		v->weight = x;
+		v->weight_text = cell;
+		return x >= 0;
+	case FRAMEWORK_DIRECTION:
+		v->direction = v->own_direction = x > 0 ? 1 : -1;
+		return x == 1 || x == -1;
+	case FRAMEWORK_LOW:
+		v->low = x;
+		return true;
+	case FRAMEWORK_HIGH:
+		v->high = x;
+		return true;
+	case FRAMEWORK_TARGET:
+		v->target = x;
+		return true;
+	default:
+		v->per = x;
+		return x != 0;
+	}
 }
 
-static double
-share_of(const struct tsv *t, int column)
+/* Where a node has what a cell of methods says, and of what family these are; NULL for another. */
+static struct method *
+method_of(struct node *v, enum framework_cell which, enum method_family *family)
 {
-	struct text c = cell_of(t, column);
-	double x = (double)NAN;
-
-	if (c.n != 0 && !method_share(c, &x))
-		tsv_die(t, "column %.*s: '%.*s' is not a share from 0 to 1 (0.66, 2/3)",
-		    TEXT_ARG(t->head[column]), TEXT_ARG(c));
-	return x;
+	switch (which) {
+	case FRAMEWORK_NORMALIZE:
+		*family = METHOD_NORMALIZE;
+		return &v->normalize;
+	case FRAMEWORK_TRANSFORM:
+		*family = METHOD_TRANSFORM;
+		return &v->transform;
+	case FRAMEWORK_TREAT:
+		*family = METHOD_TREAT;
+		return &v->treat;
+	case FRAMEWORK_IMPUTE:
+		*family = METHOD_IMPUTE;
+		return &v->impute;
+	case FRAMEWORK_AGGREGATE:
+		*family = METHOD_AGGREGATE;
+		return &v->aggregate;
+	default:
+		return NULL;
+	}
 }
 
-static struct method
-method_of(const struct tsv *t, int column, enum method_family family)
+bool
+framework_set(struct node *v, enum framework_cell which, struct text cell)
 {
-	struct method m = { .id = METHOD_UNSET };
-	struct text c = cell_of(t, column);
+	enum method_family family;
+	struct method *m = method_of(v, which, &family);
 
-	if (c.n != 0 && !method_read(family, c, &m))
-		tsv_die(t, "column %.*s: unknown method '%.*s' (there are: %s)",
-		    TEXT_ARG(t->head[column]), TEXT_ARG(c), method_names(family));
-	return m;
+	if (m != NULL)
+		return method_read(family, cell, m);
+	if (which == FRAMEWORK_MIN_COVERAGE)
+		return method_share(cell, &v->min_coverage);
+	if (which == FRAMEWORK_MIN_PRESENT)
+		return method_share(cell, &v->min_present);
+	return set_number(v, which, cell);
 }
 
-static int
-direction_of(const struct tsv *t, int column)
+/* Dies because a cell of the current row is not what its column takes. */
+static _Noreturn void
+bad_cell(const struct tsv *t, int column, enum framework_cell which, struct text cell)
 {
-	double x = number_of(t, column, 1);
+	const char *name = framework_cells[which];
+	enum method_family family;
+	struct node v = framework_bare;
+	double x;
 
-	if (x != 1 && x != -1)
-		tsv_die(t, "column direction: '%.*s' is neither 1 nor -1",
-		    TEXT_ARG(t->col[column]));
-	return x > 0 ? 1 : -1;
+	if (method_of(&v, which, &family) != NULL)
+		tsv_die(t, "column %s: unknown method '%.*s' (there are: %s)", name, TEXT_ARG(cell),
+		    method_names(family));
+	if (which == FRAMEWORK_MIN_COVERAGE || which == FRAMEWORK_MIN_PRESENT)
+		tsv_die(t, "column %s: '%.*s' is not a share from 0 to 1 (0.66, 2/3)", name,
+		    TEXT_ARG(cell));
+	if (num_read(cell, &x) != NUM_FINITE)
+		tsv_die(t, "column %s: '%.*s' is not a number", name, TEXT_ARG(t->col[column]));
+	if (which == FRAMEWORK_DIRECTION)
+		tsv_die(t, "column direction: '%.*s' is neither 1 nor -1", TEXT_ARG(cell));
+	if (which == FRAMEWORK_PER)
+		tsv_die(t, "column per: a factor of 0");
+	tsv_die(t, "column %s: '%.*s' is negative", name, TEXT_ARG(cell));
+}
+
+bool
+framework_put(struct node *v, enum framework_cell which, const struct tsv *t, int column)
+{
+	struct text cell = cell_in(t->col, column);
+
+	if (cell.n == 0)
+		return false;
+	if (!framework_set(v, which, cell))
+		bad_cell(t, column, which, cell);
+	return true;
 }
 
 /* Takes a node from the current row, all but its place in the tree. */
 static struct node
-node_of(const struct tsv *t, const struct columns *c)
+node_of(const struct tsv *t, const int *column)
 {
-	struct node v = {
-		.line = tsv_place(t, t->nrow - 1).line,
-		.parent = NAME_NONE, .child = NAME_NONE, .next = NAME_NONE,
-		.denominator = NAME_NONE,
-		.weight = number_of(t, c->weight, 1),
-		.weight_text = cell_of(t, c->weight).n == 0 ? framework_bare.weight_text :
-		    t->col[c->weight],
-		.direction = direction_of(t, c->direction),
-		.low = number_of(t, c->low, (double)NAN),
-		.high = number_of(t, c->high, (double)NAN),
-		.target = number_of(t, c->target, (double)NAN),
-		.per = number_of(t, c->per, 1),
-		.min_coverage = share_of(t, c->min_coverage),
-		.min_present = share_of(t, c->min_present),
-		.normalize = method_of(t, c->normalize, METHOD_NORMALIZE),
-		.transform = method_of(t, c->transform, METHOD_TRANSFORM),
-		.aggregate = method_of(t, c->aggregate, METHOD_AGGREGATE),
-		.treat = method_of(t, c->treat, METHOD_TREAT),
-		.impute = method_of(t, c->impute, METHOD_IMPUTE),
-	};
+	struct node v = framework_bare;
 
-	if (v.weight < 0)
-		tsv_die(t, "column weight: '%.*s' is negative", TEXT_ARG(t->col[c->weight]));
+	v.line = tsv_place(t, t->nrow - 1).line;
+	for (int which = 0; which < FRAMEWORK_CELLS; which++)
+		framework_put(&v, (enum framework_cell)which, t, column[which]);
 	if (v.low >= v.high)
-		tsv_die(t, "low %.*s is not below high %.*s", TEXT_ARG(t->col[c->low]),
-		    TEXT_ARG(t->col[c->high]));
-	if (v.per == 0)
-		tsv_die(t, "column per: a factor of 0");
+		tsv_die(t, "low %.*s is not below high %.*s", TEXT_ARG(t->col[column[FRAMEWORK_LOW]]),
+		    TEXT_ARG(t->col[column[FRAMEWORK_HIGH]]));
 	return v;
 }
 
@@ -204,7 +224,7 @@ keep_cells(struct framework *f)
 
 /* Adds the current row's node. */
 static void
-add_row(struct framework *f, const struct columns *c, size_t code)
+add_row(struct framework *f, const int *column, size_t code)
 {
 	const struct tsv *t = &f->table;
 
@@ -215,14 +235,14 @@ add_row(struct framework *f, const struct columns *c, size_t code)
 		    (unsigned long long)f->node[name_find(&f->names, t->col[code])].line);
 	keep_cells(f);
 	f->node = mem_grow(f->node, &f->node_cap, (size_t)f->n + 1, sizeof *f->node);
-	f->node[f->n++] = node_of(t, c);
+	f->node[f->n++] = node_of(t, column);
 }
 
 void
 framework_read(struct framework *f, const char *path)
 {
 	char **paths = mem_array(1, sizeof *paths);
-	struct columns c;
+	int column[FRAMEWORK_CELLS];
 	struct tsv *t = &f->table;
 	size_t code;
 
@@ -235,9 +255,10 @@ framework_read(struct framework *f, const char *path)
 	f->head = t->head;
 	f->ncol = t->ncol;
 	check_spelling(f);
-	c = find_columns(t);
+	for (int which = 0; which < FRAMEWORK_CELLS; which++)
+		column[which] = tsv_find(t, framework_cells[which]);
 	while (tsv_row(t))
-		add_row(f, &c, code);
+		add_row(f, column, code);
 	f->nrow = f->n;
 	if (f->n == 0)
 		die("%s: a framework without rows", path_name(f));

@@ -35,6 +35,7 @@ struct node {
 	double weight;                  /* relative to its siblings, >= 0, default 1 */
 	struct text weight_text;        /* as the framework gives it, "1" if it does not */
 	int direction;                  /* 1 or -1, times those of all nodes above */
+	int own_direction;              /* as the framework gives it */
 	double low, high, target;       /* raw units; NaN where there is none */
 	double per;                     /* factor of the quotient, default 1 */
 	double min_coverage, min_present;       /* 0..1, NaN where there is none */
@@ -108,6 +109,26 @@ _Noreturn void framework_unknown(const struct framework *, const struct tsv *, s
 
 /* Refuses a code that is only named as a denominator (number n or above). */
 _Noreturn void framework_denominator(const struct framework *, const struct tsv *, struct text code);
+
+/* The cells that say how a node counts, and the columns they stand in. */
+enum framework_cell {
+	FRAMEWORK_WEIGHT, FRAMEWORK_DIRECTION, FRAMEWORK_NORMALIZE, FRAMEWORK_LOW, FRAMEWORK_HIGH,
+	FRAMEWORK_TARGET, FRAMEWORK_TRANSFORM, FRAMEWORK_TREAT, FRAMEWORK_IMPUTE,
+	FRAMEWORK_AGGREGATE, FRAMEWORK_MIN_COVERAGE, FRAMEWORK_MIN_PRESENT, FRAMEWORK_PER,
+	FRAMEWORK_CELLS
+};
+extern const char *const framework_cells[FRAMEWORK_CELLS];
+
+/* Puts a cell, which is not empty, into a node; false if it is not what its column takes.  The text
+ * must live as long as the node.  directions: see framework_turn. */
+bool framework_set(struct node *, enum framework_cell, struct text cell);
+
+/* The same with a cell of the current row of a table (column -1: none); false where it is empty or
+ * NA, which leaves the node as it is.  Dies if it is not what its column takes. */
+bool framework_put(struct node *, enum framework_cell, const struct tsv *, int column);
+
+/* Multiplies own directions down the tree, for nodes in place of the framework's. */
+void framework_turn(const struct framework *, struct node *);
 
 /* Private: a node that has no row; links the rows that have been read. */
 extern const struct node framework_bare;

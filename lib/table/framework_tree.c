@@ -230,15 +230,15 @@ order_nodes(struct framework *f)
 	free(done);
 }
 
-/* The direction of an inner node turns everything below it. */
-static void
-turn_directions(struct framework *f)
+void
+framework_turn(const struct framework *f, struct node *node)
 {
 	for (uint32_t i = f->n; i-- > 0;) {
-		struct node *v = &f->node[f->climb[i]];
+		struct node *v = &node[f->climb[i]];
 
+		v->direction = v->own_direction;
 		if (v->parent != NAME_NONE)
-			v->direction *= f->node[v->parent].direction;
+			v->direction *= node[v->parent].direction;
 	}
 }
 
@@ -252,5 +252,5 @@ framework_link(struct framework *f)
 	check_tree(f);
 	check_weights(f);
 	order_nodes(f);
-	turn_directions(f);
+	framework_turn(f, f->node);
 }

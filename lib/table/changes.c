@@ -1,0 +1,156 @@
+/* changes - figures that replace those of the input. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "base/mem.h"
+#include "table/changes.h"
+
+enum { FOR_ALL = -1 };
+
+/* The table, and what its columns are, -1 where there is none. */
+struct source {
+	struct tsv table;
+	struct keys keys;
+	size_t value;
+	int variant, flag;
+};
+
+/* The number of the current row's variant. */
+static long
+read_variant(const struct source *s, const struct variants *v)
+{
+	const struct tsv *t = &s->table;
+	long number;
+
+	if (s->variant < 0 || t->col[s->variant].n == 0)
+		return FOR_ALL;
+	if (!keys_read_year(t->col[s->variant], &number) || number < 0)
+		tsv_die(t, "column variant: '%.*s' is not a whole number from 0",
+		    TEXT_ARG(t->col[s->variant]));
+	if (number > 0 && (v == NULL || variants_find(v, number) == NULL))
+		tsv_die(t, "column variant: there is no variant %ld", number);
+	return number;
+}
+
+/* The current row as a change; its row in the figures is not known yet. */
+static struct change
+read_change(const struct source *s, struct prepared *p, const struct framework *f,
+    const struct variants *v)
+{
+	const struct tsv *t = &s->table;
+	struct keys *known = &p->figures.keys;
+	struct text code = t->col[s->keys.indicator_column];
+	struct change c = { .variant = read_variant(s, v), .value = tsv_number(t, s->value) };
+
+	c.node = name_find(&f->names, code);
+	if (c.node == NAME_NONE)
+		framework_unknown(f, t, code);
+	if (c.node >= f->n)
+		framework_denominator(f, t, code);
+	c.year = name_find(&known->years, s->keys.years.text[s->keys.year]);
+	c.unit = name_find(&known->units, s->keys.units.text[s->keys.unit]);
+	if (s->flag >= 0)
+		c.flag = name_add(&p->figures.name[p->flag].names, t->col[s->flag]);
+	return c;
+}
+
+/* Finds the rows of changes, adding those that lack: of all variants, or of some. */
+static void
+find_rows(struct changes *c, struct prepared *p, const struct framework *f, const struct tsv *t,
+    bool all)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		struct change *x = &c->change[i];
+		struct tsv_place at = tsv_place(t, i);
+		uint32_t known = (uint32_t)p->figures.n;
+
+		if ((x->variant == FOR_ALL) != all)
+			continue;
+		x->row = NAME_NONE;
+		if (x->year != NAME_NONE && x->unit != NAME_NONE)
+			x->row = prepared_row(p, f, x->year, x->unit, x->node);
+		if (x->row == NAME_NONE)
+			die("%s:%llu: the figures have no row of this year and %.*s", at.file,
+			    (unsigned long long)at.line, TEXT_ARG(t->head[t->about[1]]));
+		if (!all && x->row >= known && framework_inner(f, x->node))
+			die("%s:%llu: '%.*s' is made of others: it has no figure to be changed",
+			    at.file, (unsigned long long)at.line,
+			    TEXT_ARG(framework_code(f, x->node)));
+		if (!all)
+			continue;
+		p->figures.number[0].x[x->row] = x->value;
+		p->figures.name[p->flag].id[x->row] = x->flag;
+	}
+}
+
+/* Refuses two changes of one figure. */
+static void
+check_unique(const struct changes *c, const struct tsv *t)
+{
+	struct pairs seen;
+
+	pairs_init(&seen);
+	for (size_t i = 0; i < c->n; i++) {
+		uint32_t known = seen.n;
+
+		pair_add(&seen, (uint32_t)(c->change[i].variant + 1), c->change[i].row);
+		if (seen.n == known)
+			die("%s:%llu: a second change of the same figure", tsv_place(t, i).file,
+			    (unsigned long long)tsv_place(t, i).line);
+	}
+	pairs_free(&seen);
+}
+
+static int
+compare_changes(const void *a, const void *b)
+{
+	const struct change *c = a, *d = b;
+
+	if (c->variant != d->variant)
+		return c->variant < d->variant ? -1 : 1;
+	return c->year != d->year ? (c->year < d->year ? -1 : 1) :
+	    (c->row > d->row) - (c->row < d->row);
+}
+
+/* Leaves those of some variants. */
+static void
+keep_special(struct changes *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		if (c->change[i].variant != FOR_ALL)
+			c->change[n++] = c->change[i];
+	c->n = n;
+	if (n > 1)
+		qsort(c->change, n, sizeof *c->change, compare_changes);
+}
+
+void
+changes_read(struct changes *c, struct prepared *p, const struct framework *f,
+    const struct variants *v, const char *path, const char *unit)
+{
+	struct source s = { .variant = -1 };
+	char **paths = mem_array(1, sizeof *paths);
+	size_t cap = 0;
+
+	memset(c, 0, sizeof *c);
+	paths[0] = mem_copy(path, strlen(path));
+	tsv_open(&s.table, paths, 1, TSV_WHOLE);
+	keys_open(&s.keys, &s.table, unit);
+	s.value = tsv_need(&s.table, "value");
+	s.variant = tsv_find(&s.table, "variant");
+	s.flag = tsv_optional(&s.table, "flag");
+	if (p->figures.keys.year_column >= 0)
+		tsv_need(&s.table, "year");
+	while (keys_row(&s.keys)) {
+		c->change = mem_grow(c->change, &cap, c->n + 1, sizeof *c->change);
+		c->change[c->n++] = read_change(&s, p, f, v);
+	}
+	find_rows(c, p, f, &s.table, true);
+	c->real = p->figures.n;
+	find_rows(c, p, f, &s.table, false);
+	check_unique(c, &s.table);
+	keep_special(c);
+}

@@ -1,0 +1,34 @@
+/* changes - figures that replace those of the input before anything is scored, as a table says:
+ * `[variant] year city indicator value [flag]`.
+ */
+#ifndef CHANGES_H
+#define CHANGES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "table/prepared.h"
+#include "table/variants.h"
+
+/* Those of some variants only, in the order of these, then of years. */
+struct changes {
+	struct change {
+		long variant;
+		uint32_t year, unit, node;      /* year and unit in figures.keys */
+		double value;
+		uint32_t flag;                  /* of the flag's names in figures */
+		uint32_t row;
+	} *change;
+	size_t n;
+	size_t real;                    /* rows of the figures from here on are there in those
+	                                 * variants only that change them */
+};
+
+/* Reads the table: what is for all variants replaces the figures at once, the rest is kept.  Rows that
+ * lack are added, of cities that the edition has.  Dies, with the line, on what is not known, and
+ * on a key that is there twice; variants NULL: there is only the framework. */
+void changes_read(struct changes *, struct prepared *, const struct framework *,
+    const struct variants *, const char *path, const char *unit);
+
+#endif
