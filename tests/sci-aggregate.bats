@@ -59,6 +59,43 @@ node() {
 	[ "$(node -m geometric -- 4 9)" = '6 1 1' ]
 }
 
+@test "mean-min: M - A (sqrt((M - min)^2 + B^2) - B)" {
+	# M = 6, min = 3: 6 - 0.5 (sqrt(9 + 16) - 4); children of weight 0 are not looked at.
+	[ "$(node -m mean-min:0.5,4 -- 3:1 7:1 8:1 1:0)" = '5.5 1 1' ]
+	[ "$(node -m mean-min:1,0 -- 3:1 7:1 8:1)" = '3 1 1' ]
+	[ "$(node -m mean-min:0,1 -- 3:1 9:5)" = "$(node -m arithmetic -- 3:1 9:5)" ]
+	run -2 node -m mean-min -- 3:1
+	run -2 node -m mean-min:2,1 -- 3:1
+}
+
+@test "owa-best, owa-worst: the mean of the J highest, lowest children" {
+	[ "$(node -m owa-best:2 -- 3:9 7:1 8:1)" = '7.5 1 1' ]
+	[ "$(node -m owa-worst:2 -- 3:9 7:1 8:1)" = '5 1 1' ]
+	[ "$(node -m owa-worst:1 -- 3:1 7:1 1:0)" = '3 1 1' ]
+	[ "$(node -m owa-best:9 -- 3:1 7:1)" = '5 1 1' ]
+	run -2 node -m owa-best:0 -- 3:1
+}
+
+@test "wroclaw: 1 - d/(mean d + 2 sd d), of complete cities" {
+	table 'indicator parent' 'x p' 'y p' > "$dir/f"
+	# From the best, (4, 3), it is 0, 5 and 3: mean 8/3, sd sqrt(19/3).
+	table 'city indicator value parent weight' 'a x 4 p 1' 'a y 3 p 1' 'b x 0 p 1' 'b y 0 p 1' \
+	    'c x 1 p 1' 'c y 3 p 1' 'd x 9 p 1' > "$dir/t"
+	same "$(awk 'BEGIN { far = 8/3 + 2 * sqrt(19/3)
+	    printf "a 1.000000000\nb %.9f\nc %.9f\nd \n", 1 - 5/far, 1 - 3/far }')" \
+	    "$(sci-aggregate -f "$dir/f" -m wroclaw "$dir/t" | sci-round 9 | sed 1d | cut -f 1,3 | tr '\t' ' ')"
+}
+
+@test "--round: every tier is rounded, as sci-round does, before it counts" {
+	table 'indicator parent' 'x p' 'y p' 'p all' 'z all' > "$dir/f"
+	# 0.25 becomes 0.3, (0.3 + 0)/2 = 0.15 becomes 0.2; rounded in the end it were 0.1.
+	table 'city indicator value parent weight' 'a x 0.25 p 1' 'a y 0.25 p 1' 'a z 0 all 1' \
+	    'b x _ p 1' 'b z _ all 1' > "$dir/t"
+	same "$(table 'city indicator value' 'a p 0.3' 'a all 0.2' 'b p _' 'b all _')" \
+	    "$(sci-aggregate -f "$dir/f" --round 1 "$dir/t" | cut -f 1-3)"
+	run -2 sci-aggregate -f "$dir/f" --round x "$dir/t"
+}
+
 @test "harmonic: sum(w)/sum(w/x)" {
 	# 4/(1/2 + 3/6)
 	[ "$(node -m harmonic -- 2:1 6:3)" = '4 1 1' ]

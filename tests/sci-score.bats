@@ -1,0 +1,206 @@
+#!/usr/bin/env bats
+# sci-score - the chain in one process: it prints what the filters print, of the framework and of
+# every variant of it.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	load lib
+	table 'indicator parent weight direction' 'bus m 2 1' 'bike m 1 1' 'wait s 3 -1' 'm all 1 1' \
+	    's all 1 1' > "$dir/f"
+	table 'year city indicator value flag' '2024 Bonn bus 20 _' '2024 Bonn bike 7 I' \
+	    '2024 Bonn wait 8 _' '2024 Ulm bus 30 _' '2024 Ulm bike 4 _' '2024 Ulm wait 4 _' \
+	    '2024 Kiel bus 15 _' '2024 Kiel bike _ _' '2024 Kiel wait 11 _' \
+	    '2023 Bonn bus 10 _' '2023 Ulm bus 30 _' '2023 Bonn wait 8 _' '2023 Ulm wait 9 _' > "$dir/raw"
+}
+
+# chain FRAMEWORK FIGURES [OPTION...] - what the filters print; options of sci-normalize up to --,
+# then those of sci-aggregate.
+chain() {
+	local f=$1 raw=$2 options=()
+	shift 2
+	while [ $# -gt 0 ] && [ "$1" != -- ]; do
+		options+=("$1")
+		shift
+	done
+	sci-normalize -f "$f" "${options[@]}" "$raw" | sci-weight -f "$f" |
+	    sci-aggregate -f "$f" "${@:2}" | sci-rank
+}
+
+score() {
+	sci-score -f "$dir/f" "$@" "$dir/raw"
+}
+
+# of_variant N - the rows of a variant, without that column.
+of_variant() {
+	awk -F '\t' -v n="$1" 'NR == 1 || $1 == n' | cut -f 2-
+}
+
+@test "without variants: the bytes of the chain, with its options" {
+	same "$(chain "$dir/f" "$dir/raw")" "$(score)"
+	same "$(chain "$dir/f" "$dir/raw" -m percentile:1,100:dense -- --keep -m geometric --min-coverage 2/3)" \
+	    "$(score -m percentile:1,100:dense --keep --aggregate geometric --min-coverage 2/3)"
+	same "$(chain "$dir/f" "$dir/raw" -m zscore --mean-sd 100,10 -- --round 1 --missing propagate)" \
+	    "$(score -m zscore --mean-sd 100,10 --round 1 --missing propagate)"
+	# Rows of areas, columns of their own, another unit, no year.
+	table 'town indicator value coverage measured note' 'A m 3 0.5 _ x' 'B m 4 1 0.25 y' 'A wait 3 _ _ x' \
+	    'B wait _ _ _ y' > "$dir/areas"
+	same "$(sci-normalize -u town -m none -f "$dir/f" "$dir/areas" | sci-weight -u town -f "$dir/f" |
+	    sci-aggregate -u town -f "$dir/f" --keep | sci-rank -u town)" \
+	    "$(sci-score -u town -m none -f "$dir/f" --keep "$dir/areas")"
+}
+
+@test "--treat: what sci-treat does before" {
+	awk 'BEGIN { OFS = "\t"; print "city", "indicator", "value"
+		for (i = 1; i <= 20; i++) print "c" i, "x", (i == 20 ? 1000 : i) }' > "$dir/raw"
+	table 'indicator parent' 'x all' > "$dir/f"
+	sci-treat -f "$dir/f" "$dir/raw" > "$dir/treated"
+	! cmp -s "$dir/raw" "$dir/treated"
+	same "$(chain "$dir/f" "$dir/treated")" "$(score --treat)"
+	table 'variant indicator treat' '1 x none' '2 x winsorize:1' > "$dir/v"
+	score --treat --variants "$dir/v" > "$dir/got"
+	same "$(chain "$dir/f" "$dir/raw")" "$(of_variant 1 < "$dir/got")"
+	same "$(chain "$dir/f" <(sci-treat -m winsorize:1 "$dir/raw"))" "$(of_variant 2 < "$dir/got")"
+	# Without --treat the cell does not count.
+	same "$(chain "$dir/f" "$dir/raw")" "$(score --variants "$dir/v" | of_variant 2)"
+}
+
+@test "a variant is the chain with its cells pasted into the framework" {
+	table 'variant indicator weight direction normalize aggregate min_coverage' \
+	    '7 m _ -1 _ geometric _' '3 wait 0.5 _ rank _ _' '3 all _ _ _ min 2/3' '7 bus _ _ percentile:1,9 _ _' \
+	    '7 bike _ _ minmax:1,100 _ _' '12 all _ _ _ _ _' > "$dir/v"
+	table 'indicator parent weight direction normalize aggregate min_coverage' 'bus m 2 1 _ _ _' \
+	    'bike m 1 1 _ _ _' 'wait s 0.5 -1 rank _ _' 'm all 1 1 _ _ _' 's all 1 1 _ _ _' 'all _ _ _ _ min 2/3' > "$dir/f3"
+	table 'indicator parent weight direction normalize aggregate' 'bus m 2 1 percentile:1,9 _' \
+	    'bike m 1 1 minmax:1,100 _' 'wait s 3 -1 _ _' 'm all 1 -1 _ geometric' 's all 1 1 _ _' > "$dir/f7"
+	score --variants "$dir/v" > "$dir/got"
+	[ "$(cut -f 1 "$dir/got" | uniq | xargs)" = 'variant 0 3 7 12' ]
+	same "$(chain "$dir/f" "$dir/raw")" "$(of_variant 0 < "$dir/got")"
+	same "$(chain "$dir/f3" "$dir/raw")" "$(of_variant 3 < "$dir/got")"
+	same "$(chain "$dir/f7" "$dir/raw")" "$(of_variant 7 < "$dir/got")"
+	same "$(chain "$dir/f" "$dir/raw")" "$(of_variant 12 < "$dir/got")"
+}
+
+@test "impute = none of a variant drops what was filled in, the framework's own does not" {
+	table 'variant indicator impute' '1 bike none' > "$dir/v"
+	sed 's/\t7\tI$/\t\tI/' "$dir/raw" > "$dir/measured"
+	score --constant 50 --keep --variants "$dir/v" > "$dir/got"
+	same "$(chain "$dir/f" "$dir/measured" --constant 50 -- --keep)" "$(of_variant 1 < "$dir/got")"
+	same "$(chain "$dir/f" "$dir/raw" --constant 50 -- --keep)" "$(of_variant 0 < "$dir/got")"
+	table 'indicator parent weight direction impute' 'bus m 2 1 _' 'bike m 1 1 none' 'wait s 3 -1 _' 'm all 1 1 _' \
+	    's all 1 1 _' > "$dir/own"
+	same "$(score)" "$(sci-score -f "$dir/own" "$dir/raw")"
+	table 'variant indicator impute' '1 bike mean' > "$dir/v"
+	run -1 score --variants "$dir/v"
+	[[ "$output" == *"v:2: column impute: a variant can only take filled figures away, by none"* ]]
+}
+
+@test "parts are the whole; beyond the last there is the header" {
+	sci-vary -f "$dir/f" -n 30 --weights 0.3 --normalize rank --normalize as-is > "$dir/v"
+	score --variants "$dir/v" > "$dir/whole"
+	score --variants "$dir/v" --part 0-9 > "$dir/a"
+	score --variants "$dir/v" --part 10-10 > "$dir/b"
+	score --variants "$dir/v" --part 11-99 > "$dir/c"
+	cmp "$dir/whole" <(cat "$dir/a" && sed 1d "$dir/b" && sed 1d "$dir/c")
+	[ "$(cut -f 1 "$dir/b" | sort -u | xargs)" = '10 variant' ]
+	same "$(head -1 "$dir/whole")" "$(score --variants "$dir/v" --part 31-40)"
+	same "$(sed -n '1p; /^30\t/p' "$dir/whole")" "$(score --variants "$dir/v" --part 30-30)"
+	# From standard input, while the figures are a file.
+	cmp "$dir/whole" <(score --variants - < "$dir/v")
+}
+
+@test "changes: other figures, in all variants or in one" {
+	table 'variant indicator weight' '1 bus 5' '2 bus 1' > "$dir/v"
+	table 'variant year city indicator value flag' '_ 2024 Kiel bike 9 E' '_ 2024 Ulm wait _ _' '2 2024 Kiel bike 5 _' \
+	    '0 2023 Bonn bike 3 _' > "$dir/c"
+	score --constant 50 --keep --variants "$dir/v" --changes "$dir/c" > "$dir/got"
+	sed 's/Kiel\tbike\t\t$/Kiel\tbike\t9\tE/; s/Ulm\twait\t4\t$/Ulm\twait\t\t/' "$dir/raw" > "$dir/all"
+	sed 's/bus m 2/bus m 5/; s/bus\tm\t2/bus\tm\t5/' "$dir/f" > "$dir/f1"
+	sed 's/bus\tm\t2/bus\tm\t1/' "$dir/f" > "$dir/f2"
+	same "$(chain "$dir/f1" "$dir/all" --constant 50 -- --keep)" "$(of_variant 1 < "$dir/got")"
+	same "$(chain "$dir/f2" <(sed 's/\t9\tE$/\t5\t/' "$dir/all") --constant 50 -- --keep)" "$(of_variant 2 < "$dir/got")"
+	same "$(chain "$dir/f" <(cat "$dir/all" && printf '2023\tBonn\tbike\t3\t\n') --constant 50 -- --keep)" \
+	    "$(of_variant 0 < "$dir/got")"
+	# Without variants; no flag is an empty one.
+	table 'year city indicator value' '2024 Bonn bike 7' > "$dir/c"
+	same "$(chain "$dir/f" <(sed 's/\tI$/\t/' "$dir/raw"))" "$(score --changes "$dir/c")"
+}
+
+@test "changes that cannot be: the line is named" {
+	local message rows
+	refused() {
+		message=$1
+		shift
+		table "$@" > "$dir/c"
+		run -1 score --changes "$dir/c"
+		[[ "$output" == *"$message"* ]] || { echo "$output"; return 1; }
+	}
+	refused "c:2: the figures have no row of this year and city" 'year city indicator value' '2024 Köln bus 3'
+	refused "c:3: the figures have no row" 'year city indicator value' '2024 Bonn bus 3' '2023 Kiel bus 3'
+	refused "'buss' is not in $dir/f; did you mean 'bus'?" 'year city indicator value' '2024 Bonn buss 3'
+	refused "c:3: a second change of the same figure" 'year city indicator value' '2024 Bonn bus 3' '2024 Bonn bus 4'
+	refused "c:2: column variant: there is no variant 3" 'variant year city indicator value' '3 2024 Bonn bus 3'
+	refused "no column 'year'" 'city indicator value' 'Bonn bus 3'
+}
+
+@test "a table of variants that cannot be: the line is named before anything is scored" {
+	local message
+	refused() {
+		message=$1
+		shift
+		table "$@" > "$dir/v"
+		run -1 --separate-stderr score --variants "$dir/v"
+		[ -z "$output" ]
+		[[ "$stderr" == *"$message"* ]] || { echo "$stderr"; return 1; }
+	}
+	refused "v:2: column indicator: 'buss' is not in $dir/f; did you mean 'bus'?" 'variant indicator weight' '1 buss 2'
+	refused "v:1: column 'colour' is none that a variant may change" 'variant indicator colour' '1 bus red'
+	refused "v:1: column 'parent'" 'variant indicator parent' '1 bus s'
+	refused "v:3: column normalize: unknown method 'minmx'" 'variant indicator normalize' '1 bus rank' '2 bus minmx'
+	refused "v:2: column weight: '-1' is negative" 'variant indicator weight' '1 bus -1'
+	refused "v:2: column variant: 0 is the framework as it stands" 'variant indicator weight' '0 bus 1'
+	refused "v:2: column variant: 'x'" 'variant indicator weight' 'x bus 1'
+	refused "v:3: a second row of variant 1 and 'bus'" 'variant indicator weight' '1 bus 1' '1 bus 2'
+}
+
+@test "a variant that cannot be scored: variant, year and node, and no output that looks whole" {
+	table 'variant indicator aggregate weight' '1 bus _ 3' '2 m geometric _' > "$dir/v"
+	run -1 --separate-stderr score --variants "$dir/v"
+	[[ "$stderr" == "sci-score: variant 2: a score of 0 has no geometric or harmonic mean"*"(2023, Bonn, bus)" ]]
+	score --variants "$dir/v" > "$dir/out" 2> "$dir/err" || true
+	[ "$(tail -c 1 "$dir/out" | od -An -c | tr -d ' ')" != '\n' ]
+	table 'variant indicator weight' '5 wait 0' > "$dir/v"
+	run -1 score --variants "$dir/v"
+	[[ "$output" == *"variant 5: the weights of its children sum to 0, or are too large (s)" ]]
+	table 'variant indicator low high' '5 wait 3 2' > "$dir/v"
+	run -1 score --variants "$dir/v"
+	[[ "$output" == *"variant 5: low is not below high (wait)" ]]
+	# Of the framework itself nothing is written at all.
+	run -1 --separate-stderr score --aggregate geometric
+	[ -z "$output" ]
+	[[ "$stderr" == "sci-score: a score of 0 has"*"(2023, Bonn, bus)" ]]
+}
+
+@test "--node and -c: these nodes, these columns" {
+	same "$(chain "$dir/f" "$dir/raw" | sci-select -w indicator=all,s)" "$(score --node s,all)"
+	same "$(chain "$dir/f" "$dir/raw" | sci-select -c rank,city,value)" "$(score -c rank,city,value)"
+	table 'variant indicator weight' '1 bus 5' > "$dir/v"
+	same "$(score --variants "$dir/v" | sci-select -w variant=1 -c city,rank)" \
+	    "$(score --variants "$dir/v" --part 1-1 -c city,rank)"
+	[ "$(score --variants "$dir/v" -c variant,of | sort -u | xargs)" = '0 2 0 3 1 2 1 3 variant of' ]
+	run -2 score --node nonsense
+	[[ "$output" == *"--node: 'nonsense' is no node of"* ]]
+	run -2 score -c variant
+	run -2 score -c city,city
+	run -2 score -c colour
+}
+
+@test "usage" {
+	run -2 sci-score "$dir/raw"
+	[[ "$output" == *"-f FRAMEWORK is needed"* ]]
+	run -2 score --part 1-2
+	run -2 score --variants "$dir/v" --part 2-1
+	run -2 score --variants "$dir/v" --part 2
+	run -2 score --variants - --changes -
+	[[ "$output" == *"standard input can be one table only"* ]]
+	run -2 sci-score -f "$dir/f" --variants -
+}
