@@ -49,6 +49,7 @@ LINK = $(HARDENED_LINK) $(LDFLAGS)
 
 # A filter that needs a library of its own says so here.
 LIBS_sci-import = -lcsv
+LIBS_sci-export = -lcsv
 LIBS_sci-fit = -llapacke
 
 # The others hold what they use of the C library, where there is one to be held (rcrt1.o comes

@@ -67,31 +67,6 @@ static struct csvtable table;
 static struct columns columns;
 static struct cell figure, other;       /* the figure at hand; one beside `value` */
 
-/* Reads the delimiter, one byte as libcsv has it; "\t" is a tab. */
-static char
-read_delimiter(const char *arg)
-{
-	if (strcmp(arg, "tab") == 0 || strcmp(arg, "\\t") == 0)
-		return '\t';
-	if (strlen(arg) != 1 || strchr("\n\r\"", *arg) != NULL)
-		die_usage("--delimiter: '%s' is not one character of ASCII, nor tab", arg);
-	return *arg;
-}
-
-/* Reads a mark in numbers: one character that no number has else. */
-static struct text
-read_mark(const char *option, const char *arg)
-{
-	size_t n = strlen(arg), characters = 0;
-
-	for (size_t i = 0; i < n; i++)
-		characters += (arg[i] & 0xc0) != 0x80;
-	if (characters != 1 || cell_wrong_text(text_of(arg)) != NULL ||
-	    strchr("0123456789+-eE", *arg) != NULL)
-		die_usage("%s: '%s' is not one character that can stand between digits", option, arg);
-	return (struct text){ arg, n };
-}
-
 static void
 add_end(const char *arg)
 {
@@ -139,7 +114,7 @@ read_options(void)
 	while ((c = opt_next(&opt)) != -1)
 		switch (c) {
 		case 'd':
-			table.form.delimiter = read_delimiter(optarg);
+			table.form.delimiter = opt_delimiter("--delimiter", optarg);
 			break;
 		case ENCODING:
 			table.form.encoding = optarg;
@@ -173,12 +148,10 @@ read_options(void)
 			columns.by = optarg;
 			break;
 		case DECIMAL:
-			if (read_mark("--decimal", optarg).n != 1)
-				die_usage("--decimal: '%s' is not a character of ASCII", optarg);
-			figure.decimal = *optarg;
+			figure.decimal = opt_decimal(optarg);
 			break;
 		case THOUSANDS:
-			figure.thousands = read_mark("--thousands", optarg);
+			figure.thousands = opt_mark("--thousands", optarg);
 			break;
 		case SIGNS:
 			signs = optarg;

@@ -48,6 +48,7 @@ delta --gone $dir/good
 delta --against $dir/before $dir/people
 denominate -f $dir/f --by $dir/people $dir/good
 denominate -f $dir/f $dir/good $dir/more
+export -d ; --bom --guard $dir/good
 fit -f $dir/f --bounds minmax $dir/good
 fit -f $dir/f --weights sd $dir/good
 import --delimiter ; --decimal , --id city --signs $dir/signs $dir/csv

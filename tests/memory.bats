@@ -24,7 +24,7 @@ streams() {
 	grep -q '\<00000099\>' "$dir/last"
 }
 
-@test "select, weight, round, join, tidy, import pass a million rows in constant memory" {
+@test "select, weight, round, join, tidy, export, import pass a million rows in constant memory" {
 	table 'indicator parent' 'bus all' > "$dir/f"
 	table 'indicator label' 'bus Buses' > "$dir/labels"
 	set -o pipefail
@@ -33,6 +33,7 @@ streams() {
 	streams sci-round 2
 	streams sci-join -k indicator "$dir/labels"
 	streams sci-tidy --rename value=figure --set source=register --split 'city=city number place'
+	streams sci-export -d tab --decimal ,
 	streams sci-import --delimiter $'\t'
 }
 

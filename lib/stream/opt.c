@@ -294,6 +294,37 @@ opt_range(const char *option, const char *arg, long most)
 	return r;
 }
 
+char
+opt_delimiter(const char *option, const char *arg)
+{
+	if (strcmp(arg, "tab") == 0 || strcmp(arg, "\\t") == 0)
+		return '\t';
+	if (strlen(arg) != 1 || (unsigned char)*arg > 0x7f || strchr("\n\r\"", *arg) != NULL)
+		die_usage("%s: '%s' is not one character of ASCII, nor tab", option, arg);
+	return *arg;
+}
+
+struct text
+opt_mark(const char *option, const char *arg)
+{
+	size_t n = strlen(arg), characters = 0;
+
+	for (size_t i = 0; i < n; i++)
+		characters += (arg[i] & 0xc0) != 0x80;
+	if (characters != 1 || cell_wrong_text(text_of(arg)) != NULL ||
+	    strchr("0123456789+-eE", *arg) != NULL)
+		die_usage("%s: '%s' is not one character that can stand between digits", option, arg);
+	return (struct text){ arg, n };
+}
+
+char
+opt_decimal(const char *arg)
+{
+	if (opt_mark("--decimal", arg).n != 1)
+		die_usage("--decimal: '%s' is not a character of ASCII", arg);
+	return *arg;
+}
+
 struct text
 opt_cut(struct text *rest)
 {

@@ -49,6 +49,13 @@ long opt_count(const char *option, const char *arg, long most); /* a whole numbe
 struct opt_range { long from, to; };
 struct opt_range opt_range(const char *option, const char *arg, long most);
 
+/* The character between fields of CSV, one of ASCII as libcsv has it; "tab" and "\t" are a tab. */
+char opt_delimiter(const char *option, const char *arg);
+
+/* A mark in numbers: one character, of UTF-8, that no number has else; of --decimal, of ASCII. */
+struct text opt_mark(const char *option, const char *arg);
+char opt_decimal(const char *arg);
+
 /* The next part of an argument "A,B,..." that *rest starts at, in memory of its own and terminated;
  * the last leaves *rest with a null pointer.  "\," is a comma of a part, any other backslash is
  * itself.  opt_part dies if the part is empty. */

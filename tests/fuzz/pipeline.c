@@ -18,9 +18,10 @@
 
 typedef int filter_main(int, char **);
 
-filter_main aggregate_main, check_main, delta_main, denominate_main, fit_main, import_main,
-    impute_main, join_main, normalize_main, page_main, pivot_main, rank_main, round_main, select_main,
-    show_main, sort_main, stat_main, tally_main, tidy_main, treat_main, weight_main;
+filter_main aggregate_main, check_main, delta_main, denominate_main, export_main, fit_main,
+    import_main, impute_main, join_main, normalize_main, page_main, pivot_main, rank_main,
+    round_main, select_main, show_main, sort_main, stat_main, tally_main, tidy_main, treat_main,
+    weight_main;
 
 enum { WORDS = 9 };
 
@@ -69,6 +70,7 @@ static const struct call {
 	{ sort_main, { "sci-sort", "-k", "flag", "-r", "value,city" } },
 	{ tally_main, { "sci-tally", "--sum", "value", "--stock" } },
 	{ tidy_main, { "sci-tidy", "--id", "year,city", "--by", "node", "--set", "source=x" } },
+	{ export_main, { "sci-export", "-d", ";", "--decimal", ",", "--guard" } },
 	{ join_main, { "sci-join", "--except", "T" } },
 	{ pivot_main, { "sci-pivot", "-k", "indicator", "--by", "year" } },
 	{ round_main, { "sci-round", "--half", "even", "1" } },
