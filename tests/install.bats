@@ -40,3 +40,20 @@ installed() {
 	make --no-print-directory -s -f pipelines/open.mk O="$dir/there" products
 	diff -r "$dir/here/rankings" "$dir/there/rankings"
 }
+
+# bats test_tags=slow
+@test "two builds in different folders are the same bytes, whatever was in these folders' names" {
+	local folder made f
+	for folder in one other/place; do
+		mkdir -p "$dir/$folder"
+		cp -r Makefile cmd lib "$dir/$folder"
+		mkdir "$dir/$folder/tests"
+		cp tests/checks.mk "$dir/$folder/tests"
+		made=$([ $folder = one ] && echo build || echo elsewhere)
+		make -s -C "$dir/$folder" O="$made" CFLAGS='-O1 -g -flto=auto -ffat-lto-objects' \
+		    "$made/sci-rank" "$made/sci-import" "$made/sci-stat"
+	done
+	for f in sci-rank sci-import sci-stat; do
+		cmp "$dir/one/build/$f" "$dir/other/place/elsewhere/$f"
+	done
+}
