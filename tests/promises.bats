@@ -8,11 +8,11 @@ setup() {
 	table 'indicator parent weight direction normalize low high denominator' 'x all 1 1 _ 0 10 _' \
 	    'y all 2 -1 _ _ _ people' 'people _ _ _ _ _ _ _' > "$dir/f"
 	# One table that every filter takes.
-	table 'year city indicator value flag parent weight rank' \
-	    '2020 a x 1 A all 1 1' '2020 b x 2 A all 1 2' '2020 c x 4 A all 1 3' \
-	    '2020 a y 3 A all 2 1' '2020 b y 5 I all 2 2' '2020 c y 1 A all 2 3' \
-	    '2021 a x 2 A all 1 1' '2021 b x 2.5 A all 1 2' '2021 c x 3 A all 1 3' \
-	    '2021 a y 6 A all 2 1' '2021 b y 5 A all 2 2' '2021 c y 2 A all 2 3' > "$dir/good"
+	table 'year city indicator value flag parent weight rank variant' \
+	    '2020 a x 1 A all 1 1 0' '2020 b x 2 A all 1 2 0' '2020 c x 4 A all 1 3 0' \
+	    '2020 a y 3 A all 2 1 0' '2020 b y 5 I all 2 2 0' '2020 c y 1 A all 2 3 0' \
+	    '2021 a x 2 A all 1 1 0' '2021 b x 2.5 A all 1 2 0' '2021 c x 3 A all 1 3 0' \
+	    '2021 a y 6 A all 2 1 0' '2021 b y 5 A all 2 2 0' '2021 c y 2 A all 2 3 0' > "$dir/good"
 	table 'city state' 'a NW' 'b NW' 'c BY' > "$dir/states"
 	table 'year city indicator value' '2020 a people 1' '2020 b people 2' '2020 c people 3' \
 	    '2021 a people 1' '2021 b people 2' '2021 c people 3' > "$dir/people"
@@ -35,6 +35,7 @@ normalize -f $dir/f
 page --lang de
 pivot -f $dir/f
 rank -b flag
+robust ranks
 round 2
 select -w city=a,b,c
 show --bar weight
@@ -74,8 +75,8 @@ cut off in a row            | all but import | 1   | standard input: cut off aft
 cut off in another file     | all but import | 1   | cut: cut off after line 13; did the stage before fail. | cat | -- $dir/cut
 cut off in the first file   | all but import | 1   | cut: cut off after line 13; did the stage before fail. | cat | -- $dir/cut $dir/good
 other columns in a file     | all but import | 1   | columns:1: column 'extra' is not in     | cat | -- $dir/good $dir/columns
-a field too few             | all           | 1   | standard input:3: .*7 fields.*8         | sed '3s/\t[^\t]*$//'
-a field too many            | all           | 1   | standard input:3: .*9 fields.*8         | sed '3s/$/\t1/'
+a field too few             | all           | 1   | standard input:3: .*8 fields.*9         | sed '3s/\t[^\t]*$//'
+a field too many            | all           | 1   | standard input:3: .*10 fields.*9         | sed '3s/$/\t1/'
 an empty line               | all but import | 1   | standard input:3:                       | sed '3s/.*//'
 an empty line at the end    | all but import | 1   | standard input:14:                      | sed '$s/$/\n/'
 a column without a name     | all           | 1   | name                                    | sed '1s/flag//'
@@ -137,12 +138,12 @@ group() {
 	case $1 in
 	any) filters | cut -d ' ' -f 1 ;;
 	all) readers | cut -d ' ' -f 1 ;;
-	unit) echo aggregate brief check delta denominate fit impute join normalize pivot rank stat treat ;;
-	indicator) echo aggregate brief check delta denominate fit impute normalize pivot rank stat treat weight ;;
+	unit) echo aggregate brief check delta denominate fit impute join normalize pivot rank robust stat treat ;;
+	indicator) echo aggregate brief check delta denominate fit impute normalize pivot rank robust stat treat weight ;;
 	value) echo aggregate check denominate fit impute normalize pivot rank stat treat ;;
 	number) echo aggregate brief delta denominate fit impute normalize rank round sort stat tally treat ;;
 	key) echo aggregate brief delta fit impute normalize pivot rank stat treat ;;
-	named) echo aggregate brief delta fit impute normalize pivot rank stat tally treat ;;
+	named) echo aggregate brief delta fit impute normalize pivot rank robust stat tally treat ;;
 	framework) echo aggregate brief check denominate fit impute normalize page pivot treat vary weight ;;
 	esac
 }
@@ -280,6 +281,8 @@ normalize --range 1            | '1'
 page --lang fr                 | 'fr' is neither de nor en
 page --table a=b               | need --template
 rank --ties x                  | 'x'
+robust                         | which table
+robust x                       | 'x' is none of
 round                          | how many decimals
 round --half down 1            | 'down' is neither up nor even
 round x                        | 'x' is not a whole number

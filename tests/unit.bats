@@ -29,6 +29,10 @@ passes() {
 	passes draw
 }
 
+@test "sobol: shares of the variance of a known function" {
+	passes sobol
+}
+
 @test "correlate: pairs, correlations by their definitions, alpha by hand" {
 	passes correlate
 }

@@ -5,6 +5,7 @@
 #include "base/arrange.h"
 #include "base/die.h"
 #include "base/mem.h"
+#include "stream/opt.h"
 #include "table/keys.h"
 
 bool
@@ -179,6 +180,17 @@ keys_years(const struct keys *k)
 }
 
 uint32_t *
+keys_before(const struct keys *k)
+{
+	uint32_t *year = keys_years(k), *before = mem_array(k->years.n, sizeof *before);
+
+	for (uint32_t i = 0; i < k->years.n; i++)
+		before[year[i]] = i == 0 ? NAME_NONE : year[i - 1];
+	free(year);
+	return before;
+}
+
+uint32_t *
 keys_sort_pairs(const struct keys *k, const struct pairs *pairs, const uint32_t *place,
     uint32_t nplace)
 {
@@ -197,4 +209,24 @@ keys_sort_pairs(const struct keys *k, const struct pairs *pairs, const uint32_t 
 	free(year);
 	free(age);
 	return sorted;
+}
+
+bool *
+keys_chosen(const struct keys *k, const char *option, const char *list)
+{
+	bool *chosen = mem_array(k->units.n, sizeof *chosen);
+	struct text rest = text_of(list);
+
+	do {
+		struct text name = opt_part(option, &rest);
+		uint32_t unit = name_find(&k->units, name), near = name_nearest(&k->units, name);
+
+		if (unit == NAME_NONE && near == NAME_NONE)
+			die("%s: '%.*s' is not in the table", option, TEXT_ARG(name));
+		if (unit == NAME_NONE)
+			die("%s: '%.*s' is not in the table; did you mean '%.*s'?", option,
+			    TEXT_ARG(name), TEXT_ARG(k->units.text[near]));
+		chosen[unit] = true;
+	} while (rest.s != NULL);
+	return chosen;
 }

@@ -44,10 +44,17 @@ bool keys_row(struct keys *);
 /* The numbers of all years, oldest first; free() it. */
 uint32_t *keys_years(const struct keys *);
 
+/* Year -> the edition before it, which has the largest smaller number, or NAME_NONE; free() it. */
+uint32_t *keys_before(const struct keys *);
+
 /* The numbers of all pairs (year, thing), oldest first, then in order of place[thing], which
  * lies in 0..nplace-1; free() it. */
 uint32_t *keys_sort_pairs(const struct keys *, const struct pairs *, const uint32_t *place,
     uint32_t nplace);
+
+/* unit -> true for those that the list of an option names; dies if one is not in the table, with the
+ * nearest that is.  free() it. */
+bool *keys_chosen(const struct keys *, const char *option, const char *list);
 
 /* 0..n-1 in order of number[], the years' numbers; free() it. */
 uint32_t *keys_sort_years(const long *number, uint32_t n);
