@@ -7,6 +7,7 @@
 #include "stream/opt.h"
 #include "stream/out.h"
 #include "table/brief.h"
+#include "table/cities.h"
 
 static const char help[] =
     "sci-brief --city CITY,... --lang de|en [--format text|markdown|html|facts] [--year Y] "
@@ -273,16 +274,7 @@ read_tables(void)
 static uint32_t
 unit_of(struct text city)
 {
-	const struct names *units = &standings.keys.units;
-	uint32_t u = name_find(units, city), near;
-
-	if (u != NAME_NONE)
-		return u;
-	near = name_nearest(units, city);
-	if (near == NAME_NONE)
-		die("--city: no %s '%.*s'", opt.unit, TEXT_ARG(city));
-	die("--city: no %s '%.*s' (did you mean '%.*s'?)", opt.unit, TEXT_ARG(city),
-	    TEXT_ARG(units->text[near]));
+	return city_find(&standings.keys.units, "--city", city, opt.unit);
 }
 
 /* The heading of a city in Markdown. */

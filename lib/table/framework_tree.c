@@ -1,6 +1,7 @@
 /* framework_tree - the rows of a framework become a tree, and what is no tree is refused. */
 #include <stdlib.h>
 
+#include "base/die.h"
 #include "base/mem.h"
 #include "table/framework.h"
 
@@ -253,4 +254,22 @@ framework_link(struct framework *f)
 	check_weights(f);
 	order_nodes(f);
 	framework_turn(f, f->node);
+}
+
+struct text
+framework_top(const struct framework *f, const char *option, const char *node)
+{
+	uint32_t top = node == NULL ? NAME_NONE : name_find(&f->names, text_of(node));
+
+	if (node != NULL && (top >= f->n || !framework_inner(f, top)))
+		die("%s: '%s' is no node of %s that has nodes below it", option, node, f->path);
+	for (uint32_t i = 0; node == NULL && i < f->n; i++)
+		if (f->node[i].parent == NAME_NONE && framework_inner(f, i)) {
+			if (top != NAME_NONE)
+				die_usage("more than one root: %s NODE says which is meant", option);
+			top = i;
+		}
+	if (top == NAME_NONE)
+		die("%s: no node has a node above it", f->path);
+	return framework_code(f, top);
 }

@@ -70,7 +70,7 @@ prepared_read(struct prepared *p, const struct framework *f, const struct rule *
 	while (figures_row(g)) {
 		if (g->keys.indicator == p->nnode)
 			learn_indicator(p, find_node(p, f, r));
-		if (p->node[g->keys.indicator] == NAME_NONE)
+		if (p->node[g->keys.indicator] == NAME_NONE && !p->all)
 			continue;
 		check_share(p, p->coverage);
 		check_share(p, p->measured);
@@ -78,6 +78,38 @@ prepared_read(struct prepared *p, const struct framework *f, const struct rule *
 	}
 	figures_unique(g);
 	p->given = g->n;
+}
+
+void
+prepared_read_both(struct prepared p[2], const struct framework f[2], const struct rule *r, bool apart)
+{
+	struct rule reading = *r;
+
+	reading.ignore_unknown = r->ignore_unknown || apart;
+	p[1].all = apart;
+	prepared_read(&p[1], &f[1], &reading);
+	p[0] = p[1];
+	p[0].node = mem_array(p[1].nnode, sizeof *p[0].node);
+	for (uint32_t i = 0; i < p[1].nnode; i++) {
+		uint32_t node = name_find(&f[0].names, p[1].figures.keys.indicators.text[i]);
+
+		p[0].node[i] = node < f[0].n ? node : NAME_NONE;
+	}
+}
+
+void
+prepared_check_both(const struct prepared p[2], const struct framework f[2], const struct rule *r,
+    uint32_t now)
+{
+	const struct figures *g = &p[1].figures;
+
+	for (size_t row = 0; row < g->n && !r->ignore_unknown; row++) {
+		int t = figures_year(g, row) == now;
+
+		if (p[t].node[figures_indicator(g, row)] == NAME_NONE)
+			figures_die(g, row, "column indicator: '%.*s' is not in %s",
+			    TEXT_ARG(g->keys.indicators.text[figures_indicator(g, row)]), f[t].path);
+	}
 }
 
 bool

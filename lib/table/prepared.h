@@ -21,6 +21,7 @@ struct prepared {
 	size_t given;                   /* rows that came in; those behind were added */
 
 	/* Private. */
+	bool all;                       /* rows that the framework drops are kept, too */
 	size_t node_cap;
 	uint32_t nnode;
 	struct figures_groups by_profile;       /* the rows that came in, once prepared_row asks */
@@ -36,6 +37,15 @@ void prepared_read(struct prepared *, const struct framework *, const struct rul
 
 /* Has a row's flag one of the letters? */
 bool prepared_flagged(const struct prepared *, uint32_t row, const char *letters);
+
+/* Reads all rows into [1], and has them in [0] as another framework sees them: `apart` says that it
+ * is one.  They share their rows, so neither may add any.  Which rows each framework knows is not
+ * checked then, but by prepared_check_both: dies on rows of the year `now` that [1] lacks, and on
+ * others that [0] lacks. */
+void prepared_read_both(struct prepared p[2], const struct framework f[2], const struct rule *,
+    bool apart);
+void prepared_check_both(const struct prepared p[2], const struct framework f[2],
+    const struct rule *, uint32_t now);
 
 /* The row of a unit, a year and a node; one without a value is added if there is none.  NAME_NONE if the unit
  * has no row at all in that year. */

@@ -1,0 +1,30 @@
+/* cities - what --city names. */
+#include "table/cities.h"
+
+#include "base/die.h"
+#include "base/mem.h"
+#include "stream/opt.h"
+
+uint32_t
+city_find(const struct names *units, const char *option, struct text city, const char *unit)
+{
+	uint32_t u = name_find(units, city), near;
+
+	if (u != NAME_NONE)
+		return u;
+	near = name_nearest(units, city);
+	if (near == NAME_NONE)
+		die("%s: no %s '%.*s'", option, unit, TEXT_ARG(city));
+	die("%s: no %s '%.*s' (did you mean '%.*s'?)", option, unit, TEXT_ARG(city),
+	    TEXT_ARG(units->text[near]));
+}
+
+bool *
+cities_chosen(const struct names *units, const char *option, const char *list, const char *unit)
+{
+	bool *chosen = list == NULL ? NULL : mem_array(units->n, sizeof *chosen);
+
+	for (struct text rest = text_of(list == NULL ? "" : list); rest.n > 0;)
+		chosen[city_find(units, option, opt_part(option, &rest), unit)] = true;
+	return chosen;
+}
