@@ -26,6 +26,7 @@ brief --city a --lang de --root x -f $dir/f
 check -f $dir/f
 delta --gone
 denominate -f $dir/f --by $dir/people
+explain -f $dir/f --constant 5
 export -d ; --decimal , --guard
 fit -f $dir/f --bounds minmax
 import --delimiter ;
@@ -138,13 +139,13 @@ group() {
 	case $1 in
 	any) filters | cut -d ' ' -f 1 ;;
 	all) readers | cut -d ' ' -f 1 ;;
-	unit) echo aggregate brief check delta denominate fit impute join normalize pivot rank robust stat treat ;;
-	indicator) echo aggregate brief check delta denominate fit impute normalize pivot rank robust stat treat weight ;;
-	value) echo aggregate check denominate fit impute normalize pivot rank stat treat ;;
-	number) echo aggregate brief delta denominate fit impute normalize rank round sort stat tally treat ;;
-	key) echo aggregate brief delta fit impute normalize pivot rank stat treat ;;
-	named) echo aggregate brief delta fit impute normalize pivot rank robust stat tally treat ;;
-	framework) echo aggregate brief check denominate fit impute normalize page pivot treat vary weight ;;
+	unit) echo aggregate brief check delta denominate explain fit impute join normalize pivot rank robust stat treat ;;
+	indicator) echo aggregate brief check delta denominate explain fit impute normalize pivot rank robust stat treat weight ;;
+	value) echo aggregate check denominate explain fit impute normalize pivot rank stat treat ;;
+	number) echo aggregate brief delta denominate explain fit impute normalize rank round sort stat tally treat ;;
+	key) echo aggregate brief delta explain fit impute normalize pivot rank stat treat ;;
+	named) echo aggregate brief delta explain fit impute normalize pivot rank robust stat tally treat ;;
+	framework) echo aggregate brief check denominate explain fit impute normalize page pivot treat vary weight ;;
 	esac
 }
 
@@ -269,6 +270,7 @@ aggregate -f $dir/f -m mode    | 'mode'
 brief --city a                 | --lang: de or en
 brief --lang de                | --city is missing
 denominate                     | -f FRAMEWORK is needed
+explain                        | -f FRAMEWORK is needed
 export --decimal ,,            | not one character
 fit                            | -f FRAMEWORK is needed
 fit -f $dir/f --weights x      | 'x'
