@@ -5,6 +5,7 @@
 INDEX = open
 EDITIONS = 2019 2020 2021 2022 2023 2024 2025
 CITIES = data/open/cities.tsv
+BRIEF_TABLES = $(S)/newest-explain.tsv
 include pipelines/common.mk
 
 D = data/open
@@ -81,7 +82,13 @@ products: $(addprefix $(R)/,findings.tsv measured.tsv agreement.tsv)
 
 # How firm places and changes are, why they changed, what would lift a city, and all of it as text:
 # tables made of $(S)/prepared.tsv and $(R)/rankings.tsv go here.
-products: $(R)/brief
+EXPLAIN = $(NORMALIZE) $(AGGREGATE)
+$(R)/explain.tsv: $(S)/prepared.tsv | $(R)
+	@sci-explain -f $(F) $(EXPLAIN) $< -o $@
+products: $(R)/explain.tsv $(R)/brief
+BRIEF = --explain $(S)/newest-explain.tsv
+$(S)/newest-%.tsv: $(R)/%.tsv | $(S)
+	@sci-select -w year=$(NEWEST) $< -o $@
 BRIEF_de = --index 'offenen Städteindex'
 BRIEF_en = --index 'open city index'
 
