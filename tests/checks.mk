@@ -166,5 +166,7 @@ coverage: $(O)/wrap.o
 BENCH = M
 bench: all
 	tests/bench/run.sh $(O) $(BENCH)
+	@echo
+	tests/bench/growth.sh $(O)
 
 .PHONY: bench

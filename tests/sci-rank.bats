@@ -160,3 +160,13 @@ places() {
 	run -1 sci-rank -o "$dir/circle" "$dir/in"
 	[[ "$output" == *"$dir/circle: "* ]]
 }
+
+@test "many values that tie at 12 digits share a place, in the order of their units" {
+	# 900 doubles side by side, the highest last in the order of units.
+	awk 'BEGIN { OFS = "\t"; print "city", "indicator", "value"
+		for (i = 899; i >= 0; i--) printf "c%03d\tx\t%.17g\n", i, 0.5 + i * 2 ^ -53
+		print "d", "x", 0.25 }' > "$dir/t"
+	sci-rank "$dir/t" | sed 1d | cut -f 1,4,5 > "$dir/ranked"
+	same "$(printf 'c%03d\t1\t901\n' {0..899}; printf 'd\t901\t901')" "$(cat "$dir/ranked")"
+	same "$(printf 'c%03d\n' {899..0})" "$(sci-rank --exact "$dir/t" | sed '1d; $d' | cut -f 1)"
+}

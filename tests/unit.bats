@@ -25,6 +25,10 @@ passes() {
 	passes sum
 }
 
+@test "winsorize: the sums that are kept tell what all values would" {
+	passes winsorize
+}
+
 @test "draw: SipHash by its published vectors, moments of what is drawn" {
 	passes draw
 }

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "method/treat.h"
+#include "method/winsorize.h"
 #include "number/sum.h"
 
 /* jrc leaves alone what has fewer different values, and winsorises to no fewer;
@@ -27,49 +28,6 @@ count_distinct(const struct values *v)
 	for (size_t i = 1; i < v->n; i++)
 		distinct += v->now[i] > v->now[i - 1];
 	return distinct;
-}
-
-/* Sets all values at the top to the next lower one, or all at the bottom to the
- * next higher one.  Returns how many there were, points moved before among them. */
-static size_t
-pull_in(struct values *v, bool top)
-{
-	size_t n = v->n, k = 1;
-	double *x = v->now;
-
-	v->distinct--;
-	if (top) {
-		while (x[n - 1 - k] == x[n - 1])
-			k++;
-		for (size_t i = n - k; i < n; i++)
-			x[i] = x[n - k - 1];
-	} else {
-		while (x[k] == x[0])
-			k++;
-		for (size_t i = 0; i < k; i++)
-			x[i] = x[k];
-	}
-	return k;
-}
-
-/* As long as there are outliers and fewer than `points` points have been moved,
- * pulls in the side to which the values are skewed (COINr's winsorise).  Tied
- * points move together, so the last step may go beyond `points`.  Returns false
- * where a step would leave fewer than `keep` different values. */
-static bool
-winsorize(struct values *v, double points, size_t keep)
-{
-	size_t top = 0, bottom = 0;
-
-	while (sum_outliers(v->now, v->n) && (double)(top + bottom) < points) {
-		if (v->distinct <= keep)
-			return false;
-		if (sum_skewness(v->now, v->n) >= 0)
-			top = pull_in(v, true);
-		else
-			bottom = pull_in(v, false);
-	}
-	return true;
 }
 
 /* x - min of the raw values. */
@@ -147,7 +105,7 @@ treat_jrc(struct values *v, double points, struct treat_story *s)
 		return;
 	}
 	s->done = "winsorize";
-	if (!winsorize(v, points, JRC_KEEP))
+	if (!winsorize(v->raw, v->n, points, JRC_KEEP, v->now))
 		s->reasons |= 1U << TREAT_KEPT_THREE;
 	if (!sum_outliers(v->now, v->n))
 		return;
@@ -174,7 +132,7 @@ treat_values(const double *ascending, size_t n, const struct method *m, double *
 		return s;
 	case TREAT_WINSORIZE:
 		s.done = "winsorize";
-		if (!winsorize(&v, m->number, KEEP))
+		if (!winsorize(v.raw, n, m->number, KEEP, now))
 			s.reasons |= 1U << TREAT_KEPT_TWO;
 		if (sum_outliers(now, n))
 			s.reasons |= 1U << TREAT_NOT_CURED;
