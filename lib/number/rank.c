@@ -209,18 +209,13 @@ rank_places(const struct rank_value *a, size_t n, enum rank_ties ties, bool near
 	return distinct;
 }
 
-/* Puts values in the order of their rows. */
+/* Puts rows whose values tie in the order of their numbers; the values are lost. */
 static void
-order_rows(struct rank_value *v, size_t n)
+order_rows(struct rank_value *a, struct rank_value *spare, size_t n)
 {
-	for (size_t i = 1; i < n; i++) {
-		struct rank_value p = v[i];
-		size_t j = i;
-
-		for (; j > 0 && v[j - 1].row > p.row; j--)
-			v[j] = v[j - 1];
-		v[j] = p;
-	}
+	for (size_t i = 0; i < n; i++)
+		a[i].value = (double)a[i].row;
+	rank_sort(a, spare, n);
 }
 
 size_t
@@ -234,7 +229,7 @@ rank_order(struct rank_value *a, struct rank_value *spare, size_t n, enum rank_t
 	for (size_t i = 1; i <= n; i++)
 		if (i == n || rank[i] != rank[start]) {
 			if (a[start].value < a[i - 1].value)
-				order_rows(a + start, i - start);
+				order_rows(a + start, spare, i - start);
 			start = i;
 		}
 	return distinct;

@@ -34,7 +34,7 @@ size_t	rank_values(double *x, size_t n, struct rank_value *a, struct rank_value 
 size_t	rank_places(const struct rank_value *a, size_t n, enum rank_ties, bool near, double *rank);
 
 /* Sorts and places them at once, as rank_places; those that tie stand in the order of their rows,
- * whatever their last bits. */
+ * whatever their last bits; the values may be lost. */
 size_t	rank_order(struct rank_value *a, struct rank_value *spare, size_t n, enum rank_ties, bool near,
     double *rank);
 
