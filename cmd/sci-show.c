@@ -94,15 +94,6 @@ add_row(void)
 	rows_add(&rows, &pass);
 }
 
-/* Whether a terminal shows the character where it stands: no control character, no
- * end of a line, no mark that turns the direction of what follows. */
-static bool
-is_shown(uint32_t c)
-{
-	return c >= ' ' && !(c >= 0x7f && c <= 0x9f) && c != 0x61c && c != 0x200e &&
-	    c != 0x200f && !(c >= 0x2028 && c <= 0x202e) && !(c >= 0x2066 && c <= 0x2069);
-}
-
 /* A text as a terminal is to show it: what it would not is written as \xHH; one that
  * runs to the left leaves the columns behind it where they are. */
 static struct text
@@ -115,7 +106,7 @@ show_text(struct text t)
 	while (t.n > 0) {
 		uint32_t c = 0;
 		size_t k = utf8_read(t, &c);
-		bool as_is = k > 0 && is_shown(c);
+		bool as_is = k > 0 && utf8_shown(c);
 
 		k += k == 0;
 		leftward = leftward || utf8_leftward(c);

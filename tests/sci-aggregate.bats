@@ -254,7 +254,11 @@ places() {
 @test "thresholds: as a number or a fraction, met within 1e-9" {
 	[ "$(node --min-coverage 2/3 -- 6 9 _ | cut -d ' ' -f 1)" = 7.5 ]
 	[ "$(node --min-coverage 0.6666666666 -- 6 9 _ | cut -d ' ' -f 1)" = 7.5 ]
-	[ "$(node --min-coverage 0.6666666677 -- 6 9 _ | cut -d ' ' -f 1)" = _ ]
+	# 2/3 + 9.3e-10 and 2/3 + 1.03e-9, of weight and of number.
+	for share in coverage present; do
+		[ "$(node --min-$share 0.6666666676 -- 6 9 _ | cut -d ' ' -f 1)" = 7.5 ]
+		[ "$(node --min-$share 0.6666666677 -- 6 9 _ | cut -d ' ' -f 1)" = _ ]
+	done
 	[ "$(node --min-coverage 3/4 -- 6 9 _ | cut -d ' ' -f 1)" = _ ]
 	# by weight 9 of 10, by number 1 of 2
 	[ "$(node --min-coverage 0.9 -- 6:9 _:1)" = '6 0.9 0.9' ]

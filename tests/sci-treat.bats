@@ -57,6 +57,18 @@ values() {
 	    "$(grep '^	' "$dir/report")"
 }
 
+@test "jrc: four different values are too few, five are not" {
+	indicator x 0 0 0 0 0 0 0 0 0 0 1 2 50 > "$dir/raw"
+	run -0 sci-treat --report "$dir/report" "$dir/raw"
+	same "$(cut -f 3 "$dir/raw")" "$(cut -f 3 <<< "$output")"
+	same "$(table '_ x jrc _ _ few_values')" "$(sed 1d "$dir/report")"
+	indicator x 0 0 0 0 0 0 0 0 0 1 2 3 50 > "$dir/raw"
+	run -0 sci-treat --report "$dir/report" "$dir/raw"
+	# 50 becomes 3, and that is enough.
+	same "$(sed '1d; s/50$/3/' "$dir/raw" | cut -f 3)" "$(sed 1d <<< "$output" | cut -f 3)"
+	same 'winsorize' "$(sed 1d "$dir/report" | cut -f 3)"
+}
+
 @test "winsorize never makes an indicator constant" {
 	indicator x 0 0 0 0 0 0 0 0 0 1 2 > "$dir/raw"
 	same '0 0 0 0 0 0 0 0 0 1 1' "$(values -m winsorize:50)"

@@ -36,15 +36,6 @@ die_cleanup(void (*f)(void))
 	cleanup = f;
 }
 
-/* Whether a terminal shows the character where it stands: no control character, no end of a line,
- * no mark that turns the direction of what follows (Unicode Bidi_Control). */
-static bool
-shown(uint32_t c)
-{
-	return c >= ' ' && !(c >= 0x7f && c <= 0x9f) && c != 0x61c && c != 0x200e && c != 0x200f &&
-	    !(c >= 0x2028 && c <= 0x202e) && !(c >= 0x2066 && c <= 0x2069);
-}
-
 /* Writes the message as one line; bytes that are no text are written as \xHH. */
 static void
 say(const char *message)
@@ -57,7 +48,7 @@ say(const char *message)
 	while (rest.n > 0) {
 		uint32_t c = 0;
 		size_t k = utf8_read(rest, &c);
-		bool as_is = k > 0 && shown(c);
+		bool as_is = k > 0 && utf8_shown(c);
 
 		k = k == 0 ? 1 : k;
 		for (size_t i = 0; i < k; i++)

@@ -31,9 +31,22 @@ utf8_leftward(uint32_t c)
 	    (c >= 0x1e800 && c <= 0x1efff);
 }
 
+static bool
+turning_mark(uint32_t c)
+{
+	return c == 0x61c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
+	    (c >= 0x2066 && c <= 0x2069);
+}
+
 bool
 utf8_turns(uint32_t c)
 {
-	return utf8_leftward(c) || c == 0x61c || c == 0x200e || c == 0x200f ||
-	    (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+	return utf8_leftward(c) || turning_mark(c);
+}
+
+bool
+utf8_shown(uint32_t c)
+{
+	return c >= ' ' && !(c >= 0x7f && c <= 0x9f) && c != 0x2028 && c != 0x2029 &&
+	    !turning_mark(c);
 }

@@ -20,4 +20,8 @@ bool utf8_leftward(uint32_t);
 /* True for these, and for marks that turn the direction of what follows. */
 bool utf8_turns(uint32_t);
 
+/* True for what a terminal shows where it stands: no control character, no end of a line, no mark
+ * that turns the direction of what follows (Unicode's Bidi_Control). */
+bool utf8_shown(uint32_t);
+
 #endif

@@ -167,6 +167,24 @@ crowd(const uint32_t *slot, uint32_t mask)
 	return sum / n;
 }
 
+/* Nobody knows a seed in advance: any two tables differ in theirs. */
+static void
+test_fresh(void)
+{
+	struct names a, b;
+	struct pairs c, d;
+
+	names_init(&a);
+	names_init(&b);
+	pairs_init(&c);
+	pairs_init(&d);
+	ok(a.seed != b.seed && c.seed != d.seed && a.seed != 0, "a table has a seed of its own");
+	names_free(&a);
+	names_free(&b);
+	pairs_free(&c);
+	pairs_free(&d);
+}
+
 /* Whatever the seed is: small numbers and texts that hardly differ are no crowd. */
 static void
 test_seeds(void)
@@ -238,6 +256,7 @@ main(void)
 	test_order();
 	test_nearest();
 	test_pairs();
+	test_fresh();
 	test_seeds();
 	test_arrange();
 	return ok_done();
