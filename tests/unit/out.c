@@ -1,7 +1,11 @@
 /* The writer: the last newline is held back until all is well, -o replaces whole files. */
+#include <errno.h>
 #include <fcntl.h>
 #include <math.h>
 #include <sys/stat.h>
+#ifdef __linux__
+#include <sys/xattr.h>
+#endif
 
 #include "base/die.h"
 #include "child.h"
@@ -207,6 +211,39 @@ test_file(void)
 	ok(child_status(write_file, (void *)(size_t)"/dev/null") == 1, "a device");
 }
 
+#ifdef __linux__
+/* Owner rw, one user r, group nothing, the most r, others nothing: mode 0640, of which the group has
+ * nothing.  Entries are a tag, rights and an id, little-endian, behind a version (posix_acl_xattr.h). */
+static void
+test_list(void)
+{
+	static const char list[] = "system.posix_acl_access", inherited[] = "system.posix_acl_default";
+	static const unsigned char some[] = { 2, 0, 0, 0, 1, 0, 6, 0, 255, 255, 255, 255, 2, 0, 4, 0, 33, 0,
+		0, 0, 4, 0, 0, 0, 255, 255, 255, 255, 16, 0, 4, 0, 255, 255, 255, 255, 32, 0, 0, 0, 255, 255,
+		255, 255 };
+	char file[160], folder[128];
+	unsigned char now[sizeof some];
+	struct stat st;
+
+	snprintf(folder, sizeof folder, "%s/lists", child_folder());
+	snprintf(file, sizeof file, "%s/file", folder);
+	if (mkdir(folder, 0777) != 0 || creat(file, 0640) < 0)
+		abort();
+	if (setxattr(file, list, some, sizeof some, 0) != 0) {
+		ok(errno == ENOTSUP, "no access control lists here");
+		return;
+	}
+	ok(child_status(write_file, file) == 0 && holds(file, "new\n") &&
+	    getxattr(file, list, now, sizeof now) == sizeof some && memcmp(now, some, sizeof some) == 0 &&
+	    stat(file, &st) == 0 && (st.st_mode & 07777) == 0640, "the old file's list stays");
+	if (removexattr(file, list) != 0 || chmod(file, 0640) != 0 ||
+	    setxattr(folder, inherited, some, sizeof some, 0) != 0)
+		abort();
+	ok(child_status(write_file, file) == 0 && getxattr(file, list, now, sizeof now) < 0 &&
+	    stat(file, &st) == 0 && (st.st_mode & 07777) == 0640, "none comes from the folder");
+}
+#endif
+
 int
 main(void)
 {
@@ -215,6 +252,9 @@ main(void)
 	test_newline();
 	test_much();
 	test_file();
+#ifdef __linux__
+	test_list();
+#endif
 	child_clean();
 	return ok_done();
 }
