@@ -43,3 +43,15 @@ awaits() {
 	echo "$*: never" >&2
 	return 1
 }
+
+# index_of_parts - an index of 300 cities in one edition, and 99 variants, in $dir.
+index_of_parts() {
+	table 'indicator parent' 'a x' 'b x' 'c y' 'd y' 'x all' 'y all' > "$dir/framework.tsv"
+	awk -v OFS='\t' 'BEGIN {
+		print "year", "city", "indicator", "value"
+		for (c = 0; c < 300; c++)
+			for (i = 0; i < 4; i++)
+				print 2024, "city " c, substr("abcd", i + 1, 1), (c + 7) * (i * 31 + 17) % 211
+	}' > "$dir/figures.tsv"
+	sci-vary -f "$dir/framework.tsv" -n 99 --weights 0.5 > "$dir/variants.tsv"
+}
