@@ -25,7 +25,8 @@ test-all: asan valgrind determinism proof $(STAMPS_ALL)
 	@tests/tools/count $(STAMPS_ALL:=.tap)
 
 SOURCES = $(wildcard cmd/*.c lib/*/*.c tests/unit/*.c tests/faults/*.c tests/fuzz/*.c tests/fuzz/harness/*.c)
-SCRIPTS = $(filter-out %.bash %.tsv,$(wildcard tests/tools/*)) tests/fuzz/run $(wildcard tests/bench/*.sh) .ci/run
+SCRIPTS = $(filter-out %.bash %.tsv,$(wildcard tests/tools/*)) tests/fuzz/run $(wildcard tests/bench/*.sh) .ci/run pipelines/parts.parallel \
+    pipelines/parts.slurm
 
 # Flags of both compilers beside WARNINGS; gcc alone knows the second line.
 STRICT = $(STANDARD) -Itests/unit -Itests/fuzz/harness $(WARNINGS) -Wnull-dereference -Wimplicit-fallthrough \
