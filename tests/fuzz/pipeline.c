@@ -25,7 +25,8 @@ filter_main aggregate_main, check_main, delta_main, denominate_main, export_main
 
 enum { WORDS = 9 };
 
-/* F is the framework; T the table too, as a second file. */
+/* F is the framework; T the table too, as a second file.  New calls come last: the corpus has the
+ * letters of these. */
 static const struct call {
 	filter_main *main;
 	const char *word[WORDS];
@@ -53,8 +54,6 @@ static const struct call {
 	{ normalize_main, { "sci-normalize", "-f", "F", "--constant", "50" } },
 	{ normalize_main, { "sci-normalize", "-f", "F", "-m", "percentile", "--ties", "dense" } },
 	{ normalize_main, { "sci-normalize", "-m", "fracmax" } },
-	{ page_main, { "sci-page", "--lang", "de" } },
-	{ page_main, { "sci-page", "-f", "F", "--layout", "F" } },
 	{ pivot_main, { "sci-pivot", "-f", "F" } },
 	{ rank_main, { "sci-rank", "-b", "flag", "--ties", "average" } },
 	{ round_main, { "sci-round", "2" } },
@@ -76,6 +75,8 @@ static const struct call {
 	{ round_main, { "sci-round", "--half", "even", "1" } },
 	{ select_main, { "sci-select", "-v", "-w", "indicator~^[a-z]+,?$" } },
 	{ tidy_main, { "sci-tidy", "--rename", "value=x", "--split", "indicator=node_of.parent" } },
+	{ page_main, { "sci-page", "--lang", "de" } },
+	{ page_main, { "sci-page", "-f", "F", "--layout", "F" } },
 }, chain[] = {
 	{ normalize_main, { "sci-normalize", "-f", "F", "--constant", "50" } },
 	{ weight_main, { "sci-weight", "-f", "F" } },
