@@ -61,8 +61,6 @@ static const struct option options[] = {
 
 static struct opt opt;
 static const char *signs;
-static size_t end_cap;
-
 static struct csvtable table;
 static struct columns columns;
 static struct cell figure, other;       /* the figure at hand; one beside `value` */
@@ -72,8 +70,7 @@ add_end(const char *arg)
 {
 	if (*arg == '\0')
 		die_usage("--end: every line begins with an empty text");
-	table.form.end = mem_grow(table.form.end, &end_cap, table.form.nend + 1, sizeof (struct text));
-	table.form.end[table.form.nend++] = text_of(arg);
+	csvtable_end(&table, text_of(arg));
 }
 
 static void
@@ -83,10 +80,8 @@ add_rename(const char *arg)
 
 	if (cell_trim(p.value).n == 0)
 		die_usage("--rename: '%s' gives no name", arg);
-	for (size_t i = 0; i < table.nrenamed; i++)
-		if (text_equal(table.renamed[i].from, cell_trim(p.name)))
-			die_usage("--rename: column '%.*s' is there twice", TEXT_ARG(p.name));
-	csvtable_rename(&table, p.name, p.value);
+	if (!csvtable_rename(&table, p.name, p.value))
+		die_usage("--rename: column '%.*s' is there twice", TEXT_ARG(p.name));
 }
 
 static void
@@ -165,8 +160,9 @@ bad_field(uint32_t from, const char *what)
 {
 	struct text name = table.head.text[from], t = table.field[from];
 
-	csvtable_die(&table, "column %.*s: '%.*s%s' %s%s", TEXT_ARG(name), t.n < 200 ? (int)t.n : 200,
-	    t.s, t.n < 200 ? "" : "...", what, csvtable_hint(&table, t));
+	csvtable_die(&table, "column %.*s: '%.*s%s' %s%s", TEXT_ARG(name),
+	    t.n < 200 ? (int)t.n : 200, t.s, t.n < 200 ? "" : "...", what,
+	    csvtable_hint(&table, t));
 }
 
 /* The row's field of a column that is text. */
@@ -191,25 +187,17 @@ behind(void)
 	    table.field[columns.flag_from];
 }
 
-/* Reads a figure of the row, with signs that stand behind it. */
+/* Reads a figure of the row, with signs that stand behind it; there may be none before them. */
 static struct text
-read_figure(struct cell *cell, uint32_t from, struct text behind)
+read_figure(struct cell *cell, uint32_t from, struct text signs_behind)
 {
-	const char *wrong = cell_read(cell, table.field[from], behind);
+	struct text nothing = { NULL, 0 };
+	const char *wrong = cell_read(cell, from == NAME_NONE ? nothing : table.field[from],
+	    signs_behind);
 
 	if (wrong != NULL)
-		bad_field(from, wrong);
+		bad_field(from == NAME_NONE ? columns.flag_from : from, wrong);
 	return cell->value;
-}
-
-/* Reads signs that no figure stands before. */
-static void
-read_flag(void)
-{
-	const char *wrong = cell_read(&figure, (struct text){ NULL, 0 }, behind());
-
-	if (wrong != NULL)
-		bad_field(columns.flag_from, wrong);
 }
 
 /* The text of a column of the output; the figure of `value` has been read. */
@@ -237,10 +225,7 @@ write_long(struct out *o)
 {
 	const struct column *c = columns.column, *end = c + columns.n;
 
-	if (columns.value_from != NAME_NONE)
-		read_figure(&figure, columns.value_from, behind());
-	else if (columns.flag_from != NAME_NONE)
-		read_flag();
+	read_figure(&figure, columns.value_from, behind());
 	for (; c < end; c++) {
 		out_text(o, text_in(c));
 		out_char(o, c + 1 < end || columns.flag_behind ? '\t' : '\n');

@@ -574,6 +574,16 @@ mend() {
 	    "$(import 'city;value\nA;1.234,5 e\n' -d ';' --decimal , --thousands . --signs "$dir/signs")"
 }
 
+@test "signs that follow each other without end are no figure" {
+	printf 'sign\tvalue\tflag\n#e\t#\tE\n' > "$dir/signs"
+	{ printf 'city,value\nA,1'; head -c 1000000 /dev/zero | tr '\0' e; } > "$dir/csv"
+	run -1 --separate-stderr sci-import --signs "$dir/signs" "$dir/csv"
+	[[ "$stderr" == *":2: column value: '1eee"*"' is neither a number nor a sign of --signs (A)" ]]
+	{ printf 'city,value,flag\nA,1,'; head -c 1000000 /dev/zero | tr '\0' e; } > "$dir/csv"
+	run -1 --separate-stderr sci-import --signs "$dir/signs" "$dir/csv"
+	[[ "$stderr" == *"has the flag 'eee"* ]]
+}
+
 @test "signs: # must have a text around it, and be there once" {
 	for sign in '#' '##r' 'r' '# ' '#r#'; do
 		printf 'sign\tvalue\tflag\n%s\t#\t\n' "$sign" > "$dir/signs"
@@ -628,13 +638,14 @@ mend() {
 	refused '\037\213\010\000' ' packed by gzip'
 	# A name that begins so is a name.
 	same "$(table 'PKW value' 'A 1')" "$(import 'PKW,value\nA,1\n')"
-	refused 'city\tvalue\nA\t1\n' "1: column name 'city?x09value' *; --delimiter tab reads columns between tabs"
+	refused 'city\tvalue\nA\t1\n' "1: column name 'city?x09value' *; --delimiter tab (-d tab) reads columns between tabs"
 	refused 'a,b\\\\c\td\nA\t1\n' "1: *--delimiter tab"
-	refused 'city,value\nA\t1\n' '2: 1 field where the header has 2; --delimiter tab reads columns between tabs'
+	refused 'city,value\nA\t1\n' '2: 1 field where the header has 2; --delimiter tab (-d tab) reads columns between tabs'
 	refused 'city,value\nA\tB,1\n' "2: column city: *; --delimiter tab"
 	run -1 import 'city,value\nA\tB,1\n' -d ,
 	[[ "$output" != *"--delimiter tab"* ]]
-	refused 'city;value\nA;1\n' "1: no column 'city' to be an id (there are: city;value); --delimiter ';' reads" --id city
+	refused 'city;value\nA;1\n' "1: one column, 'city;value'; --delimiter ';' (-d ';') reads columns between semicolons"
+	same "$(table 'city;value' 'A;1')" "$(import 'city;value\nA;1\n' -d ,)"
 }
 
 @test "filters say how a CSV, and a figure of another form, become a stream" {

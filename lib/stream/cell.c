@@ -12,6 +12,9 @@
 #include "stream/out.h"
 #include "stream/tsv.h"
 
+/* No longer text has signs around a figure: each is looked for anew in what is left. */
+enum { LONGEST = 1024 };
+
 /* Readable OUT_OVER bytes beyond its end. */
 static const struct text nothing = { "                                ", 0 };
 
@@ -56,7 +59,6 @@ static void
 add_sign(struct cell *c, const struct tsv *t, struct text sign, size_t value, struct text flag)
 {
 	uint32_t id = c->signs.n;
-	double x;
 
 	if (name_add(&c->signs, sign) < id)
 		tsv_die(t, "the sign '%.*s' is there twice", TEXT_ARG(sign));
@@ -67,7 +69,8 @@ add_sign(struct cell *c, const struct tsv *t, struct text sign, size_t value, st
 		return;
 	}
 	c->sign[id].value = cell_keep(tsv_has_number(t, value) ? t->col[value] : text_of(""));
-	c->numeric = c->numeric || num_read(sign, &x) == NUM_FINITE;
+	for (size_t i = 0; i < sign.n; i++)
+		c->digits = c->digits || (sign.s[i] >= '0' && sign.s[i] <= '9');
 }
 
 void
@@ -215,6 +218,8 @@ read_marked(struct cell *c, struct text t)
 	if (t.n != 0)
 		memcpy(p, t.s, t.n);
 	c->value = (struct text){ c->scratch, (size_t)(p - c->scratch) + t.n };
+	if (num_plain(c->value))
+		return READ;
 	kind = num_read(c->value, &x);
 	return kind == NUM_FINITE ? READ : kind == NUM_OVERFLOW ? OVERFLOW : NO_NUMBER;
 }
@@ -278,9 +283,10 @@ cell_mend(const struct cell *c, struct text t, char *p, size_t size)
 static const char *
 no_figure(struct cell *c, struct text t, enum reading why)
 {
-	const char *wrong = cell_wrong_text(t);
+	const char *wrong = cell_wrong_text(t), *what;
 	char mend[CELL_WRONG - 64];
 	struct text figure = t;
+	size_t before;
 
 	if (wrong != NULL || why == OVERFLOW)
 		return wrong != NULL ? wrong : "is beyond the doubles";
@@ -294,18 +300,13 @@ no_figure(struct cell *c, struct text t, enum reading why)
 		figure = (struct text){ figure.s + 1, figure.n - 1 };
 	while (figure.n > 0 && (figure.s[figure.n - 1] < '0' || figure.s[figure.n - 1] > '9'))
 		figure.n--;
-	if (c->signs.n > 0)
-		snprintf(mend, sizeof mend, "is neither a number nor a sign of --signs");
-	else
-		snprintf(mend, sizeof mend, "is not a number; --signs says what signs mean");
-	if (figure.n > 0 && t.n - figure.n < 20 && read_marked(c, figure) == READ) {
-		struct text behind = { figure.s + figure.n, (size_t)(t.s + t.n - figure.s) - figure.n };
-
-		snprintf(c->wrong, sizeof c->wrong, "%s (a sign '%.*s#%.*s' would be around figures)", mend,
-		    (int)(figure.s - t.s), t.s, TEXT_ARG(behind));
-	} else {
-		snprintf(c->wrong, sizeof c->wrong, "%s", mend);
-	}
+	what = c->signs.n > 0 ? "is neither a number nor a sign of --signs" :
+	    "is not a number; --signs says what signs mean";
+	if (figure.n == 0 || t.n - figure.n >= 20 || read_marked(c, figure) != READ)
+		return what;
+	before = (size_t)(figure.s - t.s);
+	snprintf(c->wrong, sizeof c->wrong, "%s (a sign '%.*s#%.*s' would be around figures)",
+	    what, (int)before, t.s, (int)(t.n - before - figure.n), figure.s + figure.n);
 	return c->wrong;
 }
 
@@ -328,7 +329,7 @@ add_flag(struct cell *c, struct text flag)
 static bool
 take_around(struct cell *c, struct text *t, bool alone)
 {
-	for (size_t i = 0; i < c->naround; i++) {
+	for (size_t i = 0; i < c->naround && t->n <= LONGEST; i++) {
 		struct text before = c->around[i].before, behind = c->around[i].behind;
 
 		if (t->n + alone <= before.n + behind.n || (alone && before.n > 0) ||
@@ -382,13 +383,37 @@ read_behind(struct cell *c, struct text t)
 	while (t.n > 0 && take_around(c, &t, true))
 		continue;
 	if (!flag_known(t)) {
-		snprintf(c->wrong, sizeof c->wrong, "has the flag '%.*s', which is no sign of --signs "
-		    "(it would be '#%.*s')", all.n < 40 ? (int)all.n : 40, all.s,
-		    t.n < 40 ? (int)t.n : 40, t.s);
+		snprintf(c->wrong, sizeof c->wrong,
+		    "has the flag '%.*s', which is no sign of --signs (it would be '#%.*s')",
+		    all.n < 40 ? (int)all.n : 40, all.s, t.n < 40 ? (int)t.n : 40, t.s);
 		return c->wrong;
 	}
 	add_flag(c, t);
 	return NULL;
+}
+
+/* Reads a number as most are: digits, a minus before them or not, a decimal mark among them or not,
+ * no marks of thousands.  False if it is another text. */
+static bool
+read_plain(struct cell *c, struct text t)
+{
+	size_t ndigit = 0, nmark = 0, i = t.n > 0 && t.s[0] == '-';
+
+	if (c->digits || t.n > sizeof c->plain - OUT_OVER)
+		return false;
+	c->value = t;
+	if (c->decimal == '.')
+		return num_plain(t);
+	c->plain[0] = '-';
+	for (; i < t.n; i++) {
+		bool digit = t.s[i] >= '0' && t.s[i] <= '9';
+
+		c->plain[i] = digit ? t.s[i] : '.';
+		ndigit += digit;
+		nmark += t.s[i] == c->decimal;
+	}
+	c->value.s = c->plain;
+	return ndigit > 0 && nmark <= 1 && ndigit + nmark + (t.s[0] == '-') == t.n;
 }
 
 const char *
@@ -396,26 +421,24 @@ cell_read(struct cell *c, struct text figure, struct text behind)
 {
 	const char *wrong;
 	struct text t;
-	double x;
 
 	c->flag = nothing;
-	if (c->decimal == '.' && c->thousands.n == 0 && !c->numeric && behind.n == 0 &&
-	    (num_plain(figure) || num_read(figure, &x) == NUM_FINITE)) {
-		c->value = figure;
+	if (behind.n == 0 && read_plain(c, figure))
 		return NULL;
-	}
 	c->value = nothing;
 	t = figure = cell_trim(figure);
 	behind = cell_trim(behind);
 	if (behind.n > 0 && read_both(c, figure, behind))
 		return NULL;
 	wrong = read_behind(c, behind);
-	while (wrong == NULL && t.n > 0 && !text_is(t, "NA") && !read_sign(c, t)) {
+	while (wrong == NULL && t.n > 0 && !(c->digits && read_sign(c, t))) {
 		enum reading reading = read_marked(c, t);
 
 		if (reading == READ)
-			return NULL;
+			break;
 		c->value.n = 0;
+		if (read_sign(c, t) || text_is(t, "NA"))
+			break;
 		if (!take_around(c, &t, false))
 			return no_figure(c, figure, reading);
 	}
@@ -451,8 +474,8 @@ cell_wrong_text(struct text t)
 		if (k == 0)
 			return "is not UTF-8; --encoding says what it is (ISO-8859-1, CP1252)";
 		if (s[i] == 0xc2 && s[i + 1] < 0xa0)
-			return "holds a control character, as windows-1252 does that is read as Latin-1; "
-			    "--encoding CP1252 says what it is";
+			return "holds a control character, as windows-1252 does that is read as "
+			    "Latin-1; --encoding CP1252 says what it is";
 		i += k;
 	}
 	return NULL;

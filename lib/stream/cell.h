@@ -18,8 +18,8 @@ enum { CELL_WRONG = 320 };
 
 struct cell {
 	char decimal;                   /* the decimal mark */
-	struct text thousands;          /* the mark between groups of three digits, or empty; a space
-	                                 * is U+0020, U+00A0, U+2009 and U+202F */
+	struct text thousands;          /* the mark between groups of three digits, or empty;
+	                                 * a space is U+0020, U+00A0, U+2009 and U+202F */
 
 	/* Of the figure read last; the texts are valid until the next, and readable OUT_OVER
 	 * bytes beyond their ends. */
@@ -31,7 +31,8 @@ struct cell {
 	struct cell_sign { struct text value, flag; } *sign;
 	struct cell_around { struct text before, behind, flag; } *around;       /* longest first */
 	size_t sign_cap, naround, around_cap;
-	bool numeric;                   /* one of the signs is a number itself */
+	bool digits;                    /* one of the signs may be a number itself */
+	char plain[64];                 /* room for a number that is one but for its mark */
 	char *scratch, *flags;
 	size_t scratch_cap, flags_cap;
 	char wrong[CELL_WRONG];
@@ -44,14 +45,15 @@ void cell_init(struct cell *);
  * for a sign that stands around a figure, in the place of which it holds `#`) and flag. */
 void cell_signs(struct cell *, const char *path);
 
-/* Reads a figure, and signs that stand behind it in a field of their own (or no text).  Blanks
- * around it, and behind its minus, do not count; a sign is what the table says, signs around a
- * figure may follow each other; nothing and NA are missing; else it must be a number, whose minus
- * may be U+2212.  Returns NULL, or what is wrong with it, valid until the next. */
+/* Reads a figure, readable OUT_OVER bytes beyond its end, and signs that stand behind it in a field
+ * of their own, or no text.  Blanks around it, and behind its minus, do not count; a sign is what
+ * the table says, signs around a figure may follow each other; nothing and NA are missing; else it
+ * must be a number, whose minus may be U+2212.  Returns NULL, or what is wrong with it, valid until
+ * the next. */
 const char *cell_read(struct cell *, struct text figure, struct text behind);
 
-/* Puts which other marks would read the figure, as options of sci-import, and as what; returns false
- * if none would. */
+/* Puts which other marks would read the figure, as options of sci-import, and as what;
+ * returns false if none would. */
 bool cell_mend(const struct cell *, struct text, char *p, size_t size);
 
 /* The text without blanks of any kind (Unicode's White_Space but U+0085) at its ends. */

@@ -43,11 +43,12 @@ line_ends(const char *s, size_t n)
 
 	while (n > 0) {
 		size_t some = n < UCHAR_MAX ? n : UCHAR_MAX;
+		const char *before = s - 1;
 		unsigned char sum = 0;
 
 		for (size_t i = 0; i < some; i++)
 			sum = (unsigned char)(sum + ((s[i] == '\r') |
-			    ((s[i] == '\n') & (s[i - 1] != '\r'))));
+			    ((s[i] == '\n') & (before[i] != '\r'))));
 		k += sum;
 		s += some;
 		n -= some;
@@ -395,7 +396,7 @@ starts_row(const struct csvrow *c, size_t at)
 static void
 parse_text(struct csvrow *c)
 {
-	size_t at = ends_line(c->text[c->fed - 1]) ? c->fed : line_end(c, c->fed) + 1;
+	size_t at = ends_line(*(c->text + c->fed - 1)) ? c->fed : line_end(c, c->fed) + 1;
 
 	if (c->skip > 0)
 		return;

@@ -33,8 +33,8 @@ struct csvrow_form {
 	const char *encoding;           /* as iconv calls it; NULL: as it is */
 	unsigned long skip;             /* lines before the head */
 	unsigned long head;             /* rows of the head */
-	struct text *end;               /* behind the head, a line at the start of a row that begins */
-	size_t nend;                    /* with one of these texts ends the table */
+	struct text *end;               /* behind the head, a line that begins with one of these */
+	size_t nend;                    /* where a row would start ends the table */
 	bool trim;                      /* blanks around fields go */
 };
 

@@ -20,11 +20,25 @@ csvtable_init(struct csvtable *t)
 	names_init(&t->head);
 }
 
-void
+bool
 csvtable_rename(struct csvtable *t, struct text from, struct text to)
 {
+	from = cell_trim(from);
+	for (size_t i = 0; i < t->nrenamed; i++)
+		if (text_equal(t->renamed[i].from, from))
+			return false;
 	t->renamed = mem_grow(t->renamed, &t->renamed_cap, t->nrenamed + 1, sizeof *t->renamed);
-	t->renamed[t->nrenamed++] = (struct csvtable_name){ cell_trim(from), cell_trim(to), false };
+	t->renamed[t->nrenamed++] = (struct csvtable_name){ from, cell_trim(to), false };
+	return true;
+}
+
+void
+csvtable_end(struct csvtable *t, struct text text)
+{
+	struct csvrow_form *f = &t->form;
+
+	f->end = mem_grow(f->end, &t->end_cap, f->nend + 1, sizeof *f->end);
+	f->end[f->nend++] = text;
 }
 
 void
@@ -73,7 +87,7 @@ const char *
 csvtable_hint(const struct csvtable *t, struct text text)
 {
 	return t->comma && text.n > 0 && memchr(text.s, '\t', text.n) != NULL ?
-	    "; --delimiter tab reads columns between tabs" : "";
+	    "; --delimiter tab (-d tab) reads columns between tabs" : "";
 }
 
 static struct text
@@ -114,9 +128,7 @@ no_column(const struct csvtable *t, struct text name, const char *why)
 
 		n += w < 0 ? 0 : (size_t)w;
 	}
-	csvtable_die(t, "no column '%.*s'%s (there are: %s)%s", TEXT_ARG(name), why, there,
-	    t->comma && t->width == 1 && strchr(there, ';') != NULL ?
-	    "; --delimiter ';' reads columns between semicolons" : "");
+	csvtable_die(t, "no column '%.*s'%s (there are: %s)", TEXT_ARG(name), why, there);
 }
 
 uint32_t
@@ -175,8 +187,8 @@ next_of_head(struct csvtable *t, unsigned long row)
 {
 	if (!csvrow_next(&t->csv)) {
 		if (row > 0)
-			die("%s: ends in its head, after %lu of %lu rows (--head)", t->csv.name, row,
-			    t->form.head);
+			die("%s: ends in its head, after %lu of %lu rows (--head)", t->csv.name,
+			    row, t->form.head);
 		die("%s: empty%s; a table starts with a line of column names", t->csv.name,
 		    t->form.skip > 0 ? " behind the lines that are skipped" : "");
 	}
@@ -184,8 +196,8 @@ next_of_head(struct csvtable *t, unsigned long row)
 		csvtable_die(t, "more than %d columns", TSV_COLUMNS);
 	if (row > 0 && t->csv.n != t->width)
 		csvtable_die(t, "%lu field%s in a row of the head, the first one of which has %lu; "
-		    "--skip skips lines before it", (unsigned long)t->csv.n, t->csv.n == 1 ? "" : "s",
-		    (unsigned long)t->width);
+		    "--skip skips lines before it", (unsigned long)t->csv.n,
+		    t->csv.n == 1 ? "" : "s", (unsigned long)t->width);
 	if (row == 0) {
 		t->width = t->csv.n;
 		t->name = mem_array(t->width, sizeof *t->name);
@@ -283,8 +295,9 @@ chosen_field(const struct csvtable *t, struct text choice)
 		if (!text_equal(name_of(t, i), name))
 			continue;
 		if (found != SIZE_MAX)
-			csvtable_die(t, "column '%.*s' is there twice, #%lu and #%lu; its number tells them "
-			    "apart", TEXT_ARG(name), (unsigned long)found + 1, (unsigned long)i + 1);
+			csvtable_die(t, "column '%.*s' is there twice, #%lu and #%lu; its number "
+			    "tells them apart", TEXT_ARG(name), (unsigned long)found + 1,
+			    (unsigned long)i + 1);
 		found = i;
 	}
 	if (found == SIZE_MAX && (!text_equal(name, t->may_lack) ||
@@ -328,6 +341,17 @@ take_fields(struct csvtable *t)
 			take_field(t, i);
 }
 
+/* Refuses a table that is taken for one column because nobody said what is between them. */
+static void
+check_delimiter(const struct csvtable *t)
+{
+	struct text name = name_of(t, 0);
+
+	if (t->comma && t->width == 1 && name.n > 0 && memchr(name.s, ';', name.n) != NULL)
+		csvtable_die(t, "one column, '%.*s'; --delimiter ';' (-d ';') reads columns between "
+		    "semicolons", TEXT_ARG(name));
+}
+
 /* Opens the file whose turn it is and reads its head. */
 static void
 open_file(struct csvtable *t)
@@ -335,6 +359,7 @@ open_file(struct csvtable *t)
 	t->field = NULL;
 	csvrow_open(&t->csv, t->npath == 0 ? "-" : t->path[t->ipath], &t->form, t->tied);
 	read_head(t);
+	check_delimiter(t);
 	rename_fields(t);
 	take_fields(t);
 }
@@ -381,9 +406,10 @@ check_nameless(const struct csvtable *t)
 {
 	for (size_t i = 0; i < t->width; i++)
 		if (t->name[i].n == 0 && t->csv.field[i].n > 0)
-			csvtable_die(t, "column #%lu has no name, but '%.*s' in it; --rename '#%lu=NAME' "
-			    "gives it one, -c leaves it out", (unsigned long)i + 1,
-			    TEXT_ARG(t->csv.field[i]), (unsigned long)i + 1);
+			csvtable_die(t, "column #%lu has no name, but '%.*s' in it; --rename "
+			    "'#%lu=NAME' gives it one, -c leaves it out", (unsigned long)i + 1,
+			    t->csv.field[i].n < 200 ? (int)t->csv.field[i].n : 200,
+			    t->csv.field[i].s, (unsigned long)i + 1);
 }
 
 bool

@@ -20,7 +20,7 @@ struct csvtable {
 	struct names head;              /* the columns, by their new names */
 
 	/* How the files are read, to be set before csvtable_open. */
-	struct csvrow_form form;        /* with the delimiter 0, commas; head 0: no names but #1, #2 */
+	struct csvrow_form form;        /* delimiter 0: commas; head 0: the names are #1, #2 */
 	bool chosen;                    /* only the columns of `choice`, in this order: */
 	struct text *choice;
 	size_t nchoice;
@@ -33,7 +33,7 @@ struct csvtable {
 	struct out *tied;
 	bool comma;                     /* nobody said what the delimiter is */
 	struct csvtable_name { struct text from, to; bool used; } *renamed;
-	size_t nrenamed, renamed_cap;
+	size_t nrenamed, renamed_cap, end_cap;
 	size_t width;                   /* fields of the file at hand */
 	struct csvtable_field { char *s; size_t n; } *name;     /* of each; empty: none */
 	size_t *field_of;               /* column -> field of the file at hand */
@@ -48,8 +48,12 @@ struct csvtable {
 /* Commas between the fields, a head of one row, all columns. */
 void csvtable_init(struct csvtable *);
 
-/* Gives a column another name; both texts must live as long as the table. */
-void csvtable_rename(struct csvtable *, struct text from, struct text to);
+/* Gives a column another name; both texts must live as long as the table.  False if that one
+ * has been given a name before. */
+bool csvtable_rename(struct csvtable *, struct text from, struct text to);
+
+/* Ends the table at a line that begins with the text, which must live as long (csvrow.h). */
+void csvtable_end(struct csvtable *, struct text);
 
 /* Opens n files (none: standard input) and reads the head of the first.
  * `tied` is flushed before every read. */
@@ -64,7 +68,7 @@ bool csvtable_row(struct csvtable *);
 uint32_t csvtable_find(const struct csvtable *, struct text);
 uint32_t csvtable_need(const struct csvtable *, struct text, const char *why);
 
-/* What a text of the row that no field of the stream can be is to be told, after cell_wrong_text. */
+/* What is to be said of a text that no field of the stream can be, after cell_wrong_text. */
 const char *csvtable_hint(const struct csvtable *, struct text);
 
 /* Says what the unit's column is called, so that messages can name year, unit and

@@ -26,7 +26,8 @@ columns_set(struct columns *c, struct text name, struct text value)
 {
 	if (constant_named(c, name) != NULL)
 		die_usage("--set: column '%.*s' is there twice", TEXT_ARG(name));
-	c->constant = mem_grow(c->constant, &c->constant_cap, c->nconstant + 1, sizeof *c->constant);
+	c->constant = mem_grow(c->constant, &c->constant_cap, c->nconstant + 1,
+	    sizeof *c->constant);
 	c->constant[c->nconstant++] = (struct columns_constant){ name, value };
 }
 
@@ -132,12 +133,14 @@ read_id(struct columns *c, const struct csvtable *t)
 
 		if (i == NAME_NONE && constant_named(c, name) != NULL)
 			continue;
-		i = csvtable_need(t, name, c->choice == NULL ? " to be an id" : " of -c to be an id");
+		i = csvtable_need(t, name, c->choice == NULL ? " to be an id" :
+		    " of -c to be an id");
 		name = t->head.text[i];
 		if (is_id[i])
 			die_usage("--id: column '%.*s' is there twice", TEXT_ARG(name));
 		if (is_made(c, name) && constant_named(c, name) == NULL)
-			die_usage("--id: '%.*s' is a column that is made; --rename can help", TEXT_ARG(name));
+			die_usage("--id: '%.*s' is a column that is made; --rename can help",
+			    TEXT_ARG(name));
 		is_id[i] = true;
 		if (c->choice == NULL)
 			add(c, name, i);
@@ -202,7 +205,8 @@ number_constants(struct columns *c, const struct csvtable *t)
 		if (column == NAME_NONE || text_equal(t->head.text[column], c->constant[i].name))
 			continue;
 		if (constant_named(c, t->head.text[column]) != NULL)
-			die_usage("--set: column '%.*s' is there twice", TEXT_ARG(t->head.text[column]));
+			die_usage("--set: column '%.*s' is there twice",
+			    TEXT_ARG(t->head.text[column]));
 		c->constant[i].name = t->head.text[column];
 		check_constant(c, c->constant[i].name, c->constant[i].value);
 	}
@@ -232,7 +236,8 @@ columns_lay_out(struct columns *c, const struct csvtable *t)
 		add_in_turn(c, t, is_id, i);
 	free(is_id);
 	for (size_t i = 0; i < c->n; i++)
-		number = number || c->column[i].what == COLUMN_VALUE || c->column[i].what == COLUMN_NUMBER;
+		number = number || c->column[i].what == COLUMN_VALUE ||
+		    c->column[i].what == COLUMN_NUMBER;
 	if (c->signs && !number)
 		csvtable_die(t, "no column 'value', which --signs is about; --id says "
 		    "that the table is wide");

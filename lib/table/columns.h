@@ -36,8 +36,9 @@ struct columns {
 	struct columns_figure { uint32_t from; struct text code; } *figure;
 	size_t nfigure;
 
-	uint32_t value_from;            /* long: where figures stand that have flags, or NAME_NONE */
-	uint32_t flag_from;             /* where signs stand that belong behind a figure, or NAME_NONE */
+	/* Where figures stand that have flags, if long, and signs that belong behind figures; or
+	 * NAME_NONE. */
+	uint32_t value_from, flag_from;
 	bool flag_behind;               /* a column of flags comes last */
 };
 
