@@ -175,7 +175,7 @@ record_next(const struct brief *b, const struct records *r, uint32_t unit, bool 
 	const struct keys *k = &b->standings->keys;
 
 	for (; *i < r->n; ++*i)
-		if ((tsv_find(&r->table, "year") < 0 ||
+		if ((tsv_optional(&r->table, "year") < 0 ||
 		    text_equal(records_text(r, *i, "year"), k->years.text[b->year])) &&
 		    text_equal(records_text(r, *i, b->unit), k->units.text[unit]) && (!root ||
 		    text_equal(records_text(r, *i, "indicator"), k->indicators.text[b->root])))
