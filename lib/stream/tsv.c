@@ -259,9 +259,8 @@ tsv_lead(struct tsv *t, size_t n)
 	t->lead_size = 0;
 }
 
-/* Brings in more lines, of this file or the next; false after the last. */
-static bool
-more(struct tsv *t)
+bool
+tsv_more(struct tsv *t)
 {
 	while (t->at == t->whole) {
 		if (t->ipath == t->npath)
@@ -292,11 +291,8 @@ ragged(struct tsv *t)
 	    (unsigned long)t->ncol);
 }
 
-/* A mark that is not the one expected: a row too short or too long, a NUL, a CR at the
- * end of a field that is not the last, or another control character, which may stand in a
- * text. */
-static void
-check_mark(struct tsv *t, const char *mark)
+void
+tsv_check_mark(struct tsv *t, const char *mark)
 {
 	if (*mark == '\t' || *mark == '\n')
 		ragged(t);
@@ -304,86 +300,13 @@ check_mark(struct tsv *t, const char *mark)
 		die("%s:%llu: NUL byte; is this text?", file_name(t),
 		    (unsigned long long)line_of_next(t));
 	if (*mark == '\r' && mark[1] == '\t')
-		die("%s:%llu: " ENDS_IN_CR, file_name(t), (unsigned long long)line_of_next(t));
+		tsv_ends_in_cr(t);
 }
 
-/* How long the lead is, with its tabs: 0 if there is none, or so much that it may not be
- * read behind the end of the buffer. */
-static inline size_t
-lead_size(const struct tsv *t)
+_Noreturn void
+tsv_ends_in_cr(const struct tsv *t)
 {
-	size_t n = t->lead == 0 || !t->as_head ? 0 : (size_t)(t->col[t->lead].s - t->row.s);
-
-	return n <= MARKS_BEHIND ? n : 0;
-}
-
-/* Does the row begin as the one before?  Then its lead is those bytes, here. */
-static inline bool
-same_lead(struct tsv *t)
-{
-	const char *s = t->at;
-
-	if (t->lead_size == 0 || !text_equal((struct text){ s, t->lead_size },
-	    (struct text){ t->row.s, t->lead_size }))
-		return false;
-	t->col[0].s = s;
-	if (t->lead == 2)
-		t->col[1].s = s + t->col[0].n + 1;
-	return true;
-}
-
-bool
-tsv_row(struct tsv *t)
-{
-	const char *s, *p, *b;
-	struct text *col, *c, *end;
-	uint64_t m;
-
-	if (__builtin_expect(t->at == t->whole, 0) && !more(t))
-		return false;
-	col = t->as_head ? t->col : t->field;
-	end = col + t->ncol - 1;
-	s = t->at;
-	c = col;
-	t->same = same_lead(t);
-	if (t->same) {
-		s += t->lead_size;
-		c += t->lead;
-	}
-	b = s;
-	m = marks(b);
-	while (c < end) {
-		p = next_mark(&b, &m);
-		if (__builtin_expect(*p != '\t', 0)) {
-			check_mark(t, p);
-			continue;
-		}
-		c->s = s;
-		c->n = (size_t)(p - s);
-		c++;
-		s = p + 1;
-	}
-	while (__builtin_expect(*(p = next_mark(&b, &m)) != '\n', 0))
-		check_mark(t, p);
-	end->s = s;
-	end->n = (size_t)(p - s);
-	s = p + 1;
-	if (__builtin_expect(p[-1] == '\r', 0) && end->n != 0) {
-		end->n--;
-		p--;
-		if (end->n != 0 && p[-1] == '\r')
-			die("%s:%llu: " ENDS_IN_CR, file_name(t), (unsigned long long)line_of_next(t));
-	}
-	t->row.s = t->at;
-	t->row.n = (size_t)(p - t->at);
-	if (!t->same)
-		t->lead_size = lead_size(t);
-	t->at = s;
-	t->nrow++;
-	if (__builtin_expect(!t->as_head, 0))
-		for (size_t i = 0; i < t->ncol; i++)
-			t->col[t->to[i]] = col[i];
-	return true;
+	die("%s:%llu: " ENDS_IN_CR, file_name(t), (unsigned long long)line_of_next(t));
 }
 
 int

@@ -14,7 +14,7 @@
  * TSV_COLUMNS columns.  A byte-order mark at the start and a CR before the
  * newline are dropped.
  *
- * tsv.c reads, tsv_say.c has the messages about a row.
+ * tsv.c reads, tsv_row.h splits a row, tsv_say.c has the messages about one.
  */
 #ifndef TSV_H
 #define TSV_H
@@ -77,7 +77,7 @@ void tsv_tie(struct tsv *, struct out *);
 void tsv_lead(struct tsv *, size_t n);
 
 /* Reads the next row; false at the end of the last file. */
-bool tsv_row(struct tsv *);
+static inline bool tsv_row(struct tsv *);
 
 /* The column of that name, or -1. */
 int tsv_find(const struct tsv *, const char *name);
@@ -132,5 +132,7 @@ tsv_has_number(const struct tsv *t, size_t column)
 	x = tsv_number(t, column);
 	return x == x;
 }
+
+#include "stream/tsv_row.h"
 
 #endif

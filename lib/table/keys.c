@@ -65,8 +65,8 @@ keys_open(struct keys *k, struct tsv *t, const char *unit)
 		k->year = keys_add_year(k, (struct text){ "", 0 });
 }
 
-static _Noreturn void
-empty(const struct tsv *t, size_t column)
+_Noreturn void
+keys_empty(const struct tsv *t, size_t column)
 {
 	tsv_die(t, "column %.*s is empty", TEXT_ARG(t->head[column]));
 }
@@ -78,39 +78,34 @@ take_year(struct keys *k, struct text t)
 	long n;
 
 	if (t.n == 0)
-		empty(k->t, (size_t)k->year_column);
+		keys_empty(k->t, (size_t)k->year_column);
 	if (!keys_read_year(t, &n))
 		tsv_die(k->t, "column year: '%.*s' is not a year, a whole number", TEXT_ARG(t));
 	k->year = keys_add_year(k, t);
 }
 
-/* Notes that the profile has the indicator. */
-static inline void
-note(struct keys *k)
+void
+keys_new_run(struct keys *k)
 {
-	uint32_t i = k->indicator;
-
-	if (k->profile != k->run_profile) {
-		k->run++;
-		k->run_profile = k->profile;
-		if (k->profile < k->nrun)
-			k->scattered = true;
-		else
-			k->nrun = k->profile + 1;
-	}
-	if (__builtin_expect(i >= k->stamp_cap, 0)) {
-		size_t old = k->stamp_cap;
-
-		k->stamp = mem_grow(k->stamp, &k->stamp_cap, (size_t)i + 1, sizeof *k->stamp);
-		memset(k->stamp + old, 0, (k->stamp_cap - old) * sizeof *k->stamp);
-	}
-	k->repeats = k->stamp[i] == k->run;
-	k->stamp[i] = k->run;
+	k->run++;
+	k->run_profile = k->profile;
+	if (k->profile < k->nrun)
+		k->scattered = true;
+	else
+		k->nrun = k->profile + 1;
 }
 
-/* Year and unit of the current row, which are not those of the row before. */
-static void
-take_profile(struct keys *k)
+void
+keys_more_stamps(struct keys *k)
+{
+	size_t old = k->stamp_cap;
+
+	k->stamp = mem_grow(k->stamp, &k->stamp_cap, (size_t)k->indicator + 1, sizeof *k->stamp);
+	memset(k->stamp + old, 0, (k->stamp_cap - old) * sizeof *k->stamp);
+}
+
+void
+keys_take_profile(struct keys *k)
 {
 	const struct tsv *t = k->t;
 	struct text unit = t->col[k->unit_column];
@@ -120,28 +115,10 @@ take_profile(struct keys *k)
 		take_year(k, t->col[k->year_column]);
 	if (k->unit == NAME_NONE || !text_equal(unit, k->units.text[k->unit])) {
 		if (unit.n == 0)
-			empty(t, k->unit_column);
+			keys_empty(t, k->unit_column);
 		k->unit = name_next(&k->units, k->unit, unit, true);
 	}
 	k->profile = pair_add(&k->profiles, k->year, k->unit);
-}
-
-bool
-keys_row(struct keys *k)
-{
-	const struct tsv *t = k->t;
-	struct text s;
-
-	if (!tsv_row(k->t))
-		return false;
-	if (!t->same)
-		take_profile(k);
-	s = t->col[k->indicator_column];
-	if (s.n == 0)
-		empty(t, k->indicator_column);
-	k->indicator = name_next(&k->indicators, k->indicator, s, true);
-	note(k);
-	return true;
 }
 
 struct year {

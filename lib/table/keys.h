@@ -39,7 +39,7 @@ void keys_open(struct keys *, struct tsv *, const char *unit);
 
 /* Reads the next row and its keys; false at the end.  Dies where one is empty
  * or a year is not written as a whole number. */
-bool keys_row(struct keys *);
+static inline bool keys_row(struct keys *);
 
 /* The numbers of all years, oldest first; free() it. */
 uint32_t *keys_years(const struct keys *);
@@ -64,5 +64,36 @@ uint32_t keys_add_year(struct keys *, struct text);
 
 /* Reads a year: a whole number without a plus or zeros in front. */
 bool keys_read_year(struct text, long *);
+
+/* Private: a key that is empty; year and unit of a row that are not those of the row before; a
+ * profile that is not that of the row before; an indicator beyond the stamps. */
+_Noreturn void keys_empty(const struct tsv *, size_t column);
+void keys_take_profile(struct keys *);
+void keys_new_run(struct keys *);
+void keys_more_stamps(struct keys *);
+
+static inline bool
+keys_row(struct keys *k)
+{
+	const struct tsv *t = k->t;
+	struct text s;
+	uint32_t i;
+
+	if (!tsv_row(k->t))
+		return false;
+	if (!t->same)
+		keys_take_profile(k);
+	s = t->col[k->indicator_column];
+	if (s.n == 0)
+		keys_empty(t, k->indicator_column);
+	i = k->indicator = name_next(&k->indicators, k->indicator, s, true);
+	if (k->profile != k->run_profile)
+		keys_new_run(k);
+	if (__builtin_expect(i >= k->stamp_cap, 0))
+		keys_more_stamps(k);
+	k->repeats = k->stamp[i] == k->run;
+	k->stamp[i] = k->run;
+	return true;
+}
 
 #endif
