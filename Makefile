@@ -1,9 +1,10 @@
 # make             build the filters in build/; V=1 shows the commands
 # make rankings    the main job: annual rankings from the data in data/
+# make site        pages of them in build/site/, German and English
 # make test        the tests that a change needs; make test-all: all of them
 # make install     filters, manuals, examples; DESTDIR= PREFIX=/usr/local; install-strip: without
 #                  what debuggers need; make uninstall takes it back
-# make deps        what builds and tests need; deps-lint: what lint needs
+# make deps        what builds and tests need; deps-site: what the site needs; deps-lint: lint
 # make lint        compilers' and other checkers' opinions
 # make bench       speed beside other tools; BENCH=S, M or L
 # make fuzz        FUZZ_SECONDS=60 for each target
@@ -96,6 +97,14 @@ rankings: all
 	done; done
 	@echo "Every score, place and change, an edition a table: $(INDICES:%=$(O)/rankings/%/)"
 
+# Pages of the rankings, for people: each index by itself, then all of them in place at once.
+site: all
+	@for i in $(INDICES); do \
+	    $(MAKE) --no-print-directory -s -f pipelines/site.mk INDEX=$$i O=$(O) pages || exit; \
+	done
+	@$(MAKE) --no-print-directory -s -f pipelines/site.mk INDICES='$(INDICES)' O=$(O) site
+	@echo "Pages in German and English: $(O)/site/index.html"
+
 units: $(UNITS)
 
 # Beside programs and manuals: tables of signs, and the indices as they stand here, with examples
@@ -122,9 +131,12 @@ uninstall:
 
 # What is not a Debian system is told what to bring.
 DEPS = gcc make libc6-dev libcsv-dev liblapacke-dev bats mandoc locales
+DEPS_SITE = gnuplot-nox
 DEPS_LINT = clang libclang-rt-dev clang-tidy cppcheck shellcheck mandoc valgrind
 deps:
 	@tests/tools/deps $(DEPS)
+deps-site:
+	@tests/tools/deps $(DEPS_SITE)
 deps-lint:
 	@tests/tools/deps $(DEPS_LINT)
 
@@ -138,4 +150,4 @@ include tests/checks.mk
 -include $(wildcard $(O)/*.d $(O)/lib/*/*.d $(O)/unit/*.d)
 
 .DELETE_ON_ERROR:
-.PHONY: all rankings units install install-strip uninstall deps deps-lint clean help
+.PHONY: all rankings site units install install-strip uninstall deps deps-site deps-lint clean help

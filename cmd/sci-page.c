@@ -167,7 +167,7 @@ insert_of(struct named *n)
 	return n->value;
 }
 
-/* Whether there is anything of that name: a row of a table, a byte of an insert, a text. */
+/* Whether there is anything of that name: a row of a table, a byte of an insert, of a value. */
 static bool
 is_there(struct text name)
 {
@@ -179,7 +179,7 @@ is_there(struct text name)
 	if (n != NULL)
 		return insert_of(n).n > 0;
 	n = find_named(SET, name);
-	return n != NULL ? n->value.n > 0 : wording_has(&wording, name);
+	return n != NULL && n->value.n > 0;
 }
 
 /* The template, and how far it has been taken. */
@@ -193,6 +193,14 @@ template_die(const char *what, struct text name)
 	for (const char *p = all.s; p < rest.s; p++)
 		line += *p == '\n';
 	die("%s:%zu: %s '%.*s'", template, line, what, TEXT_ARG(name));
+}
+
+static void
+put_insert(struct named *n)
+{
+	struct text t = insert_of(n);
+
+	out_bytes(&out, t.s, t.n);
 }
 
 /* Does what stands between braces; skipped is how many conditions that do not hold are open. */
@@ -221,7 +229,7 @@ fill(struct text what, size_t *open, size_t *skipped)
 	} else if (text_is(word, "insert")) {
 		n = find_named(INSERT, name);
 		if (n != NULL)
-			out_bytes(&out, insert_of(n).s, n->value.n);
+			put_insert(n);
 		else
 			template_die("no --insert", name);
 	} else {

@@ -96,7 +96,7 @@ BRIEFED := $(call default,BRIEFED,$(R)/rankings.tsv)
 BRIEF_TABLES := $(call default,BRIEF_TABLES)
 $(S)/cities.tsv: $(CITIES) data/open/sizes.tsv $(METHOD) | $(S)
 	@sci-join -k size data/open/sizes.tsv $(CITIES) -o $@
-brief = sci-brief --lang $1 --city "$$city" --format markdown --since $(SINCE) --top 10 \
+brief = sci-brief --lang $1 --city "$$city" --format $2 --since $(SINCE) --top 10 \
     --groups state,size_$1 --cities $(S)/cities.tsv -f $(F) $(BRIEF_$1) $(BRIEF) $(BRIEFED)
 $(R)/brief: $(BRIEFED) $(S)/cities.tsv $(S)/areas $(BRIEF_TABLES)
 	@rm -rf $@ $@.new; mkdir $@.new; \
@@ -104,8 +104,8 @@ $(R)/brief: $(BRIEFED) $(S)/cities.tsv $(S)/areas $(BRIEF_TABLES)
 	sci-join <(sci-select -c city,slug $(S)/cities.tsv) | sed 1d | \
 	while IFS=$$'\t' read -r city slug; do \
 	    city=$${city//,/\\,}; \
-	    $(call brief,de) -o $@.new/$$slug.de.md; \
-	    $(call brief,en) -o $@.new/$$slug.en.md; \
+	    $(call brief,de,markdown) -o $@.new/$$slug.de.md; \
+	    $(call brief,en,markdown) -o $@.new/$$slug.en.md; \
 	done; mv $@.new $@
 
 # The newest edition as people read it: who is new has no change, and is called so. An index may

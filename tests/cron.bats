@@ -40,9 +40,10 @@ published() {
 	cmp -s "$dir/rankings/rankings.tsv" "$dir/old" || cmp -s "$dir/rankings/rankings.tsv" "$dir/new"
 }
 
-@test "there are three lines, and flock is there to run them" {
+@test "there are four lines, the last makes the site, and flock is there to run them" {
 	command -v flock
-	[ "$(crontab 1,9 | wc -l)" -eq 3 ]
+	[ "$(crontab 1,9 | wc -l)" -eq 4 ]
+	[[ "$(crontab 4)" == *'make -s site' ]]
 	run ! grep -F % <(crontab 1,9)
 }
 

@@ -23,7 +23,7 @@ layout() {
 
 @test "a table as it comes: names at the left, numbers in cells of their own class" {
 	same '<table id="table">
-<thead><tr><th scope="col">city</th><th scope="col" class="n">x</th></tr></thead>
+<thead><tr><th scope="col" data-column="city">city</th><th scope="col" data-column="x" class="n">x</th></tr></thead>
 <tbody>
 <tr><td>Bonn</td><td class="n">7.50</td></tr>
 <tr><td>Lübeck</td><td class="n">−1</td></tr>
@@ -33,7 +33,7 @@ layout() {
 
 @test "an empty table is its head, an empty list nothing" {
 	same '<table id="table">
-<thead><tr><th scope="col">city</th></tr></thead>
+<thead><tr><th scope="col" data-column="city">city</th></tr></thead>
 <tbody>
 </tbody>
 </table>' "$(printf 'city\n' | sci-page)"
@@ -73,7 +73,7 @@ layout() {
 	same "<caption>Places of $text &amp; &lt;b&gt;</caption>" \
 	    "$(printf 'x\n1\n' | sci-page --text "$dir/texts" --set "city=$(printf "$name")" | grep caption)"
 	# A name of a column too, and no address leads to a scheme.
-	same '<thead><tr><th scope="col">&lt;i&gt;</th></tr></thead>' "$(printf '<i>\n' | sci-page | grep thead)"
+	same '<thead><tr><th scope="col" data-column="&lt;i&gt;">&lt;i&gt;</th></tr></thead>' "$(printf '<i>\n' | sci-page | grep thead)"
 	layout 'table city _ link:{city} _ _'
 	same '<tr><td><a href="javascript%3Aalert%281%29">javascript:alert(1)</a></td></tr>' \
 	    "$(row 'city\njavascript:alert(1)\n' --layout "$dir/layout")"
@@ -98,10 +98,11 @@ layout() {
 
 @test "numbers are rounded as sci-round does, shares times 100, ranges from one column to another" {
 	layout 't a _ number:2 _ _' 't b _ change:1 _ _' 't c _ percent _ _' 't c _ percent:1 _ _' \
-	    't d _ range:e _ _' 't d _ range:d:1 _ _'
-	table 'a b c d e' '0.735 -0.04 0.285 2 9.5' > "$dir/t"
+	    't d _ range:e _ _' 't d _ range:d:1 _ _' \
+	    't e _ figure:2 _ _' 't f _ figure:2 _ _' 't f _ figure:0 _ _'
+	table 'a b c d e f' '0.735 -0.04 0.285 2 9.5 1200.004' > "$dir/t"
 	# 0.735 lies below its text in binary, and goes up; 28.5 is a half and goes up, away from zero.
-	same '<tr><td class="n">0,74</td><td class="n">=</td><td class="n">29 %</td><td class="n">28,5 %</td><td class="n">2–9,5</td><td class="n">2,0</td></tr>' \
+	same '<tr><td class="n">0,74</td><td class="n">=</td><td class="n">29 %</td><td class="n">28,5 %</td><td class="n">2–9,5</td><td class="n">2,0</td><td class="n">9,5</td><td class="n">1200</td><td class="n">1200</td></tr>' \
 	    "$(page '{table t}\n' --lang de --layout "$dir/layout" --table t="$dir/t" | grep '^<tr>')"
 }
 
@@ -121,10 +122,10 @@ layout() {
 	    't node _ label overall _' 't none? _ number _ _'
 	table 'city place verdict node' 'Ulm 3 firm bus' 'Au _ _ x' > "$dir/t"
 	table 'indicator parent label label_de' 'overall _ Overall Gesamt' 'bus overall Bus~&~tram Bus~und~Bahn' > "$dir/f"
-	table 'key text' 'head.pl Platz' 'verdict.firm fest~<{city}>' > "$dir/texts"
-	same '<thead><tr><th scope="col" class="name">city</th><th scope="col" class="n small">Platz</th><th scope="col">Gesamt</th></tr></thead>
+	table 'key text' 'head.pl Platz' 'label.x Ix' 'verdict.firm fest~<{city}>' > "$dir/texts"
+	same '<thead><tr><th scope="col" data-column="city" class="name">city</th><th scope="col" data-column="place" class="n small">Platz</th><th scope="col" data-column="node">Gesamt</th></tr></thead>
 <tr><th scope="row" class="name">Ulm</th><td class="n small">3 <span class="v">fest &lt;K&gt;</span></td><td>Bus und Bahn</td></tr>
-<tr><th scope="row" class="name">Au</th><td class="n small">–</td><td>x</td></tr>' \
+<tr><th scope="row" class="name">Au</th><td class="n small">–</td><td>Ix</td></tr>' \
 	    "$(page '{table t}\n' --lang de -f "$dir/f" --layout "$dir/layout" --text "$dir/texts" --set city=K \
 	    --table t="$dir/t" | grep '^<t[hr][e>]')"
 	page '{table t}\n' -f "$dir/f" --layout "$dir/layout" --text "$dir/texts" --set city=K --table t="$dir/t" |
@@ -132,11 +133,12 @@ layout() {
 }
 
 @test "a template: texts within texts, conditions within conditions, lists, what is inserted" {
-	printf '<b>{x}</b>' > "$dir/piece"
+	# Longer than the path it is in.
+	printf '<b>{x}%300s</b>' '' | tr ' ' - > "$dir/piece"
 	table 'a' > "$dir/empty"
 	table 'a' 1 > "$dir/full"
 	table 'key text' 'one {two}!' 'two {v}?' > "$dir/texts"
-	same '<p>{x}?!</p>[<b>{x}</b>][full <ul class="full"><li>1</li></ul>]none' \
+	same '<p>{x}?!</p>['"$(cat "$dir/piece")"'][full <ul class="full"><li>1</li></ul>]none' \
 	    "$(page '<p>{one}</p>[{insert piece}]{if empty}never{if full}{nothing}{end}{end}{if full}[full {list full}]{end}{unless no}none{end}\n' \
 	    --text "$dir/texts" --set 'v={x}' --insert piece="$dir/piece" --table empty="$dir/empty" --table full="$dir/full" | tr -d '\n' | sed 's/> *</></g')"
 }

@@ -97,6 +97,9 @@ html_number(struct out *o, const struct html_number *how, struct text t, double 
 
 	if (how->decimals >= 0)
 		t = (struct text){ fixed, (size_t)(num_fixed(fixed, x, how->decimals) - fixed) };
+	while (how->at_most && t.n > 0 && memchr(t.s, '.', t.n) != NULL &&
+	    (t.s[t.n - 1] == '0' || t.s[t.n - 1] == '.'))
+		t.n--;
 	/* What is rounded to nothing is no change that can be seen. */
 	if (how->change && num_read(t, &x) == NUM_FINITE && !(x > 0 || x < 0)) {
 		out_char(o, '=');

@@ -73,15 +73,15 @@ read_scale(struct sheet *s, const struct layout *l, struct sheet_column *c, stru
 static void
 read_show(struct sheet *s, const struct layout *l, struct sheet_column *c)
 {
-	static const char *const shows[] = { "text", "word", "label", "link", "number", "change",
-		"percent", "range", "bar", "whisker" };
+	static const char *const shows[] = { "text", "word", "label", "link", "number", "figure",
+		"change", "percent", "range", "bar", "whisker" };
 	struct text rest = cell(l, l->show), word = text_cut(&rest, ':'), two;
 	int show = word.n == 0 ? SHEET_TEXT : word_among(word, shows, SHEET_WHISKER + 1);
 	double n;
 
 	if (show < 0)
-		tsv_die(&l->t, "show: '%.*s' is none of text, word, label, link, number, change, "
-		    "percent, range, bar, whisker", TEXT_ARG(word));
+		tsv_die(&l->t, "show: '%.*s' is none of text, word, label, link, number, figure, "
+		    "change, percent, range, bar, whisker", TEXT_ARG(word));
 	c->show = (enum sheet_show)show;
 	c->decimals = show == SHEET_PERCENT ? 0 : NONE;
 	if (show == SHEET_LINK) {

@@ -10,10 +10,11 @@
  *         data, id     an attribute data-COLUMN of the row, its id
  * show    text         as it stands
  *         word         the text with the key COLUMN.VALUE
- *         label        the framework's label
+ *         label        the text with the key label.VALUE, or the framework's label
  *         link:ADDRESS as it stands, and leads to the address; columns in braces are filled in
  *         number[:N]   with N decimals
- *         change[:N]   likewise with its sign, = for none
+ *         figure:N     with N decimals at most
+ *         change[:N]   with its sign, = for none
  *         percent[:N]  a share, times 100
  *         range:COLUMN[:N]  from this column to that one
  *         bar:LOW,HIGH drawn on that scale; LOW and HIGH are numbers or columns
@@ -43,7 +44,7 @@ struct sheet_column {
 	struct text name, head, class;
 	enum sheet_role { SHEET_CELL, SHEET_ROW, SHEET_WITH, SHEET_DATA, SHEET_ID } role;
 	enum sheet_show {
-		SHEET_TEXT, SHEET_WORD, SHEET_LABEL, SHEET_LINK, SHEET_NUMBER, SHEET_CHANGE,
+		SHEET_TEXT, SHEET_WORD, SHEET_LABEL, SHEET_LINK, SHEET_NUMBER, SHEET_FIGURE, SHEET_CHANGE,
 		SHEET_PERCENT, SHEET_RANGE, SHEET_BAR, SHEET_WHISKER
 	} show;
 	size_t at, dot, end;    /* columns of the table */

@@ -109,7 +109,8 @@ draw(const struct putting *p, const struct sheet_column *c, struct text row)
 static void
 put_number(const struct putting *p, const struct sheet_column *c, struct text t)
 {
-	struct html_number how = { c->decimals, p->w->decimal, c->show == SHEET_CHANGE };
+	struct html_number how = { c->decimals, p->w->decimal, c->show == SHEET_CHANGE,
+		c->show == SHEET_FIGURE };
 	double x;
 
 	(void)num_read(t, &x);
@@ -130,7 +131,10 @@ put_field(const struct putting *p, const struct sheet_column *c, struct text row
 		put_word(p, c->name, field);
 		break;
 	case SHEET_LABEL:
-		html_text(p->o, wording_label(p->w, field));
+		if (has_word(p, text_of("label"), field))
+			put_word(p, text_of("label"), field);
+		else
+			html_text(p->o, wording_label(p->w, field));
 		break;
 	case SHEET_LINK:
 		out_string(p->o, "<a href=\"");
@@ -140,6 +144,7 @@ put_field(const struct putting *p, const struct sheet_column *c, struct text row
 		out_string(p->o, "</a>");
 		break;
 	case SHEET_NUMBER:
+	case SHEET_FIGURE:
 	case SHEET_CHANGE:
 	case SHEET_PERCENT:
 		put_number(p, c, field);
@@ -246,7 +251,9 @@ put_head(const struct putting *p)
 
 		if (is_attribute(c) || c->role == SHEET_WITH)
 			continue;
-		out_string(p->o, "<th scope=\"col\"");
+		out_string(p->o, "<th scope=\"col\" data-column=\"");
+		html_text(p->o, c->name);
+		out_char(p->o, '"');
 		put_class(p, c, is_right(c));
 		out_char(p->o, '>');
 		if (has_word(p, text_of("head"), c->head))
