@@ -75,3 +75,13 @@ streams() {
 	(ulimit -v 25600; sci-delta "$dir/rows") | tail -n 1 > "$dir/last"
 	grep -q '2021	city number 09999' "$dir/last"
 }
+
+@test "the places of 11,000 cities in 1,000 variants are held within 60 MB" {
+	awk 'BEGIN {
+		print "variant\tcity\tindicator\trank"
+		for (v = 0; v <= 1000; v++)
+			for (c = 0; c < 11000; c++)
+				print v "\tcity number " c "\toverall\t" (c * 4001 + v * 37) % 11000 + 1
+	}' | (ulimit -v 58593; sci-robust matrix --city 'city number 17') > "$dir/out"
+	[ "$(awk -F '\t' '{ sum += $4 } END { print NR, sum }' "$dir/out")" = '1001 1' ]
+}

@@ -253,7 +253,7 @@ sobol_design() {
 	run -1 sci-robust ranks "$dir/cut"
 	[[ $output == "sci-robust: $dir/cut: cut off after line 16; did the stage before fail?"* ]]
 	run -1 sci-robust ranks "$dir/t" "$dir/t"
-	same "sci-robust: $dir/t:2: variant 0 has this row already: is a part there twice? (A, x)" "$output"
+	same "sci-robust: $dir/t:2: variant 0 has a place of A already: is a part there twice?" "$output"
 	run -1 sci-robust ranks <(sed '/^0/d' "$dir/t")
 	same 'sci-robust: no variant 0, the framework as it stands: sci-score writes it, or leaves it to another --part' "$output"
 	# Variant 0 alone: nothing is known.

@@ -12,16 +12,16 @@
 /* A row without a rank, so that a second one is seen; and the last place, doubled. */
 enum { UNRANKED = -1, LAST = 1 << 30 };
 
-/* The slot of the current row's variant. */
+/* The current row's variant, as a name; `last` is that of the row before. */
 static uint32_t
-variant_of(struct places *p, uint32_t *last)
+variant_of(struct places *p, uint32_t last)
 {
 	const struct tsv *t = &p->table;
 	struct text name = t->col[p->variant_column];
 	uint32_t known = p->variants.n;
 	long number;
 
-	*last = name_next(&p->variants, *last, name, true);
+	last = name_next(&p->variants, last, name, true);
 	if (p->variants.n > known) {
 		if (!keys_read_year(name, &number) || number < 0)
 			tsv_die(t, "column variant: '%.*s' is not a whole number from 0 on",
@@ -29,7 +29,7 @@ variant_of(struct places *p, uint32_t *last)
 		p->slot = mem_grow(p->slot, &p->slot_cap, (size_t)known + 1, sizeof *p->slot);
 		p->slot[known] = number == 0 ? NAME_NONE : p->n++;
 	}
-	return p->slot[*last];
+	return last;
 }
 
 /* An array of a block with room for so many cells; those from `old` on have no places. */
@@ -123,9 +123,28 @@ set_place(struct places *p, uint32_t cell, uint32_t slot, int32_t place)
 	return true;
 }
 
-/* Takes the place of the current row. */
+/* Sets the places of the rows that wait.  Where these go lies far apart in memory: side by side the
+ * processor need not wait for one after the other. */
 static void
-take_row(struct places *p, uint32_t slot)
+set_waiting(struct places *p)
+{
+	for (size_t i = 0; i < p->nwaiting; i++) {
+		const struct places_row *r = &p->waiting[i];
+		struct tsv_place at;
+
+		if (set_place(p, r->cell, p->slot[r->variant], r->place))
+			continue;
+		at = tsv_place(&p->table, r->row);
+		die("%s:%llu: variant %.*s has a place of %.*s already: is a part there twice?", at.file,
+		    (unsigned long long)at.line, TEXT_ARG(p->variants.text[r->variant]),
+		    TEXT_ARG(p->keys.units.text[p->cells.pair[r->cell].b]));
+	}
+	p->nwaiting = 0;
+}
+
+/* Takes the current row: its place waits for others. */
+static void
+take_row(struct places *p, uint32_t variant)
 {
 	uint32_t cell = pair_add(&p->cells,
 	    pair_add(&p->groups, p->keys.year, p->keys.indicator), p->keys.unit);
@@ -136,9 +155,10 @@ take_row(struct places *p, uint32_t slot)
 		    sizeof *p->nominal);
 		memset(p->nominal + known, 0, (p->nominal_cap - known) * sizeof *p->nominal);
 	}
-	if (!set_place(p, cell, slot, place_of(p)))
-		tsv_die(&p->table, "variant %.*s has this row already: is a part there twice?",
-		    TEXT_ARG(p->table.col[p->variant_column]));
+	if (p->nwaiting == PLACES_WAITING)
+		set_waiting(p);
+	p->waiting[p->nwaiting++] = (struct places_row){ p->table.nrow - 1, cell, variant,
+	    place_of(p) };
 }
 
 /* Sorts cells by their places in variant 0; those that tie stay as they stand. */
@@ -203,11 +223,11 @@ places_read(struct places *p, const struct opt *opt)
 	pairs_init(&p->groups);
 	pairs_init(&p->cells);
 	while (keys_row(&p->keys)) {
-		uint32_t slot = variant_of(p, &last);
-
-		nominal = nominal || slot == NAME_NONE;
-		take_row(p, slot);
+		last = variant_of(p, last);
+		nominal = nominal || p->slot[last] == NAME_NONE;
+		take_row(p, last);
 	}
+	set_waiting(p);
 	if (!nominal)
 		die("no variant 0, the framework as it stands: sci-score writes it, or leaves it "
 		    "to another --part");
