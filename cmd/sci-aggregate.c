@@ -250,26 +250,24 @@ make_edition(struct out *o, uint32_t *profile, uint32_t n)
 
 	if (!tree_lay(&tree, year, profile, n, &e, &p))
 		die_problem(&p, &e);
-	if (o != NULL || tree_may_fail(&e, &rule, framework.node)) {
-		tree_block_open(&b, &e, &rule, &weights, 0);
-		b.shares = o != NULL;
-		room = count_entries(&e, &b);
-		x = mem_array(3 * room, sizeof *x);
-		while (tree_block_next(&b)) {
-			struct columns to = { x, x + room, x + 2 * room };
+	tree_block_open(&b, &e, &rule, &weights, 0);
+	b.shares = o != NULL;
+	room = count_entries(&e, &b);
+	x = mem_array(3 * room, sizeof *x);
+	while (tree_block_next(&b)) {
+		struct columns to = { x, x + room, x + 2 * room };
 
-			for (uint32_t i = 0; i < e.ncolumn; i++) {
-				b.child[i].weight = scores.kind[e.column[i].kind].weight;
-				take_column(&e.column[i], &b.child[i], &to);
-			}
-			if (!tree_make(&b, &p))
-				die_problem(&p, &e);
-			for (uint32_t c = 0; o != NULL && c < b.n; c++)
-				write_city(o, &b, c);
+		for (uint32_t i = 0; i < e.ncolumn; i++) {
+			b.child[i].weight = scores.kind[e.column[i].kind].weight;
+			take_column(&e.column[i], &b.child[i], &to);
 		}
-		free(x);
-		tree_block_free(&b);
+		if (!tree_make(&b, &p))
+			die_problem(&p, &e);
+		for (uint32_t c = 0; o != NULL && c < b.n; c++)
+			write_city(o, &b, c);
 	}
+	free(x);
+	tree_block_free(&b);
 	tree_free(&e);
 }
 
@@ -303,6 +301,23 @@ rows_of_tree(void)
 	    .mask = ~SCORES_FILLED };
 }
 
+/* Can a node be refused, so that all must be made before anything is written?  Not where rows are of
+ * leaves and count as the framework says, and no method refuses a score. */
+static bool
+may_fail(void)
+{
+	for (uint32_t i = 0; i < scores.kinds.n; i++) {
+		const struct scores_kind *k = &scores.kind[i];
+
+		if (framework_inner(&framework, k->node) || tree_is_odd(&tree, i))
+			return true;
+	}
+	for (uint32_t v = 0; v < framework.n; v++)
+		if (framework_inner(&framework, v) && tree_may_refuse(&rule, &framework.node[v]))
+			return true;
+	return false;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -327,7 +342,8 @@ main(int argc, char **argv)
 	rows = rows_of_tree();
 	tree_open(&tree, &rows);
 	tree_weigh(&weights, &framework, framework.node);
-	make_editions(NULL, order, order + scores.keys.profiles.n);
+	if (may_fail())
+		make_editions(NULL, order, order + scores.keys.profiles.n);
 
 	out_open(&out, opt.output);
 	write_head(&out);

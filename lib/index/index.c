@@ -13,7 +13,7 @@ static struct tree_rows
 rows_of(const struct index *x)
 {
 	const struct figures *g = &x->prepared->figures;
-	struct figures_groups by = figures_by_profile(g);
+	struct figures_groups by = figures_by_profile_lean(g);
 	struct tree_kind *kind = mem_array(g->groups.n, sizeof *kind);
 
 	for (uint32_t i = 0; i < g->groups.n; i++) {
@@ -339,7 +339,7 @@ index_leaf_values(struct index *x, uint32_t edition, const struct index_variant 
 	s = score_column(x, edition, column, v, p);
 	if (s == NULL)
 		return false;
-	spread(e, &e->tree.column[column], leaf_values(s), value);
+	spread(e, &e->tree.column[column], leaf_values(s, &e->leaf[column]), value);
 	return true;
 }
 
@@ -347,7 +347,6 @@ bool
 index_leaf_shares(struct index *x, uint32_t edition, const struct index_variant *v, uint32_t node,
     double *coverage, double *measured, struct problem *p)
 {
-	const struct figures *g = &x->prepared->figures;
 	struct index_edition *e = &x->edition[edition];
 	uint32_t column = column_of(x, edition, node);
 	const struct tree_column *c = &e->tree.column[column];
@@ -364,8 +363,8 @@ index_leaf_shares(struct index *x, uint32_t edition, const struct index_variant 
 
 		if (row == NAME_NONE)
 			continue;
-		given = g->number[x->prepared->coverage].x[row];
-		m = g->number[x->prepared->measured].x[row];
+		given = prepared_share(x->prepared, x->prepared->coverage, row);
+		m = prepared_share(x->prepared, x->prepared->measured, row);
 		coverage[city] = s->coverage == NULL ? 1 : s->coverage[k];
 		measured[city] = s->measured == NULL ? coverage[city] : s->measured[k];
 		/* Without a score and a share of its own it has none. */

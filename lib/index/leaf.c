@@ -9,36 +9,51 @@
 #include "method/treat.h"
 #include "number/rank.h"
 
+/* The shares of an entry. */
+static void
+shares_of(const struct prepared *p, uint32_t row, double *coverage, double *measured)
+{
+	double m;
+
+	*coverage = row == NAME_NONE ? 1 : prepared_share(p, p->coverage, row);
+	if (*coverage != *coverage)
+		*coverage = 1;
+	*measured = *coverage;
+	if (row == NAME_NONE)
+		return;
+	m = prepared_share(p, p->measured, row);
+	if (m == m)
+		*measured = m;
+	else if (prepared_flagged(p, row, "EIU"))
+		*measured = 0;
+}
+
 /* The shares of the entries, as far as rows do not have what goes without saying. */
 static void
 take_shares(struct index_leaf *l)
 {
-	const struct figures_number *coverage = &l->prepared->figures.number[l->prepared->coverage];
-	const struct figures_number *measured = &l->prepared->figures.number[l->prepared->measured];
+	const struct prepared *p = l->prepared;
 	const struct tree_column *c = l->column;
+	bool flags = p->figures.name[p->flag].names.n > 1;
 
-	if (coverage->column >= 0)
+	if (p->coverage < 0 && p->measured < 0 && !flags)
+		return;
+	if (p->coverage >= 0)
 		l->coverage = mem_array(c->n, sizeof *l->coverage);
 	for (uint32_t k = 0; k < c->n; k++) {
-		bool there = c->row[k] != NAME_NONE;
-		double x = there && coverage->column >= 0 ? coverage->x[c->row[k]] : 1, m = x;
+		double coverage, measured;
 
-		x = m = x == x ? x : 1;
-		if (there && prepared_flagged(l->prepared, c->row[k], "EIU"))
-			m = 0;
-		if (there && measured->column >= 0 &&
-		    measured->x[c->row[k]] == measured->x[c->row[k]])
-			m = measured->x[c->row[k]];
+		shares_of(p, c->row[k], &coverage, &measured);
 		if (l->coverage != NULL)
-			l->coverage[k] = x;
-		if (m == x && l->measured == NULL)
+			l->coverage[k] = coverage;
+		if (measured == coverage && l->measured == NULL)
 			continue;
 		if (l->measured == NULL) {
 			l->measured = mem_array(c->n, sizeof *l->measured);
 			for (uint32_t i = 0; i < k; i++)
 				l->measured[i] = l->coverage == NULL ? 1 : l->coverage[i];
 		}
-		l->measured[k] = m;
+		l->measured[k] = measured;
 	}
 }
 
@@ -110,31 +125,28 @@ take_figures(const struct index_leaf *l, bool only_measured, double *x)
 	}
 }
 
-/* Puts changed figures in their place. */
+/* Gives the scores shares of their own, which changes have others of. */
 static void
-change_figures(const struct index_leaf *l, struct leaf_scores *s, const struct index_change *change,
-    size_t n)
+copy_shares(const struct index_leaf *l, struct leaf_scores *s)
 {
-	uint32_t entries = l->column->n;
+	uint32_t n = l->column->n;
 
-	s->measured = mem_array(entries, sizeof *s->measured);
-	for (uint32_t k = 0; k < entries; k++)
+	s->measured = mem_array(n, sizeof *s->measured);
+	for (uint32_t k = 0; k < n; k++)
 		s->measured[k] = l->measured != NULL ? l->measured[k] :
 		    l->coverage != NULL ? l->coverage[k] : 1;
-	for (size_t i = 0; i < n; i++) {
-		uint32_t k;
-		double m;
+}
 
-		if (change[i].node != l->column->node)
-			continue;
-		k = leaf_entry(l->column, change[i].city);
-		if (k == NAME_NONE)
-			continue;
-		s->value[k] = s->scale.measured && change[i].imputed ? (double)NAN : change[i].value;
-		m = l->prepared->figures.number[l->prepared->measured].x[l->column->row[k]];
-		if (m != m)
-			s->measured[k] = change[i].filled ? 0 : l->coverage == NULL ? 1 : l->coverage[k];
-	}
+/* Puts a changed figure in its place. */
+static void
+change_figure(const struct index_leaf *l, struct leaf_scores *s, const struct index_change *c)
+{
+	uint32_t k = leaf_entry(l->column, c->city);
+	double m = prepared_share(l->prepared, l->prepared->measured, l->column->row[k]);
+
+	s->value[k] = s->scale.measured && c->imputed ? (double)NAN : c->value;
+	if (m != m)
+		s->measured[k] = c->filled ? 0 : l->coverage == NULL ? 1 : l->coverage[k];
 }
 
 /* Treats what is there, as sci-treat does. */
@@ -166,22 +178,37 @@ treat(struct leaf_scores *s, size_t n)
 	free(now);
 }
 
+/* Takes the values that are scored, into s->value. */
+static void
+take_values(const struct index_leaf *l, struct leaf_scores *s)
+{
+	uint32_t n = l->column->n;
+
+	s->value = mem_array(n, sizeof *s->value);
+	take_figures(l, s->scale.measured, s->value);
+	for (size_t i = 0; i < s->nchange; i++)
+		change_figure(l, s, &s->change[i]);
+	if (s->scale.treat.id != TREAT_NONE)
+		treat(s, n);
+}
+
 /* Sets up the values of a scale. */
 static void
 begin(const struct index_leaf *l, struct leaf_scores *s, const struct leaf_scale *scale,
     const struct index_change *change, size_t nchange)
 {
-	uint32_t n = l->column->n;
-
 	s->scale = *scale;
 	s->coverage = l->coverage;
 	s->measured = l->measured;
-	s->value = mem_array(n, sizeof *s->value);
-	take_figures(l, scale->measured, s->value);
-	if (nchange > 0)
-		change_figures(l, s, change, nchange);
-	if (scale->treat.id != TREAT_NONE)
-		treat(s, n);
+	if (nchange > 0) {
+		s->change = mem_array(nchange, sizeof *s->change);
+		copy_shares(l, s);
+	}
+	for (size_t i = 0; i < nchange; i++)
+		if (change[i].node == l->column->node &&
+		    leaf_entry(l->column, change[i].city) != NAME_NONE)
+			s->change[s->nchange++] = change[i];
+	take_values(l, s);
 	if (scale->reference != NAME_NONE) {
 		uint32_t k = leaf_entry(l->column, scale->reference);
 
@@ -199,6 +226,7 @@ renewed(const struct index_leaf *l, struct leaf_scores **scores)
 		return *scores = mem_array(1, sizeof *s);
 	free(s->x);
 	free(s->value);
+	free(s->change);
 	if (s->measured != l->measured)
 		free(s->measured);
 	for (int i = 0; i < 2; i++) {
@@ -246,8 +274,11 @@ leaf_score(struct index_leaf *l, const struct leaf_scale *scale, const struct in
 	if (s->scored || s->problem != PROBLEM_NONE)
 		return s;
 	s->scored = true;
-	s->x = mem_array(n, sizeof *s->x);
-	s->lack = normalize_scores(&s->scale.rule, s->value, n, s->x, &s->at);
+	if (s->value == NULL)
+		take_values(l, s);
+	s->x = s->value;
+	s->value = NULL;
+	s->lack = normalize_scores(&s->scale.rule, s->x, n, s->x, &s->at);
 	if (s->lack != SCALE_FITS)
 		s->problem = PROBLEM_SCALE;
 	for (uint32_t k = 0; k < n; k++)
@@ -272,22 +303,25 @@ leaf_image(struct leaf_scores *s, const struct index_leaf *l, const struct metho
 }
 
 const double *
-leaf_values(const struct leaf_scores *s)
+leaf_values(struct leaf_scores *s, const struct index_leaf *l)
 {
+	if (s->value == NULL)
+		take_values(l, s);
 	return s->value;
 }
 
 /* Finds the two least and the two most values, and whose the first of both are. */
 static void
-find_ends(struct leaf_scores *s, uint32_t n)
+find_ends(struct leaf_scores *s, const struct index_leaf *l)
 {
+	const double *value = leaf_values(s, l);
 	double *end = s->end;
 
 	end[0] = end[1] = (double)INFINITY;
 	end[2] = end[3] = (double)-INFINITY;
 	s->end_entry[0] = s->end_entry[1] = NAME_NONE;
-	for (uint32_t k = 0; k < n; k++) {
-		double x = s->value[k];
+	for (uint32_t k = 0; k < l->column->n; k++) {
+		double x = value[k];
 
 		if (x < end[0]) {
 			end[1] = end[0];
@@ -314,6 +348,7 @@ leaf_among(struct leaf_scores *s, const struct index_leaf *l, uint32_t city, dou
 	const struct normalize_rule *r = &s->scale.rule;
 	uint32_t n = l->column->n, out = city == NAME_NONE ? NAME_NONE : leaf_entry(l->column, city);
 	enum scale_lack lack;
+	const double *value;
 	double *other;
 	size_t m = 0;
 
@@ -321,15 +356,16 @@ leaf_among(struct leaf_scores *s, const struct index_leaf *l, uint32_t city, dou
 		double ends[2];
 
 		if (!s->ends_known)
-			find_ends(s, n);
+			find_ends(s, l);
 		ends[0] = s->end[out != NAME_NONE && out == s->end_entry[0]];
 		ends[1] = s->end[2 + (out != NAME_NONE && out == s->end_entry[1])];
 		return normalize_among(r, x, ends, isfinite(ends[0]) ? 2 : 0, score);
 	}
+	value = leaf_values(s, l);
 	other = mem_array(n, sizeof *other);
 	for (uint32_t k = 0; k < n; k++)
-		if (k != out && s->value[k] == s->value[k])
-			other[m++] = s->value[k];
+		if (k != out && value[k] == value[k])
+			other[m++] = value[k];
 	lack = normalize_among(r, x, other, m, score);
 	free(other);
 	return lack;

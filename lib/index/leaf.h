@@ -32,7 +32,9 @@ struct leaf_scores {
 	/* Private. */
 	struct leaf_scale scale;
 	bool scored;
-	double *value;                  /* as they are scored: changed, treated */
+	double *value;                  /* what is scored, or NULL: leaf_values takes it anew */
+	struct index_change *change;
+	size_t nchange;
 	struct leaf_image { double *hi, *lo; } image[2];
 	bool ends_known;
 	double end[4];                  /* the least values, two of them, and the most */
@@ -67,8 +69,8 @@ struct leaf_scores *leaf_find(struct index_leaf *, const struct leaf_scale *,
 struct leaf_image leaf_image(struct leaf_scores *, const struct index_leaf *,
     const struct method *);
 
-/* What was scored. */
-const double *leaf_values(const struct leaf_scores *);
+/* What was scored: changed, treated. */
+const double *leaf_values(struct leaf_scores *, const struct index_leaf *);
 
 /* The score of a value among those of the others: see index_leaf_among. */
 enum scale_lack leaf_among(struct leaf_scores *, const struct index_leaf *, uint32_t city,

@@ -84,9 +84,9 @@ tree_is_whole(const struct tree_edition *e, const struct rule *r, const struct n
 }
 
 bool
-tree_may_fail(const struct tree_edition *e, const struct rule *r, const struct node *node)
+tree_may_refuse(const struct rule *r, const struct node *v)
 {
-	return e->odd || (all_needs(e, r, node) & (MAY_REFUSE | NEEDS_EDITION)) != 0;
+	return (needs_of(r, v) & (MAY_REFUSE | NEEDS_EDITION)) != 0;
 }
 
 void

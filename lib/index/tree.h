@@ -112,6 +112,9 @@ struct tree_block {
 
 void tree_open(struct tree *, const struct tree_rows *);
 
+/* Do rows of a kind count otherwise than the framework says? */
+bool tree_is_odd(const struct tree *, uint32_t kind);
+
 /* Lays out an edition of n profiles, in the order in which cities are to stand: n >= 1, which is
  * pointed to.  False with PROBLEM_BOTH. */
 bool tree_lay(struct tree *, uint32_t year, uint32_t *profile, uint32_t n, struct tree_edition *,
@@ -127,10 +130,11 @@ void tree_weigh(struct tree_weights *, const struct framework *, const struct no
 /* How a node is made. */
 const struct method *tree_method(const struct rule *, const struct node *);
 
-/* Does a method look at all cities of the edition, so that they must be one block?  Can one refuse
- * some scores? */
+/* Does a method look at all cities of the edition, so that they must be one block? */
 bool tree_is_whole(const struct tree_edition *, const struct rule *, const struct node *);
-bool tree_may_fail(const struct tree_edition *, const struct rule *, const struct node *);
+
+/* May a node's method refuse some scores? */
+bool tree_may_refuse(const struct rule *, const struct node *);
 
 /* Sets up a block of at most n cities of an edition; n = 0: as many as are quick. */
 void tree_block_open(struct tree_block *, const struct tree_edition *, const struct rule *,

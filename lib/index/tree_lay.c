@@ -65,17 +65,26 @@ compare_columns(const void *a, const void *b)
 	return (c->kind > d->kind) - (c->kind < d->kind);
 }
 
+bool
+tree_is_odd(const struct tree *t, uint32_t kind)
+{
+	const struct tree_kind *k = &t->rows.kinds[kind];
+	const struct node *v = &t->rows.framework->node[k->node];
+
+	return k->parent != v->parent || !(k->weight == v->weight);
+}
+
 /* A column of a kind, without entries. */
 static struct tree_column
-column_of(const struct tree_rows *r, uint32_t kind)
+column_of(const struct tree *t, uint32_t kind)
 {
-	const struct tree_kind *k = &r->kinds[kind];
-	const struct node *v = &r->framework->node[k->node];
+	const struct tree_kind *k = &t->rows.kinds[kind];
 
 	return (struct tree_column){
 		.kind = kind, .node = k->node, .parent = k->parent,
-		.step = k->parent == NAME_NONE ? UINT32_MAX : r->framework->step[k->parent],
-		.odd = k->parent != v->parent || !(k->weight == v->weight)
+		.step = k->parent == NAME_NONE ? UINT32_MAX :
+		    t->rows.framework->step[k->parent],
+		.odd = tree_is_odd(t, kind)
 	};
 }
 
@@ -83,19 +92,27 @@ column_of(const struct tree_rows *r, uint32_t kind)
 static void
 find_columns(struct tree *t, struct tree_edition *e)
 {
-	const struct tree_rows *r = &t->rows;
+	const struct tree_rows r = t->rows;
+	uint32_t *of_kind = t->of_kind;
 	size_t cap = 0;
 
-	for (uint32_t c = 0; c < e->n; c++)
-		for (uint32_t i = r->start[e->profile[c]]; i < r->start[e->profile[c] + 1]; i++) {
-			uint32_t kind = r->kind[row_at(r, i)] & r->mask;
+	for (uint32_t c = 0; c < e->n; c++) {
+		uint32_t end = r.start[e->profile[c] + 1];
 
-			if (r->kinds[kind].node == NAME_NONE || t->of_kind[kind]++ > 0)
+		for (uint32_t i = r.start[e->profile[c]]; i < end; i++) {
+			uint32_t kind = r.kind[row_at(&r, i)] & r.mask;
+
+			if (of_kind[kind]++ > 0)
 				continue;
+			if (r.kinds[kind].node == NAME_NONE) {
+				of_kind[kind] = 0;
+				continue;
+			}
 			e->column = mem_grow(e->column, &cap, (size_t)e->ncolumn + 1,
 			    sizeof *e->column);
-			e->column[e->ncolumn++] = column_of(r, kind);
+			e->column[e->ncolumn++] = column_of(t, kind);
 		}
+	}
 	if (e->ncolumn > 1)
 		qsort(e->column, e->ncolumn, sizeof *e->column, compare_columns);
 }
@@ -137,24 +154,28 @@ lay_columns(struct tree *t, struct tree_edition *e)
 static void
 fill_columns(struct tree *t, struct tree_edition *e)
 {
-	const struct tree_rows *r = &t->rows;
+	const struct tree_rows r = t->rows;
+	struct tree_column *column = e->column;
 
-	for (uint32_t c = 0; c < e->n; c++)
-		for (uint32_t i = r->start[e->profile[c]]; i < r->start[e->profile[c] + 1]; i++) {
-			uint32_t row = row_at(r, i), kind = r->kind[row] & r->mask;
-			struct tree_column *column = &e->column[t->of_kind[kind]];
+	for (uint32_t c = 0; c < e->n; c++) {
+		uint32_t end = r.start[e->profile[c] + 1];
 
-			if (r->kinds[kind].node == NAME_NONE)
-				continue;
-			if (column->dense) {
-				column->row[c] = row;
+		for (uint32_t i = r.start[e->profile[c]]; i < end; i++) {
+			uint32_t row = row_at(&r, i), kind = r.kind[row] & r.mask;
+			struct tree_column *to = &column[t->of_kind[kind]];
+
+			if (to->kind != kind)
+				continue;       /* passed over */
+			if (to->dense) {
+				to->row[c] = row;
 			} else {
-				column->at[column->n] = c;
-				column->row[column->n++] = row;
+				to->at[to->n] = c;
+				to->row[to->n++] = row;
 			}
 		}
+	}
 	for (uint32_t i = 0; i < e->ncolumn; i++)
-		t->of_kind[e->column[i].kind] = 0;
+		t->of_kind[column[i].kind] = 0;
 }
 
 /* A row of a column. */

@@ -494,48 +494,70 @@ struct lane {
 	double *sum, *sum_lo, *weight, *weight_lo;
 };
 
-/* Adds it; `gaps`: its weight, too. */
-__attribute__((always_inline)) static inline void
-add_one(struct lane l, size_t i, double w, double hi, double lo, bool gaps, bool fma)
+/* Adds it to those of a city, if it is there. */
+static void
+add_one(struct lane l, size_t i, double w, double hi, double lo)
 {
-	bool there = hi == hi;
-	struct twice p = product(w, there ? hi : 0, there ? lo : 0, fma);
-	struct twice s = twice_add_twice((struct twice){ l.sum[i], l.sum_lo[i] }, p);
+	struct twice s;
 
+	if (hi != hi)
+		return;
+	s = twice_add_twice((struct twice){ l.sum[i], l.sum_lo[i] }, product(w, hi, lo, false));
 	l.sum[i] = s.hi;
 	l.sum_lo[i] = s.lo;
-	if (gaps) {
-		s = twice_add((struct twice){ l.weight[i], l.weight_lo[i] }, there ? w : 0);
-		l.weight[i] = s.hi;
-		l.weight_lo[i] = s.lo;
+	s = twice_add((struct twice){ l.weight[i], l.weight_lo[i] }, w);
+	l.weight[i] = s.hi;
+	l.weight_lo[i] = s.lo;
+}
+
+/* Adds a child of all n cities, in loops without a branch, so that the compiler takes several at
+ * once. */
+__attribute__((always_inline)) static inline void
+add_all(struct lane l, size_t n, double w, const double *restrict hi, const double *restrict lo,
+    bool gaps, bool fma)
+{
+	double *restrict sum = l.sum, *restrict sum_lo = l.sum_lo;
+	double *restrict weight = l.weight, *restrict weight_lo = l.weight_lo;
+
+	for (size_t i = 0; i < n; i++) {
+		bool there = hi[i] == hi[i];
+		double y = hi[i], z = lo == NULL ? 0 : lo[i], v = there ? w : 0;
+		struct twice p = product(w, there ? y : 0, there ? z : 0, fma);
+		struct twice s = twice_add_twice((struct twice){ sum[i], sum_lo[i] }, p);
+
+		sum[i] = s.hi;
+		sum_lo[i] = s.lo;
+		if (!gaps)
+			continue;
+		s = twice_add((struct twice){ weight[i], weight_lo[i] }, v);
+		weight[i] = s.hi;
+		weight_lo[i] = s.lo;
 	}
 }
 
-/* Adds a child of all n cities: each loop by itself, so that the compiler takes several at once. */
 __attribute__((always_inline)) static inline void
-add_all(struct lane l, size_t n, double w, const struct mean_column *c, bool gaps, bool fma)
+add_any(struct lane l, size_t n, double w, const struct mean_column *c, bool gaps, bool fma)
 {
-	if (c->hi == NULL && !gaps)
-		for (size_t i = 0; i < n; i++)
-			add_one(l, i, w, c->x[i], 0, false, fma);
+	if (c->hi == NULL && gaps)
+		add_all(l, n, w, c->x, NULL, true, fma);
 	else if (c->hi == NULL)
-		for (size_t i = 0; i < n; i++)
-			add_one(l, i, w, c->x[i], 0, true, fma);
+		add_all(l, n, w, c->x, NULL, false, fma);
+	else if (gaps)
+		add_all(l, n, w, c->hi, c->lo, true, fma);
 	else
-		for (size_t i = 0; i < n; i++)
-			add_one(l, i, w, c->hi[i], c->lo[i], gaps, fma);
+		add_all(l, n, w, c->hi, c->lo, false, fma);
 }
 
 WIDE_TARGET static void
 add_all_wide(struct lane l, size_t n, double w, const struct mean_column *c, bool gaps)
 {
-	add_all(l, n, w, c, gaps, true);
+	add_any(l, n, w, c, gaps, true);
 }
 
 static void
 add_all_plain(struct lane l, size_t n, double w, const struct mean_column *c, bool gaps)
 {
-	add_all(l, n, w, c, gaps, false);
+	add_any(l, n, w, c, gaps, false);
 }
 
 /* From now on cities have their own sums of weights. */
@@ -567,7 +589,7 @@ mean_lanes_add(struct mean_lanes *l, double w, const struct mean_column *c)
 	if (c->gaps && !l->gaps)
 		begin_gaps(l);
 	l->common = twice_add(l->common, w);
-	if (FMA_THERE)
+	if (WIDE_THERE)
 		add_all_wide(lane, l->n, w, c, l->gaps);
 	else
 		add_all_plain(lane, l->n, w, c, l->gaps);
@@ -586,8 +608,7 @@ mean_lanes_add_at(struct mean_lanes *l, double w, const struct mean_column *c, c
 	for (size_t k = 0; k < m; k++) {
 		size_t i = at[k] - first;
 
-		add_one(lane, i, w, c->hi != NULL ? c->hi[k] : c->x[k], c->hi != NULL ? c->lo[k] : 0,
-		    true, false);
+		add_one(lane, i, w, c->hi != NULL ? c->hi[k] : c->x[k], c->hi != NULL ? c->lo[k] : 0);
 		if (l->image) {
 			l->least[i] = c->x[k] < l->least[i] ? c->x[k] : l->least[i];
 			l->most[i] = c->x[k] > l->most[i] ? c->x[k] : l->most[i];

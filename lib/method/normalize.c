@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "method/normalize.h"
+#include "number/fma.h"
 #include "number/sum.h"
 
 struct normalize_rule
@@ -282,32 +283,69 @@ score_slowly(const struct scale *s, double x)
 #define LEAST 0x1p-900
 #define MOST 0x1p900
 
-/* The scores of n values of x', in their place: by one product with the slope b/width, where that
- * loses nothing.  Returns the first that is beyond the doubles, or n. */
+enum { STEP = 64 };             /* values that are scored together */
+
+/* The scores of n <= STEP values by one product with the slope b/width; good[i] where that loses
+ * nothing. */
+__attribute__((always_inline)) static inline void
+draw_some(const struct scale *s, struct twice slope, const double *restrict x, double *restrict y,
+    bool *restrict good, size_t n, bool fma)
+{
+	double a = s->a, from = s->from.hi, from_lo = s->from.lo;
+
+	for (size_t i = 0; i < n; i++) {
+		struct twice d = twice_of_sum(x[i], -from), t;
+		double p = d.hi * slope.hi, rest;
+
+		rest = fma ? __builtin_fma(d.hi, slope.hi, -p) :
+		    twice_of_product_within(d.hi, slope.hi).lo;
+		rest += d.hi * slope.lo + (d.lo - from_lo) * slope.hi;
+		t = twice_of_sum(a, p);
+		y[i] = t.hi + (t.lo + rest);
+		good[i] = fabs(p) > LEAST && fabs(p) < MOST;
+	}
+}
+
+WIDE_TARGET static void
+draw_wide(const struct scale *s, struct twice slope, const double *x, double *y, bool *good, size_t n)
+{
+	draw_some(s, slope, x, y, good, n, true);
+}
+
+static void
+draw_plain(const struct scale *s, struct twice slope, const double *x, double *y, bool *good,
+    size_t n)
+{
+	draw_some(s, slope, x, y, good, n, false);
+}
+
+/* The scores of n values of x', in their place.  Returns the first that is beyond the doubles, or
+ * n. */
 static size_t
 draw(const struct scale *s, const struct normalize_rule *r, double *x, size_t n)
 {
 	struct twice slope = divide(s->b, s->width);
 	bool quick = !s->far && fabs(slope.hi) >= 0x1p-90 && fabs(slope.hi) <= MOST;
-	size_t beyond = n;
+	bool wide = WIDE_THERE, good[STEP] = { false };
+	size_t beyond = n, m;
+	double y[STEP];
 
-	for (size_t i = 0; i < n; i++) {
-		struct twice d = twice_of_sum(x[i], -s->from.hi), p = { d.hi * slope.hi, 0 }, t;
-		double y;
-
-		if (quick && fabs(p.hi) > LEAST && fabs(p.hi) < MOST) {
-			p = twice_of_product_within(d.hi, slope.hi);
-			p.lo += d.hi * slope.lo + (d.lo - s->from.lo) * slope.hi;
-			t = twice_of_sum(s->a, p.hi);
-			y = t.hi + (t.lo + p.lo);
-		} else {
-			y = x[i] != x[i] ? x[i] : score_slowly(s, x[i]);
+	for (size_t from = 0; from < n; from += m) {
+		m = n - from < STEP ? n - from : STEP;
+		if (quick && wide)
+			draw_wide(s, slope, x + from, y, good, m);
+		else if (quick)
+			draw_plain(s, slope, x + from, y, good, m);
+		for (size_t i = 0; i < m; i++) {
+			if (!good[i])
+				y[i] = x[from + i] != x[from + i] ? x[from + i] :
+				    score_slowly(s, x[from + i]);
+			if (s->clip)
+				y[i] = y[i] < r->low ? r->low : y[i] > r->high ? r->high : y[i];
+			if (!good[i] && !isfinite(y[i]) && x[from + i] == x[from + i] && beyond == n)
+				beyond = from + i;
 		}
-		if (s->clip)
-			y = y < r->low ? r->low : y > r->high ? r->high : y;
-		if (!isfinite(y) && x[i] == x[i] && beyond == n)
-			beyond = i;
-		x[i] = y;
+		memcpy(x + from, y, m * sizeof *x);
 	}
 	return beyond;
 }
@@ -336,6 +374,26 @@ lacks_goalposts(const struct normalize_rule *r)
 	    r->goal_high != r->goal_high;
 }
 
+/* Makes x' of values, in their place; false if one, *at, cannot be transformed. */
+static bool
+count_values(const struct normalize_rule *r, double *x, size_t n, size_t *at)
+{
+	if (r->transform == METHOD_UNSET) {
+		for (size_t i = 0; i < n; i++)
+			x[i] = r->direction * x[i] + 0;
+		return true;
+	}
+	for (size_t i = 0; i < n; i++) {
+		double y = counted(r, x[i]);
+
+		*at = i;
+		if (!isfinite(y) && x[i] == x[i])
+			return false;
+		x[i] = y;
+	}
+	return true;
+}
+
 /* The scores as normalize_scores has them; without spread they are x'. */
 static enum scale_lack
 score_values(const struct normalize_rule *r, double *x, size_t n, size_t *at)
@@ -343,16 +401,11 @@ score_values(const struct normalize_rule *r, double *x, size_t n, size_t *at)
 	struct scale s = { .least = (double)INFINITY, .most = (double)-INFINITY };
 	enum scale_lack lack;
 
+	if (!count_values(r, x, n, at))
+		return SCALE_TRANSFORM;
 	for (size_t i = 0; i < n; i++) {
-		double y = counted(r, x[i]);
-
-		if (!isfinite(y) && x[i] == x[i]) {
-			*at = i;
-			return SCALE_TRANSFORM;
-		}
-		s.least = y < s.least ? y : s.least;
-		s.most = y > s.most ? y : s.most;
-		x[i] = y;
+		s.least = x[i] < s.least ? x[i] : s.least;
+		s.most = x[i] > s.most ? x[i] : s.most;
 	}
 	if (!(s.least <= s.most))
 		return SCALE_FITS;

@@ -175,6 +175,7 @@ struct figures_groups figures_by_profile(const struct figures *);
 /* Those by group without `row` (NULL) if they stand in that order already, as sci-rank leaves
  * them; figures_kth is what row[k] would be. */
 struct figures_groups figures_by_group_lean(const struct figures *);
+struct figures_groups figures_by_profile_lean(const struct figures *);
 
 static inline uint32_t
 figures_kth(const struct figures_groups *by, size_t k)

@@ -35,17 +35,30 @@ figures_by_group(const struct figures *f)
 	return figures_by_key(f->group, f->n, f->groups.n);
 }
 
-struct figures_groups
-figures_by_group_lean(const struct figures *f)
+/* Those of each key, without `row` if they stand in that order already. */
+static struct figures_groups
+by_key_lean(const uint32_t *key, size_t n, uint32_t nkey)
 {
 	uint32_t *start;
 
-	for (size_t i = 1; i < f->n; i++)
-		if (f->group[i] < f->group[i - 1])
-			return figures_by_group(f);
-	start = count(f->group, f->n, f->groups.n);
-	memmove(start, start + 1, ((size_t)f->groups.n + 1) * sizeof *start);
+	for (size_t i = 1; i < n; i++)
+		if (key[i] < key[i - 1])
+			return figures_by_key(key, n, nkey);
+	start = count(key, n, nkey);
+	memmove(start, start + 1, ((size_t)nkey + 1) * sizeof *start);
 	return (struct figures_groups){ start, NULL };
+}
+
+struct figures_groups
+figures_by_group_lean(const struct figures *f)
+{
+	return by_key_lean(f->group, f->n, f->groups.n);
+}
+
+struct figures_groups
+figures_by_profile_lean(const struct figures *f)
+{
+	return by_key_lean(f->profile, f->n, f->keys.profiles.n);
 }
 
 struct figures_groups

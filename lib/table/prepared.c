@@ -1,4 +1,5 @@
 /* prepared - figures as sci-normalize reads them, checked against a framework. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +8,14 @@
 #include "base/mem.h"
 #include "stream/flag.h"
 #include "table/prepared.h"
+
+/* A column of shares, which takes no room where it is not there. */
+static int
+shares(struct prepared *p, const char *column)
+{
+	return tsv_optional(&p->figures.table, column) < 0 ? -1 :
+	    figures_number(&p->figures, column);
+}
 
 void
 prepared_open(struct prepared *p, const struct opt *o, bool bytes)
@@ -17,8 +26,8 @@ prepared_open(struct prepared *p, const struct opt *o, bool bytes)
 	if (!bytes)
 		figures_bare(&p->figures);
 	p->flag = figures_name(&p->figures, "flag");
-	p->coverage = figures_number(&p->figures, "coverage");
-	p->measured = figures_number(&p->figures, "measured");
+	p->coverage = shares(p, "coverage");
+	p->measured = shares(p, "measured");
 }
 
 /* Learns the node of an indicator that has come for the first time. */
@@ -52,10 +61,10 @@ find_node(const struct prepared *p, const struct framework *f, const struct rule
 static void
 check_share(const struct prepared *p, int number)
 {
-	const struct figures_number *m = &p->figures.number[number];
+	const struct figures_number *m = &p->figures.number[number < 0 ? 0 : number];
 	const struct tsv *t = &p->figures.table;
 
-	if (m->now < 0 || m->now > 1)
+	if (number >= 0 && (m->now < 0 || m->now > 1))
 		tsv_die(t, "column %.*s: '%.*s' is not from 0 to 1", TEXT_ARG(t->head[m->column]),
 		    TEXT_ARG(t->col[m->column]));
 }
@@ -110,6 +119,12 @@ prepared_check_both(const struct prepared p[2], const struct framework f[2], con
 			figures_die(g, row, "column indicator: '%.*s' is not in %s",
 			    TEXT_ARG(g->keys.indicators.text[figures_indicator(g, row)]), f[t].path);
 	}
+}
+
+double
+prepared_share(const struct prepared *p, int number, uint32_t row)
+{
+	return number < 0 ? (double)NAN : p->figures.number[number].x[row];
 }
 
 bool

@@ -17,7 +17,7 @@ struct prepared {
 	uint32_t *node;                 /* indicator -> node, NAME_NONE for what is dropped */
 	uint32_t reference;             /* the unit of --reference, or NAME_NONE */
 	int flag;                       /* a name in figures */
-	int coverage, measured;         /* numbers in figures */
+	int coverage, measured;         /* numbers in figures, or -1 */
 	size_t given;                   /* rows that came in; those behind were added */
 
 	/* Private. */
@@ -46,6 +46,9 @@ void prepared_read_both(struct prepared p[2], const struct framework f[2], const
     bool apart);
 void prepared_check_both(const struct prepared p[2], const struct framework f[2],
     const struct rule *, uint32_t now);
+
+/* A row's share of its own, `coverage` or `measured`; NaN for none. */
+double prepared_share(const struct prepared *, int number, uint32_t row);
 
 /* The row of a unit, a year and a node; one without a value is added if there is none.  NAME_NONE if the unit
  * has no row at all in that year. */
