@@ -561,8 +561,8 @@ starts() {
 big() {
 	head -n 1 "$dir/good"
 	awk 'BEGIN { OFS = "\t"; srand(7); for (y = 2020; y < 2023; y++) for (c = 1; c <= 400; c++) {
-		print y, "c" c, "x", int(rand() * 1e6) / 1e6, "A", "all", 1, 1
-		print y, "c" c, "y", int(rand() * 1e6) / 1e6, "A", "all", 2, 1 } }'
+		print y, "c" c, "x", int(rand() * 1e6) / 1e6, "A", "all", 1, 1, 0
+		print y, "c" c, "y", int(rand() * 1e6) / 1e6, "A", "all", 2, 1, 0 } }'
 }
 
 @test "out of memory: says so, and never half a table" {
@@ -641,7 +641,7 @@ chain() {
 @test "broken pipeline: a failure at any place fails the last stage, without pipefail" {
 	local place way got
 	set +o pipefail
-	big | sed '/flag/!s/\t1$//; 1s/\trank//' > "$dir/raw"
+	big | sed '/flag/!s/\t1\t0$/\t0/; 1s/\trank//' > "$dir/raw"
 	chain 0 none > "$dir/right" 2> "$dir/err"
 	[ ! -s "$dir/err" ]
 	whole "$dir/right"
@@ -662,7 +662,7 @@ chain() {
 	local place size part way got failed=0
 	set +o pipefail
 	mkfifo "$dir/fifo"
-	big | awk -v OFS='\t' 'NR == 1 { print; next } { for (i = 0; i < 20; i++) print $1 + 10 * i, $2, $3, $4, $5, $6, $7, $8 }' > "$dir/raw"
+	big | awk -v OFS='\t' 'NR == 1 { print; next } { for (i = 0; i < 20; i++) print $1 + 10 * i, $2, $3, $4, $5, $6, $7, $8, $9 }' > "$dir/raw"
 	sci-normalize -f "$dir/f" "$dir/raw" > "$dir/1"
 	sci-weight -f "$dir/f" "$dir/1" > "$dir/2"
 	sci-aggregate -f "$dir/f" "$dir/2" > "$dir/3"
