@@ -35,6 +35,7 @@ join $dir/states
 normalize -f $dir/f
 page --lang de
 pivot -f $dir/f
+potential -f $dir/f --city a --year 2021
 rank -b flag
 robust ranks
 round 2
@@ -139,13 +140,13 @@ group() {
 	case $1 in
 	any) filters | cut -d ' ' -f 1 ;;
 	all) readers | cut -d ' ' -f 1 ;;
-	unit) echo aggregate brief check delta denominate explain fit impute join normalize pivot rank robust stat treat ;;
-	indicator) echo aggregate brief check delta denominate explain fit impute normalize pivot rank robust stat treat weight ;;
-	value) echo aggregate check denominate explain fit impute normalize pivot rank stat treat ;;
-	number) echo aggregate brief delta denominate explain fit impute normalize rank round sort stat tally treat ;;
-	key) echo aggregate brief delta explain fit impute normalize pivot rank stat treat ;;
-	named) echo aggregate brief delta explain fit impute normalize pivot rank robust stat tally treat ;;
-	framework) echo aggregate brief check denominate explain fit impute normalize page pivot treat vary weight ;;
+	unit) echo aggregate brief check delta denominate explain fit impute join normalize pivot potential rank robust stat treat ;;
+	indicator) echo aggregate brief check delta denominate explain fit impute normalize pivot potential rank robust stat treat weight ;;
+	value) echo aggregate check denominate explain fit impute normalize pivot potential rank stat treat ;;
+	number) echo aggregate brief delta denominate explain fit impute normalize potential rank round sort stat tally treat ;;
+	key) echo aggregate brief delta explain fit impute normalize pivot potential rank stat treat ;;
+	named) echo aggregate brief delta explain fit impute normalize pivot potential rank robust stat tally treat ;;
+	framework) echo aggregate brief check denominate explain fit impute normalize page pivot potential treat vary weight ;;
 	esac
 }
 
@@ -282,6 +283,7 @@ normalize -m x                 | 'x'
 normalize --range 1            | '1'
 page --lang fr                 | 'fr' is neither de nor en
 page --table a=b               | need --template
+potential -f $dir/f            | --city is missing
 rank --ties x                  | 'x'
 robust                         | which table
 robust x                       | 'x' is none of

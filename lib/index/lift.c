@@ -1,0 +1,148 @@
+/* lift - what a city's score and place would be with other figures of its own. */
+#include "index/lift.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arrange.h"
+#include "base/mem.h"
+#include "number/num.h"
+
+bool
+lift_open(struct lift *l, struct index *index, uint32_t edition, uint32_t node,
+    struct problem *problem)
+{
+	memset(l, 0, sizeof *l);
+	l->index = index;
+	l->edition = edition;
+	l->node = node;
+	l->n = index->edition[edition].n;
+	l->rank = mem_array(l->n, sizeof *l->rank);
+	l->rank_then = mem_array(l->n, sizeof *l->rank_then);
+	if (!index_scores(index, edition, NULL, false, &l->made, problem))
+		return false;
+	l->score = index_of(&l->made, node);
+	if (l->score != NULL)
+		l->ranked = index_ranks(l->score, l->n, l->rank, NULL);
+	return true;
+}
+
+bool
+lift_try(struct lift *l, const struct index_change *change, size_t n, struct problem *problem)
+{
+	struct index_variant v = { .change = change, .nchange = n };
+
+	if (!index_scores(l->index, l->edition, &v, false, &l->tried, problem))
+		return false;
+	l->score_then = index_of(&l->tried, l->node);
+	l->ranked_then = index_ranks(l->score_then, l->n, l->rank_then, NULL);
+	return true;
+}
+
+void
+lift_keep(struct lift *l)
+{
+	if (l->kept == NULL)
+		l->kept = mem_array(l->n, sizeof *l->kept);
+	memcpy(l->kept, l->score_then, l->n * sizeof *l->kept);
+	memcpy(l->rank, l->rank_then, l->n * sizeof *l->rank);
+	l->score = l->kept;
+	l->ranked = l->ranked_then;
+}
+
+void
+lift_close(struct lift *l)
+{
+	index_free(&l->made);
+	index_free(&l->tried);
+	free(l->kept);
+	free(l->rank);
+	free(l->rank_then);
+}
+
+uint32_t
+lift_passed(const struct lift *l, uint32_t city, uint32_t *passed)
+{
+	uint32_t n = 0, *key;
+
+	for (uint32_t i = 0; i < l->n; i++)
+		if (l->rank[i] < l->rank[city] && l->rank_then[i] > l->rank_then[city])
+			passed[n++] = i;
+	key = mem_array(l->n, sizeof *key);
+	for (uint32_t i = 0; i < n; i++)
+		key[passed[i]] = (uint32_t)l->rank[passed[i]];
+	arrange(passed, n, key, l->n + 1);
+	free(key);
+	return n;
+}
+
+double
+lift_others(const struct lift *l, uint32_t city)
+{
+	double sum = 0;
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < l->n; i++)
+		if (i != city && l->rank[i] == l->rank[i] && l->rank_then[i] == l->rank_then[i]) {
+			sum += l->score_then[i] - l->score[i];
+			n++;
+		}
+	return n == 0 ? (double)NAN : sum / (double)n;
+}
+
+/* What a set of changes leads to, and whether that is better than what was found: within reach, then
+ * fewer, then a better place (out of reach only), then a higher score. */
+struct reached {
+	bool there;
+	int n;
+	double rank, score;
+};
+
+static bool
+is_better(const struct reached *a, const struct reached *b)
+{
+	if (a->there != b->there)
+		return a->there;
+	if (!a->there && a->rank != b->rank)
+		return a->rank < b->rank;
+	if (a->n != b->n)
+		return a->n < b->n;
+	return a->score > b->score && !num_tie(a->score, b->score);
+}
+
+bool
+lift_fewest(struct lift *l, const struct index_change *change, size_t most, double place,
+    unsigned *set, struct problem *problem)
+{
+	struct index_change *some = mem_array(most, sizeof *some);
+	struct reached best = { .n = 0, .rank = HUGE_VAL };
+	bool fine = true;
+
+	*set = 0;
+	for (int n = 1; n <= (int)most && fine && !best.there; n++)
+		for (unsigned s = 1U << most; s-- > 1 && fine;) {
+			struct reached r = { .n = 0 };
+
+			if (__builtin_popcount(s) != n)
+				continue;
+			/* The first change is the highest bit, so that what comes first is tried first. */
+			for (size_t i = 0; i < most; i++)
+				if ((s >> (most - 1 - i) & 1) != 0)
+					some[r.n++] = change[i];
+			fine = lift_try(l, some, (size_t)r.n, problem);
+			if (!fine)
+				break;
+			r.rank = l->rank_then[some[0].city];
+			r.score = l->score_then[some[0].city];
+			r.there = r.rank <= place;
+			if (r.rank == r.rank && (*set == 0 || is_better(&r, &best))) {
+				best = r;
+				*set = 0;
+				for (size_t i = 0; i < most; i++)
+					*set |= (s >> (most - 1 - i) & 1) << i;
+			}
+		}
+	free(some);
+	return fine;
+}

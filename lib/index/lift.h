@@ -1,0 +1,54 @@
+/* lift - what a city's score and place would be with other figures of its own: the edition is scored
+ * anew as a whole, the other cities too.
+ */
+#ifndef LIFT_H
+#define LIFT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "index/index.h"
+
+/* An edition as it stands, and tried. */
+struct lift {
+	struct index *index;
+	uint32_t edition, node, n;      /* the node whose score is looked at; cities */
+	const double *score;            /* as it stands, NULL if the node is not made */
+	double *rank;
+	size_t ranked;
+
+	/* Of the last trial. */
+	const double *score_then;
+	double *rank_then;
+	size_t ranked_then;
+
+	/* Private. */
+	struct index_scores made, tried;
+	double *kept;
+};
+
+/* Scores an edition.  False with a problem. */
+bool lift_open(struct lift *, struct index *, uint32_t edition, uint32_t node, struct problem *);
+
+/* Scores it anew with these figures in the place of those there are.  False with a problem. */
+bool lift_try(struct lift *, const struct index_change *, size_t n, struct problem *);
+
+/* Takes the last trial for how it stands. */
+void lift_keep(struct lift *);
+
+void lift_close(struct lift *);
+
+/* The cities that one would overtake: strictly before it, then strictly behind, in order of their
+ * places as they stand; passed[n].  Returns how many. */
+uint32_t lift_passed(const struct lift *, uint32_t city, uint32_t *passed);
+
+/* The mean change of the scores of the other cities that are ranked both times; NaN without any. */
+double lift_others(const struct lift *, uint32_t city);
+
+/* The fewest of `most` changes (16 at most) that bring a city to that place or before; of as many the
+ * ones with the highest score, of equal ones the first in order.  If no set does, the one with the best
+ * place, then likewise.  `set` has a bit for each change.  False with a problem. */
+bool lift_fewest(struct lift *, const struct index_change *, size_t most, double place,
+    unsigned *set, struct problem *);
+
+#endif

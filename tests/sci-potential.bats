@@ -1,0 +1,117 @@
+#!/usr/bin/env bats
+# What would lift a city: targets, scores and places worked on paper.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+	load lib
+	table 'indicator parent weight direction denominator per movable' 'overall _ 1 1 _ _ _' 'a overall 1 1 people 1000 _' \
+	    'b overall 1 -1 _ _ _' 'yes overall 2 1 _ _ 0' > "$dir/f"
+	table 'year city indicator value state' \
+	    '2020 A a 1 NW' '2020 B a 1 NW' '2020 C a 3 NW' '2020 D a 1 BY' '2020 E a 5 BY' \
+	    '2021 A a 2 NW' '2021 B a 4 NW' '2021 C a 6 NW' '2021 D a 8 BY' '2021 E a 10 BY' \
+	    '2021 A b 50 NW' '2021 B b 20 NW' '2021 C b 30 NW' '2021 D b 40 BY' '2021 E b 10 BY' \
+	    '2021 A yes 0 NW' '2021 B yes 1 NW' '2021 C yes 0 NW' '2021 D yes 0 BY' '2021 E yes 1 BY' > "$dir/raw"
+}
+
+potential() {
+	sci-potential -f "$dir/f" --year 2021 "$@" "$dir/raw"
+}
+
+# shown COLUMN,... [OPTION...]: these columns, numbers rounded to four decimals.
+shown() {
+	potential "${@:2}" | sci-round -c value,target,need,need_absolute,score,score_then,score_change,others_change,cost 4 |
+	    sci-select -c "$1" | sed 's/\.0000\(\t\|$\)/\1/g; s/\(\.[0-9]*[1-9]\)0*\(\t\|$\)/\1\2/g'
+}
+
+# Scores of 2021: a 0 25 50 75 100, b 0 75 50 25 100, yes 0 100 0 0 100; with weights 1, 1, 2
+# overall A 0, B 75, C 25, D 25, E 100.
+
+@test "targets of every step: what is not above is left out, what coincides is one row, most points first" {
+	same "$(table 'indicator parent steps value target need score_then score_change rank rank_then places' \
+	    'yes overall yes 0 1 1 75 50 3 2 1' 'a overall best 6 10 4 37.5 12.5 3 3 0' \
+	    'b overall best 30 10 -20 37.5 12.5 3 3 0' 'a overall upper|next 6 8 2 31.25 6.25 3 3 0' \
+	    'b overall upper|next 30 20 -10 31.25 6.25 3 3 0' 'a overall +10% 6 6.6 0.6 26.875 1.875 3 3 0' \
+	    'b overall +10% 30 27 -3 26.875 1.875 3 3 0')" \
+	    "$(shown indicator,parent,steps,value,target,need,score_then,score_change,rank,rank_then,places \
+	    --city C --steps median,upper,next,top10,best,+10%)"
+}
+
+@test "peers: targets and models of the same state" {
+	# A in NW: a 2 of 2 4 6, b 50 of 20 30 50; B rose most of those at 4 (from 1), C of those at 6.
+	same "$(table 'indicator steps target model' 'b best 20 _' 'a best 6 C' 'b median 30 _' 'a median 4 B')" \
+	    "$(shown indicator,steps,target,model --city A --peers state --steps median,best --movable)"
+}
+
+@test "the best of others who rise: whom to ask" {
+	# D rose by 7, E by 5: at 8 or above D has come furthest, at 10 only E.
+	same "$(table 'target model' '10 E' '8 D')" "$(shown target,model,indicator --city C --steps upper,best |
+	    sci-select -w indicator=a -c target,model)"
+}
+
+@test "needs in absolute numbers, and what they cost" {
+	table 'year city indicator value' '2021 C people 2000' '2021 D people 9' '2020 C people 9' > "$dir/people"
+	table 'indicator cost' 'a 10' 'b 3' > "$dir/costs"
+	same "$(table 'indicator need need_absolute cost cost_per_place' 'yes 1 _ _ _' 'a 4 8 80 _' 'b -20 _ 60 _')" \
+	    "$(shown indicator,need,need_absolute,cost,cost_per_place --city C --steps best --by "$dir/people" --costs "$dir/costs")"
+	table 'indicator cost' 'yes 7' > "$dir/costs"
+	same "$(table 'indicator cost cost_per_place' 'yes 7 7' 'a _ _' 'b _ _')" \
+	    "$(shown indicator,cost,cost_per_place --city C --steps best --costs "$dir/costs")"
+}
+
+@test "several figures at once, and what that does to the others" {
+	# A 10 and 10: 100, 100 and 0 make 50.  The others had 75, 25, 25 and 100, and have 66.67, 16.67, 16.67
+	# and 100: 25 less, 6.25 in the mean of four.
+	same "$(table 'indicator parent steps value score_then rank_then places passes others_change' \
+	    'a|b _ set _ 50 3 2 C,~D -6.25')" \
+	    "$(shown indicator,parent,steps,value,score_then,rank_then,places,passes,others_change --city A --set a=10,b=10)"
+	run -2 potential --city A --set c=1
+	run -2 potential --city A --set a=x
+}
+
+@test "step by step to a place, the largest score first; the fewest" {
+	same "$(table 'indicator score score_then rank rank_then passes stage' 'yes 0 50 5 3 C,~D 1' 'a 50 75 3 2 B 2')" \
+	    "$(shown indicator,score,score_then,rank,rank_then,passes,stage --city A --steps best --reach 2)"
+	same "$(table 'indicator score_then rank_then stage' 'a 25 3 1' 'yes 75 2 2')" \
+	    "$(shown indicator,score_then,rank_then,stage --city A --steps best --reach 2 --fewest)"
+	[ "$(potential --city B --reach 2 | wc -l)" = 1 ]
+	# Not to be reached: what is, and the last place is above.
+	[ "$(potential --city C --steps next --reach 1 | sci-select -c rank_then | tail -n 1)" = 2 ]
+	run -2 potential --city A --reach 1 --fewest
+	[[ $output == *'--fewest needs one step'* ]]
+	run -2 potential --city A --fewest --steps best
+	run -2 potential --city A --reach 0
+}
+
+@test "a figure that is missing: the median of the others, of yes and no the lesser" {
+	sed -i '/2021\tA\tb/d; s/^\(2021\tA\tyes\t\)0/\1/' "$dir/raw"
+	# b of the others 10 20 30 40; yes of the others 1 0 0 1.
+	same "$(table 'indicator steps value target need' 'b report _ 25 _' 'yes report _ 0 _')" \
+	    "$(shown indicator,steps,value,target,need --city A --steps best | sci-select -w steps=report)"
+}
+
+@test "all ranked cities of the newest edition, by name; one city in the newest edition it is ranked in" {
+	# E is the best in all there is.
+	[ "$(sci-potential -f "$dir/f" --city all "$dir/raw" | sci-select -c year,city | sed 1d | uniq | xargs)" = \
+	    '2021 A 2021 B 2021 C 2021 D' ]
+	sed -i '/2021\tD/d' "$dir/raw"
+	[ "$(sci-potential -f "$dir/f" --city D,A "$dir/raw" | sci-select -c year,city | sed 1d | uniq | xargs)" = '2020 D 2021 A' ]
+}
+
+@test "an indicator that is scored by its distance from a target moves towards it" {
+	table 'indicator parent target normalize' 'x overall 50 closest' > "$dir/f"
+	table 'year city indicator value' '2021 A x 80' '2021 B x 40' '2021 C x 55' '2021 D x 20' > "$dir/raw"
+	same "$(table 'steps value target score score_then' 'best 80 55 0 83.3333' 'next 80 60 0 66.6667')" \
+	    "$(shown steps,value,target,score,score_then --city A --steps next,best)"
+	same "$(table 'steps target' 'next|best 45')" "$(shown steps,target --city B --steps next,best)"
+}
+
+@test "what is wrong in tables and options" {
+	run -1 potential --city X
+	[[ $output == "sci-potential: --city: no city 'X'"* ]]
+	sed -i 's/0$/maybe/' "$dir/f"
+	run -1 potential --city A
+	[[ $output == "sci-potential: $dir/f:5: column movable: 'maybe' is neither 0 nor 1" ]]
+	run -2 potential
+	run -2 potential --city A --steps better
+}
