@@ -445,6 +445,7 @@ by_byte() {
 	refused 'city,n,n\nA,1,2\n' "1: column 'n' is there twice, #2 and #3; its number tells them apart" -c city,n
 	refused 'city,ags,bus\nA,1,2\n' "1: no column 'ags' of -c to be an id" -c city,bus --id ags
 	run -2 import 'city,value\n' -c city,
+	run -2 import 'city,value\n' -c city,value,city
 }
 
 @test "-c: several files need no other columns in common" {
@@ -667,7 +668,7 @@ mend() {
 @test "-d: one character of ASCII, or tab" {
 	same "$(table 'city value' 'A 1')" "$(import 'city\tvalue\nA\t1\n' -d tab)"
 	same "$(table 'city value' 'A 1')" "$(import 'city|value\nA|1\n' -d '|')"
-	for d in '' ';;' '"' $'\n' é; do
+	for d in '' ';;' '"' $'\n' é $'\xa7'; do
 		run -2 import 'city,value\n' -d "$d"
 	done
 }

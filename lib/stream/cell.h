@@ -56,7 +56,8 @@ const char *cell_read(struct cell *, struct text figure, struct text behind);
  * returns false if none would. */
 bool cell_mend(const struct cell *, struct text, char *p, size_t size);
 
-/* The text without blanks of any kind (Unicode's White_Space but U+0085) at its ends. */
+/* The text without blanks of any kind at its ends: Unicode's White_Space but U+0085, U+200B and
+ * U+FEFF. */
 struct text cell_trim(struct text);
 
 /* A copy of a text that is readable OUT_OVER bytes beyond its end. */

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "stream/cell.h"
 #include "stream/column.h"
 
 bool
@@ -18,35 +19,12 @@ column_is_number(struct text name)
 	return false;
 }
 
-/* The length of the blank that the text begins with, or with `behind` ends with; 0 for none. */
-static size_t
-blank(struct text t, bool behind)
-{
-	static const char *const blanks[] = {
-		" ", "\t", "\v", "\f", "\r", "\xc2\xa0", "\xe2\x80\x89", "\xe2\x80\xaf",
-		"\xe3\x80\x80", "\xe2\x80\x8b", "\xef\xbb\xbf"
-	};
-
-	for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
-		size_t n = strlen(blanks[i]);
-
-		if (t.n >= n && memcmp(behind ? t.s + t.n - n : t.s, blanks[i], n) == 0)
-			return n;
-	}
-	return 0;
-}
-
 bool
 column_spelt_like(struct text name, const char *known)
 {
-	size_t n;
-
 	if (text_is(name, known))
 		return false;
-	for (; (n = blank(name, false)) > 0; name.n -= n)
-		name.s += n;
-	while ((n = blank(name, true)) > 0)
-		name.n -= n;
+	name = cell_trim(name);
 	return name.n == strlen(known) && strncasecmp(name.s, known, name.n) == 0;
 }
 

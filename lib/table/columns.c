@@ -74,6 +74,9 @@ columns_choose(struct columns *c, struct csvtable *t)
 	while (t->chosen && rest.s != NULL) {
 		struct text name = opt_part("-c", &rest);
 
+		for (size_t i = 0; i < t->nchoice; i++)
+			if (text_equal(t->choice[i], name))
+				die_usage("-c: column '%.*s' is there twice", TEXT_ARG(name));
 		if (constant_named(c, name) != NULL)
 			continue;
 		t->choice = mem_grow(t->choice, &cap, t->nchoice + 1, sizeof *t->choice);
