@@ -32,6 +32,11 @@ not_sanitized() {
 	! readelf -s "$O/sci-rank" 2> /dev/null | grep -q __asan_init || skip "$1"
 }
 
+# whole FILE - whether it can be taken for a whole table.  (A shell's $() drops a NUL, too.)
+whole() {
+	[ "$(tail -c 1 "$1" | od -An -tx1)" = ' 0a' ]
+}
+
 # awaits COMMAND... - runs it until it succeeds: something that is bound to happen.  What has not
 # after a minute has failed.
 awaits() {

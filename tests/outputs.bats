@@ -227,7 +227,7 @@ ending() {
 			got=0
 			$ignored prlimit --fsize=$n sci-select "$dir/rows" > "$dir/out" 2> "$dir/err" || got=$?
 			[ $got != 0 ]
-			[ -n "$(tail -c 1 "$dir/out")" ] || [ ! -s "$dir/out" ] || { echo "$n: looks whole"; return 1; }
+			! whole "$dir/out" || { echo "$n: looks whole"; return 1; }
 		done
 		# The limit is one of messages, too.
 		[ $n -lt 100 ] || same 'sci-select: standard output: File too large' "$(cat "$dir/err")"

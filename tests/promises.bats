@@ -200,11 +200,6 @@ attempt() {
 	esac
 }
 
-# whole FILE - whether it can be taken for a whole table.
-whole() {
-	[ -s "$1" ] && [ -z "$(tail -c 1 "$1")" ]
-}
-
 # verdict STATUS GOT FILTER PATTERN - says what is not as promised.
 verdict() {
 	local expected=$1 got=$2 filter=$3 pattern=$4 said=()

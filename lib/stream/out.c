@@ -116,7 +116,8 @@ piece(const struct out *o, const char *p, size_t n)
 
 /* A file may be cut anywhere in a write: by a kill where a page ends, by a limit or a full disk
  * where a sector does.  So the end of what follows is put there first, with the last byte, or a
- * NUL for a newline: whatever is missing then is missing before it. */
+ * mark for a newline: whatever is missing then is missing before it.  (No NUL, which shells drop
+ * when they look at an end.) */
 static void
 put_end(struct out *o, const char *p, size_t n)
 {
@@ -124,7 +125,7 @@ put_end(struct out *o, const char *p, size_t n)
 
 	if (at < 0 || n == 0 || at / SECTOR == last / SECTOR)
 		return;
-	while (pwrite(o->fd, p[n - 1] == '\n' ? "" : p + n - 1, 1, last) != 1)
+	while (pwrite(o->fd, p[n - 1] == '\n' ? "#" : p + n - 1, 1, last) != 1)
 		if (errno != EINTR)
 			fail(o, p);
 }
