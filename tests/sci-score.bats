@@ -54,7 +54,7 @@ of_variant() {
 		for (i = 1; i <= 20; i++) print "c" i, "x", (i == 20 ? 1000 : i) }' > "$dir/raw"
 	table 'indicator parent' 'x all' > "$dir/f"
 	sci-treat -f "$dir/f" "$dir/raw" > "$dir/treated"
-	! cmp -s "$dir/raw" "$dir/treated"
+	run ! cmp -s "$dir/raw" "$dir/treated"
 	same "$(chain "$dir/f" "$dir/treated")" "$(score --treat)"
 	table 'variant indicator treat' '1 x none' '2 x winsorize:1' > "$dir/v"
 	score --treat --variants "$dir/v" > "$dir/got"
