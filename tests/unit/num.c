@@ -309,6 +309,10 @@ test_fixed(void)
 		"0.000000000000000000000000000000" }, { 123456789.987654321, 8, "123456789.98765400" },
 		{ 999999999999999, 0, "999999999999999" }, { 999999999999999.9, 0, "1000000000000000" },
 		{ 100, 1, "100.0" }, { 62.349999999999994, 1, "62.4" }, { 62.3499999999999, 1, "62.3" }, { 62.35, 1, "62.4" },
+	}, even[] = {
+		{ 0.625, 2, "0.62" }, { 0.635, 2, "0.64" }, { -0.625, 2, "-0.62" }, { 0.62500000000001, 2, "0.63" },
+		{ 0.5, 0, "0" }, { 1.5, 0, "2" }, { -0.5, 0, "0" }, { 0.05, 0, "0" }, { 0.15, 1, "0.2" }, { 9.95, 1, "10.0" },
+		{ 62.349999999999994, 1, "62.4" }, { 62.25, 1, "62.2" }, { 5e-31, 30, "0.000000000000000000000000000000" },
 	};
 	char buf[NUM_FIXED + 1];
 
@@ -316,6 +320,11 @@ test_fixed(void)
 		*num_fixed(buf, table[i].x, table[i].decimals) = '\0';
 		ok(strcmp(buf, table[i].text) == 0, "%.17g with %d decimals is %s", table[i].x,
 		    table[i].decimals, table[i].text);
+	}
+	for (size_t i = 0; i < COUNT(even); i++) {
+		*num_fixed_even(buf, even[i].x, even[i].decimals) = '\0';
+		ok(strcmp(buf, even[i].text) == 0, "%.17g with %d decimals, a half to even, is %s",
+		    even[i].x, even[i].decimals, even[i].text);
 	}
 	ok(num_fixed(buf, -1.7976931348623157e308, NUM_DECIMALS) - buf == 341,
 	    "the largest double has 309 digits");

@@ -132,10 +132,10 @@ round_agrees(double x, int n)
 	return strcmp(mine, his) == 0;
 }
 
-/* True if num_fixed rounds the text of %.14e half away from zero: on paper,
- * with a digit for each power of ten from 309 down to -400. */
+/* True if num_fixed rounds the text of %.14e half away from zero, or num_fixed_even to the even
+ * digit: on paper, with a digit for each power of ten from 309 down to -400. */
 static inline bool
-fixed_agrees(double x, int decimals)
+half_agrees(double x, int decimals, bool even)
 {
 	enum { TOP = 309, LAST = 400 };
 	char paper[TOP + LAST + 1], text[32], mine[NUM_FIXED + 1], his[NUM_FIXED + 1], *p = his;
@@ -144,6 +144,14 @@ fixed_agrees(double x, int decimals)
 	memset(paper, '0', sizeof paper);
 	for (int j = 0; j < n && TOP - exponent + j < (int)sizeof paper; j++)
 		paper[TOP - exponent + j] = text[j];
+	if (even && paper[i] == '5' && (paper[i - 1] - '0') % 2 == 0) {
+		int behind = i + 1;
+
+		while (behind < (int)sizeof paper && paper[behind] == '0')
+			behind++;
+		if (behind == (int)sizeof paper)
+			paper[i] = '4';
+	}
 	if (paper[i] >= '5') {
 		while (paper[--i] == '9')
 			paper[i] = '0';
@@ -159,8 +167,14 @@ fixed_agrees(double x, int decimals)
 	p += sprintf(p, "%.*s", TOP + 1 - first, paper + first);
 	if (decimals > 0)
 		sprintf(p, ".%.*s", decimals, paper + TOP + 1);
-	*num_fixed(mine, x, decimals) = '\0';
+	*(even ? num_fixed_even(mine, x, decimals) : num_fixed(mine, x, decimals)) = '\0';
 	return strcmp(mine, his) == 0;
+}
+
+static inline bool
+fixed_agrees(double x, int decimals)
+{
+	return half_agrees(x, decimals, false) && half_agrees(x, decimals, true);
 }
 
 /* A decimal text of up to 30 digits, with or without sign, point and exponent. */
