@@ -54,6 +54,9 @@ link_children(struct framework *f)
 	}
 }
 
+/* More parents without a row are no slips: so many are looked at for what they may mean. */
+enum { SLIPS = 10 };
+
 /* The name nearest to a node's, of those of `among` but its own; the empty text if none is near. */
 static struct text
 nearest(const struct framework *f, uint32_t node, const bool *among)
@@ -93,7 +96,7 @@ check_bare(const struct framework *f, uint32_t root)
 	uint32_t spare = root < f->nrow ? f->nrow : f->nrow + 1;
 	bool *other = mem_array(f->n, sizeof *other);
 
-	for (uint32_t i = f->nrow; spare < f->n && i < f->n; i++) {
+	for (uint32_t i = f->nrow; spare < f->n && i < f->n && i < f->nrow + SLIPS; i++) {
 		struct text near;
 
 		for (uint32_t k = 0; k < f->nrow; k++)
