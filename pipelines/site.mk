@@ -176,7 +176,10 @@ $(LANGUAGES:%=$(W)/%/charts): $(W)/%/charts: $(W)/bump.tsv $(W)/places.tsv $(MAD
 	touch $@
 
 # Words of this index and page: $(call titled,PAGE) are texts of their own.
-titled = --text <(printf 'key\ttext\nindex.name\t{$(INDEX).name}\ntitle\t{$1.title}\nlead\t{lead.$(INDEX)}\nstate\t{state.$(INDEX)}\n')
+PER_INDEX = lead state ranking.caption method.lead tree.key how.scale how.mean how.gaps how.change \
+    not.quality not.relative not.size
+titled = --text <(printf '%s\t%s\n' key text index.name '{$(INDEX).name}' title '{$1.title}' \
+    $(foreach k,$(PER_INDEX),$k '{$k.$(INDEX)}'))
 count_of = $$(sci-select $1 | sed 1d | wc -l)
 framed = --template <(cat $(P)/top.html $(P)/$1.html $(P)/foot.html) $(call titled,$1) \
     --insert style=$(P)/style.css --set year=$(NEWEST) --set newest=$(NEWEST) \
@@ -221,9 +224,13 @@ $(LANGUAGES:%=$(W)/%/cities): $(W)/%/cities: $(W)/cities $(BRIEFED) $(BRIEF_TABL
 	    cp $$at-*.?sv $(H)/$*/city; \
 	done; touch $@
 
-$(LANGUAGES:%=$(W)/%/method): $(W)/%/method: $(W)/tree.tsv $(W)/%/charts $(W)/layout.tsv | $(H)/%/city
+METHOD_TABLES = tree $(if $(FIGURES),quality sources withdrawn doubtful,checked)
+$(LANGUAGES:%=$(W)/%/method): $(W)/%/method: $(METHOD_TABLES:%=$(W)/%.tsv) $(W)/%/charts \
+    $(W)/layout.tsv | $(H)/%/city
 	@$(page) $(call framed,method) --set up= --set here=method.html \
-	    --table tree=$(W)/tree.tsv -o $(H)/$*/method.html; \
+	    $(foreach t,$(METHOD_TABLES),--table $t=$(W)/$t.tsv) \
+	    $(if $(T_POTENTIAL),--set potential=yes) -o $(H)/$*/method.html; \
+	for t in $(METHOD_TABLES); do cp $(W)/$$t.tsv $(H)/$*/method-$$t.tsv; done; \
 	$(if $(FIGURES),$(page) $(call framed,map) --set up= --set here=map.html \
 	    --insert map=$(W)/$*/map.svg --table map=<(sci-select -w place!= $(W)/$(NEWEST).tsv) \
 	    -o $(H)/$*/map.html;) touch $@
@@ -231,8 +238,22 @@ $(LANGUAGES:%=$(W)/%/method): $(W)/%/method: $(W)/tree.tsv $(W)/%/charts $(W)/la
 $(LANGUAGES:%=$(W)/%/done): $(W)/%/done: $(W)/%/rankings $(W)/%/cities $(W)/%/method
 	@touch $@
 
-# The framework as people read it, with each node's share of the whole.
+# The framework as people read it: each area before its indicators, with its share of the whole.
 $(W)/tree.tsv: $(F) $(MADE) | $(W)
-	@sci-select -w indicator!=$(ROOT) $< | \
+	@sci-select -w indicator!=$(ROOT) -c indicator,parent,weight,unit_of_measure $< | \
 	sci-join --optional -k indicator <(sci-stat weights -f $(F) | sci-select -c indicator,effective) | \
-	sci-tidy --rename unit_of_measure=unit -o $@
+	sci-tidy --rename unit_of_measure=unit | \
+	awk -F '\t' -v OFS='\t' -v root=$(ROOT) 'function walk(node, level,    i) { \
+	        for (i = 1; i <= n; i++) if (up[i] == node) { print row[i], level; walk(code[i], level + 1) } } \
+	    NR == 1 { print $$0, "level"; next } \
+	    { n++; row[n] = $$0; code[n] = $$1; up[n] = $$2 } END { walk(root, 1) }' | \
+	sci-select -o $@
+
+# What is known of how good it is; what was taken out, and what stays with a question mark.
+$(W)/quality.tsv: $(R)/measured.tsv $(R)/agreement.tsv $(MADE) | $(W)
+	@sci-select -c year,mean $< | sci-join --optional -k year <(sci-select -c year,value,n \
+	    $(word 2,$^) | sci-tidy --rename value=agreement) -o $@
+$(W)/sources.tsv $(W)/withdrawn.tsv $(W)/doubtful.tsv: $(W)/%.tsv: $(D)/%.tsv $(F) $(MADE) | $(W)
+	@sci-join -k indicator --only <(sci-select -c indicator $(F); echo population) $< -o $@
+$(W)/checked.tsv: $(R)/overall.tsv $(R)/differing-overall.tsv $(MADE) | $(W)
+	@sci-join --optional <(sci-select -c year,city,cause $(word 2,$^)) $< -o $@

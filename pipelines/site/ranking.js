@@ -126,7 +126,7 @@
 		box.type = "checkbox";
 		box.setAttribute("aria-label", row.querySelector("th a").textContent + ": " + compare.dataset.add);
 		box.title = compare.dataset.add;
-		row.querySelector("th").prepend(box, " ");
+		row.cells[0].append(" ", box);
 		box.addEventListener("change", () => {
 			chosen = chosen.filter(id => id !== row.id);
 			compare.querySelector("span").textContent = "";
