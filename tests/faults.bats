@@ -30,6 +30,7 @@ setup() {
 	printf 'city;x\na;1,5\nb;-\n' > "$dir/csv"
 	table 'table column role show' 'a city row text' 'a value _ number:1' 'a rank with range:weight' > "$dir/layout"
 	table 'key text' 'a.caption A~table' > "$dir/texts"
+	table 'variant city indicator rank' '0 a x 1' '0 b x 2' '1 a x 2' '1 b x 1' '2 a x 1' '2 b x 2' > "$dir/places"
 	printf '<h1>{a.caption}</h1>\n{if a}{list a}{end}\n' > "$dir/page"
 	table 'sign value flag' '- 0 _' '. _ Q' > "$dir/signs"
 	# More than a block of the reader and of the writer.
@@ -62,6 +63,7 @@ page --lang de $dir/good
 page --template $dir/page --table a=$dir/good --layout $dir/layout --text $dir/texts
 pivot -f $dir/f -c value,rank $dir/good
 rank -b flag $dir/good
+robust ranks $dir/places
 round 2 $dir/good
 select -w city=a,b,c -c city,value $dir/good
 show --bar weight $dir/good
@@ -71,6 +73,7 @@ stat correlations $dir/good
 tally --sum value --stock $dir/good
 tidy --rename flag=mark --set source=register --split parent=above $dir/good
 treat -f $dir/f -m winsorize --report $dir/report $dir/good
+vary -f $dir/f --weights 0.25 --leave-out -n 5
 weight -f $dir/f $dir/good
 rank $dir/big
 select -w value>3 $dir/big
