@@ -39,6 +39,7 @@ potential -f $dir/f --city a --year 2021
 rank -b flag
 robust ranks
 round 2
+score -f $dir/f --constant 5
 select -w city=a,b,c
 show --bar weight
 sort -k flag -r value
@@ -140,13 +141,13 @@ group() {
 	case $1 in
 	any) filters | cut -d ' ' -f 1 ;;
 	all) readers | cut -d ' ' -f 1 ;;
-	unit) echo aggregate brief check delta denominate explain fit impute join normalize pivot potential rank robust stat treat ;;
-	indicator) echo aggregate brief check delta denominate explain fit impute normalize pivot potential rank robust stat treat weight ;;
-	value) echo aggregate check denominate explain fit impute normalize pivot potential rank stat treat ;;
-	number) echo aggregate brief delta denominate explain fit impute normalize potential rank round sort stat tally treat ;;
-	key) echo aggregate brief delta explain fit impute normalize pivot potential rank stat treat ;;
-	named) echo aggregate brief delta explain fit impute normalize pivot potential rank robust stat tally treat ;;
-	framework) echo aggregate brief check denominate explain fit impute normalize page pivot potential treat vary weight ;;
+	unit) echo aggregate brief check delta denominate explain fit impute join normalize pivot potential rank robust stat treat score ;;
+	indicator) echo aggregate brief check delta denominate explain fit impute normalize pivot potential rank robust stat treat weight score ;;
+	value) echo aggregate check denominate explain fit impute normalize pivot potential rank stat treat score ;;
+	number) echo aggregate brief delta denominate explain fit impute normalize potential rank round sort stat tally treat score ;;
+	key) echo aggregate brief delta explain fit impute normalize pivot potential rank stat treat score ;;
+	named) echo aggregate brief delta explain fit impute normalize pivot potential rank robust stat tally treat score ;;
+	framework) echo aggregate brief check denominate explain fit impute normalize page pivot potential treat vary weight score ;;
 	esac
 }
 
@@ -285,6 +286,7 @@ robust x                       | 'x' is none of
 round                          | how many decimals
 round --half down 1            | 'down' is neither up nor even
 round x                        | 'x' is not a whole number
+score                          | -f FRAMEWORK is needed
 select -w city                 | 'city' is no condition
 stat                           | which table
 stat x                         | 'x' is none of
