@@ -2,6 +2,7 @@
 # make rankings    the main job: annual rankings from the data in data/
 # make site        pages of them in build/site/, German and English
 # make test        the tests that a change needs; make test-all: all of them
+# make test-site   the pages in a browser; make deps-site-test: what that needs
 # make install     filters, manuals, examples; DESTDIR= PREFIX=/usr/local; install-strip: without
 #                  what debuggers need; make uninstall takes it back
 # make deps        what builds and tests need; deps-site: what the site needs; deps-lint: lint

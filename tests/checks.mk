@@ -25,7 +25,7 @@ test-all: asan valgrind determinism proof $(STAMPS_ALL)
 	@tests/tools/count $(STAMPS_ALL:=.tap)
 
 SOURCES = $(wildcard cmd/*.c lib/*/*.c tests/unit/*.c tests/faults/*.c tests/fuzz/*.c tests/fuzz/harness/*.c)
-SCRIPTS = $(filter-out %.bash %.tsv,$(wildcard tests/tools/*)) tests/fuzz/run $(wildcard tests/bench/*.sh) .ci/run pipelines/parts.parallel \
+SCRIPTS = tests/site/run $(filter-out %.bash %.tsv,$(wildcard tests/tools/*)) tests/fuzz/run $(wildcard tests/bench/*.sh) .ci/run pipelines/parts.parallel \
     pipelines/parts.slurm
 
 # Flags of both compilers beside WARNINGS; gcc alone knows the second line.
@@ -162,6 +162,18 @@ coverage: $(O)/wrap.o
 .PHONY: lint lint-floors lint-gcc lint-clang lint-analyzer lint-tidy lint-cppcheck lint-shell lint-manuals \
     lint-binaries test test-all sanitized fuzzers replayers libfuzzer fuzz asan valgrind determinism proof \
     coverage
+
+# The site in a browser: Chromium and node of Debian's, axe-core and puppeteer-core by npm into the
+# build; screenshots are in $(O)/site-shots.
+deps-site-test:
+	@tests/tools/deps chromium nodejs npm tidy
+	@mkdir -p $(O)/node && cp tests/site/package.json $(O)/node/
+	cd $(O)/node && npm install --no-audit --no-fund --no-package-lock --ignore-scripts
+
+test-site: site
+	@tests/site/run $(O)
+
+.PHONY: deps-site-test test-site
 
 # Speed beside what users would take instead.
 BENCH = M
