@@ -36,7 +36,9 @@ struct tree_work {
 	double *some, *hi, *lo;         /* of one child */
 	struct item *item;
 	size_t nitem;
-	uint32_t *present, *all;        /* city -> children with a weight that have a score; all */
+	uint32_t *present, *all;        /* city -> children with a weight that have a score; all: */
+	bool counted;                   /* once they were asked for */
+	unsigned char *state;           /* of enum mean_state */
 	struct twice *sum;              /* city -> the weights of all children */
 	struct made *made;              /* of each slot */
 	bool shares;                    /* they are needed */
@@ -146,6 +148,7 @@ tree_block_open(struct tree_block *b, const struct tree_edition *e, const struct
 	w->lo = mem_array(b->room, sizeof *w->lo);
 	w->item = mem_array(e->ncolumn + slots, sizeof *w->item);
 	w->present = mem_array(b->room, sizeof *w->present);
+	w->state = mem_array(b->room, sizeof *w->state);
 	w->all = mem_array(b->room, sizeof *w->all);
 	w->sum = mem_array(b->room, sizeof *w->sum);
 	w->made = mem_array(slots, sizeof *w->made);
@@ -172,6 +175,7 @@ tree_block_free(struct tree_block *b)
 	free(w->lo);
 	free(w->item);
 	free(w->present);
+	free(w->state);
 	free(w->all);
 	free(w->sum);
 	free(w->made);
@@ -294,7 +298,7 @@ collect(struct tree_block *b, uint32_t slot)
 	uint32_t j = s->start[slot], j_end = s->start[slot + 1];
 
 	b->work->nitem = 0;
-	b->work->gathered = false;
+	b->work->gathered = b->work->counted = false;
 	while (i < i_end || j < j_end) {
 		bool column = j == j_end || (i < i_end && e->column[i].node < s->made[s->child[j]]);
 		struct item item = column ? item_of_column(b, i++) : item_of_slot(b, s->child[j++]);
@@ -312,6 +316,9 @@ count(struct tree_block *b, uint32_t slot)
 	struct tree_work *w = b->work;
 	uint32_t everywhere = 0;
 
+	if (w->counted)
+		return;
+	w->counted = true;
 	memset(w->present, 0, b->n * sizeof *w->present);
 	for (const struct item *item = w->item; item < w->item + w->nitem; item++) {
 		everywhere += !item->gaps && item->at == NULL;
@@ -365,6 +372,7 @@ cover(struct tree_block *b, uint32_t slot)
 	*m = (struct made){ true, true };
 	if (!w->shares)
 		return;
+	count(b, slot);
 	for (const struct item *item = w->item; item < w->item + w->nitem; item++) {
 		m->whole = m->whole && item->coverage == NULL;
 		m->alike = m->alike && item->measured == NULL;
@@ -383,33 +391,52 @@ cover(struct tree_block *b, uint32_t slot)
 		memcpy(measured, coverage, b->n * sizeof *measured);
 }
 
-/* Whether the thresholds and the rule for missing children leave a city's node a score. */
-static bool
-has_score(const struct tree_block *b, uint32_t slot, uint32_t c)
+/* The share of its children, or of their weights, below which a node is missing. */
+struct least {
+	double coverage, present;
+	bool asked;             /* one is above 0, or no child may be missing */
+};
+
+static struct least
+least_of(const struct tree_block *b, uint32_t slot)
 {
 	const struct node *v = &b->weights->node[b->edition->shape->made[slot]];
-	const struct tree_work *w = b->work;
 	const struct rule *r = b->rule;
-	double least = v->min_coverage == v->min_coverage ? v->min_coverage : r->min_coverage;
-	double part = v->min_present == v->min_present ? v->min_present : r->min_present;
+	struct least l = { r->min_coverage, r->min_present, false };
 
-	if (w->present[c] == 0 || (r->propagate && w->present[c] < w->all[c]))
+	if (v->min_coverage == v->min_coverage)
+		l.coverage = v->min_coverage;
+	if (v->min_present == v->min_present)
+		l.present = v->min_present;
+	l.asked = l.coverage > 0 || l.present > 0 || r->propagate;
+	return l;
+}
+
+/* Whether the thresholds and the rule for missing children leave a city's node a score. */
+static bool
+has_score(const struct tree_block *b, uint32_t slot, const struct least *l, uint32_t c)
+{
+	const struct tree_work *w = b->work;
+
+	if (w->present[c] == 0 || (b->rule->propagate && w->present[c] < w->all[c]))
 		return false;
-	if (least > 0 && !w->made[slot].whole &&
-	    b->coverage[(size_t)slot * b->room + c] < least - NEARLY)
+	if (l->coverage > 0 && !w->made[slot].whole &&
+	    b->coverage[(size_t)slot * b->room + c] < l->coverage - NEARLY)
 		return false;
-	return part == 0 || (double)w->present[c] / (double)w->all[c] >= part - NEARLY;
+	return l->present == 0 ||
+	    (double)w->present[c] / (double)w->all[c] >= l->present - NEARLY;
 }
 
 /* Brings the children of each city together. */
 static void
-gather(struct tree_block *b)
+gather(struct tree_block *b, uint32_t slot)
 {
 	struct tree_work *w = b->work;
 	size_t n = 0;
 
 	if (w->gathered)
 		return;
+	count(b, slot);
 	memset(w->start, 0, ((size_t)b->n + 2) * sizeof *w->start);
 	for (uint32_t c = 0; c < b->n; c++) {
 		w->start[c + 2] = w->start[c + 1] + w->present[c];
@@ -453,7 +480,7 @@ make_alone(struct tree_block *b, uint32_t slot, uint32_t c, double *score, struc
 	struct mean_of mean = { .zero = b->rule->zero };
 	enum mean_problem problem;
 
-	gather(b);
+	gather(b, slot);
 	mean.n = w->start[c + 1] - w->start[c];
 	mean.w = w->w + w->start[c];
 	mean.x = w->x + w->start[c];
@@ -506,11 +533,13 @@ make_edition(struct tree_block *b, uint32_t slot, double *score, struct problem 
 	struct tree_work *w = b->work;
 	uint32_t *of = mem_array(b->n, sizeof *of), n = 0;     /* city -> its place among them, + 1 */
 	double *weight = mem_array(w->nitem, sizeof *weight), *x, *made;
+	struct least least = least_of(b, slot);
 	size_t k = 0, at = 0;
 	bool fine = true;
 
+	count(b, slot);
 	for (uint32_t c = 0; c < b->n; c++)
-		if (has_score(b, slot, c) && ((row->needs & NEEDS_ALL) == 0 || w->present[c] == w->all[c]))
+		if (has_score(b, slot, &least, c) && ((row->needs & NEEDS_ALL) == 0 || w->present[c] == w->all[c]))
 			of[c] = ++n;
 	for (size_t i = 0; i < w->nitem; i++)
 		k += i == 0 || w->item[i].node != w->item[i - 1].node;
@@ -561,34 +590,53 @@ make_scores(struct tree_block *b, uint32_t slot, double *score, struct problem *
 {
 	const struct node *v = &b->weights->node[b->edition->shape->made[slot]];
 	const struct method *m = tree_method(b->rule, v);
-	bool at_once = mean_has_image(m);
+	struct least least = least_of(b, slot);
+	struct tree_work *w = b->work;
 
 	if ((needs_of(b->rule, v) & NEEDS_EDITION) != 0)
 		return make_edition(b, slot, score, p);
-	if (at_once)
+	if (mean_has_image(m)) {
 		sum_children(b, m);
+		mean_lanes_scores(&w->scores, m, score, w->state);
+	} else {
+		memset(w->state, MEAN_ALONE, b->n);
+	}
+	if (least.asked || !mean_has_image(m))
+		count(b, slot);
 	for (uint32_t c = 0; c < b->n; c++) {
-		if (!has_score(b, slot, c))
+		if (w->counted && !has_score(b, slot, &least, c))
+			w->state[c] = MEAN_NONE;
+		if (w->state[c] == MEAN_NONE)
 			score[c] = (double)NAN;
-		else if (!(at_once && mean_lanes_score(&b->work->scores, m, c, &score[c])) &&
-		    !make_alone(b, slot, c, &score[c], p))
+		else if (w->state[c] == MEAN_ALONE && !make_alone(b, slot, c, &score[c], p))
 			return false;
 	}
 	return true;
+}
+
+/* Has a city no child with a weight? */
+static bool
+lacks_weights(struct tree_block *b, uint32_t slot, uint32_t *city)
+{
+	if (b->weights->of[b->edition->shape->made[slot]].n > 0 && b->work->more == NULL)
+		return false;
+	count(b, slot);
+	for (*city = 0; *city < b->n; (*city)++)
+		if (b->work->all[*city] == 0)
+			return true;
+	return false;
 }
 
 /* Makes a node of all cities of the block. */
 static bool
 make_node(struct tree_block *b, uint32_t slot, struct problem *p)
 {
-	uint32_t node = b->edition->shape->made[slot];
+	uint32_t node = b->edition->shape->made[slot], city;
 	double *score = b->value + (size_t)slot * b->room;
 
 	collect(b, slot);
-	count(b, slot);
-	for (uint32_t c = 0; c < b->n; c++)
-		if (b->work->all[c] == 0)
-			return problem_at(p, PROBLEM_WEIGHTS, b->edition->year, b->first + c, node);
+	if (lacks_weights(b, slot, &city))
+		return problem_at(p, PROBLEM_WEIGHTS, b->edition->year, b->first + city, node);
 	cover(b, slot);
 	if (!make_scores(b, slot, score, p))
 		return false;
@@ -596,9 +644,10 @@ make_node(struct tree_block *b, uint32_t slot, struct problem *p)
 		if (!isfinite(score[c]) && score[c] == score[c])
 			return problem_at(p, PROBLEM_BEYOND, b->edition->year, b->first + c, node);
 		score[c] += 0;
-		if (b->rule->round >= 0 && score[c] == score[c])
-			score[c] = rounded(score[c], b->rule->round);
 	}
+	for (uint32_t c = 0; c < b->n && b->rule->round >= 0; c++)
+		if (score[c] == score[c])
+			score[c] = rounded(score[c], b->rule->round);
 	return true;
 }
 

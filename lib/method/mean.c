@@ -83,7 +83,7 @@ scaled_arithmetic(const double *w, const double *x, size_t n)
 static bool
 safe(struct twice sum)
 {
-	return fabs(sum.hi) > 0x1p-900 && fabs(sum.hi) < 0x1p1000;
+	return fabs(sum.hi) > 0x1p-900 && fabs(sum.hi) < 0x1p900;
 }
 
 /* What is less than lo or more than hi only because it was rounded. */
@@ -112,26 +112,33 @@ image(int id, double x)
 	return (struct twice){ (double)y, (double)(y - (long double)(double)y) };
 }
 
-/* f^-1(sum(w f(x))/sum(w)) of children from least to most; false if the sums do not tell. */
-static inline bool
-original(int id, struct sums s, double least, double most, double *score)
+/* sum(w f(x))/sum(w) as the nearest double and what rounding took from it (see twice_quotient); not
+ * finite, or wrong, where the sums are not safe. */
+__attribute__((always_inline)) static inline struct twice
+mean_of_sums(struct sums s, bool fma)
 {
-	struct twice m;
+	struct twice a = twice_of_ordered(s.images.hi, s.images.lo), p;
+	struct twice b = twice_of_ordered(s.weights.hi, s.weights.lo);
+	double q = a.hi / b.hi, correction;
 
-	if (!safe(s.images) || !safe(s.weights))
-		return false;
-	if (id == AGGREGATE_ARITHMETIC) {
-		*score = twice_quotient(s.images, s.weights);
-		return true;
+	p = product(q, b.hi, 0, fma);
+	correction = (((a.hi - p.hi) - p.lo) + (a.lo - q * b.lo)) / b.hi;
+	return twice_of_ordered(q, correction);
+}
+
+/* f^-1 of such a mean, of children from least to most. */
+static inline double
+original(int id, struct twice mean, double least, double most)
+{
+	double x = mean.hi;
+
+	if (id == AGGREGATE_HARMONIC)
+		x = 1 / x - mean.lo / x / x;
+	if (id == AGGREGATE_GEOMETRIC) {
+		x = exp(mean.hi);
+		x += x * mean.lo;
 	}
-	if (id == AGGREGATE_HARMONIC) {
-		*score = between(least, twice_quotient(s.weights, s.images), most);
-		return true;
-	}
-	m = (struct twice){ twice_quotient(s.images, s.weights), twice_rest(s.images, s.weights) };
-	*score = exp(m.hi);
-	*score = between(least, *score + *score * m.lo, most);
-	return true;
+	return id == AGGREGATE_ARITHMETIC ? x : between(least, x, most);
 }
 
 /* The means that have images, of one city. */
@@ -146,7 +153,10 @@ imaged(int id, const struct mean_of *o, double *score)
 		s.images = twice_add_twice(s.images, product(o->w[i], y.hi, y.lo, false));
 		s.weights = twice_add(s.weights, o->w[i]);
 	}
-	return original(id, s, least(o->x, o->n), most(o->x, o->n), score);
+	if (!safe(s.images) || !safe(s.weights))
+		return false;
+	*score = original(id, mean_of_sums(s, false), least(o->x, o->n), most(o->x, o->n));
+	return true;
 }
 
 enum mean_problem
@@ -468,7 +478,7 @@ mean_image(const struct method *m, const double *x, size_t n, double *hi, double
 	}
 }
 
-enum { LANES_ARRAYS = 6 };
+enum { LANES_ARRAYS = 7 };
 
 size_t
 mean_lanes_room(size_t n)
@@ -481,7 +491,7 @@ mean_lanes_begin(struct mean_lanes *l, double *room, size_t n, bool of_image)
 {
 	*l = (struct mean_lanes){ .n = n, .sum = room, .sum_lo = room + n,
 	    .weight = room + 2 * n, .weight_lo = room + 3 * n, .least = room + 4 * n,
-	    .most = room + 5 * n, .image = of_image };
+	    .most = room + 5 * n, .rest = room + 6 * n, .image = of_image };
 	memset(room, 0, 2 * n * sizeof *room);
 	for (size_t i = 0; i < n && of_image; i++) {
 		l->least[i] = (double)INFINITY;
@@ -616,14 +626,54 @@ mean_lanes_add_at(struct mean_lanes *l, double w, const struct mean_column *c, c
 	}
 }
 
-bool
-mean_lanes_score(const struct mean_lanes *l, const struct method *m, size_t i, double *score)
+/* The means of n cities' sums, the nearest doubles of them and what rounding took. */
+__attribute__((always_inline)) static inline void
+divide_all(const struct mean_lanes *l, double *restrict mean, double *restrict rest, bool fma)
 {
-	struct sums s = { { l->sum[i], l->sum_lo[i] }, l->common };
+	const double *restrict sum = l->sum, *restrict sum_lo = l->sum_lo;
+	const double *restrict weight = l->weight, *restrict weight_lo = l->weight_lo;
 
-	if (l->gaps)
-		s.weights = (struct twice){ l->weight[i], l->weight_lo[i] };
-	return original(m->id, s, l->least[i], l->most[i], score);
+	for (size_t i = 0; i < l->n; i++) {
+		struct sums s = { { sum[i], sum_lo[i] }, { weight[i], weight_lo[i] } };
+		struct twice m = mean_of_sums(s, fma);
+
+		mean[i] = m.hi;
+		rest[i] = m.lo;
+	}
+}
+
+WIDE_TARGET static void
+divide_wide(const struct mean_lanes *l, double *mean, double *rest)
+{
+	divide_all(l, mean, rest, true);
+}
+
+static void
+divide_plain(const struct mean_lanes *l, double *mean, double *rest)
+{
+	divide_all(l, mean, rest, false);
+}
+
+void
+mean_lanes_scores(struct mean_lanes *l, const struct method *m, double *score, unsigned char *state)
+{
+	double *rest = l->rest;
+
+	if (!l->gaps)
+		begin_gaps(l);
+	if (WIDE_THERE)
+		divide_wide(l, score, rest);
+	else
+		divide_plain(l, score, rest);
+	for (size_t i = 0; i < l->n; i++) {
+		struct twice sum = { l->sum[i], 0 }, weight = { l->weight[i], 0 };
+
+		state[i] = l->weight[i] == 0 ? MEAN_NONE : safe(sum) && safe(weight) ? MEAN_THERE :
+		    MEAN_ALONE;
+		if (m->id != AGGREGATE_ARITHMETIC && state[i] == MEAN_THERE)
+			score[i] = original(m->id, (struct twice){ score[i], rest[i] }, l->least[i],
+			    l->most[i]);
+	}
 }
 
 const char *

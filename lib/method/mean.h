@@ -86,6 +86,7 @@ struct mean_lanes {
 	double *sum, *sum_lo;           /* sum(w f(x)) */
 	double *weight, *weight_lo;     /* sum(w), once a child is missing somewhere */
 	double *least, *most;           /* x, if f is not x itself */
+	double *rest;                   /* of what is divided */
 	struct twice common;            /* sum(w) before that */
 	bool gaps, image;
 };
@@ -99,9 +100,11 @@ void mean_lanes_add(struct mean_lanes *, double w, const struct mean_column *);
 void mean_lanes_add_at(struct mean_lanes *, double w, const struct mean_column *,
     const uint32_t *at, size_t m, uint32_t first);
 
-/* The mean of a city that has a child; false if it must be computed by itself: of some extreme
- * scores, and where it does not exist. */
-bool mean_lanes_score(const struct mean_lanes *, const struct method *, size_t city, double *score);
+/* The means of the cities, and of each whether it is there: it has no child; it is; it must be computed
+ * by itself, of some extreme scores and where it does not exist. */
+enum mean_state { MEAN_NONE, MEAN_THERE, MEAN_ALONE };
+void mean_lanes_scores(struct mean_lanes *, const struct method *, double *score,
+    unsigned char *state);
 
 /* Why there is no mean, in words. */
 const char *mean_words(enum mean_problem);
