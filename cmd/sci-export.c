@@ -8,6 +8,7 @@
 #include "stream/opt.h"
 #include "stream/out.h"
 #include "stream/pass.h"
+#include "stream/rows.h"
 #include "stream/tsv.h"
 
 static const char help[] =
@@ -37,17 +38,20 @@ static const struct option options[] = {
 static char delimiter = ',', decimal = '.';
 static bool bom, guard;
 
+static struct opt opt;
 static struct tsv table;
 static struct pass pass;
+static struct rows rows;
+static bool *number;                    /* column -> gets the decimal mark */
 static char *room;                      /* of a field that is not written as it stands */
 static size_t room_cap;
 
 static void
-read_options(struct opt *opt)
+read_options(void)
 {
 	int c;
 
-	while ((c = opt_next(opt)) != -1)
+	while ((c = opt_next(&opt)) != -1)
 		switch (c) {
 		case 'd':
 			delimiter = opt_delimiter("--delimiter", optarg);
@@ -111,55 +115,138 @@ put_text(struct out *o, struct text t)
 	put_field(o, t);
 }
 
-/* Puts the number of the row at hand, with the decimal mark; nothing where it is missing. */
+/* Puts a number with the decimal mark. */
 static void
-put_number(struct out *o, size_t column)
+put_number(struct out *o, struct text t)
 {
-	struct text t = table.col[column];
 	char *point;
 
-	if (!tsv_has_number(&table, column))
-		t.n = 0;
 	room = mem_grow(room, &room_cap, t.n + 1, 1);
-	if (t.n > 0)
-		memcpy(room, t.s, t.n);
+	memcpy(room, t.s, t.n);
 	point = memchr(room, '.', t.n);
 	if (point != NULL)
 		*point = decimal;
 	put_field(o, (struct text){ room, t.n });
 }
 
+/* Writes a row without the end of its line: that comes with the next row, so that what has
+ * failed does not end in one. */
+static void
+write_row(struct out *o, struct text row)
+{
+	for (size_t i = 0; i < table.ncol; i++) {
+		struct text field = text_cut(&row, '\t');
+
+		if (i > 0)
+			out_char(o, delimiter);
+		if (number[i])
+			put_number(o, field);
+		else
+			put_text(o, field);
+	}
+}
+
+/* Dies where a number column of the stream has something else. */
+static void
+check_numbers(void)
+{
+	for (size_t i = 0; i < table.ncol; i++)
+		if (pass.number[i])
+			tsv_has_number(&table, i);
+}
+
+/* Passes the rows on as they come. */
+static void
+stream_rows(struct out *o)
+{
+	char *row = NULL;
+	size_t cap = 0;
+
+	tsv_tie(&table, o);
+	while (tsv_row(&table)) {
+		check_numbers();
+		row = mem_grow(row, &cap, table.row.n + OUT_OVER, 1);
+		out_string(o, "\r\n");
+		write_row(o, (struct text){ row, (size_t)(pass_put(&pass, row) - row) });
+	}
+}
+
+/* Whether what stands in a column is never a number, though it may look like one. */
+static bool
+is_text(struct text name)
+{
+	static const char *const texts[] = {
+		"year", "indicator", "flag", "parent", "previous_year", "status"
+	};
+	bool found = text_is(name, opt.unit);
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		found = found || text_is(name, texts[i]);
+	return found;
+}
+
+/* Keeps all rows, to see which of the user's columns hold numbers only. */
+static void
+gather_rows(void)
+{
+	for (size_t i = 0; i < table.ncol; i++)
+		number[i] = number[i] || !is_text(table.head[i]);
+	while (tsv_row(&table)) {
+		double x;
+
+		check_numbers();
+		for (size_t i = 0; i < table.ncol; i++)
+			number[i] = number[i] && num_read(table.col[i], &x) <= NUM_MISSING;
+		rows_add(&rows, &pass);
+	}
+}
+
+/* Whether a column may hold numbers that its name does not tell of. */
+static bool
+is_unsure(void)
+{
+	bool unsure = false;
+
+	for (size_t i = 0; i < table.ncol; i++)
+		unsure = unsure || !(number[i] || is_text(table.head[i]));
+	return unsure && decimal != '.';
+}
+
+static void
+write_head(struct out *o)
+{
+	if (bom)
+		out_string(o, "\xef\xbb\xbf");
+	for (size_t i = 0; i < table.ncol; i++) {
+		if (i > 0)
+			out_char(o, delimiter);
+		put_text(o, table.head[i]);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
-	struct opt opt;
 	struct out out;
+	bool unsure;
 
 	opt_begin(&opt, argc, argv, help, "d:", options);
-	read_options(&opt);
+	read_options();
 	tsv_open(&table, opt.file, opt.nfile, TSV_WHOLE);
 	tsv_about(&table, opt.unit);
 	pass_open(&pass, &table);
+	number = mem_array(table.ncol, sizeof *number);
+	memcpy(number, pass.number, table.ncol * sizeof *number);
+	unsure = is_unsure();
+	if (unsure)
+		gather_rows();
 	out_open(&out, opt.output);
-	tsv_tie(&table, &out);
-	if (bom)
-		out_string(&out, "\xef\xbb\xbf");
-	for (size_t i = 0; i < table.ncol; i++) {
-		if (i > 0)
-			out_char(&out, delimiter);
-		put_text(&out, table.head[i]);
-	}
-	/* The end of a line comes with the next one: what has failed does not end in one. */
-	while (tsv_row(&table)) {
+	write_head(&out);
+	if (!unsure)
+		stream_rows(&out);
+	for (size_t i = 0; i < rows.n; i++) {
 		out_string(&out, "\r\n");
-		for (size_t i = 0; i < table.ncol; i++) {
-			if (i > 0)
-				out_char(&out, delimiter);
-			if (pass.number[i])
-				put_number(&out, i);
-			else
-				put_text(&out, table.col[i]);
-		}
+		write_row(&out, rows.row[i]);
 	}
 	out_string(&out, "\r\n");
 	return out_finish(&out);

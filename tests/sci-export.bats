@@ -27,9 +27,16 @@ export_() {
 	[[ "$output" == *"-d"*"'ä' is not one character of ASCII, nor tab"* ]]
 }
 
-@test "--decimal: in number columns only, in every form of a number" {
-	same $'v1.5;value;rank;note/\n1.5;72,5;1;1.5/\nx;1,5e-7;;/\n-1.5;,5;2,;+1.5/' \
-	    "$(export_ 'v1.5\tvalue\trank\tnote\n1.5\t72.5\t1\t1.5\nx\t1.5e-7\tNA\t\n-1.5\t.5\t2.\t+1.5\n' -d ';' --decimal ,)"
+@test "--decimal: in columns of numbers only, in every form of a number" {
+	same $'v1.5;value;rank;note/\n1.5;72,5;1;1.5/\nx;1,5e-7;;/\n-1.5;,5;2,;v1.5/' \
+	    "$(export_ 'v1.5\tvalue\trank\tnote\n1.5\t72.5\t1\t1.5\nx\t1.5e-7\tNA\t\n-1.5\t.5\t2.\tv1.5\n' -d ';' --decimal ,)"
+	# Columns of other names: numbers only, or bytes.
+	same $'city;score;change;x;ags/\nBonn;72,5;-0,5;1.5;05,1/\nUlm;;+1,25;-;/' \
+	    "$(export_ 'city\tscore\tchange\tx\tags\nBonn\t72.5\t-0.5\t1.5\t05.1\nUlm\t\t+1.25\t-\t\n' -d ';' --decimal ,)"
+	# Keys and flags are texts, however they look.
+	same $'year;city;indicator;parent;town;value/\n2024;1.5;2.5;3.5;4,5;5,5/' \
+	    "$(export_ 'year\tcity\tindicator\tparent\ttown\tvalue\n2024\t1.5\t2.5\t3.5\t4.5\t5.5\n' -d ';' --decimal ,)"
+	same $'city;town;x/\n1,5;4.5;NA/' "$(export_ 'city\ttown\tx\n1.5\t4.5\tNA\n' -u town -d ';' --decimal ,)"
 	# The mark may be the delimiter.
 	same $'value,x/\n"72,5",1/' "$(export_ 'value\tx\n72.5\t1\n' --decimal ,)"
 	run -2 sci-export --decimal ,, /dev/null
@@ -99,7 +106,7 @@ random() {
 		random $seed > "$dir/in"
 		# A row that is empty throughout is none to sci-import.
 		[ "$(head -n 1 "$dir/in")" != value ] || continue
-		for options in '' '-d ;' '-d tab' '-d ; --decimal ,' '--decimal ,'; do
+		for options in '-d ,' '-d ;' '-d tab' '-d ; --decimal ,' '-d , --decimal ,'; do
 			sci-export $options "$dir/in" > "$dir/csv"
 			sci-import $options "$dir/csv" | cmp - "$dir/in"
 			sci-export --bom $options "$dir/in" | sci-import $options | cmp - "$dir/in"
