@@ -111,9 +111,9 @@ $(R)/brief: $(BRIEFED) $(S)/cities.tsv $(S)/areas $(BRIEF_TABLES)
 # The newest edition as people read it: who is new has no change, and is called so. An index may
 # say more.
 new = sci-select -w year=$(NEWEST) -w indicator=$(ROOT) -w status=new -c city,status $(R)/rankings.tsv
-say_top = sci-select -w 'place<=10' $(R)/$(NEWEST).tsv | sci-join --optional <($(new)) | \
-    awk -F '\t' -v OFS='\t' '$$NF == "new" { $$4 = $$NF } 1' | \
-    sci-select -c place,city,score,change$(also) | sci-show --bar score
+top = sci-select -w 'place<=10' $(R)/$(NEWEST).tsv | sci-join --optional <($(new)) | \
+    awk -F '\t' -v OFS='\t' '$$NF == "new" { $$4 = $$NF } 1'
+say_top = $(top) | sci-select -c place,city,score,change$(also) | sci-show --bar score
 say_movers = sci-select -w year=$(NEWEST) -c change,city,place$(also) $(R)/movers.tsv | sci-show
 say_ranking = echo "$(INDEX) $(NEWEST), the first ten:"; $(say_top); echo; \
     echo "The largest climbs and falls:"; $(say_movers); echo

@@ -5,7 +5,7 @@
 INDEX = open
 EDITIONS = 2019 2020 2021 2022 2023 2024 2025
 CITIES = data/open/cities.tsv
-BRIEF_TABLES = $(S)/newest-explain.tsv
+BRIEF_TABLES = $(S)/newest-explain.tsv $(R)/robust.tsv $(R)/moves.tsv
 include pipelines/common.mk
 
 D = data/open
@@ -82,16 +82,34 @@ products: $(addprefix $(R)/,findings.tsv measured.tsv agreement.tsv)
 
 # How firm places and changes are, why they changed, what would lift a city, and all of it as text:
 # tables made of $(S)/prepared.tsv and $(R)/rankings.tsv go here.
+# The variants are what could have been decided otherwise as well.
+VARY = -n 1000 --weights 0.25 --normalize percentile:1,100:dense --normalize minmax:1,100 \
+    --aggregate arithmetic --aggregate geometric --leave-out
+$(S)/variants.tsv: $(METHOD) | $(S)
+	@sci-vary -f $(F) $(VARY) -o $@
+$(S)/varied.tsv: $(S)/prepared.tsv $(S)/variants.tsv
+	@sci-score -f $(F) $(NORMALIZE) $(AGGREGATE) --variants $(S)/variants.tsv --node $(ROOT) \
+	    -c variant,year,city,indicator,rank $< -o $@
+$(R)/robust.tsv: $(S)/varied.tsv | $(R)
+	@sci-robust ranks $< -o $@
+$(R)/moves.tsv: $(S)/varied.tsv | $(R)
+	@sci-robust moves $< -o $@
 EXPLAIN = $(NORMALIZE) $(AGGREGATE)
 $(R)/explain.tsv: $(S)/prepared.tsv | $(R)
 	@sci-explain -f $(F) $(EXPLAIN) $< -o $@
-products: $(R)/explain.tsv $(R)/brief
-BRIEF = --explain $(S)/newest-explain.tsv
+products: $(addprefix $(R)/,robust.tsv moves.tsv explain.tsv brief)
+BRIEF = --explain $(S)/newest-explain.tsv --robust $(R)/robust.tsv --moves $(R)/moves.tsv
 $(S)/newest-%.tsv: $(R)/%.tsv | $(S)
 	@sci-select -w year=$(NEWEST) $< -o $@
 BRIEF_de = --index 'offenen Städteindex'
 BRIEF_en = --index 'open city index'
 
+# Each place with the ones between which nine of ten variants put the city.
+firm = sci-select -w year=$(NEWEST) -c city,rank_p05,rank_p95 $(R)/robust.tsv | \
+    sci-round -c rank_p05,rank_p95 0 | sci-tidy --rename rank_p05=from --rename rank_p95=to | \
+    sci-join --optional <(sci-select -w year=$(NEWEST) -c city,verdict $(R)/moves.tsv)
+say_top = $(top) | sci-join <($(firm)) | \
+    sci-select -c place,from,to,city,score,change,verdict | sci-show --bar score
 say_ranking = n=$(call count,-w place!= $(R)/$(NEWEST).tsv); \
     state=$(call cell,state,-w year=$(NEWEST) $(D)/editions.tsv); \
     echo "Open city index $(NEWEST) ($$state), the first ten of $$n cities:"; \
