@@ -307,6 +307,9 @@ read_options(struct opt *opt)
 	if ((table == SOBOL) != (variants != NULL))
 		die_usage(table == SOBOL ? "sobol: --variants TABLE is needed, the design" :
 		    "--variants is of sobol only");
+	if (variants != NULL && strcmp(variants, "-") == 0 &&
+	    (opt->nfile == 0 || strcmp(opt->file[0], "-") == 0))
+		die_usage("--variants -: standard input is where the rows come from");
 	top = top < 0 ? 10 : top;
 	level = level < 0 ? 0.95 : level;
 	return table;

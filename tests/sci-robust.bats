@@ -283,4 +283,6 @@ sobol_design() {
 	run -2 sci-robust ranks --level 2 "$dir/t"
 	run -2 sci-robust sobol "$dir/t"
 	run -2 sci-robust ranks --variants "$dir/t" "$dir/t"
+	run -2 sci-robust sobol --variants -
+	[[ $output == *'standard input is where the rows come from'* ]]
 }
