@@ -16,30 +16,37 @@
 #include "table/framework.h"
 
 static const char help[] =
-    "sci-treat [-f FRAMEWORK] [-m METHOD] [--report FILE] [-u COLUMN] [-o FILE] [FILE...]\n"
+    "sci-treat [-f FRAMEWORK] [-m METHOD] [--skewness S] [--kurtosis K] [--report FILE]\n"
+    "          [-u COLUMN] [-o FILE] [FILE...]\n"
     "\n"
     "Treats outliers, per year and indicator, and flags what it changed T.\n"
     "\n"
     "  -f, --framework FILE   the tree of indicators: methods\n"
-    "  -m, --method METHOD    jrc[:POINTS] (default, 5 points), winsorize[:POINTS],\n"
-    "                         quantile:P, log, boxcox:LAMBDA, none\n"
+    "  -m, --method METHOD    jrc[:POINTS|all][:STEP] (default, 5 points, log), jrc+ likewise,\n"
+    "                         winsorize[:POINTS][:force], quantile:P, boxcox:LAMBDA,\n"
+    "                         log, log-signed, log1, log-gii, none; those five are STEPs\n"
+    "      --skewness S       what an indicator with outliers has at least (2)\n"
+    "      --kurtosis K       and of this (3.5)\n"
     "      --report FILE      write a table of all that was changed, or left alone\n"
     "  -u, --unit COLUMN      what is ranked (city)\n"
     "  -o, --output FILE      write FILE, all at once\n"
     "  -h, --help             print this\n"
     "  -V, --version          print the version\n";
 
-enum { REPORT = 256 };
+enum { REPORT = 256, SKEWNESS, KURTOSIS };
 
 static const struct option options[] = {
 	{ "framework", required_argument, NULL, 'f' },
 	{ "method", required_argument, NULL, 'm' },
 	{ "report", required_argument, NULL, REPORT },
+	{ "skewness", required_argument, NULL, SKEWNESS },
+	{ "kurtosis", required_argument, NULL, KURTOSIS },
 	{ NULL, 0, NULL, 0 }
 };
 
 static const char *path, *report_path;
-static struct method method = { .id = TREAT_JRC, .number = 5 };
+static struct method method;
+static double limits[2];                /* of skewness and kurtosis */
 
 static const char *const reasons[TREAT_REASONS] = {
 	[TREAT_FEW_VALUES] = "few_values", [TREAT_NO_SPREAD] = "no_spread",
@@ -66,15 +73,14 @@ learn_indicator(void)
 	treat = mem_grow(treat, &indicator_cap, nindicator + 1, sizeof *treat);
 	m = &treat[nindicator++];
 	*m = method;
-	if (path == NULL)
-		return;
-	node = name_find(&framework.names, code);
+	node = path == NULL ? 0 : name_find(&framework.names, code);
 	if (node == NAME_NONE)
 		framework_unknown(&framework, &figures.table, code);
-	if (node >= framework.n)
+	if (path != NULL && node >= framework.n)
 		m->id = TREAT_NONE;     /* only a denominator */
-	else if (framework.node[node].treat.id != METHOD_UNSET)
+	else if (path != NULL && framework.node[node].treat.id != METHOD_UNSET)
 		*m = framework.node[node].treat;
+	memcpy(m->pair, limits, sizeof m->pair);
 }
 
 /* Gives a row its treated value. */
@@ -85,6 +91,9 @@ change_row(uint32_t row, double x)
 	struct text old = f->names.text[f->id[row]];
 	char *new;
 
+	if (isnan(x))
+		figures_die(&figures, row, "column value: log-gii needs a value above 1, or it would turn "
+		    "the order round; log-signed does not");
 	if (!isfinite(x))
 		figures_die(&figures, row, "column value: the treated value is beyond the doubles");
 	raw[row] = figures.number[0].x[row];
@@ -154,6 +163,18 @@ report_keys(struct out *o, uint32_t group, uint32_t unit)
 	out_char(o, '\t');
 }
 
+/* What was done: "winsorize", "log", "winsorize+log". */
+static void
+put_done(struct out *o, const struct treat_story *s)
+{
+	out_string(o, s->done);
+	if (s->then != NULL) {
+		out_char(o, '+');
+		out_string(o, s->then);
+	}
+	out_char(o, '\t');
+}
+
 /* The lines of a year and indicator: what is to be said of it, then its points. */
 static void
 report_group(struct out *o, uint32_t group, const uint32_t *row, const uint32_t *number, size_t n)
@@ -163,8 +184,8 @@ report_group(struct out *o, uint32_t group, const uint32_t *row, const uint32_t 
 	for (int r = 0; r < TREAT_REASONS; r++)
 		if ((s->reasons >> r & 1) != 0) {
 			report_keys(o, group, NAME_NONE);
-			out_string(o, s->done == NULL ? "" : s->done);
-			out_string(o, "\t\t\t");
+			put_done(o, s);
+			out_string(o, "\t\t");
 			out_string(o, reasons[r]);
 			out_char(o, '\n');
 		}
@@ -174,8 +195,7 @@ report_group(struct out *o, uint32_t group, const uint32_t *row, const uint32_t 
 		if (raw[at] != raw[at])
 			continue;
 		report_keys(o, group, figures_unit(&figures, at));
-		out_string(o, s->done);
-		out_char(o, '\t');
+		put_done(o, s);
 		figures_put_raw(&figures, o, 0, at, raw[at]);
 		out_char(o, '\t');
 		out_number(o, figures.number[0].x[at]);
@@ -228,6 +248,8 @@ read_options(struct opt *opt)
 {
 	int c;
 
+	(void)method_read(METHOD_TREAT, text_of("jrc"), &method);
+	memcpy(limits, method.pair, sizeof limits);
 	while ((c = opt_next(opt)) != -1)
 		switch (c) {
 		case 'f':
@@ -237,6 +259,14 @@ read_options(struct opt *opt)
 			if (!method_read(METHOD_TREAT, text_of(optarg), &method))
 				die_usage("-m: unknown method '%s' (there are: %s)", optarg,
 				    method_names(METHOD_TREAT));
+			break;
+		case SKEWNESS:
+			limits[0] = opt_number("--skewness", optarg);
+			if (limits[0] < 0)
+				die_usage("--skewness: '%s' is below 0; it counts without its sign", optarg);
+			break;
+		case KURTOSIS:
+			limits[1] = opt_number("--kurtosis", optarg);
 			break;
 		case REPORT:
 			report_path = optarg;

@@ -23,6 +23,14 @@ values() {
 	sci-treat "$@" "$dir/raw" | sed 1d | cut -f3 | xargs
 }
 
+# near NUMBERS NUMBERS - are they the same within 1e-12 of themselves?
+near() {
+	paste <(tr ' ' '\n' <<< "$1") <(tr ' ' '\n' <<< "$2") | awk -F'\t' '
+		{ d = $1 - $2; d = d < 0 ? -d : d; b = $1 < 0 ? -$1 : $1 }
+		$1 == "" || $2 == "" || d > 1e-12 * b { print; bad = 1 }
+		END { exit bad || NR == 0 }'
+}
+
 @test "jrc winsorises step by step until there are no outliers" {
 	run -0 sci-treat --report "$dir/report" "$dir/raw"
 	same "$(sed '1s/$/\tflag\traw_value/; 2,18s/$/\t\t/; 19s/90/17\tT\t90/; 20s/100/17\tT\t100/' \
@@ -94,6 +102,51 @@ values() {
 	same '0 100' "$(values -m none)"
 }
 
+@test "log-signed looks to the skewed side, log1 and log-gii are their formulas" {
+	# Skewed to the top, ln(x - 0 + 0.04); to the bottom, -ln(4 + 0.04 - x).
+	indicator x 0 1 4 > "$dir/raw"
+	near "-3.2188758248682006 0.0392207131532813 1.3962446919730587" "$(values -m log-signed)"
+	indicator x 0 3 4 > "$dir/raw"
+	near "-1.3962446919730587 -0.0392207131532813 3.2188758248682006" "$(values -m log-signed)"
+	# ln 1, ln 4, ln 5; (4 - 1) (3 - 0)/(4 - 0) + 1 = 3.25.
+	near "0 1.3862943611198906 1.6094379124341003" "$(values -m log1)"
+	near "0 1.1786549963416462 1.3862943611198906" "$(values -m log-gii)"
+	# Below 1 the logarithm falls.
+	indicator x 0 0.3 0.9 > "$dir/raw"
+	run -1 sci-treat -m log-gii "$dir/raw"
+	[[ "$output" == *"raw:2: "*"log-gii needs a value above 1, or it would turn the order round"* ]]
+}
+
+@test "STEP: on the raw values, with jrc+ on the winsorised ones; none leaves them" {
+	# One point of two: 100 becomes 90, which does not cure it.
+	same "$(echo {1..17} 90 90)" "$(values -m jrc+:1:none --report "$dir/report")"
+	same "$(table 's1 x winsorize 100 90 _')" "$(sed -n '$p' "$dir/report" | cut -f 1-)"
+	same "$(table '_ x winsorize _ _ not_cured')" "$(sed -n 2p "$dir/report")"
+	same "$(echo {1..17} 90 100)" "$(values -m jrc:1:none --report "$dir/report")"
+	same "$(table '_ x none _ _ not_cured')" "$(sed 1d "$dir/report")"
+	# ln(x - 1 + 1) of 1..17, 90, 90: 1 becomes 0, 100 ln 90.
+	sci-treat -m jrc+:1:log1 --report "$dir/report" "$dir/raw" > "$dir/out"
+	near "0 4.499809670330265" "$(grep -E '^(a0*|s1)	' "$dir/out" | cut -f 3 | sed -n '1p;$p' | xargs)"
+	same "winsorize+log1" "$(sed 1d "$dir/report" | cut -f 3 | sort -u)"
+	same "$(echo {1..17} 17 17)" "$(values -m jrc:all)"
+}
+
+@test "--skewness and --kurtosis say what has outliers, also for the framework's methods" {
+	same "$(echo {1..17} 90 100)" "$(values --skewness 2.7)"
+	same "$(echo {1..17} 90 100)" "$(values --kurtosis 6.2)"
+	# With 90 twice 2.62 and 5.88.
+	same "$(echo {1..17} 90 90)" "$(values --skewness 2.6 --kurtosis 6.1)"
+	table 'indicator treat' 'x winsorize:1' > "$dir/f"
+	same "$(echo {1..17} 90 90)" "$(values -f "$dir/f" -m none)"
+	same "$(echo {1..17} 90 100)" "$(values -f "$dir/f" -m none --skewness 3)"
+	# No skewness at all, and no outliers: force counts from the top.
+	indicator x 1 2 3 4 5 6 > "$dir/raw"
+	same '1 2 3 4 5 6' "$(values -m winsorize:1)"
+	same '1 2 3 4 5 5' "$(values -m winsorize:1:force)"
+	run -2 sci-treat --skewness -1 "$dir/raw"
+	[[ "$output" == *"--skewness: '-1' is below 0"* ]]
+}
+
 @test "logarithms are the nearest doubles, also of what is near to 1 or beyond the doubles" {
 	indicator x 0 0.99 > "$dir/raw"
 	# Plain doubles leave -0.00010000500033334732 for ln(0.99 + 0.01 0.99).
@@ -150,7 +203,7 @@ values() {
 
 @test "faults: options, unknown indicator, second row, number, column" {
 	run -2 sci-treat -m jrc:0 "$dir/raw"
-	[[ "$output" == *"unknown method 'jrc:0' (there are: jrc[:POINTS], "* ]]
+	[[ "$output" == *"unknown method 'jrc:0' (there are: jrc[:POINTS|all][:STEP], "* ]]
 	run -2 sci-treat -m quantile:0.5 "$dir/raw"
 	run -2 sci-treat -o "$dir/x" --report "$dir/x" "$dir/raw"
 	[[ "$output" == *"$dir/x: two outputs are one file"* ]]

@@ -6,8 +6,10 @@
 #include "method/mean.h"
 #include "method/method.h"
 #include "method/normalize.h"
+#include "method/treat.h"
 #include "number/num.h"
 #include "number/rank.h"
+#include "number/sum.h"
 
 #define ROW(text, ...) { .name = text, __VA_ARGS__ }
 #define TAKES(...) .argument = { __VA_ARGS__ }
@@ -67,11 +69,15 @@ static const struct method_row aggregate[] = {
 };
 
 static const struct method_row treat[] = {
-	[TREAT_JRC] = ROW("jrc", TAKES(METHOD_POINTS)),
-	[TREAT_WINSORIZE] = ROW("winsorize", TAKES(METHOD_POINTS)),
+	[TREAT_JRC] = ROW("jrc", TAKES(METHOD_POINTS_ALL, METHOD_STEP)),
+	[TREAT_JRC_PLUS] = ROW("jrc+", TAKES(METHOD_POINTS_ALL, METHOD_STEP)),
+	[TREAT_WINSORIZE] = ROW("winsorize", TAKES(METHOD_POINTS, METHOD_FORCE)),
 	[TREAT_QUANTILE] = ROW("quantile", TAKES(METHOD_PROBABILITY)),
-	[TREAT_LOG] = ROW("log", .needs = IS_STEP),
-	[TREAT_BOXCOX] = ROW("boxcox", TAKES(METHOD_LAMBDA)),
+	[TREAT_LOG] = ROW("log", .needs = IS_STEP, .curve = treat_log),
+	[TREAT_LOG_SIGNED] = ROW("log-signed", .needs = IS_STEP, .curve = treat_log_signed),
+	[TREAT_LOG1] = ROW("log1", .needs = IS_STEP, .curve = treat_log1),
+	[TREAT_LOG_GII] = ROW("log-gii", .needs = IS_STEP, .curve = treat_log_gii),
+	[TREAT_BOXCOX] = ROW("boxcox", TAKES(METHOD_LAMBDA), .curve = treat_box_cox),
 	[TREAT_NONE] = ROW("none", .needs = IS_STEP),
 	{ .name = NULL }
 };
@@ -239,6 +245,8 @@ method_alone(enum method_family f, int id)
 {
 	struct method m = { .id = id };
 
+	if (f == METHOD_TREAT)
+		memcpy(m.pair, sum_jrc, sizeof m.pair);
 	for (int i = 0; i < METHOD_TAKES; i++)
 		switch (family[f][id].argument[i]) {
 		case METHOD_POINTS:

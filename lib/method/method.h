@@ -31,7 +31,8 @@ enum aggregate {
 	AGGREGATE_OWA_WORST, AGGREGATE_WROCLAW
 };
 enum treat {
-	TREAT_JRC, TREAT_WINSORIZE, TREAT_QUANTILE, TREAT_LOG, TREAT_BOXCOX, TREAT_NONE
+	TREAT_JRC, TREAT_JRC_PLUS, TREAT_WINSORIZE, TREAT_QUANTILE, TREAT_LOG, TREAT_LOG_SIGNED,
+	TREAT_LOG1, TREAT_LOG_GII, TREAT_BOXCOX, TREAT_NONE
 };
 enum impute {
 	IMPUTE_MEAN, IMPUTE_MEDIAN, IMPUTE_GROUP, IMPUTE_GROUP_MEDIAN, IMPUTE_PREVIOUS,
@@ -64,7 +65,7 @@ struct method {
 	int id;                 /* of the family's enum; METHOD_UNSET where there is none */
 	double number;          /* HI, P, J, POINTS, LAMBDA or YEARS */
 	struct text word;       /* COLUMN, a slice of what was read */
-	double pair[2];         /* LO,HI or M,S or A,B */
+	double pair[2];         /* LO,HI or M,S or A,B; of a treatment the limits, sum_jrc */
 	int ties;               /* of enum rank_ties */
 	int step;               /* of the family's enum */
 	unsigned given;         /* a bit for each argument that is not left out */
@@ -120,6 +121,9 @@ struct method_row {
 	enum scale_lack (*fit)(struct scale *, const struct normalize_rule *, double *x, size_t n);
 	enum mean_problem (*mean)(const struct method *, struct mean_of *);
 	void (*edition)(const double *w, const double *x, size_t m, size_t n, double *score);
+
+	/* Of METHOD_TREAT: what replaces all values by a curve over them (treat.h), or NULL. */
+	void (*curve)(const struct method *, double *x, size_t n);
 };
 
 /* The row of a method. */

@@ -1,9 +1,7 @@
 /* treat - what becomes of outliers: the arithmetic of sci-treat. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "method/treat.h"
 #include "method/winsorize.h"
 #include "number/sum.h"
@@ -12,149 +10,156 @@
  * winsorize only keeps an indicator from becoming constant. */
 enum { JRC_LEAST = 5, JRC_KEEP = 3, KEEP = 2 };
 
-/* The values, ascending, and what becomes of them. */
-struct values {
-	const double *raw;
-	double *now;
-	size_t n;
-	size_t distinct;        /* of `now` */
-};
-
-static size_t
-count_distinct(const struct values *v)
-{
-	size_t distinct = v->n > 0;
-
-	for (size_t i = 1; i < v->n; i++)
-		distinct += v->now[i] > v->now[i - 1];
-	return distinct;
-}
-
-/* x - min of the raw values. */
+/* x less the least of the values, or the largest less x. */
 static long double
-above_least(const struct values *v, size_t i)
+distance(const double *x, size_t i, double from)
 {
-	return (long double)v->raw[i] - (long double)v->raw[0];
-}
-
-static long double
-range(const struct values *v)
-{
-	return above_least(v, v->n - 1);
+	return fabsl((long double)x[i] - (long double)from);
 }
 
 /* Logarithms and powers are taken in the processor's widest format: where that has 64 bits, of
  * thousands of results one is not the nearest double.
  *
- * ln(x - min + 0.01 (max - min)) of the raw values (COINr's log_CT). */
-static void
-take_logs(struct values *v)
+ * ln(distance + shift). */
+static double
+log_shifted(long double x, long double shift)
 {
-	long double shift = 0.01L * range(v);
+	long double y = x + shift;
 
-	for (size_t i = 0; i < v->n; i++) {
-		long double x = above_least(v, i), y = x + shift;
+	/* Near 1 it is what is left of y without the 1 that counts. */
+	if (fabsl(y - 1) < 0.5L)
+		return (double)log1pl(x > 0.5L ? (x - 1) + shift : x + (shift - 1));
+	return (double)logl(y);
+}
 
-		/* Near 1 it is what is left of y without the 1 that counts. */
-		v->now[i] = (double)(fabsl(y - 1) < 0.5L ? log1pl((x - 1) + shift) : logl(y));
+static void
+take_logs(double *x, size_t n, bool from_top, long double shift)
+{
+	double from = from_top ? x[n - 1] : x[0];
+
+	for (size_t i = 0; i < n; i++) {
+		double y = log_shifted(distance(x, i, from), shift);
+
+		x[i] = from_top ? -y : y;
 	}
 }
 
-/* y = x - min + 1; ln y if lambda is 0, else (y^lambda - 1)/lambda (Box and Cox 1964,
- * shifted as in COINr). */
-static void
-box_cox(struct values *v, double lambda)
+void
+treat_log(const struct method *m, double *x, size_t n)
 {
-	for (size_t i = 0; i < v->n; i++) {
-		long double l = (long double)lambda, ln = log1pl(above_least(v, i)), power = l * ln;
+	(void)m;
+	take_logs(x, n, false, 0.01L * distance(x, n - 1, x[0]));
+}
 
-		/* y^lambda near 1 would lose what is left when 1 is taken away; of large powers the
-		 * logarithm loses more. */
-		if (lambda == 0)
-			v->now[i] = (double)ln;
+void
+treat_log_signed(const struct method *m, double *x, size_t n)
+{
+	(void)m;
+	take_logs(x, n, !(sum_skewness(x, n) > 0), 0.01L * distance(x, n - 1, x[0]));
+}
+
+void
+treat_log1(const struct method *m, double *x, size_t n)
+{
+	(void)m;
+	take_logs(x, n, false, 1);
+}
+
+void
+treat_log_gii(const struct method *m, double *x, size_t n)
+{
+	double low = x[0], high = x[n - 1];
+	long double range = distance(x, n - 1, low);
+
+	(void)m;
+	for (size_t i = 0; i < n; i++)
+		x[i] = high > 1 ? (double)log1pl(((long double)high - 1) * (distance(x, i, low) / range)) :
+		    (double)NAN;
+}
+
+/* y^lambda near 1 would lose what is left when 1 is taken away; of large powers the logarithm
+ * loses more. */
+void
+treat_box_cox(const struct method *m, double *x, size_t n)
+{
+	long double l = (long double)m->number;
+	double low = x[0];
+
+	for (size_t i = 0; i < n; i++) {
+		long double y = distance(x, i, low), ln = log1pl(y), power = l * ln;
+
+		if (l == 0)
+			x[i] = (double)ln;
 		else if (fabsl(power) < 1)
-			v->now[i] = (double)(expm1l(power) / l);
+			x[i] = (double)(expm1l(power) / l);
 		else
-			v->now[i] = (double)((powl(above_least(v, i) + 1, l) - 1) / l);
+			x[i] = (double)((powl(y + 1, l) - 1) / l);
 	}
 }
 
 /* Keeps the values between their quantiles p and 1 - p. */
 static void
-clip_quantiles(struct values *v, double p)
+clip_quantiles(const double *x, size_t n, double p, double *now)
 {
-	double *x = mem_array(v->n, sizeof *x), low, high;
+	double low = sum_quantile(x, n, p), high = sum_quantile(x, n, 1 - p);
 
-	memcpy(x, v->now, v->n * sizeof *x);
-	low = sum_quantile(x, v->n, p);
-	high = sum_quantile(x, v->n, 1 - p);
-	for (size_t i = 0; i < v->n; i++)
-		v->now[i] = x[i] < low ? low : x[i] > high ? high : x[i];
-	free(x);
+	for (size_t i = 0; i < n; i++)
+		now[i] = x[i] < low ? low : x[i] > high ? high : x[i];
 }
 
-/* Winsorises; if that does not cure it, takes the logarithms of the raw values. */
+/* Winsorises; if that does not cure it, takes the step on the raw values, of jrc+ on the
+ * winsorised ones. */
 static void
-treat_jrc(struct values *v, double points, struct treat_story *s)
+treat_jrc(const struct method *m, const double *raw, size_t n, double *now, struct treat_story *s)
 {
-	if (!sum_outliers(v->now, v->n))
-		return;
-	if (v->distinct < JRC_LEAST) {
-		s->done = "jrc";
-		s->reasons |= 1U << TREAT_FEW_VALUES;
-		return;
-	}
+	const struct method_row *step = method_row(METHOD_TREAT, m->step);
+
 	s->done = "winsorize";
-	if (!winsorize(v->raw, v->n, points, JRC_KEEP, v->now))
+	if (!winsorize(raw, n, m->number, JRC_KEEP, m->pair, now))
 		s->reasons |= 1U << TREAT_KEPT_THREE;
-	if (!sum_outliers(v->now, v->n))
+	if (!sum_outliers(now, n, m->pair))
 		return;
-	s->done = "log";
-	take_logs(v);
+	if (m->id == TREAT_JRC) {
+		memcpy(now, raw, n * sizeof *now);
+		s->done = step->name;
+	} else if (step->curve != NULL) {
+		s->then = step->name;
+	}
+	if (step->curve != NULL)
+		step->curve(m, now, n);
 	/* What is not finite is refused later. */
-	if (isfinite(v->now[0]) && isfinite(v->now[v->n - 1]) && sum_outliers(v->now, v->n))
+	if (isfinite(now[0]) && isfinite(now[n - 1]) && sum_outliers(now, n, m->pair))
 		s->reasons |= 1U << TREAT_NOT_CURED;
 }
 
 struct treat_story
 treat_values(const double *ascending, size_t n, const struct method *m, double *now)
 {
-	struct values v = { ascending, now, n, 0 };
-	struct treat_story s = { NULL, 0 };
-	bool spread;
+	const struct method_row *row = method_row(METHOD_TREAT, m->id);
+	struct treat_story s = { row->name, NULL, 0 };
+	bool jrc = m->id == TREAT_JRC || m->id == TREAT_JRC_PLUS;
+	size_t distinct = 1;
 
+	for (size_t i = 1; i < n; i++)
+		distinct += ascending[i] > ascending[i - 1];
 	memcpy(now, ascending, n * sizeof *now);
-	v.distinct = count_distinct(&v);
-	spread = v.distinct > 1;
-	switch (m->id) {
-	case TREAT_JRC:
-		treat_jrc(&v, m->number, &s);
-		return s;
-	case TREAT_WINSORIZE:
-		s.done = "winsorize";
-		if (!winsorize(v.raw, n, m->number, KEEP, now))
-			s.reasons |= 1U << TREAT_KEPT_TWO;
-		if (sum_outliers(now, n))
-			s.reasons |= 1U << TREAT_NOT_CURED;
-		return s;
-	case TREAT_QUANTILE:
-		s.done = "quantile";
-		clip_quantiles(&v, m->number);
-		return s;
-	case TREAT_LOG:
-		s.done = "log";
-		if (spread)
-			take_logs(&v);
-		break;
-	case TREAT_BOXCOX:
-		s.done = "boxcox";
-		if (spread)
-			box_cox(&v, m->number);
-		break;
-	default:
-		return s;
-	}
-	if (!spread)
+	if (row->curve != NULL && distinct == 1) {
 		s.reasons |= 1U << TREAT_NO_SPREAD;
+	} else if (row->curve != NULL) {
+		row->curve(m, now, n);
+	} else if (m->id == TREAT_QUANTILE) {
+		clip_quantiles(ascending, n, m->number, now);
+	} else if (m->id == TREAT_WINSORIZE) {
+		if (!winsorize(ascending, n, m->number, KEEP,
+		    method_gives(m, METHOD_FORCE) ? NULL : m->pair, now))
+			s.reasons |= 1U << TREAT_KEPT_TWO;
+		if (sum_outliers(now, n, m->pair))
+			s.reasons |= 1U << TREAT_NOT_CURED;
+	} else if (jrc && sum_outliers(now, n, m->pair)) {
+		if (distinct < JRC_LEAST)
+			s.reasons |= 1U << TREAT_FEW_VALUES;
+		else
+			treat_jrc(m, ascending, n, now, &s);
+	}
 	return s;
 }

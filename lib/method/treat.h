@@ -19,13 +19,29 @@ enum treat_reason {
 };
 
 struct treat_story {
-	const char *done;       /* the method, what jrc did for jrc; or NULL */
+	const char *done;       /* the method; of jrc and jrc+ what they did, if anything */
+	const char *then;       /* what jrc+ did to the winsorised values, or NULL */
 	unsigned reasons;       /* a bit for each */
 };
 
-/* Treats n >= 1 finite values, ascending, by a method of METHOD_TREAT: now[i] is what
- * ascending[i] becomes, not finite where that is beyond the doubles. */
+/* Treats n >= 1 finite values, ascending, by a method of METHOD_TREAT, whose `pair` are the limits
+ * of sum_outliers: now[i] is what ascending[i] becomes, not finite where that is beyond the doubles,
+ * NaN where log-gii has no value above 1. */
 struct treat_story treat_values(const double *ascending, size_t n, const struct method *,
     double *now);
+
+/* Each replaces n >= 2 values that ascend, not all equal (min the first, max the last):
+ * ln(x - min + a), a = 0.01 (max - min) (COINr's log_CT);
+ * the same where the skewness is above 0, else -ln(max + a - x) (log_CT_plus);
+ * ln(x - min + 1) (log_CT_orig, of the JRC's COIN Tool);
+ * ln((max - 1)(x - min)/(max - min) + 1) (the Global Innovation Index's), which would turn the order
+ * round where max < 1: NaN unless max > 1;
+ * with y = x - min + 1: ln y if LAMBDA is 0, else (y^LAMBDA - 1)/LAMBDA (Box and Cox 1964, shifted
+ * as in COINr). */
+void treat_log(const struct method *, double *x, size_t n);
+void treat_log_signed(const struct method *, double *x, size_t n);
+void treat_log1(const struct method *, double *x, size_t n);
+void treat_log_gii(const struct method *, double *x, size_t n);
+void treat_box_cox(const struct method *, double *x, size_t n);
 
 #endif

@@ -14,6 +14,7 @@ struct ends {
 	size_t distinct;
 	double centre, scale;           /* powers are of (x - centre) scale */
 	double range;                   /* largest less least when they were chosen */
+	const double *limits;           /* of skewness and kurtosis, or NULL */
 	struct twice sum[5];            /* of the powers 1 to 4 */
 };
 
@@ -67,12 +68,15 @@ write_values(const struct ends *e, double *now)
 }
 
 /* Are there outliers, and on which side: 1 at the top, -1 at the bottom, 0 for none.  Both
- * statistics are those of sum_skewness and sum_kurtosis, about the mean m; now[] is room. */
+ * statistics are those of sum_skewness and sum_kurtosis, about the mean m; now[] is room.  Without
+ * limits there always are. */
 static int
 outliers(struct ends *e, double *now)
 {
 	const double near = 1e-6;       /* the sums below are much better than that */
 	double n = (double)e->n, m, m2, m3, m4, skewness, kurtosis;
+	double least_skewness = e->limits == NULL ? 0 : e->limits[0];
+	double least_kurtosis = e->limits == NULL ? -(double)INFINITY : e->limits[1];
 
 	if (!(largest(e) - least(e) > e->range / 64))
 		sum_powers(e);
@@ -82,12 +86,14 @@ outliers(struct ends *e, double *now)
 	m4 = e->sum[4].hi - 4 * m * e->sum[3].hi + 6 * m * m * e->sum[2].hi - 3 * n * m * m * m * m;
 	skewness = n * sqrt(n - 1) / (n - 2) * m3 / (m2 * sqrt(m2));
 	kurtosis = ((n + 1) * (n * m4 / (m2 * m2) - 3) + 6) * (n - 1) / ((n - 2) * (n - 3));
-	if (n >= 4 && (fabs(skewness) < 2 - near || kurtosis < 3.5 - near))
+	if (n >= 4 && (fabs(skewness) < least_skewness - near || kurtosis < least_kurtosis - near))
 		return 0;
-	if (n >= 4 && fabs(skewness) > 2 + near && kurtosis > 3.5 + near)
+	if (n >= 4 && fabs(skewness) > least_skewness + near && kurtosis > least_kurtosis + near)
 		return skewness > 0 ? 1 : -1;
 	write_values(e, now);
-	return !sum_outliers(now, e->n) ? 0 : sum_skewness(now, e->n) >= 0 ? 1 : -1;
+	if (e->limits != NULL && !sum_outliers(now, e->n, e->limits))
+		return 0;
+	return sum_skewness(now, e->n) < 0 ? -1 : 1;
 }
 
 /* Moves all that stand at one end to the next value. */
@@ -111,9 +117,11 @@ pull_in(struct ends *e, bool top)
 }
 
 bool
-winsorize(const double *ascending, size_t n, double points, size_t keep, double *now)
+winsorize(const double *ascending, size_t n, double points, size_t keep, const double *limits,
+    double *now)
 {
-	struct ends e = { .x = ascending, .n = n, .distinct = n > 0, .range = (double)INFINITY };
+	struct ends e = { .x = ascending, .n = n, .distinct = n > 0, .range = (double)INFINITY,
+		.limits = limits };
 	int side = 0;
 
 	for (size_t i = 1; i < n; i++)

@@ -176,10 +176,13 @@ sum_kurtosis(const double *x, size_t n)
 	return twice_quotient(twice_times(a, plain(k - 1)), plain((k - 2) * (k - 3)));
 }
 
+const double sum_jrc[2] = { 2, 3.5 };
+
 bool
-sum_outliers(const double *x, size_t n)
+sum_outliers(const double *x, size_t n, const double limits[2])
 {
-	return fabs(sum_skewness(x, n)) >= 2 - 1e-12 && sum_kurtosis(x, n) >= 3.5 - 1e-12;
+	return fabs(sum_skewness(x, n)) >= limits[0] - 1e-12 &&
+	    sum_kurtosis(x, n) >= limits[1] - 1e-12;
 }
 
 /* The number of twelve decimals that x is so near to that it is meant: 50 times 0.14 is 7. */

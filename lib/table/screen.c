@@ -113,7 +113,7 @@ find_outliers(struct screen *s, struct pair group, const uint32_t *cell, size_t 
 	double q1 = sum_quantile(s->x, n, 0.25), q3 = sum_quantile(s->x, n, 0.75);
 	double low = q1 - 3 * (q3 - q1), high = q3 + 3 * (q3 - q1);
 
-	if (sum_outliers(s->x, n)) {
+	if (sum_outliers(s->x, n, sum_jrc)) {
 		char skewness[NUM_FIXED], kurtosis[NUM_FIXED];
 
 		*num_fixed(skewness, sum_skewness(s->x, n), 2) = '\0';

@@ -87,6 +87,13 @@ test_parameters(void)
 	    reads(METHOD_TREAT, "winsorize:1", TREAT_WINSORIZE, 1), "jrc[:POINTS], winsorize[:POINTS]");
 	ok(refuses(METHOD_TREAT, "jrc:0") && refuses(METHOD_TREAT, "jrc:1.5") &&
 	    refuses(METHOD_TREAT, "jrc:-1") && refuses(METHOD_TREAT, "jrc:"), "POINTS is 1, 2, ...");
+	ok(method_read(METHOD_TREAT, text_of("jrc:all:log-signed"), &m) && isinf(m.number) &&
+	    m.step == TREAT_LOG_SIGNED && method_read(METHOD_TREAT, text_of("jrc+:none"), &m) &&
+	    m.id == TREAT_JRC_PLUS && m.number == 5 && m.step == TREAT_NONE, "jrc:all, jrc+, STEP");
+	ok(method_read(METHOD_TREAT, text_of("winsorize:3:force"), &m) && m.number == 3 &&
+	    method_gives(&m, METHOD_FORCE) && refuses(METHOD_TREAT, "winsorize:all") &&
+	    refuses(METHOD_TREAT, "jrc:boxcox") && refuses(METHOD_TREAT, "jrc:log:log1") &&
+	    refuses(METHOD_TREAT, "log:5"), "force; what is no STEP, or no argument");
 	ok(reads(METHOD_TREAT, "quantile:0.05", TREAT_QUANTILE, 0.05) &&
 	    refuses(METHOD_TREAT, "quantile") && refuses(METHOD_TREAT, "quantile:0") &&
 	    refuses(METHOD_TREAT, "quantile:0.5"), "quantile:P, 0 < P < 1/2");

@@ -12,13 +12,15 @@ enum { MOST = 200 };
 
 /* As the header says it, with nothing kept between the steps. */
 static bool
-by_steps(const double *x, size_t n, double points, size_t keep, double *now)
+by_steps(const double *x, size_t n, double points, size_t keep, const double *limits,
+    double *now)
 {
 	size_t top = 0, bottom = 0;
 
 	memcpy(now, x, n * sizeof *x);
-	while (sum_outliers(now, n) && (double)(top + bottom) < points) {
-		bool up = sum_skewness(now, n) >= 0;
+	while ((limits == NULL ? n > 0 && now[0] < now[n - 1] : sum_outliers(now, n, limits)) &&
+	    (double)(top + bottom) < points) {
+		bool up = !(sum_skewness(now, n) < 0);
 		size_t distinct = 1, k = 0;
 
 		for (size_t i = 1; i < n; i++)
@@ -73,6 +75,7 @@ draw(double *x)
 static void
 random_values(void)
 {
+	static const double other_limits[2] = { 1, -0.5 };
 	double x[MOST], one[MOST], other[MOST];
 	bool same = true;
 	int moved = 0;
@@ -80,14 +83,29 @@ random_values(void)
 	for (int i = 0; i < 4000; i++) {
 		size_t n = draw(x), keep = 2 + random_bits() % 2;
 		double points = random_bits() % 3 == 0 ? 5 : (double)(random_bits() % (n + 1));
-		bool a = by_steps(x, n, points, keep, one);
-		bool b = winsorize(x, n, points, keep, other);
+		const double *limits = i % 3 == 0 ? sum_jrc : i % 3 == 1 ? other_limits : NULL;
+		bool a = by_steps(x, n, points, keep, limits, one);
+		bool b = winsorize(x, n, points, keep, limits, other);
 
 		same = same && a == b && memcmp(one, other, n * sizeof *one) == 0;
 		moved += n > 0 && memcmp(one, x, n * sizeof *one) != 0;
 	}
 	ok(same, "random values become the same");
 	ok(moved > 1000, "and %d of 4000 tables change", moved);
+}
+
+/* 1 2 3 10 is skewed to the top, then 1 2 3 3 to the bottom. */
+static void
+forced(void)
+{
+	static const double x[] = { 1, 2, 3, 10 }, three[] = { 1, 1, 5 };
+	double now[4];
+
+	ok(winsorize(x, 4, 1, 2, sum_jrc, now) && now[3] == 10, "no outliers: nothing is moved");
+	ok(winsorize(x, 4, 1, 2, NULL, now) && now[3] == 3, "unless it is forced");
+	ok(winsorize(x, 4, 2, 2, NULL, now) && now[0] == 2 && now[3] == 3, "on the skewed side");
+	ok(!winsorize(x, 4, 9, 2, NULL, now) && now[0] == 2 && now[3] == 3, "until two are left");
+	ok(!winsorize(three, 3, 9, 2, NULL, now) && now[2] == 5, "no further");
 }
 
 /* At the edges nothing is left to sums: 0 0 0 1 has the skewness 2 and the kurtosis 4. */
@@ -98,13 +116,13 @@ edges(void)
 	static const double wide[] = { -1.7e308, 0, 0, 0, 0, 0, 1, 1, 1, 1.7e308 };
 	double now[10], by[10];
 
-	ok(!winsorize(on, 4, 1, 2, now) && now[3] == 1, "on the edge, with two values");
-	ok(winsorize(on, 4, 0, 2, now) && now[3] == 1, "no points");
-	ok(winsorize(NULL, 0, 5, 2, now), "no values");
-	ok(winsorize(on, 1, 5, 2, now) && now[0] == 0, "one value");
-	ok(winsorize(tiny, 6, 9, 2, now) == by_steps(tiny, 6, 9, 2, by) &&
+	ok(!winsorize(on, 4, 1, 2, sum_jrc, now) && now[3] == 1, "on the edge, with two values");
+	ok(winsorize(on, 4, 0, 2, sum_jrc, now) && now[3] == 1, "no points");
+	ok(winsorize(NULL, 0, 5, 2, sum_jrc, now), "no values");
+	ok(winsorize(on, 1, 5, 2, sum_jrc, now) && now[0] == 0, "one value");
+	ok(winsorize(tiny, 6, 9, 2, sum_jrc, now) == by_steps(tiny, 6, 9, 2, sum_jrc, by) &&
 	    memcmp(now, by, sizeof tiny) == 0, "next to nothing");
-	ok(winsorize(wide, 10, 9, 2, now) == by_steps(wide, 10, 9, 2, by) &&
+	ok(winsorize(wide, 10, 9, 2, sum_jrc, now) == by_steps(wide, 10, 9, 2, sum_jrc, by) &&
 	    memcmp(now, by, sizeof wide) == 0, "a range beyond the doubles");
 }
 
@@ -112,6 +130,7 @@ int
 main(void)
 {
 	random_values();
+	forced();
 	edges();
 	return ok_done();
 }
