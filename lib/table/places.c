@@ -135,8 +135,8 @@ set_waiting(struct places *p)
 		if (set_place(p, r->cell, p->slot[r->variant], r->place))
 			continue;
 		at = tsv_place(&p->table, r->row);
-		die("%s:%llu: variant %.*s has a place of %.*s already: is a part there twice?", at.file,
-		    (unsigned long long)at.line, TEXT_ARG(p->variants.text[r->variant]),
+		die("%s:%llu: variant %.*s has a place of %.*s already: is a part there twice?",
+		    at.file, (unsigned long long)at.line, TEXT_ARG(p->variants.text[r->variant]),
 		    TEXT_ARG(p->keys.units.text[p->cells.pair[r->cell].b]));
 	}
 	p->nwaiting = 0;
