@@ -97,6 +97,16 @@ die_lack(enum scale_lack lack, uint32_t group, uint32_t row, double x)
 	figures_die_group(&figures, group, "%s", normalize_words(lack));
 }
 
+/* The value that --reference has among some rows, NaN for none. */
+static double
+find_reference(const uint32_t *row, size_t n)
+{
+	for (size_t i = 0; reference != NAME_NONE && i < n; i++)
+		if (figures_unit(&figures, row[i]) == reference)
+			return figures.number[0].x[row[i]];
+	return (double)NAN;
+}
+
 /* Replaces the values of the rows row[0..n-1], those of a year and indicator, by their scores; x has
  * room for them. */
 static void
@@ -107,11 +117,9 @@ score_group(uint32_t group, const uint32_t *row, size_t n, double *x)
 	enum scale_lack lack;
 	size_t at = 0;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		x[i] = value[row[i]];
-		if (reference != NAME_NONE && figures_unit(&figures, row[i]) == reference)
-			r.reference = x[i];
-	}
+	r.reference = find_reference(row, n);
 	lack = normalize_scores(&r, x, n, x, &at);
 	if (lack != SCALE_FITS)
 		die_lack(lack, group, row[at], value[row[at]]);

@@ -154,3 +154,34 @@ changes_read(struct changes *c, struct prepared *p, const struct framework *f,
 	check_unique(c, &s.table);
 	keep_special(c);
 }
+
+const struct change *
+changes_find(const struct changes *c, long variant, uint32_t year, size_t *n)
+{
+	size_t from = 0, to = c->n;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		const struct change *x = &c->change[middle];
+
+		if (x->variant < variant || (x->variant == variant && x->year < year))
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	for (*n = 0; from + *n < c->n && c->change[from + *n].variant == variant &&
+	    c->change[from + *n].year == year;)
+		(*n)++;
+	return c->change + from;
+}
+
+bool
+changes_have(const struct changes *c, uint32_t row, const struct change *x, size_t n)
+{
+	if (row == NAME_NONE || row < c->real)
+		return row != NAME_NONE;
+	for (size_t i = 0; i < n; i++)
+		if (x[i].row == row)
+			return true;
+	return false;
+}

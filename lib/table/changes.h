@@ -31,4 +31,10 @@ struct changes {
 void changes_read(struct changes *, struct prepared *, const struct framework *,
     const struct variants *, const char *path, const char *unit);
 
+/* Those of a variant in a year, and how many. */
+const struct change *changes_find(const struct changes *, long variant, uint32_t year, size_t *n);
+
+/* Is a row of the figures there in a variant, of whose changes in that year n are given? */
+bool changes_have(const struct changes *, uint32_t row, const struct change *, size_t n);
+
 #endif

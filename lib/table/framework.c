@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "number/num.h"
 #include "stream/column.h"
+#include "stream/opt.h"
 #include "table/framework.h"
 
 /* A letter that is not the right one makes another word of a short name: `low` and `row`. */
@@ -291,6 +292,29 @@ framework_leaves(const struct framework *f)
 		leaf[i] = i < f->n && !framework_inner(f, i) &&
 		    !(leaf[i] && f->node[i].parent == NAME_NONE);
 	return leaf;
+}
+
+uint32_t *
+framework_nodes(const struct framework *f, const char *option, const char *list, uint32_t *n)
+{
+	uint32_t *node = names_sorted(&f->names);
+	bool *chosen = mem_array(f->n, sizeof *chosen);
+	struct text rest = { list, list == NULL ? 0 : strlen(list) };
+
+	while (rest.s != NULL) {
+		struct text code = opt_part(option, &rest);
+		uint32_t v = name_find(&f->names, code);
+
+		if (v == NAME_NONE || v >= f->n)
+			die_usage("%s: '%.*s' is no node of %s", option, TEXT_ARG(code), path_name(f));
+		chosen[v] = true;
+	}
+	*n = 0;
+	for (uint32_t i = 0; i < f->names.n; i++)
+		if (node[i] < f->n && (list == NULL || chosen[node[i]]))
+			node[(*n)++] = node[i];
+	free(chosen);
+	return node;
 }
 
 void

@@ -96,6 +96,11 @@ bool *framework_leaves(const struct framework *);
 /* code -> true for what the framework names as a denominator.  free() it. */
 bool *framework_divides(const struct framework *);
 
+/* The nodes that the list of an option names (NULL: all), in order of their bytes, and how many; dies
+ * if there is no such node.  free() it. */
+uint32_t *framework_nodes(const struct framework *, const char *option, const char *list,
+    uint32_t *n);
+
 /* node -> its share of the whole index: w/sum(w) of the siblings, times that of the parent; 1 for a
  * root; rounded once, at the end.  (Becker et al. 2017, "Weights and importance in composite indicators", speak of
  * effective or nominal weights.)  free() it. */

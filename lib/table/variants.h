@@ -13,6 +13,9 @@
 
 #include "table/framework.h"
 
+/* The largest number. */
+enum { VARIANTS_MOST = 999999999 };
+
 struct variants {
 	const struct framework *framework;
 	size_t n;

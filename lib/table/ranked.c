@@ -1,0 +1,114 @@
+/* ranked - rows of ranked scores. */
+#include "base/die.h"
+#include "stream/opt.h"
+#include "table/ranked.h"
+
+static struct text
+name_of(const struct ranked *r, int column)
+{
+	static const char *const names[RANKED_COLUMNS] = {
+		[RANKED_VARIANT] = "variant", [RANKED_YEAR] = "year", [RANKED_UNIT] = "",
+		[RANKED_INDICATOR] = "indicator", [RANKED_VALUE] = "value",
+		[RANKED_PARENT] = "parent", [RANKED_WEIGHT] = "weight",
+		[RANKED_COVERAGE] = "coverage", [RANKED_MEASURED] = "measured",
+		[RANKED_RANK] = "rank", [RANKED_OF] = "of"
+	};
+
+	return column == RANKED_UNIT ? r->keys->t->head[r->keys->unit_column] :
+	    text_of(names[column]);
+}
+
+static void
+add_column(struct ranked *r, int column)
+{
+	r->wanted[column] = true;
+	r->column[r->ncolumn++] = (enum ranked_column)column;
+}
+
+void
+ranked_choose(struct ranked *r, const struct keys *k, bool variants, const char *option,
+    const char *list)
+{
+	struct text rest = { list, list == NULL ? 0 : strlen(list) };
+	bool there[RANKED_COLUMNS];
+
+	*r = (struct ranked){ .keys = k };
+	for (int c = 0; c < RANKED_COLUMNS; c++) {
+		there[c] = c == RANKED_VARIANT ? variants : c != RANKED_YEAR || k->year_column >= 0;
+		if (list == NULL && there[c])
+			add_column(r, c);
+	}
+	while (rest.s != NULL) {
+		struct text name = opt_part(option, &rest);
+		int c = 0;
+
+		while (c < RANKED_COLUMNS && !(there[c] && text_equal(name, name_of(r, c))))
+			c++;
+		if (c == RANKED_COLUMNS)
+			die_usage("%s: there is no column '%.*s'", option, TEXT_ARG(name));
+		if (r->wanted[c])
+			die_usage("%s: '%.*s' is named twice", option, TEXT_ARG(name));
+		add_column(r, c);
+	}
+}
+
+void
+ranked_head(const struct ranked *r, struct out *o)
+{
+	for (size_t i = 0; i < r->ncolumn; i++) {
+		struct text name = name_of(r, r->column[i]);
+
+		out_bytes(o, name.s, name.n);
+		out_char(o, i + 1 < r->ncolumn ? '\t' : '\n');
+	}
+}
+
+/* Puts a number of a row; what is missing is nothing. */
+static void
+put_number(struct out *o, double x)
+{
+	out_number(o, x);
+	out_char(o, '\t');
+}
+
+static void
+write_row(const struct ranked *r, struct out *o, const struct ranked_node *v, uint32_t city)
+{
+	for (size_t i = 0; i < r->ncolumn; i++) {
+		struct text t = v->text[r->column[i]];
+
+		switch (r->column[i]) {
+		case RANKED_UNIT:
+			t = r->keys->units.text[v->unit[city]];
+			break;
+		case RANKED_VALUE:
+			put_number(o, v->value[city]);
+			continue;
+		case RANKED_COVERAGE:
+			put_number(o, v->coverage[city]);
+			continue;
+		case RANKED_MEASURED:
+			put_number(o, v->measured[city]);
+			continue;
+		case RANKED_RANK:
+			put_number(o, v->rank[city]);
+			continue;
+		case RANKED_OF:
+			t.n = v->rank[city] == v->rank[city] ? t.n : 0;
+			break;
+		default:
+			break;
+		}
+		out_room(o, t.n + 1);
+		out_field(o, t, '\t');
+	}
+	o->at[-1] = '\n';
+}
+
+void
+ranked_write(const struct ranked *r, struct out *o, const struct ranked_node *v)
+{
+	for (uint32_t i = 0; i < v->n; i++)
+		if (v->there == NULL || v->there[v->order[i]])
+			write_row(r, o, v, v->order[i]);
+}
