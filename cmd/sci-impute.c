@@ -4,13 +4,13 @@
 
 #include "base/die.h"
 #include "base/mem.h"
-#include "method/impute.h"
 #include "method/method.h"
 #include "stream/flag.h"
 #include "stream/opt.h"
 #include "stream/out.h"
 #include "table/figures.h"
 #include "table/framework.h"
+#include "table/impute.h"
 
 static const char help[] =
     "sci-impute -f FRAMEWORK [-m METHOD] [-u COLUMN] [-o FILE] [FILE...]\n"
@@ -19,7 +19,8 @@ static const char help[] =
     "\n"
     "  -f, --framework FILE   the tree of indicators: what belongs there, methods\n"
     "  -m, --method METHOD    mean, median, group:COLUMN, group-median:COLUMN,\n"
-    "                         previous[:YEARS], linear, zero, none (default)\n"
+    "                         previous[:YEARS], linear, hold[:YEARS], siblings,\n"
+    "                         siblings-median, zero, none (default)\n"
     "  -u, --unit COLUMN      what is ranked (city)\n"
     "  -o, --output FILE      write FILE, all at once\n"
     "  -h, --help             print this\n"
@@ -45,6 +46,7 @@ struct target {
 static struct framework framework;
 static struct figures figures;
 static struct target *target;           /* of each code in framework.names */
+static bool *leaf;                      /* is it measured, and counts? */
 static int flag;                        /* the name in figures */
 
 /* Columns that are about one figure, which no other shares: names in figures, or -1. */
@@ -125,6 +127,31 @@ read_figures(void)
 		figures_keep(&figures);
 	}
 	figures_unique(&figures);
+}
+
+/* The direction of a code's figures; scores of inner nodes have been turned. */
+static int
+turn(uint32_t code)
+{
+	return code >= framework.n || framework_inner(&framework, code) ? 1 :
+	    framework.node[code].direction;
+}
+
+/* The others under a node's parent, or of a flat list, that have rows: how many. */
+static size_t
+find_siblings(uint32_t code, struct impute_sibling *sibling)
+{
+	const struct node *v = framework.node;
+	size_t n = 0;
+	bool flat = true;
+
+	for (uint32_t i = 0; i < framework.n; i++)
+		flat = flat && v[i].parent == NAME_NONE;
+	for (uint32_t i = 0; i < framework.n && code < framework.n; i++)
+		if (i != code && target[i].indicator != NAME_NONE && v[i].parent == v[code].parent &&
+		    (flat ? leaf[i] && leaf[code] : v[i].parent != NAME_NONE))
+			sibling[n++] = (struct impute_sibling){ target[i].indicator, turn(i) };
+	return n;
 }
 
 /* Groups the rows by profile, and the profiles by year, before any row is added. */
@@ -233,15 +260,19 @@ impute_year(uint32_t code)
 static void
 impute_all(void)
 {
+	struct impute_sibling *sibling = mem_array(framework.n, sizeof *sibling);
+
 	for (uint32_t code = 0; code < framework.names.n; code++) {
 		const struct target *t = &target[code];
 
 		if (t->method.id == IMPUTE_NONE)
 			continue;
 		impute_indicator(&fill, t->indicator, &t->method, t->group);
+		impute_beside(&fill, turn(code), sibling, find_siblings(code, sibling));
 		while (impute_edition(&fill))
 			impute_year(code);
 	}
+	free(sibling);
 }
 
 static void
@@ -279,6 +310,7 @@ main(int argc, char **argv)
 		about[i] = tsv_find(&figures.table, of_figure[i]) < 0 ? -1 :
 		    figures_name(&figures, of_figure[i]);
 	choose_targets();
+	leaf = framework_leaves(&framework);
 	read_figures();
 	look_around();
 	impute_all();

@@ -41,6 +41,37 @@ filled() {
 	same $'2010 Unna 10 I\n2013 Unna 15 IT\n2019 Unna 30 I' "$(filled linear)"
 }
 
+@test "hold looks back, then ahead, within the years" {
+	table 'year city state indicator value flag' '2010 Unna NW bus _ _' '2012 Unna NW bus 10 _' \
+	    '2013 Unna NW bus _ _' '2016 Unna NW bus _ _' '2017 Unna NW bus 30 _' \
+	    '2018 Unna NW bus 9 I' '2019 Unna NW bus _ _' > "$dir/raw"
+	same $'2010 Unna 10 I\n2013 Unna 10 I\n2016 Unna 10 I\n2018 Unna 9 I\n2019 Unna 30 I' "$(filled hold)"
+	same $'2010 Unna 10 I\n2013 Unna 10 I\n2016 Unna 30 I\n2018 Unna 9 I\n2019 Unna 30 I' "$(filled hold:2)"
+	same $'2013 Unna 10 I\n2016 Unna 30 I\n2018 Unna 9 I' "$(filled hold:1)"
+}
+
+@test "siblings: where the city stands in the other indicators under the same parent" {
+	table 'indicator parent direction' 'bus a _' 'jam a -1' 'tram a _' 'flat a _' 'noise b _' \
+	    'a all _' 'b all _' > "$dir/f"
+	table 'city indicator value' 'A bus 0' 'B bus 10' 'C bus 2' 'A jam 8' 'B jam 4' 'D jam 5' \
+	    'A tram 1' 'B tram 5' 'C tram 3' 'D tram 3' 'A flat 7' 'B flat 7' 'A noise 1' 'D noise 9' \
+	    > "$dir/raw"
+	# bus D: jam (8 - 5)/4 = 0.75, tram 2/4 = 0.5, mean and median 0.625 of 0..10.
+	# jam C: bus 0.2, tram 0.5: 0.35 on the way from 8 to 4.  flat has no places; noise no siblings.
+	run -0 sci-impute -f "$dir/f" -m siblings "$dir/raw"
+	same "$(table 'C jam 6.6 I' 'D bus 6.25 I')" "$(grep 'I$' <<< "$output")"
+	# A third place for D, 1: the median of 0.5, 0.75 and 1 is 0.75.
+	table 'A foot 1' 'D foot 2' >> "$dir/raw"
+	table 'foot a _' >> "$dir/f"
+	run -0 sci-impute -f "$dir/f" -m siblings-median "$dir/raw"
+	same "$(table 'B foot 2 I' 'C foot 1.35 I' 'C jam 6.6 I' 'D bus 7.5 I')" "$(grep 'I$' <<< "$output")"
+	# A flat list has siblings too; what stands alone has none.
+	table 'indicator' 'bus' 'tram' > "$dir/f"
+	same 'D	bus	5	I' "$(grep -E 'bus|tram|city' "$dir/raw" | sci-impute -f "$dir/f" -m siblings | grep 'I$')"
+	table 'indicator parent' 'bus -' 'tram -' 'x all' > "$dir/f"
+	same '' "$(grep -E 'bus|tram|city' "$dir/raw" | sci-impute -f "$dir/f" -m siblings | grep 'I$')"
+}
+
 @test "rows are added for every leaf and denominator, with what the city's rows agree in" {
 	run -0 sci-impute -f "$dir/f" -m mean <(table 'source year city state indicator value' \
 	    'a 2020 Bonn NW bus 3' 'b 2020 Bonn NW people 9' 'a 2020 Kiel SH bike 5')

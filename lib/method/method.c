@@ -89,6 +89,9 @@ static const struct method_row impute[] = {
 	[IMPUTE_GROUP_MEDIAN] = ROW("group-median", TAKES(METHOD_COLUMN)),
 	[IMPUTE_PREVIOUS] = ROW("previous", TAKES(METHOD_YEARS)),
 	[IMPUTE_LINEAR] = ROW("linear", .needs = 0),
+	[IMPUTE_HOLD] = ROW("hold", TAKES(METHOD_YEARS)),
+	[IMPUTE_SIBLINGS] = ROW("siblings", .needs = 0),
+	[IMPUTE_SIBLINGS_MEDIAN] = ROW("siblings-median", .needs = 0),
 	[IMPUTE_ZERO] = ROW("zero", .needs = 0),
 	[IMPUTE_NONE] = ROW("none", .needs = 0),
 	{ .name = NULL }

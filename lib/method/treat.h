@@ -25,8 +25,8 @@ struct treat_story {
 };
 
 /* Treats n >= 1 finite values, ascending, by a method of METHOD_TREAT, whose `pair` are the limits
- * of sum_outliers: now[i] is what ascending[i] becomes, not finite where that is beyond the doubles,
- * NaN where log-gii has no value above 1. */
+ * of sum_outliers: now[i] is what ascending[i] becomes, not finite where that is beyond the
+ * doubles, NaN where log-gii has no value above 1. */
 struct treat_story treat_values(const double *ascending, size_t n, const struct method *,
     double *now);
 
@@ -34,8 +34,8 @@ struct treat_story treat_values(const double *ascending, size_t n, const struct 
  * ln(x - min + a), a = 0.01 (max - min) (COINr's log_CT);
  * the same where the skewness is above 0, else -ln(max + a - x) (log_CT_plus);
  * ln(x - min + 1) (log_CT_orig, of the JRC's COIN Tool);
- * ln((max - 1)(x - min)/(max - min) + 1) (the Global Innovation Index's), which would turn the order
- * round where max < 1: NaN unless max > 1;
+ * ln((max - 1)(x - min)/(max - min) + 1) (the Global Innovation Index's), which would turn the
+ * order round where max < 1: NaN unless max > 1;
  * with y = x - min + 1: ln y if LAMBDA is 0, else (y^LAMBDA - 1)/LAMBDA (Box and Cox 1964, shifted
  * as in COINr). */
 void treat_log(const struct method *, double *x, size_t n);

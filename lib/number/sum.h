@@ -52,10 +52,10 @@ double	sum_skewness(const double *x, size_t n);
  * Excel's KURT.  NaN for n < 4 or sd 0. */
 double	sum_kurtosis(const double *x, size_t n);
 
-/* True where both |skewness| >= limits[0] and kurtosis >= limits[1]; the JRC's rule for an indicator
- * that outliers distort has 2 and 3.5 (Becker 2022, COINr 1.1.14).  What is 2 on paper may be computed
- * a last bit below, as for three equal values and another: each counts from 1e-12 less on.  Too few
- * values have neither. */
+/* True where both |skewness| >= limits[0] and kurtosis >= limits[1]; the JRC's rule for an
+ * indicator that outliers distort has 2 and 3.5 (Becker 2022, COINr 1.1.14).  What is 2 on paper
+ * may be computed a last bit below, as for three equal values and another: each counts from 1e-12
+ * less on.  Too few values have neither. */
 extern const double sum_jrc[2];
 bool	sum_outliers(const double *x, size_t n, const double limits[2]);
 

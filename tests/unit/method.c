@@ -103,6 +103,9 @@ test_parameters(void)
 	ok(reads(METHOD_IMPUTE, "previous", IMPUTE_PREVIOUS, (double)INFINITY) &&
 	    reads(METHOD_IMPUTE, "previous:2", IMPUTE_PREVIOUS, 2) &&
 	    refuses(METHOD_IMPUTE, "previous:0"), "previous[:YEARS]");
+	ok(reads(METHOD_IMPUTE, "hold:2", IMPUTE_HOLD, 2) &&
+	    reads(METHOD_IMPUTE, "siblings-median", IMPUTE_SIBLINGS_MEDIAN, 0) &&
+	    refuses(METHOD_IMPUTE, "siblings:2"), "hold[:YEARS], siblings, siblings-median");
 	ok(method_read(METHOD_IMPUTE, text_of("group:state"), &m) && m.id == IMPUTE_GROUP &&
 	    text_is(m.word, "state") &&
 	    method_read(METHOD_IMPUTE, text_of("group-median:a:b"), &m) &&

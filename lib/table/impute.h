@@ -8,7 +8,7 @@
  * An indicator is begun (impute_indicator), its editions come one by one (impute_edition), and of the
  * one at hand the rows (impute_row) and what fills the gaps (impute_value) can be had.  The methods
  * have their models in COINr 1.1.14 (Becker 2022): i_mean, i_median, i_mean_grp, i_median_grp,
- * and latest and linear of impute_panel.
+ * latest and linear of impute_panel, and Impute by row.
  */
 #ifndef IMPUTE_H
 #define IMPUTE_H
@@ -20,6 +20,12 @@
 #include "method/method.h"
 #include "table/figures.h"
 
+/* An indicator beside others under one parent. */
+struct impute_sibling {
+	uint32_t indicator;             /* in figures->keys */
+	int direction;                  /* 1 or -1 */
+};
+
 struct imputation {
 	uint32_t year;                  /* of the edition at hand, in figures->keys */
 
@@ -27,6 +33,7 @@ struct imputation {
 	const struct figures *figures;
 	const struct figures_groups *by_profile;
 	struct figures_groups by_group;
+	uint32_t ngroups;               /* those of the input */
 	int flag;
 	struct method method;
 	int group_name;                 /* or -1: all are one group */
@@ -43,6 +50,13 @@ struct imputation {
 		double value;
 	} *group;
 	size_t ngroup, group_cap;
+	int direction;                  /* of what is filled, from these */
+	const struct impute_sibling *sibling;
+	size_t nsibling;
+	double low, high;               /* of its direction times its values of the edition */
+	struct impute_place { double z; uint32_t next; } *places;
+	uint32_t nplace, *last;         /* unit -> its last in places, or NAME_NONE */
+	size_t place_cap;
 	size_t edition;                 /* counts those of all indicators, from 1 */
 	uint32_t *shared[FIGURES_COLUMNS];      /* name -> profile -> what its rows share, or 0 */
 };
@@ -57,6 +71,10 @@ void impute_init(struct imputation *, const struct figures *, const struct figur
  * in group:COLUMN and group-median:COLUMN, and -1 with other methods. */
 void impute_indicator(struct imputation *, uint32_t indicator, const struct method *, int group_name);
 
+/* Says beside which others, in the framework's order, the indicator that was begun stands, for
+ * siblings and siblings-median; they must stay. */
+void impute_beside(struct imputation *, int direction, const struct impute_sibling *, size_t n);
+
 /* Goes to the next edition, the oldest first.  False behind the last. */
 bool impute_edition(struct imputation *);
 
@@ -69,13 +87,16 @@ impute_row(const struct imputation *f, uint32_t unit)
 	return place - f->from < f->to - f->from ? f->by_group.row[place] : NAME_NONE;
 }
 
-/* What fills the gap of a profile of the edition at hand; NaN for nothing.  A unit without a row is of the group that all its rows of that year agree
- * in; what has no text there is of none.
+/* What fills the gap of a profile of the edition at hand; NaN for nothing.  A unit without a row is
+ * of the group that all its rows of that year agree in; what has no text there is of none.
  *
  * mean, group: sum(x)/n of the edition or group, rounded once.  median, group-median: of an even
  * number of values the mean of the two in the middle.  previous: the latest value of an earlier
  * year, at most `number` back.  linear: a + (b - a) (year - year a)/(year b - year a), rounded
  * once, between the latest value before, a, and the first behind, b; at the ends the nearest.
+ * hold: a if it is at most `number` years away, else b likewise.  siblings: the mean, or median,
+ * of the unit's z = (d x - min)/(max - min) of the siblings, d the direction, min and max of d x
+ * over the edition, as the indicator's own d x; those whose values are all equal have none.
  * zero: 0. */
 double impute_value(struct imputation *, uint32_t profile);
 

@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "method/impute.h"
 #include "number/rank.h"
 #include "number/sum.h"
 #include "number/twice.h"
 #include "stream/flag.h"
+#include "table/impute.h"
 
 void
 impute_init(struct imputation *f, const struct figures *figures, const struct figures_groups *by_profile,
@@ -27,6 +27,8 @@ impute_init(struct imputation *f, const struct figures *figures, const struct fi
 	f->first = mem_array(n, sizeof *f->first);
 	f->before = mem_array(n, sizeof *f->before);
 	f->next = mem_array(figures->n, sizeof *f->next);
+	f->last = mem_array(n, sizeof *f->last);
+	f->ngroups = figures->groups.n;
 }
 
 /* The row that stands at a place, and what it has. */
@@ -64,16 +66,17 @@ measured_at(const struct imputation *f, uint32_t place)
 	return x == x && !flag_has(flag->names.text[flag->id[row_at(f, place)]], "I");
 }
 
-/* The rows of the indicator in a year: those at the places from `from` up to `to`. */
+/* The rows of an indicator in a year: those at the places from `from` up to `to`. */
 static void
-find_rows(const struct imputation *f, uint32_t year, uint32_t *from, uint32_t *to)
+find_rows(const struct imputation *f, uint32_t indicator, uint32_t year, uint32_t *from,
+    uint32_t *to)
 {
 	uint32_t g = NAME_NONE;
 
 	*from = *to = 0;
-	if (f->indicator != NAME_NONE)
-		g = pair_find(&f->figures->groups, year, f->indicator);
-	if (g != NAME_NONE) {
+	if (indicator != NAME_NONE)
+		g = pair_find(&f->figures->groups, year, indicator);
+	if (g < f->ngroups) {
 		*from = f->by_group.start[g];
 		*to = f->by_group.start[g + 1];
 	}
@@ -98,7 +101,7 @@ link_series(struct imputation *f)
 	memset(f->first, 0xff, size);
 	memset(f->before, 0xff, size);
 	for (uint32_t i = k->years.n; i-- > 0;) {
-		find_rows(f, f->years[i], &from, &to);
+		find_rows(f, f->indicator, f->years[i], &from, &to);
 		for (; from < to; from++)
 			if (measured_at(f, from))
 				chain(f, &f->first[unit_at(f, from)], from);
@@ -133,7 +136,7 @@ impute_indicator(struct imputation *f, uint32_t indicator, const struct method *
 	f->come = 0;
 	if (group_name >= 0 && f->shared[group_name] == NULL)
 		f->shared[group_name] = shared_names(f);
-	if (m->id == IMPUTE_PREVIOUS || m->id == IMPUTE_LINEAR)
+	if (m->id == IMPUTE_PREVIOUS || m->id == IMPUTE_LINEAR || m->id == IMPUTE_HOLD)
 		link_series(f);
 }
 
@@ -193,6 +196,61 @@ learn(struct imputation *f)
 	free(x);
 }
 
+void
+impute_beside(struct imputation *f, int direction, const struct impute_sibling *sibling, size_t n)
+{
+	f->direction = direction;
+	f->sibling = sibling;
+	f->nsibling = n;
+}
+
+/* The extremes of direction times the measured values at places; false if there is no spread. */
+static bool
+find_spread(const struct imputation *f, uint32_t from, uint32_t to, int d, double *low,
+    double *high)
+{
+	*low = (double)INFINITY;
+	*high = -(double)INFINITY;
+	for (; from < to; from++)
+		if (measured_at(f, from)) {
+			*low = fmin(*low, d * value_at(f, from));
+			*high = fmax(*high, d * value_at(f, from));
+		}
+	return *low < *high;
+}
+
+/* Gives each unit its places between the extremes of the siblings, in their order. */
+static void
+learn_siblings(struct imputation *f)
+{
+	bool spread = find_spread(f, f->from, f->to, f->direction, &f->low, &f->high);
+
+	f->nplace = 0;
+	memset(f->last, 0xff, f->figures->keys.units.n * sizeof *f->last);
+	for (size_t s = 0; s < f->nsibling && spread; s++) {
+		int d = f->sibling[s].direction;
+		uint32_t from, to;
+		double low, high;
+
+		find_rows(f, f->sibling[s].indicator, f->year, &from, &to);
+		if (!find_spread(f, from, to, d, &low, &high))
+			continue;
+		f->places = mem_grow(f->places, &f->place_cap, f->nplace + (to - from),
+		    sizeof *f->places);
+		for (; from < to; from++) {
+			long double above = (long double)d * (long double)value_at(f, from) - (long double)low;
+			uint32_t *last = &f->last[unit_at(f, from)];
+
+			if (!measured_at(f, from))
+				continue;
+			f->places[f->nplace] = (struct impute_place){
+				(double)(above / ((long double)high - (long double)low)), *last
+			};
+			*last = f->nplace++;
+		}
+	}
+}
+
 bool
 impute_edition(struct imputation *f)
 {
@@ -200,11 +258,13 @@ impute_edition(struct imputation *f)
 		return false;
 	f->year = f->years[f->come++];
 	f->edition++;
-	find_rows(f, f->year, &f->from, &f->to);
+	find_rows(f, f->indicator, f->year, &f->from, &f->to);
 	for (uint32_t i = f->from; i < f->to; i++)
 		f->place[unit_at(f, i)] = i;
 	if (f->group_name >= 0 || f->method.id == IMPUTE_MEAN || f->method.id == IMPUTE_MEDIAN)
 		learn(f);
+	if (f->method.id == IMPUTE_SIBLINGS || f->method.id == IMPUTE_SIBLINGS_MEDIAN)
+		learn_siblings(f);
 	return true;
 }
 
@@ -235,17 +295,45 @@ find_neighbours(struct imputation *f, uint32_t unit, uint32_t *before, uint32_t 
 	f->before[unit] = *before;
 }
 
-/* The latest value of an earlier year, if it is not from too long ago. */
+/* The latest value of an earlier year, or with hold the first of a later one, if it is not from too
+ * far away. */
 static double
-previous(struct imputation *f, uint32_t unit)
+nearest(struct imputation *f, uint32_t unit)
 {
 	long year = f->figures->keys.year_number[f->year];
 	uint32_t a, b;
 
 	find_neighbours(f, unit, &a, &b);
-	if (a == NAME_NONE || (double)(year - year_at(f, a)) > f->method.number)
-		return (double)NAN;
-	return value_at(f, a);
+	if (a != NAME_NONE && (double)(year - year_at(f, a)) <= f->method.number)
+		return value_at(f, a);
+	if (f->method.id == IMPUTE_HOLD && b != NAME_NONE &&
+	    (double)(year_at(f, b) - year) <= f->method.number)
+		return value_at(f, b);
+	return (double)NAN;
+}
+
+/* What stands at the mean, or median, of the unit's places. */
+static double
+between_extremes(const struct imputation *f, uint32_t unit)
+{
+	double *z = mem_array(f->nsibling, sizeof *z), place;
+	size_t n = 0;
+
+	for (uint32_t i = f->last[unit]; i != NAME_NONE; i = f->places[i].next)
+		z[n++] = f->places[i].z;
+	if (f->method.id == IMPUTE_SIBLINGS) {
+		place = sum_mean(z, n);
+	} else {
+		struct rank_value *a = mem_array(n, sizeof *a), *spare = mem_array(n, sizeof *spare);
+
+		rank_values(z, n, a, spare);
+		place = sum_quantile(z, n, 0.5);
+		free(a);
+		free(spare);
+	}
+	free(z);
+	return f->direction * (double)((long double)f->low +
+	    (long double)place * ((long double)f->high - (long double)f->low));
 }
 
 /* (v x + w y)/(v + w), rounded once. */
@@ -286,7 +374,11 @@ impute_value(struct imputation *f, uint32_t profile)
 
 	switch (f->method.id) {
 	case IMPUTE_PREVIOUS:
-		return previous(f, unit);
+	case IMPUTE_HOLD:
+		return nearest(f, unit);
+	case IMPUTE_SIBLINGS:
+	case IMPUTE_SIBLINGS_MEDIAN:
+		return between_extremes(f, unit);
 	case IMPUTE_LINEAR:
 		return on_the_line(f, unit);
 	case IMPUTE_ZERO:
