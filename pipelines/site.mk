@@ -45,15 +45,22 @@ $(W) $(LANGUAGES:%=$(W)/%) $(LANGUAGES:%=$(H)/%/city):
 # A table with other columns of the same cities behind it: ... | $(call with,TABLE).
 with = sci-join --optional <($1)
 
+# Which places remain open is not said where a city has none in more than one of 20 variants.
+open_places = awk -F '\t' -v OFS='\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$$i] = i } \
+    { row[NR] = $$0 } NR > 1 && $$at["variants"] > most { most = $$at["variants"] } \
+    END { for (r = 1; r <= NR; r++) { $$0 = row[r]; \
+        if (r > 1 && $$at["variants"] < 0.95 * most) $$at["rank_low"] = $$at["rank_high"] = ""; print } }'
+
 # What is known of the overall place of every city in every edition.
 root = sci-select -w indicator=$(ROOT) -c year,city$1 $2
 $(W)/places.tsv: $(R)/rankings.tsv $(CITIES) $(T_ROBUST) $(T_MOVES) $(T_EXPLAIN) $(MADE) | $(W)
 	@$(call root,$(comma)rank$(comma)value$(comma)$(CHANGE)$(OF)$(also),$<) | \
 	sci-tidy --rename rank=place --rename value=score --rename $(CHANGE)=change | \
 	$(call with,$(call root,,-w status=new $<) | sci-tidy --set news=new) | \
-	$(if $(T_ROBUST),$(call with,$(call root,$(comma)rank_p05$(comma)rank_median$(comma)rank_p95$(comma)rank_low$(comma)rank_high,$(T_ROBUST))) |) \
+	$(if $(T_ROBUST),$(call with,$(call root,$(comma)rank_p05$(comma)rank_median$(comma)rank_p95$(comma)rank_low$(comma)rank_high$(comma)variants,$(T_ROBUST)) | $(open_places)) |) \
 	$(if $(T_MOVES),$(call with,$(call root,$(comma)p_change$(comma)verdict,$(T_MOVES))) |) \
 	$(if $(T_EXPLAIN),$(call with,$(call root,$(comma)places_own$(comma)places_rest,$(T_EXPLAIN))) |) \
+	$(if $(FIGURES),,$(call with,sci-select -w indicator=$(ROOT) -c year$(comma)city$(comma)source $(PUBLISHED)) |) \
 	sci-join <(sci-select -c city,slug,state,size $(CITIES)) | \
 	sci-sort -k year,place,city -o $@
 
@@ -102,7 +109,7 @@ $(W)/areas.tsv: $(R)/rankings.tsv $(S)/areas $(CITIES) $(W)/order.tsv $(MADE)
 	@sci-select -w year=$(NEWEST) -w "indicator=$(areas)" \
 	    -c year,city,indicator,rank,value,$(CHANGE) $< -o $@.in; \
 	sci-tidy --rename rank=place --rename $(CHANGE)=change $@.in | \
-	$(call middles,$@.in) | \
+	$(if $(FIGURES),$(call middles,$@.in),$(call with,sci-select -c year$(comma)city$(comma)indicator$(comma)source $(PUBLISHED))) | \
 	sci-tidy --rename value=score | $(ordered) -o $@; rm $@.in
 
 # Every figure of the newest edition, with the year it is of and who published it: awk looks for
@@ -166,7 +173,8 @@ $(W)/cities: $(CITY:%=$(W)/%.tsv) $(MADE)
 
 # One gnuplot a language: a script with a chart after the other.
 $(W)/bump.tsv: $(W)/places.tsv
-	@sci-select -c year,city,place $< | sci-pivot -k year --by city -c place -o $@
+	@sci-select -c year,city,place $< | sci-pivot -k year --by city -c place | \
+	awk -F '\t' -v OFS='\t' '{ for (i = 1; i <= NF; i++) if ($$i == "") $$i = "NaN" } 1' > $@
 $(LANGUAGES:%=$(W)/%/charts): $(W)/%/charts: $(W)/bump.tsv $(W)/places.tsv $(MADE) | $(W)/%
 	@awk -f $(P)/charts.awk -v lang=$* -v year=$(NEWEST) -v out=$(W)/$* -v bump=$(W)/bump.tsv \
 	    <(sci-select -c city,slug,longitude,latitude $(CITIES)) $(STATES) \
@@ -176,21 +184,22 @@ $(LANGUAGES:%=$(W)/%/charts): $(W)/%/charts: $(W)/bump.tsv $(W)/places.tsv $(MAD
 	touch $@
 
 # Words of this index and page: $(call titled,PAGE) are texts of their own.
-PER_INDEX = lead state ranking.caption method.lead tree.key how.scale how.mean how.gaps how.change \
+PER_INDEX = lead state foot.licence ranking.caption method.lead tree.key how.scale how.mean how.gaps how.change \
     not.quality not.relative not.size
-titled = --text <(printf '%s\t%s\n' key text index.name '{$(INDEX).name}' title '{$1.title}' \
+titled = --text <(printf '%s\t%s\n' key text index.name '{$(INDEX).name}' cite '$(INDEX)/{lang}/{here}' title '{$1.title}' \
     $(foreach k,$(PER_INDEX),$k '{$k.$(INDEX)}'))
 count_of = $$(sci-select $1 | sed 1d | wc -l)
 framed = --template <(cat $(P)/top.html $(P)/$1.html $(P)/foot.html) $(call titled,$1) \
-    --insert style=$(P)/style.css --set year=$(NEWEST) --set newest=$(NEWEST) \
+    --insert style=$(P)/style.css --set year=$(NEWEST) --set newest=$(NEWEST) --set indicators=$(call count_of,-w level=2 $(W)/tree.tsv) \
+    --set areas.n=$(call count_of,-w level=1 $(W)/tree.tsv) \
     $(if $(FIGURES),--set has.map=yes --set sizes=yes,--set known=yes) \
-    $(if $(T_ROBUST),--set robust=yes)
+    $(if $(T_ROBUST),--set robust=yes) $(if $(T_EXPLAIN),--set explains=yes)
 page = sci-page --lang $* -f $(F) --layout $(W)/layout.tsv --text $(P)/$*.tsv
 
 insert = $$(if [ -s $2 ]; then echo --insert $1=$2; fi)
 
 YEARS = for y in $(EDITIONS); do
-$(LANGUAGES:%=$(W)/%/rankings): $(W)/%/rankings: $(EDITIONS:%=$(W)/%.tsv) $(W)/%/charts \
+$(LANGUAGES:%=$(W)/%/rankings): $(W)/%/rankings: $(EDITIONS:%=$(W)/%.tsv) $(W)/tree.tsv $(W)/%/charts \
     $(W)/layout.tsv $(W)/climbs.tsv $(W)/falls.tsv $(D)/editions.tsv | $(H)/%/city
 	@for y in $(EDITIONS); do \
 	    n=$(call count_of,-w place!= $(W)/$$y.tsv); \
@@ -209,7 +218,7 @@ $(LANGUAGES:%=$(W)/%/rankings): $(W)/%/rankings: $(EDITIONS:%=$(W)/%.tsv) $(W)/%
 	done; \
 	cp $(F) $(H)/$*/framework.tsv; cp $(H)/$*/$(NEWEST).html $(H)/$*/index.html; touch $@
 
-$(LANGUAGES:%=$(W)/%/cities): $(W)/%/cities: $(W)/cities $(BRIEFED) $(BRIEF_TABLES) $(S)/cities.tsv $(W)/%/charts \
+$(LANGUAGES:%=$(W)/%/cities): $(W)/%/cities: $(W)/cities $(W)/tree.tsv $(BRIEFED) $(BRIEF_TABLES) $(S)/cities.tsv $(W)/%/charts \
     $(W)/layout.tsv | $(H)/%/city
 	@$(each_city); do \
 	    at=$(W)/city/$$slug; name=$$city; city=$${city//,/\\,}; b=$(W)/$*/$$slug; \

@@ -14,7 +14,7 @@ function shown(x) {
 	return x
 }
 function begin(name, width, height) {
-	printf "reset\nset terminal svg size %d,%d dynamic noenhanced font 'sans-serif,13'\n", width, height
+	printf "reset\nset terminal svg size %d,%d dynamic noenhanced font 'sans-serif,14'\n", width, height
 	printf "set output '%s/%s.gnuplot'\n", out, name
 	print "set datafile separator \"\\t\"\nunset key\nset border 0\nset tics scale 0"
 }
@@ -79,14 +79,20 @@ function axes(    i, ticks) {
 function all_lines() {
 	return sprintf("for [i=2:%d] '%s' using 1:i with lines lw 0.7 %s", columns, bump, grey)
 }
-function draw_ten(    i, k) {
+# The first ten, among the first twenty places: who comes from further behind comes in from below.
+function draw_ten(    i, k, at, last) {
 	begin("bump", 480, 460)
-	axes()
-	printf "set xrange [%g:%g]\nset rmargin 20\n", first - 0.2, year + 0.1
+	print "set yrange [20.5:0.5]\nset ytics (1,5,10,15,20)\nset lmargin 4"
+	printf "set xtics %d,1,%d\nset xrange [%g:%g]\nset rmargin 20\n", first, year, first - 0.2, year + 0.1
+	for (i = 1; i <= nten; i++) {
+		at = place[ten[i]] > last ? place[ten[i]] : last + 1
+		last = at
+		printf "set label %d %s at %g,%g offset 0.8,0\n", i, quoted(place[ten[i]] " " ten[i]), year, at
+	}
 	printf "plot %s", all_lines()
 	for (i = 1; i <= nten; i++) {
 		k = column[ten[i]]
-		printf ", '' using 1:%d with linespoints pt 7 ps 0.35 lw 2 dt %d lc rgb '%s'", k, (i - 1) % 3 + 1, \
+		printf ", '' using 1:%d with linespoints pt 7 ps 0.4 lw 2.5 dt %d lc rgb '%s'", k, (i - 1) % 3 + 1, \
 		    i % 2 ? "#0b3f6e" : "#7a3b12"
 	}
 	print ""
@@ -108,7 +114,7 @@ function draw_distribution(c,    b, own) {
 	printf "set label 1 %s at %g,graph 1.12 %s\n", quoted(c ": " shown(score[c])), score[c], \
 	    (score[c] > 75 ? "right" : score[c] < 25 ? "left" : "center")
 	printf "set arrow 1 from %g,graph 1.04 to %g,graph 0 nohead lw 2 %s\n", score[c], score[c], dark
-	print "plot $bins using 1:2 with boxes " grey ", $bins using 1:2:($2>0?stringcolumn(2):'') with labels offset 0,0.6 font ',11', \\"
+	print "plot $bins using 1:2 with boxes " grey ", $bins using 1:2:($2>0?stringcolumn(2):'') with labels offset 0,0.6 font ',12', \\"
 	printf "  '-' using 1:2 with boxes %s\n%g\t%d\ne\n", "lc rgb '#7f9cb8'", own * 5 + 2.5, count[own]
 }
 function draw_map(    i, c, size) {

@@ -212,7 +212,7 @@ await test("pages say nothing on the console and ask nothing of others", async o
 fs.mkdirSync(shots, { recursive: true });
 for (const [name, file, width, print] of [["ranking", "open/de/index.html", 1280], ["city", "open/de/city/luebeck.html", 1280],
     ["method", "open/de/method.html", 1280], ["phone", "open/de/index.html", 360], ["phone-city", "open/de/city/luebeck.html", 360],
-    ["print", "open/de/index.html", 794, true], ["map", "open/de/map.html", 1000], ["bitkom", "bitkom/de/index.html", 1280]]) {
+    ["print", "open/de/index.html", 1030, true], ["map", "open/de/map.html", 1000], ["bitkom", "bitkom/de/index.html", 1280]]) {
 	const page = await open(file, { width });
 	if (print)
 		await page.emulateMediaType("print");

@@ -1,0 +1,44 @@
+#!/usr/bin/env bats
+# bats file_tags=slow
+# make site: the same pages however they are made, nothing twice, never half of them in place.
+# What a browser makes of them is tests/site's.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	load lib
+	command -v gnuplot > "$dir/which" || skip "gnuplot is not there: make deps-site"
+	mkdir "$dir/o"
+	ln -s "$O"/sci-* "$dir/o"
+}
+
+# site OPTION... - what `make site` does once the filters are there.
+site() {
+	local i
+	for i in open bitkom; do
+		make -s --no-print-directory -f pipelines/site.mk INDEX=$i O="$dir/o" "$@" pages || return
+	done
+	make -s --no-print-directory -f pipelines/site.mk INDICES='open bitkom' O="$dir/o" "$@" site
+}
+
+@test "one job or two make the same pages, and a second make does nothing" {
+	site -j1 2> "$dir/err"
+	[ ! -s "$dir/err" ]
+	cp -r "$dir/o/site" "$dir/once"
+	touch "$dir/now"
+	site -j1
+	[ -z "$(find "$dir/o/site" "$dir/o/stages/site" -newer "$dir/now")" ]
+	rm -r "$dir/o/stages" "$dir/o/rankings" "$dir/o/site"
+	site -j2
+	diff -r "$dir/once" "$dir/o/site"
+}
+
+@test "a site that cannot be finished leaves the old one" {
+	mkdir -p "$dir/o/site"
+	echo old > "$dir/o/site/index.html"
+	rm "$dir/o/sci-brief"
+	printf '#!/bin/bash\nexit 1\n' > "$dir/o/sci-brief"
+	chmod +x "$dir/o/sci-brief"
+	run ! site -j2
+	same old "$(cat "$dir/o/site/index.html")"
+	same index.html "$(ls "$dir/o/site")"
+}
