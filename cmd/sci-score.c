@@ -333,6 +333,8 @@ main(int argc, char **argv)
 	if (variants_path != NULL)
 		variants_read(&variants, &framework, variants_path);
 	prepared_open(&prepared, &opt, false);
+	if (changes_path != NULL)
+		prepared_flags(&prepared);
 	ranked_choose(&ranked, &prepared.figures.keys, variants_path != NULL, "-c", column_list);
 	node_order = framework_nodes(&framework, "--node", node_list, &nnode);
 	prepared_read(&prepared, &framework, &rule);

@@ -58,7 +58,8 @@ add_edition(struct index *x, uint32_t *profile, uint32_t n, struct problem *p)
 		return false;
 	e->leaf = mem_array(e->tree.ncolumn, sizeof *e->leaf);
 	for (uint32_t i = 0; i < e->tree.ncolumn; i++)
-		leaf_open(&e->leaf[i], x->prepared, &e->tree.column[i]);
+		leaf_open(&e->leaf[i], x->prepared, &e->tree.column[i], n);
+	leaf_gather(e->leaf, e->tree.ncolumn);
 	return true;
 }
 

@@ -34,7 +34,7 @@ take_shares(struct index_leaf *l)
 {
 	const struct prepared *p = l->prepared;
 	const struct tree_column *c = l->column;
-	bool flags = p->figures.name[p->flag].names.n > 1;
+	bool flags = p->flag >= 0 && p->figures.name[p->flag].names.n > 1;
 
 	if (p->coverage < 0 && p->measured < 0 && !flags)
 		return;
@@ -58,9 +58,10 @@ take_shares(struct index_leaf *l)
 }
 
 void
-leaf_open(struct index_leaf *l, const struct prepared *p, const struct tree_column *c)
+leaf_open(struct index_leaf *l, const struct prepared *p, const struct tree_column *c, uint32_t cities)
 {
 	memset(l, 0, sizeof *l);
+	l->cities = cities;
 	l->prepared = p;
 	l->column = c;
 	take_shares(l);
@@ -110,19 +111,43 @@ same_scale(const struct leaf_scale *a, const struct leaf_scale *b)
 	    same_number(a->rule.target, b->rule.target);
 }
 
-/* The raw figures that count. */
-static void
-take_figures(const struct index_leaf *l, bool only_measured, double *x)
+void
+leaf_gather(struct index_leaf *leaf, uint32_t n)
 {
-	const double *figure = l->prepared->figures.number[0].x;
+	enum { TOGETHER = 64 };
+	uint32_t cities = n == 0 ? 0 : leaf->cities;
+	uint32_t *next = mem_array(n, sizeof *next);
 
-	for (uint32_t k = 0; k < l->column->n; k++) {
-		uint32_t row = l->column->row[k];
+	for (uint32_t i = 0; i < n; i++)
+		leaf[i].figure = mem_array(leaf[i].column->n, sizeof *leaf[i].figure);
+	for (uint32_t to = TOGETHER; to < cities + TOGETHER; to += TOGETHER)
+		for (uint32_t i = 0; i < n; i++) {
+			const struct tree_column *c = leaf[i].column;
+			const double *figure = leaf[i].prepared->figures.number[0].x;
+			uint32_t k = next[i];
 
-		x[k] = row == NAME_NONE ? (double)NAN : figure[row];
-		if (only_measured && x[k] == x[k] && prepared_flagged(l->prepared, row, "I"))
+			for (; k < c->n && (c->dense ? k : c->at[k]) < to; k++)
+				leaf[i].figure[k] = c->row[k] == NAME_NONE ? (double)NAN :
+				    figure[c->row[k]];
+			next[i] = k;
+		}
+	free(next);
+}
+
+/* The raw figures that count, in memory of their own. */
+static double *
+take_figures(struct index_leaf *l, bool only_measured)
+{
+	double *x;
+
+	if (l->figure == NULL)
+		leaf_gather(l, 1);
+	x = l->figure;
+	l->figure = NULL;
+	for (uint32_t k = 0; only_measured && k < l->column->n; k++)
+		if (x[k] == x[k] && prepared_flagged(l->prepared, l->column->row[k], "I"))
 			x[k] = (double)NAN;
-	}
+	return x;
 }
 
 /* Gives the scores shares of their own, which changes have others of. */
@@ -180,21 +205,18 @@ treat(struct leaf_scores *s, size_t n)
 
 /* Takes the values that are scored, into s->value. */
 static void
-take_values(const struct index_leaf *l, struct leaf_scores *s)
+take_values(struct index_leaf *l, struct leaf_scores *s)
 {
-	uint32_t n = l->column->n;
-
-	s->value = mem_array(n, sizeof *s->value);
-	take_figures(l, s->scale.measured, s->value);
+	s->value = take_figures(l, s->scale.measured);
 	for (size_t i = 0; i < s->nchange; i++)
 		change_figure(l, s, &s->change[i]);
 	if (s->scale.treat.id != TREAT_NONE)
-		treat(s, n);
+		treat(s, l->column->n);
 }
 
 /* Sets up the values of a scale. */
 static void
-begin(const struct index_leaf *l, struct leaf_scores *s, const struct leaf_scale *scale,
+begin(struct index_leaf *l, struct leaf_scores *s, const struct leaf_scale *scale,
     const struct index_change *change, size_t nchange)
 {
 	s->scale = *scale;
@@ -303,7 +325,7 @@ leaf_image(struct leaf_scores *s, const struct index_leaf *l, const struct metho
 }
 
 const double *
-leaf_values(struct leaf_scores *s, const struct index_leaf *l)
+leaf_values(struct leaf_scores *s, struct index_leaf *l)
 {
 	if (s->value == NULL)
 		take_values(l, s);
@@ -312,7 +334,7 @@ leaf_values(struct leaf_scores *s, const struct index_leaf *l)
 
 /* Finds the two least and the two most values, and whose the first of both are. */
 static void
-find_ends(struct leaf_scores *s, const struct index_leaf *l)
+find_ends(struct leaf_scores *s, struct index_leaf *l)
 {
 	const double *value = leaf_values(s, l);
 	double *end = s->end;
@@ -342,7 +364,7 @@ find_ends(struct leaf_scores *s, const struct index_leaf *l)
 }
 
 enum scale_lack
-leaf_among(struct leaf_scores *s, const struct index_leaf *l, uint32_t city, double x,
+leaf_among(struct leaf_scores *s, struct index_leaf *l, uint32_t city, double x,
     double *score)
 {
 	const struct normalize_rule *r = &s->scale.rule;

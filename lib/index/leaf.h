@@ -49,9 +49,17 @@ struct index_leaf {
 	struct leaf_scores *kept[LEAF_SCALES], *changed;
 	int nkept, next;                /* next: the one to be replaced when all are taken */
 	double *coverage, *measured;    /* as struct tree_child has them */
+	double *figure;                 /* of each entry, until they are scored; or NULL */
+	uint32_t cities;
 };
 
-void leaf_open(struct index_leaf *, const struct prepared *, const struct tree_column *);
+/* Sets up a column of an edition of so many cities. */
+void leaf_open(struct index_leaf *, const struct prepared *, const struct tree_column *,
+    uint32_t cities);
+
+/* Takes the figures of n columns of an edition for their next scores, a few cities at a time: rows of
+ * a city mostly stand together. */
+void leaf_gather(struct index_leaf *, uint32_t n);
 
 /* The entry of a city, or NAME_NONE. */
 uint32_t leaf_entry(const struct tree_column *, uint32_t city);
@@ -70,10 +78,10 @@ struct leaf_image leaf_image(struct leaf_scores *, const struct index_leaf *,
     const struct method *);
 
 /* What was scored: changed, treated. */
-const double *leaf_values(struct leaf_scores *, const struct index_leaf *);
+const double *leaf_values(struct leaf_scores *, struct index_leaf *);
 
 /* The score of a value among those of the others: see index_leaf_among. */
-enum scale_lack leaf_among(struct leaf_scores *, const struct index_leaf *, uint32_t city,
+enum scale_lack leaf_among(struct leaf_scores *, struct index_leaf *, uint32_t city,
     double x, double *score);
 
 #endif

@@ -18,6 +18,13 @@ shares(struct prepared *p, const char *column)
 }
 
 void
+prepared_flags(struct prepared *p)
+{
+	if (p->flag < 0)
+		p->flag = figures_name(&p->figures, "flag");
+}
+
+void
 prepared_open(struct prepared *p, const struct opt *o, bool bytes)
 {
 	memset(p, 0, sizeof *p);
@@ -25,7 +32,9 @@ prepared_open(struct prepared *p, const struct opt *o, bool bytes)
 	figures_open(&p->figures, o, true);
 	if (!bytes)
 		figures_bare(&p->figures);
-	p->flag = figures_name(&p->figures, "flag");
+	p->flag = -1;
+	if (tsv_optional(&p->figures.table, "flag") >= 0)
+		prepared_flags(p);
 	p->coverage = shares(p, "coverage");
 	p->measured = shares(p, "measured");
 }
@@ -130,9 +139,9 @@ prepared_share(const struct prepared *p, int number, uint32_t row)
 bool
 prepared_flagged(const struct prepared *p, uint32_t row, const char *letters)
 {
-	const struct figures_name *f = &p->figures.name[p->flag];
+	const struct figures_name *f = &p->figures.name[p->flag < 0 ? 0 : p->flag];
 
-	return f->id[row] != 0 && flag_has(f->names.text[f->id[row]], letters);
+	return p->flag >= 0 && f->id[row] != 0 && flag_has(f->names.text[f->id[row]], letters);
 }
 
 /* The number of a node's indicator, new or old. */

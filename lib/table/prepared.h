@@ -16,7 +16,7 @@ struct prepared {
 	struct figures figures;         /* value is number 0 */
 	uint32_t *node;                 /* indicator -> node, NAME_NONE for what is dropped */
 	uint32_t reference;             /* the unit of --reference, or NAME_NONE */
-	int flag;                       /* a name in figures */
+	int flag;                       /* a name in figures, or -1 */
 	int coverage, measured;         /* numbers in figures, or -1 */
 	size_t given;                   /* rows that came in; those behind were added */
 
@@ -30,6 +30,9 @@ struct prepared {
 /* Opens the table of the command line.  Other columns may be asked for, by figures_number and
  * figures_name, before it is read.  `bytes`: those of the values are kept, for figures_put_raw. */
 void prepared_open(struct prepared *, const struct opt *, bool bytes);
+
+/* Makes room for flags, which takes none where there is no such column: for changes that have one. */
+void prepared_flags(struct prepared *);
 
 /* Reads all rows.  Dies on what sci-normalize dies on: unknown indicators (but for
  * --ignore-unknown), what is only a denominator, duplicates, methods that lack an option. */
