@@ -119,7 +119,7 @@ install: all
 	@for n in 1 5 7; do install -m 644 cmd/*.$$n $(MAN)/man$$n || exit; done
 	@install -m 644 data/signs-*.tsv $(DEST)/share/sci
 	@install -m 644 README.md LICENSE $(DEST)/share/doc/sci
-	@for f in $(wildcard pipelines/* data/*.* data/*/*); do \
+	@for f in $$(find pipelines data -type f); do \
 	    install -D -m 644 $$f $(EXAMPLE)/$$f || exit; done
 	@echo 'installed below $(DEST)'
 

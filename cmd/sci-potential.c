@@ -273,6 +273,7 @@ try_moves(struct lift *l, uint32_t city, const struct move *move, size_t n,
 	struct row *r;
 
 	for (size_t i = 0; i < n + nbefore; i++) {
+		/* cppcheck-suppress nullPointer ; where none are before */
 		const struct move *m = i < nbefore ? before[i] : move + (i - nbefore);
 
 		c[i] = (struct index_change){ .city = city, .node = m->node, .value = m->target };

@@ -142,6 +142,7 @@ join_key(void)
 
 	if (ncolumn == 1)
 		return table.col[column[0]];
+	room = mem_grow(room, &cap, ncolumn + 1, 1);
 	for (size_t i = 0; i < ncolumn; i++) {
 		struct text field = table.col[column[i]];
 

@@ -106,12 +106,12 @@ bool index_leaf_shares(struct index *, uint32_t edition, const struct index_vari
  * but `city` (NAME_NONE: of all), as they are scored: changed, treated.  NaN for x NaN.  Without
  * spread see normalize_among.  False with a problem. */
 bool index_leaf_among(struct index *, uint32_t edition, const struct index_variant *,
-    uint32_t node, uint32_t city, double x, double *score, struct problem *);
+    uint32_t node, uint32_t city, double value, double *score, struct problem *);
 
-/* The values that a node's rows have as they are scored, x[city], NaN where there is none: changed,
+/* The values that a node's rows have as they are scored, value[city], NaN where there is none: changed,
  * treated, without those that do not count. */
 bool index_leaf_values(struct index *, uint32_t edition, const struct index_variant *,
-    uint32_t node, double *x, struct problem *);
+    uint32_t node, double *value, struct problem *);
 
 /* The row of a city's figure, in the figures, or NAME_NONE. */
 uint32_t index_row(const struct index *, uint32_t edition, uint32_t node, uint32_t city);

@@ -46,7 +46,7 @@ ranked_choose(struct ranked *r, const struct keys *k, bool variants, const char 
 			c++;
 		if (c == RANKED_COLUMNS)
 			die_usage("%s: there is no column '%.*s'", option, TEXT_ARG(name));
-		if (r->wanted[c])
+		else if (r->wanted[c])
 			die_usage("%s: '%.*s' is named twice", option, TEXT_ARG(name));
 		add_column(r, c);
 	}
