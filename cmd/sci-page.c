@@ -1,12 +1,12 @@
 /* sci-page - tables as a page of HTML. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/die.h"
 #include "base/mem.h"
+#include "stream/files.h"
 #include "stream/opt.h"
 #include "stream/out.h"
 #include "table/framework.h"
@@ -127,13 +127,11 @@ find_named(int option, struct text name)
 static struct text
 read_file(const char *file)
 {
-	int fd = open(file, O_RDONLY | O_CLOEXEC);
+	int fd = files_read(file);
 	char *s = NULL;
 	size_t n = 0, cap = 0;
 	ssize_t got = 1;
 
-	if (fd < 0)
-		die_sys("%s", file);
 	while (got != 0) {
 		s = mem_grow(s, &cap, n + 4096, 1);
 		got = read(fd, s + n, cap - n);
