@@ -10,6 +10,7 @@
 # make bench       speed beside other tools; BENCH=S, M or L
 # make fuzz        FUZZ_SECONDS=60 for each target
 # make coverage    which lines the tests reach
+# make mutants     whether a test sees each of some hundred edits of the sources
 # make clean       remove build/
 # make help        this text
 

@@ -27,6 +27,8 @@ static const char help[] =
     "  -h, --help             print this\n"
     "  -V, --version          print the version\n";
 
+enum { DEEP = 60 };     /* groups and repetitions of an expression */
+
 static const struct option options[] = {
 	{ "where", required_argument, NULL, 'w' },
 	{ "invert", no_argument, NULL, 'v' },
@@ -81,13 +83,19 @@ read_list(struct condition *c, const char *s)
 	} while (rest.s != NULL);
 }
 
-/* Reads a regular expression; characters are bytes, as no locale is set. */
+/* Reads a regular expression; characters are bytes, as no locale is set.  The C library calls
+ * itself for groups in groups and repetitions of repetitions, on a stack that has an end. */
 static void
 read_expression(struct condition *c, const char *s)
 {
 	char why[128];
-	int wrong = regcomp(&c->expression, s, REG_EXTENDED | REG_NOSUB);
+	int wrong, deep = 0;
 
+	for (const char *p = s; *p != '\0'; p++)
+		deep += strchr("(*+?{", *p) != NULL;
+	if (deep > DEEP)
+		die_usage("-w: '%.100s': more than %d groups and repetitions", c->text, DEEP);
+	wrong = regcomp(&c->expression, s, REG_EXTENDED | REG_NOSUB);
 	if (wrong == 0 && *s != '\0')
 		return;
 	regerror(wrong, &c->expression, why, sizeof why);

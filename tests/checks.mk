@@ -141,6 +141,11 @@ asan: replayers
 determinism: all
 	tests/tools/determinism $(O)
 
+# Edits of the sources, each of which must turn a test red (tests/mutants.tsv); half an hour.
+mutants:
+	tests/tools/mutants $(O)
+	cp $(O)/mutants/result tests/mutants.result
+
 # A second opinion on memory: a sample of the suite.
 valgrind:
 	tests/tools/valgrind $(O)/valgrind

@@ -438,6 +438,14 @@ fed() {
 	done
 	run -2 bash -c 'sci-treat -f "$1/f" --report "$1/new" "$1/good" > "$1/new"' _ "$dir"
 	[[ $output == *"/new: two outputs are one file"* ]]
+	echo '{table more}{table table}' > "$dir/page"
+	cp "$dir/good" "$dir/more"
+	for other in "$dir/page" "$dir/more" "$dir/good"; do
+		cp "$other" "$dir/kept"
+		run -2 sci-page --template "$dir/page" --table more="$dir/more" -o "$other" "$dir/good"
+		[[ $output == *"a file that is read would be written"* ]] || { echo "$other: $output"; return 1; }
+		cmp "$other" "$dir/kept"
+	done
 	# Two that read, and one that another filter reads, are nobody's harm.
 	sci-join "$dir/states" "$dir/good" "$dir/good" > "$dir/out"
 	cp "$dir/good" "$dir/table"

@@ -194,4 +194,11 @@ cities() {
 	[[ "$output" == *"-w: 'city~(a': "* ]]
 	run -2 sci-select -w '~a' "$dir/in"
 	[[ "$output" == *"is no condition"* ]]
+	# The library that reads expressions has no end to them but the stack's.
+	deep=$(printf '(%.0s' {1..60})x$(printf ')%.0s' {1..60})
+	same $'city\tvalue\n~x\t1' "$(prlimit --stack=65536 sci-select -w "city~$deep" "$dir/in")"
+	for wrong in "($deep)" "a$(printf '*%.0s' {1..61})" "$(printf '(%.0s' {1..60000})"; do
+		run -2 sci-select -w "city~$wrong" "$dir/in"
+		[[ "$output" == *"': more than 60 groups and repetitions (see sci-select --help)" ]]
+	done
 }
