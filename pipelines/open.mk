@@ -5,7 +5,7 @@
 INDEX = open
 EDITIONS = 2019 2020 2021 2022 2023 2024 2025
 CITIES = data/open/cities.tsv
-BRIEF_TABLES = $(S)/newest-explain.tsv $(R)/robust.tsv $(R)/moves.tsv
+BRIEF_TABLES = $(patsubst %,$(S)/newest-%.tsv,robust moves explain potential)
 include pipelines/common.mk
 
 D = data/open
@@ -97,8 +97,14 @@ $(R)/moves.tsv: $(S)/varied.tsv | $(R)
 EXPLAIN = $(NORMALIZE) $(AGGREGATE)
 $(R)/explain.tsv: $(S)/prepared.tsv | $(R)
 	@sci-explain -f $(F) $(EXPLAIN) $< -o $@
-products: $(addprefix $(R)/,robust.tsv moves.tsv explain.tsv brief)
-BRIEF = --explain $(S)/newest-explain.tsv --robust $(R)/robust.tsv --moves $(R)/moves.tsv
+
+# What would lift every city, with the needs in absolute numbers by its inhabitants.
+$(R)/potential.tsv: $(S)/prepared.tsv $(S)/filled.tsv | $(R)
+	@sci-potential -f $(F) $(NORMALIZE) $(AGGREGATE) --city all --movable \
+	    --by <(sci-select -w indicator=population $(S)/filled.tsv) $< -o $@
+
+products: $(addprefix $(R)/,robust.tsv moves.tsv explain.tsv potential.tsv brief)
+BRIEF = $(foreach t,robust moves explain potential,--$t $(S)/newest-$t.tsv)
 $(S)/newest-%.tsv: $(R)/%.tsv | $(S)
 	@sci-select -w year=$(NEWEST) $< -o $@
 BRIEF_de = --index 'offenen Städteindex'
@@ -113,7 +119,15 @@ say_top = $(top) | sci-join <($(firm)) | \
 say_ranking = n=$(call count,-w place!= $(R)/$(NEWEST).tsv); \
     state=$(call cell,state,-w year=$(NEWEST) $(D)/editions.tsv); \
     echo "Open city index $(NEWEST) ($$state), the first ten of $$n cities:"; \
-    $(say_top); echo; echo "The largest climbs and falls:"; $(say_movers); echo
+    $(say_top) | $(say_firm) sci-show --bar score; echo; \
+    echo "Places: where nine of ten other methods would put the city; firm: whether nearly all agree on"; \
+    echo "the direction of its change (firm, likely, open)."; echo; \
+    echo "The largest climbs and falls:"; $(say_movers); echo
+newest = sci-select -w year=$(NEWEST) -w indicator=$(ROOT)
+say_firm = sci-join <($(newest) -c city,rank_p05,rank_p95 $(R)/robust.tsv | \
+        sci-round -c rank_p05,rank_p95 0 | \
+        awk -F '\t' -v OFS='\t' '{ print $$1, NR == 1 ? "places" : $$2 "–" $$3 }') | \
+    sci-join --optional <($(newest) -c city,verdict $(R)/moves.tsv | sci-tidy --rename verdict=firm) |
 say_quality = m=$(call cell,mean,-w year=$(NEWEST) $(R)/measured.tsv); \
     a=$(call cell,value,-w year=$(NEWEST) $(R)/agreement.tsv); \
     n=$(call cell,n,-w year=$(NEWEST) $(R)/agreement.tsv); \

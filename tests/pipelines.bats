@@ -63,6 +63,35 @@ Bitkom's places 0.67 (43 cities)." ]
 	[[ ${lines[-1]} = *"$BATS_TEST_TMPDIR/rankings/open/" ]]
 }
 
+@test "open: how firm, why and what would lift: tables of all cities" {
+	elsewhere "$BATS_TEST_TMPDIR" -f pipelines/open.mk products
+	cd "$BATS_TEST_TMPDIR/rankings/open"
+	[ "$(sci-select -w year=2025 -c variants robust.tsv | rows | sort -u)" = 1000 ]
+	for table in robust moves explain; do
+		[ "$(sci-select -w year=2025 -w indicator=overall -c city $table.tsv | rows | wc -l)" -eq 83 ]
+	done
+	# The parts of a change make the change that sci-delta finds, to a billionth.
+	[ "$(sci-select -w indicator=overall -w own!= -c year,city,own,others,weights,framework,gaps explain.tsv |
+	    sci-join <(sci-select -w indicator=overall -c year,city,value_change rankings.tsv) | rows |
+	    awk -F '\t' '{ d = $3 + $4 + $5 + $6 + $7 - $8; if (d > 1e-9 || d < -1e-9) print }' | wc -l)" -eq 0 ]
+	# No figure that cannot be moved; the places that a row promises are those of the ranking less its own.
+	[ "$(sci-select -w indicator=smart_city_model_project -c city potential.tsv | rows | wc -l)" -eq 0 ]
+	[ "$(sci-select -c year,city,rank potential.tsv | sci-join --except -k year,city,rank \
+	    <(sci-select -w indicator=overall -c year,city,rank rankings.tsv) | rows | wc -l)" -eq 0 ]
+}
+
+@test "open, bitkom: a brief of every city, in both languages" {
+	elsewhere "$BATS_TEST_TMPDIR" -f pipelines/open.mk products
+	elsewhere "$BATS_TEST_TMPDIR" -f pipelines/bitkom.mk products
+	cd "$BATS_TEST_TMPDIR/rankings"
+	[ "$(ls open/brief/*.de.md | wc -l)" -eq 83 ]
+	[ "$(ls open/brief/*.en.md | wc -l)" -eq 83 ]
+	grep -q 'belegt Lübeck Platz 22 von 83 mit 53,2 Punkten' open/brief/luebeck.de.md
+	grep -q 'Gegenüber 2024 (Platz 41) ist das eine Verbesserung um 34 Plätze' bitkom/brief/hannover.de.md
+	# What a brief says of its city's place is what the ranking says.
+	[ "$(sci-select -w place=22 -c city,score open/2025.tsv | rows)" = $'Lübeck\t53.2' ]
+}
+
 @test "open: what was measured and how far it agrees with Bitkom, in every edition" {
 	elsewhere "$BATS_TEST_TMPDIR" -f pipelines/open.mk products
 	cd "$BATS_TEST_TMPDIR/rankings/open"
