@@ -59,7 +59,8 @@ const rowsOf = (page, id) => page.$$eval(`#${id} tbody tr:not([hidden])`, rows =
 		return { [names[i]]: c.tagName === "TH" ? c.textContent.trim() : first.trim() };
 	})));
 });
-const number = text => text === "=" ? 0 : Number(text.replace("\u2212", "-").replace("+", "").replace(",", ".").replace(/\s*%$/, ""));
+// The number a cell begins with; of a range the first.
+const number = text => text === "=" ? 0 : Number(text.split("\u2013")[0].replace("\u2212", "-").replace("+", "").replace(",", ".").replace(/\s*%$/, ""));
 
 const ranking = read(`open/de/${newest}.tsv`);
 for (const script of [true, false])
@@ -186,7 +187,7 @@ await test("200 numbers of pages are those of the tables beside them", async ok 
 				const right = read(`${file}${suffix}.tsv`), shown = await rowsOf(page, id);
 				ok(right.length === shown.length, `${file}: ${id} has ${shown.length} rows, ${right.length} beside`);
 				shown.forEach((row, r) => Object.entries(row).forEach(([column, text]) => {
-					if (/^[+\u2212]?[0-9][0-9.,]*(\s%)?$/.test(text) || text === "=")
+					if (/^[+\u2212]?[0-9][0-9.,]*(\s%|\u2013[0-9]+)?$/.test(text) || text === "=")
 						found.push({ file, id, column, text, right: right[r] && right[r][column] });
 				}));
 			}
@@ -196,7 +197,7 @@ await test("200 numbers of pages are those of the tables beside them", async ok 
 	ok(found.length >= 2000, `${found.length} numbers`);
 	for (let i = 0; i < 200; i++) {
 		const { file, id, column, text, right } = found[random(found.length)], share = text.endsWith("%") ? 100 : 1;
-		const decimals = (text.replace(/\s*%$/, "").split(/[.,]/)[1] || "").length;
+		const decimals = (text.replace(/\s*%$|\u2013.*/, "").split(/[.,]/)[1] || "").length;
 		// A change that is rounded to none is a sign, not a number.
 		const within = text === "=" ? 0.05 : 0.5 * 10 ** -decimals;
 		ok(right !== undefined && right !== "" && Math.abs(number(text) - share * Number(right)) <= within + 1e-9,
