@@ -117,7 +117,7 @@ read_options(void)
 static struct named *
 find_named(int option, struct text name)
 {
-	for (size_t i = nnamed; i-- > 0;)
+	for (size_t i = named == NULL ? 0 : nnamed; i-- > 0;)
 		if (named[i].option == option && text_equal(named[i].name, name))
 			return &named[i];
 	return option == TABLE && text_equal(name, main_table.name) ? &main_table : NULL;
