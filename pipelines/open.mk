@@ -131,7 +131,7 @@ say_firm = sci-join <($(newest) -c city,rank_p05,rank_p95 $(R)/robust.tsv | \
 say_quality = m=$(call cell,mean,-w year=$(NEWEST) $(R)/measured.tsv); \
     a=$(call cell,value,-w year=$(NEWEST) $(R)/agreement.tsv); \
     n=$(call cell,n,-w year=$(NEWEST) $(R)/agreement.tsv); \
-    echo "Open index: $$m of the weight measured in $(NEWEST) itself;" \
+    echo "Open index: $$m of the weight measured in $(NEWEST);" \
         "agreement with Bitkom's places $$a ($$n cities)."
 
 # What the decisions in data/README.md do, for make -f pipelines/open.mk decisions: the index with

@@ -4,28 +4,22 @@ bats_require_minimum_version 1.5.0
 
 setup() {
 	load lib
+	load tools/transcript
 }
 
-# The lines of file $1 that start with a dollar print what stands below them, at least $2 of them.
+# prints FILE - the blocks of a text that begin with "$ " print, typed one after the other in one
+# shell, what stands below each line, and nothing on standard error.
 prints() {
-	local file=$1 least=$2 command expected n=0
-	# The files it speaks of are those of the usual build folder.
-	mkdir "$dir/x"
-	ln -s "$root/tests" "$root/data" "$dir/x"
-	ln -s "$O" "$dir/x/build"
-	awk -v dir="$dir" '
-		/^```sh$/ { block = 1; next }
-		/^```$/ { block = 0; next }
-		block && /^\$ / { n++; print substr($0, 3) > (dir "/command." n); next }
-		block { print > (dir "/expected." n) }
-	' "$file"
-	for command in "$dir"/command.*; do
-		expected=$dir/expected.${command##*.}
-		(cd "$dir/x" && bash "$command") > "$dir/out"
-		diff "$expected" "$dir/out" || { cat "$command"; return 1; }
-		n=$((n + 1))
+	# The files it speaks of are those of the usual build folder; what it writes goes elsewhere.
+	mkdir -p "$dir/x/build/rankings" "$dir/x/build/stages"
+	ln -s "$root/tests" "$root/data" "$root/pipelines" "$dir/x"
+	ln -s "$O"/sci-* "$dir/x/build"
+	for folder in rankings stages; do
+		ln -s "$O/$folder/open" "$O/$folder/bitkom" "$dir/x/build/$folder"
 	done
-	[ "$n" -ge "$least" ]
+	awk '/^```sh$/ { block = 1; next } /^```$/ { block = 0; next } block' "$1" > "$dir/shown"
+	grep -q '^\$ sci-' "$dir/shown"
+	(cd "$dir/x" && transcript ../shown)
 }
 
 # made INDEX TARGET: an index's tables.
@@ -36,18 +30,32 @@ made() {
 @test "every line of the README that starts with a dollar prints what stands below it" {
 	made open products
 	made bitkom products
-	prints README.md 8
+	prints README.md
+}
+
+@test "the ranking that the README begins with is how make rankings begins" {
+	awk '/^```$/ { if (block++) exit; next } block' README.md > "$dir/excerpt"
+	[ "$(wc -l < "$dir/excerpt")" -ge 5 ]
+	made open ranking
+	head -n "$(wc -l < "$dir/excerpt")" "$dir/log" | diff "$dir/excerpt" -
+}
+
+@test "the README is 200 lines at most, and a command in it 120 characters" {
+	[ "$(wc -l < README.md)" -le 200 ]
+	run ! awk '/^(    |\$ )/ { line = $0; sub(/^(    |\$ )/, "", line); gsub(/[\200-\277]/, "", line)
+	    if (length(line) > 120) { print; long = 1 } } END { exit !long }' README.md
 }
 
 @test "every figure that data/README.md gives of a decision is what its command prints" {
 	made open products
 	made open decisions
-	prints data/README.md 8
+	prints data/README.md
 }
 
-@test "each test that the README names is there" {
-	named=$(grep -o 'tests/[a-z-]*\.bats' README.md | sort -u)
-	[ -n "$named" ]
+@test "each file and filter that the README and the promises name is there" {
+	named=$(grep -ohE '(cmd|tests|pipelines|data)/[a-z0-9/-]+\.[a-z.0-9]*[a-z0-9]|\bsci(-[a-z]+)?\([157]\)' README.md cmd/sci-promises.7 |
+	    sed 's/^\(sci.*\)(\(.\))/cmd\/\1.\2/' | grep -v '/sci-x\.' | sort -u)
+	[ "$(wc -l <<< "$named")" -ge 10 ]
 	for file in $named; do
 		[ -f "$file" ] || { echo "$file"; return 1; }
 	done
