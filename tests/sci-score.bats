@@ -204,3 +204,69 @@ of_variant() {
 	[[ "$output" == *"standard input can be one table only"* ]]
 	run -2 sci-score -f "$dir/f" --variants -
 }
+
+# random SEED - figures, a framework and variants of every kind for the test below: `figures`, `f`,
+# `v`, and of each variant N the framework with its cells pasted in, `fN`.
+random() {
+	awk -v seed="$1" -v dir="$dir" '
+	function pick(list,  n, a) { n = split(list, a, " "); return a[int(rand() * n) + 1] }
+	function cell(kind) {
+		if (rand() < 0.6) return ""
+		if (kind == "weight") return sprintf("%.3f", rand() * 3 + 0.1)
+		if (kind == "direction") return pick("1 -1")
+		if (kind == "normalize") return pick("minmax minmax:1,100 zscore:100,10 rank:average borda percentile percentile:1,100:dense goalposts:1,100:clip target:clip closest")
+		if (kind == "low") return pick("1 2")
+		if (kind == "high") return pick("60 80")
+		if (kind == "target") return pick("50 70")
+		if (kind == "transform") return pick("ln sqrt")
+		if (kind == "treat") return pick("none winsorize:1 jrc")
+		if (kind == "aggregate") return pick("arithmetic geometric harmonic median min power:2 owa-best:2 mean-min:0.5,10 max")
+		return pick("0.5 2/3")
+	}
+	BEGIN {
+		OFS = "\t"; srand(seed)
+		ncol = split("weight direction normalize low high target transform treat aggregate min_coverage", col, " ")
+		nnode = split("a1 a2 b1 b2 b3 a b all", node, " "); split("a a b b b all all", parent, " ")
+		print "year", "city", "indicator", "value", "flag" > (dir "/figures")
+		for (y = 2020; y < 2022; y++) for (c = 1; c <= 9; c++) for (i = 1; i <= 5; i++) if (rand() > 0.05)
+			print y, "c" c, node[i], (rand() < 0.05 ? "" : int(rand() * 990 + 10) / 10), pick("A I E P") > (dir "/figures")
+		goal["low"] = 1; goal["high"] = 90; goal["target"] = 60
+		head = "indicator" OFS "parent"; rows = "variant" OFS "indicator"
+		for (k = 1; k <= ncol; k++) { head = head OFS col[k]; rows = rows OFS col[k] }
+		print rows > (dir "/v")
+		for (n = 0; n <= 12; n++) {
+			file = dir "/f" (n == 0 ? "" : n)
+			print head > file
+			for (i = 1; i <= nnode; i++) {
+				line = node[i] OFS parent[i]; row = n OFS node[i]
+				for (k = 1; k <= ncol; k++) {
+					leaf = i <= 5
+					fits = col[k] == "weight" || col[k] == "direction" || (leaf == (col[k] != "aggregate" && col[k] != "min_coverage"))
+					text = fits ? cell(col[k]) : ""
+					if (n == 0 && leaf && col[k] in goal) text = goal[col[k]]
+					if (n == 0) own[i, k] = text
+					line = line OFS (text == "" ? own[i, k] : text); row = row OFS text
+				}
+				print line > file
+				if (n > 0) print row > (dir "/v")
+			}
+		}
+	}' < /dev/null
+}
+
+@test "for random variants of every kind the chain prints the same bytes, and parts are the whole" {
+	local seed n options=(--range 1,100 --constant 50)
+	for ((seed = 1; seed <= $(all_tests && echo 20 || echo 3); seed++)); do
+		random $seed
+		sci-score -f "$dir/f" "${options[@]}" --zero --keep --treat --variants "$dir/v" "$dir/figures" > "$dir/got"
+		[ "$(cut -f 1 "$dir/got" | uniq | wc -l)" = 14 ]
+		for n in '' {1..12}; do
+			sci-treat -f "$dir/f$n" "$dir/figures" | sci-normalize -f "$dir/f$n" "${options[@]}" |
+			    sci-weight -f "$dir/f$n" | sci-aggregate -f "$dir/f$n" --zero --keep | sci-rank > "$dir/want"
+			of_variant "${n:-0}" < "$dir/got" | cmp - "$dir/want" || { echo "seed $seed, variant $n"; return 1; }
+		done
+		for n in 0-3 4-7 8-12; do
+			sci-score -f "$dir/f" "${options[@]}" --zero --keep --treat --variants "$dir/v" --part $n "$dir/figures"
+		done | awk 'NR == 1 || !/^variant\t/' | cmp - "$dir/got"
+	done
+}
