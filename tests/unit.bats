@@ -37,6 +37,10 @@ passes() {
 	passes sobol
 }
 
+@test "index: scores of nodes, variants, values among others" {
+	passes index
+}
+
 @test "correlate: pairs, correlations by their definitions, alpha by hand" {
 	passes correlate
 }
