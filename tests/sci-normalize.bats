@@ -185,9 +185,11 @@ framework() {
 	framework direction=-1
 	[ "$(scores -m fracmax -f "$dir/f" -- 1 2 4)" = '100 50 25' ]
 	run -1 scores -m fracmax -f "$dir/f" -- 0 2 4
+	[[ "$output" == *"fracmax with direction -1 needs values above 0"* ]]
 	run -1 scores -m fracmax -- -1 2 4
-	[[ "$output" == *x* ]]
+	[[ "$output" == *"fracmax needs values from 0 on and one above"*x* ]]
 	run -1 scores -m fracmax -- 0 0
+	[[ "$output" == *"fracmax needs values from 0 on and one above"* ]]
 	# A single value is its own maximum.
 	[ "$(scores -m fracmax -- 3)" = 100 ]
 }
