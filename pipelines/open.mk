@@ -119,15 +119,10 @@ say_top = $(top) | sci-join <($(firm)) | \
 say_ranking = n=$(call count,-w place!= $(R)/$(NEWEST).tsv); \
     state=$(call cell,state,-w year=$(NEWEST) $(D)/editions.tsv); \
     echo "Open city index $(NEWEST) ($$state), the first ten of $$n cities:"; \
-    $(say_top) | $(say_firm) sci-show --bar score; echo; \
-    echo "Places: where nine of ten other methods would put the city; firm: whether nearly all agree on"; \
-    echo "the direction of its change (firm, likely, open)."; echo; \
+    $(say_top); \
+    echo "From, to: where nine of ten defensible methods put the city; verdict: whether they agree on"; \
+    echo "the direction of its change."; echo; \
     echo "The largest climbs and falls:"; $(say_movers); echo
-newest = sci-select -w year=$(NEWEST) -w indicator=$(ROOT)
-say_firm = sci-join <($(newest) -c city,rank_p05,rank_p95 $(R)/robust.tsv | \
-        sci-round -c rank_p05,rank_p95 0 | \
-        awk -F '\t' -v OFS='\t' '{ print $$1, NR == 1 ? "places" : $$2 "–" $$3 }') | \
-    sci-join --optional <($(newest) -c city,verdict $(R)/moves.tsv | sci-tidy --rename verdict=firm) |
 say_quality = m=$(call cell,mean,-w year=$(NEWEST) $(R)/measured.tsv); \
     a=$(call cell,value,-w year=$(NEWEST) $(R)/agreement.tsv); \
     n=$(call cell,n,-w year=$(NEWEST) $(R)/agreement.tsv); \
