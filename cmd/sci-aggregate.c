@@ -1,4 +1,5 @@
-/* sci-aggregate - climbs from the rows to the roots: scores of areas, and overall. */
+/* sci-aggregate - climbs from the rows to the roots: scores of areas, and
+ * overall. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +41,8 @@ static struct tree tree;
 static struct tree_weights weights;
 static struct text *tail;               /* node -> "\tPARENT\tWEIGHT\t" by the framework */
 
-/* Puts together what stands between value and coverage of a node that is made. */
+/* Puts together what stands between value and coverage of a node that is
+ * made. */
 static struct text
 make_tail(uint32_t node)
 {
@@ -64,8 +66,7 @@ make_tail(uint32_t node)
 static void
 write_head(struct out *o)
 {
-	if (scores.keys.year_column >= 0)
-		out_string(o, "year\t");
+	out_string(o, scores.keys.year_column >= 0 ? "year\t" : "");
 	out_text(o, scores.table.head[scores.keys.unit_column]);
 	out_string(o, "\tindicator\tvalue\tparent\tweight\tcoverage\tmeasured\n");
 }
@@ -169,12 +170,28 @@ struct columns {
 	double *x, *coverage, *measured;
 };
 
-/* Takes the scores of a column's entries in the block, to x, and the shares where they are not what
- * goes without saying. */
+/* Takes the shares of a column's entries in the block. */
+static void
+take_shares(const struct tree_column *c, const struct tree_child *child,
+    const struct columns *to)
+{
+	for (uint32_t k = 0; k < child->n; k++) {
+		uint32_t row = c->row[child->from + k];
+		struct score s = { (double)NAN, 0, 0 };
+
+		if (row != NAME_NONE)
+			s = scores_of_row(&scores, row);
+		to->coverage[k] = s.coverage;
+		to->measured[k] = s.measured;
+	}
+}
+
+/* Takes the scores of a column's entries in the block, and their shares where
+ * they are not what goes without saying. */
 static void
 take_column(const struct tree_column *c, struct tree_child *child, struct columns *to)
 {
-	bool filled = false;
+	uint32_t flags = 0;
 
 	child->x = to->x;
 	child->gaps = false;
@@ -184,19 +201,12 @@ take_column(const struct tree_column *c, struct tree_child *child, struct column
 
 		to->x[k] = x;
 		child->gaps = child->gaps || x != x;
-		filled = filled || (row != NAME_NONE && (scores.row_kind[row] & SCORES_FILLED) != 0);
+		flags |= row == NAME_NONE ? 0 : scores.row_kind[row] & SCORES_FILLED;
 	}
 	child->coverage = scores.coverage != NULL ? to->coverage : NULL;
-	child->measured = filled || scores.measured != NULL ? to->measured : NULL;
-	for (uint32_t k = 0; k < child->n && (child->coverage != NULL || child->measured != NULL); k++) {
-		uint32_t row = c->row[child->from + k];
-		struct score s = { (double)NAN, 0, 0 };
-
-		if (row != NAME_NONE)
-			s = scores_of_row(&scores, row);
-		to->coverage[k] = s.coverage;
-		to->measured[k] = s.measured;
-	}
+	child->measured = flags != 0 || scores.measured != NULL ? to->measured : NULL;
+	if (child->coverage != NULL || child->measured != NULL)
+		take_shares(c, child, to);
 	to->x += child->n;
 	to->coverage += child->n;
 	to->measured += child->n;
@@ -226,18 +236,8 @@ die_problem(const struct problem *p, const struct tree_edition *e)
 	    TEXT_ARG(unit), unit.n == 0 ? "" : ", ", TEXT_ARG(code));
 }
 
-/* How many entries the columns have in a block at most. */
-static size_t
-count_entries(const struct tree_edition *e, const struct tree_block *b)
-{
-	size_t n = 0;
-
-	for (uint32_t i = 0; i < e->ncolumn; i++)
-		n += e->column[i].n < b->room ? e->column[i].n : b->room;
-	return n;
-}
-
-/* Makes an edition of n profiles, and writes it if there is where to; dies of what is wrong. */
+/* Makes an edition of n profiles, and writes it if there is where to; dies of
+ * what is wrong. */
 static void
 make_edition(struct out *o, uint32_t *profile, uint32_t n)
 {
@@ -245,14 +245,15 @@ make_edition(struct out *o, uint32_t *profile, uint32_t n)
 	struct tree_edition e;
 	struct tree_block b;
 	struct problem p;
-	size_t room;
+	size_t room = 0;
 	double *x;
 
 	if (!tree_lay(&tree, year, profile, n, &e, &p))
 		die_problem(&p, &e);
 	tree_block_open(&b, &e, &rule, &weights, 0);
 	b.shares = o != NULL;
-	room = count_entries(&e, &b);
+	for (uint32_t i = 0; i < e.ncolumn; i++)
+		room += e.column[i].n < b.room ? e.column[i].n : b.room;
 	x = mem_array(3 * room, sizeof *x);
 	while (tree_block_next(&b)) {
 		struct columns to = { x, x + room, x + 2 * room };
@@ -301,8 +302,9 @@ rows_of_tree(void)
 	    .mask = ~SCORES_FILLED };
 }
 
-/* Can a node be refused, so that all must be made before anything is written?  Not where rows are of
- * leaves and count as the framework says, and no method refuses a score. */
+/* Can a node be refused, so that all must be made before anything is written?
+ * Not where rows are of leaves and count as the framework says, and no method
+ * refuses a score. */
 static bool
 may_fail(void)
 {

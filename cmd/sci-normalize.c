@@ -33,14 +33,16 @@ static struct framework framework;
 static struct figures figures;
 static uint32_t reference = NAME_NONE;  /* the unit of --reference */
 
-/* How each indicator in figures.keys is read; `dropped` if the framework lacks it. */
+/* How each indicator in figures.keys is read; `dropped` if the framework lacks
+ * it. */
 static struct indicator {
 	struct normalize_rule rule;
 	bool dropped;
 } *indicator;
 static size_t indicator_cap, nindicator;
 
-/* Learns how the indicator of the current row is to be read, the first time it comes. */
+/* Learns how the indicator of the current row is to be read, the first time it
+ * comes. */
 static void
 learn_indicator(void)
 {
@@ -79,7 +81,8 @@ read_figures(void)
 	figures_unique(&figures);
 }
 
-/* Says why values of a group have no scores; row is that of the value it is about. */
+/* Says why values of a group have no scores; row is that of the value it is
+ * about. */
 static _Noreturn void
 die_lack(enum scale_lack lack, uint32_t group, uint32_t row, double x)
 {
@@ -107,8 +110,8 @@ find_reference(const uint32_t *row, size_t n)
 	return (double)NAN;
 }
 
-/* Replaces the values of the rows row[0..n-1], those of a year and indicator, by their scores; x has
- * room for them. */
+/* Replaces the values of the rows row[0..n-1], those of a year and indicator,
+ * by their scores; x has room for them. */
 static void
 score_group(uint32_t group, const uint32_t *row, size_t n, double *x)
 {

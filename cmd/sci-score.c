@@ -1,4 +1,5 @@
-/* sci-score - figures to ranked scores in one process: of the framework, and of variants of it. */
+/* sci-score - figures to ranked scores in one process: of the framework, and of
+ * variants of it. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -292,8 +293,8 @@ take_variant(const struct variant *v)
 	score_variant();
 }
 
-/* Scores and writes the variants of the part, in order.  Nothing is written before the first has
- * proved sound. */
+/* Scores and writes the variants of the part, in order.  Nothing is written
+ * before the first has proved sound. */
 static int
 write_all(const char *path)
 {

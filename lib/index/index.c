@@ -1,4 +1,5 @@
-/* index - the scores of all nodes of an edition, of the framework or a variant of it. */
+/* index - the scores of all nodes of an edition, of the framework or a variant
+ * of it. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -190,7 +191,8 @@ fill_children(struct index *x, struct index_edition *e, const struct node *node,
 		struct leaf_image image = { NULL, NULL };
 
 		if (c->parent != NAME_NONE)
-			image = leaf_image(s[i], &e->leaf[i], tree_method(x->rule, &node[c->parent]));
+			image = leaf_image(s[i], &e->leaf[i],
+			    tree_method(x->rule, &node[c->parent]));
 		child->weight = node[c->node].weight;
 		child->gaps = s[i]->gaps;
 		child->x = s[i]->x + child->from;
@@ -201,7 +203,8 @@ fill_children(struct index *x, struct index_edition *e, const struct node *node,
 	}
 }
 
-/* Sets up the edition's block anew where cities must stand together that did not. */
+/* Sets up the edition's block anew where cities must stand together that did
+ * not. */
 static void
 ready_block(struct index *x, struct index_edition *e, const struct node *node)
 {

@@ -50,8 +50,8 @@ struct index {
 	struct method jrc;              /* what sci-treat does by default */
 };
 
-/* A figure that is replaced: NaN is missing.  The city must have a row of that node, if only an
- * empty one (prepared_row). */
+/* A figure that is replaced: NaN is missing.  The city must have a row of that
+ * node, if only an empty one (prepared_row). */
 struct index_change {
 	uint32_t city, node;
 	double value;
@@ -66,8 +66,9 @@ struct index_variant {
 	size_t nchange;                         /* goes before those before it */
 };
 
-/* The scores of an edition: of every node that is made, value[slot * n + city]; NaN where it is
- * missing.  {0} at first; what it holds is replaced by the next call, and freed by index_free. */
+/* The scores of an edition: of every node that is made, value[slot * n + city];
+ * NaN where it is missing.  {0} at first; what it holds is replaced by the next
+ * call, and freed by index_free. */
 struct index_scores {
 	uint32_t n;                     /* cities */
 	uint32_t nmade;
@@ -78,13 +79,14 @@ struct index_scores {
 	size_t value_cap, coverage_cap, measured_cap;
 };
 
-/* Takes what has been read, which must stay as it is; `treat` as sci-treat does before.  False with
- * a problem: PROBLEM_BOTH. */
+/* Takes what has been read, which must stay as it is; `treat` as sci-treat does
+ * before.  False with a problem: PROBLEM_BOTH. */
 bool index_open(struct index *, const struct prepared *, const struct framework *,
     const struct rule *, bool treat, struct problem *);
 
-/* Scores an edition; `shares`: coverage and measured, too (else they are not set).  variant NULL: as it
- * stands.  False with a problem; the scores are not set then. */
+/* Scores an edition; `shares`: coverage and measured, too (else they are not
+ * set).  variant NULL: as it stands.  False with a problem; the scores are not
+ * set then. */
 bool index_scores(struct index *, uint32_t edition, const struct index_variant *, bool shares,
     struct index_scores *, struct problem *);
 
@@ -93,23 +95,25 @@ const double *index_of(const struct index_scores *, uint32_t node);
 
 void index_free(struct index_scores *);
 
-/* The scores that a node's rows have, score[city], NaN where there is none; *rows: some are there.
- * False with a problem. */
+/* The scores that a node's rows have, score[city], NaN where there is none;
+ * *rows: some are there. False with a problem. */
 bool index_leaf_scores(struct index *, uint32_t edition, const struct index_variant *,
     uint32_t node, double *score, bool *rows, struct problem *);
 
-/* The shares of a node's rows as sci-aggregate --keep writes them; what there is no row of has NaN. */
+/* The shares of a node's rows as sci-aggregate --keep writes them; what there
+ * is no row of has NaN. */
 bool index_leaf_shares(struct index *, uint32_t edition, const struct index_variant *,
     uint32_t node, double *coverage, double *measured, struct problem *);
 
-/* n(x; o): the score a value x would have among the others' values of an edition, those of all cities
- * but `city` (NAME_NONE: of all), as they are scored: changed, treated.  NaN for x NaN.  Without
- * spread see normalize_among.  False with a problem. */
+/* n(x; o): the score a value x would have among the others' values of an
+ * edition, those of all cities but `city` (NAME_NONE: of all), as they are
+ * scored: changed, treated.  NaN for x NaN.  Without spread see
+ * normalize_among.  False with a problem. */
 bool index_leaf_among(struct index *, uint32_t edition, const struct index_variant *,
     uint32_t node, uint32_t city, double value, double *score, struct problem *);
 
-/* The values that a node's rows have as they are scored, value[city], NaN where there is none: changed,
- * treated, without those that do not count. */
+/* The values that a node's rows have as they are scored, value[city], NaN
+ * where there is none: changed, treated, without those that do not count. */
 bool index_leaf_values(struct index *, uint32_t edition, const struct index_variant *,
     uint32_t node, double *value, struct problem *);
 
@@ -119,9 +123,10 @@ uint32_t index_row(const struct index *, uint32_t edition, uint32_t node, uint32
 /* The city that a unit is in an edition, or NAME_NONE. */
 uint32_t index_city(const struct index *, uint32_t edition, uint32_t unit);
 
-/* The places of n scores as sci-rank gives them by default: highest first, equal at 12 digits is
- * equal, NaN for NaN.  Returns how many are ranked.  order (NULL: not wanted) is the cities in
- * order of their places, those without a score last. */
+/* The places of n scores as sci-rank gives them by default: highest first,
+ * equal at 12 digits is equal, NaN for NaN.  Returns how many are ranked.
+ * order (NULL: not wanted) is the cities in order of their places, those
+ * without a score last. */
 size_t index_ranks(const double *score, size_t n, double *rank, uint32_t *order);
 
 #endif

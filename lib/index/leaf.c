@@ -28,7 +28,8 @@ shares_of(const struct prepared *p, uint32_t row, double *coverage, double *meas
 		*measured = 0;
 }
 
-/* The shares of the entries, as far as rows do not have what goes without saying. */
+/* The shares of the entries, as far as rows do not have what goes without
+ * saying. */
 static void
 take_shares(struct index_leaf *l)
 {
@@ -58,7 +59,8 @@ take_shares(struct index_leaf *l)
 }
 
 void
-leaf_open(struct index_leaf *l, const struct prepared *p, const struct tree_column *c, uint32_t cities)
+leaf_open(struct index_leaf *l, const struct prepared *p,
+    const struct tree_column *c, uint32_t cities)
 {
 	memset(l, 0, sizeof *l);
 	l->cities = cities;
@@ -178,7 +180,8 @@ change_figure(const struct index_leaf *l, struct leaf_scores *s, const struct in
 static void
 treat(struct leaf_scores *s, size_t n)
 {
-	struct rank_value *sorted = mem_array(n, sizeof *sorted), *spare = mem_array(n, sizeof *spare);
+	struct rank_value *sorted = mem_array(n, sizeof *sorted);
+	struct rank_value *spare = mem_array(n, sizeof *spare);
 	double *was = mem_array(n, sizeof *was), *now = mem_array(n, sizeof *now);
 	size_t m = 0;
 
@@ -332,7 +335,8 @@ leaf_values(struct leaf_scores *s, struct index_leaf *l)
 	return s->value;
 }
 
-/* Finds the two least and the two most values, and whose the first of both are. */
+/* Finds the two least and the two most values, and whose the first of both
+ * are. */
 static void
 find_ends(struct leaf_scores *s, struct index_leaf *l)
 {
@@ -368,12 +372,14 @@ leaf_among(struct leaf_scores *s, struct index_leaf *l, uint32_t city, double x,
     double *score)
 {
 	const struct normalize_rule *r = &s->scale.rule;
-	uint32_t n = l->column->n, out = city == NAME_NONE ? NAME_NONE : leaf_entry(l->column, city);
+	uint32_t n = l->column->n, out = NAME_NONE;
 	enum scale_lack lack;
 	const double *value;
 	double *other;
 	size_t m = 0;
 
+	if (city != NAME_NONE)
+		out = leaf_entry(l->column, city);
 	if ((method_row(METHOD_NORMALIZE, r->method.id)->needs & NEEDS_VALUES) == 0) {
 		double ends[2];
 

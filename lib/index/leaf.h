@@ -1,5 +1,6 @@
-/* leaf - the scores that the rows of an indicator have in an edition: kept for each way in which they
- * were scaled, so that a thousand variants of weights make them once.
+/* leaf - the scores that the rows of an indicator have in an edition: kept for
+ * each way in which they were scaled, so that a thousand variants of weights
+ * make them once.
  */
 #ifndef LEAF_H
 #define LEAF_H
@@ -57,15 +58,16 @@ struct index_leaf {
 void leaf_open(struct index_leaf *, const struct prepared *, const struct tree_column *,
     uint32_t cities);
 
-/* Takes the figures of n columns of an edition for their next scores, a few cities at a time: rows of
- * a city mostly stand together. */
+/* Takes the figures of n columns of an edition for their next scores, a few
+ * cities at a time: rows of a city mostly stand together. */
 void leaf_gather(struct index_leaf *, uint32_t n);
 
 /* The entry of a city, or NAME_NONE. */
 uint32_t leaf_entry(const struct tree_column *, uint32_t city);
 
-/* The scores by a scale, with some of the figures changed: those of them that are of this node.  Valid
- * until LEAF_SCALES others, or others with changes, were asked for. */
+/* The scores by a scale, with some of the figures changed: those of them that
+ * are of this node.  Valid until LEAF_SCALES others, or others with changes,
+ * were asked for. */
 struct leaf_scores *leaf_score(struct index_leaf *, const struct leaf_scale *,
     const struct index_change *, size_t nchange);
 
@@ -73,7 +75,8 @@ struct leaf_scores *leaf_score(struct index_leaf *, const struct leaf_scale *,
 struct leaf_scores *leaf_find(struct index_leaf *, const struct leaf_scale *,
     const struct index_change *, size_t nchange);
 
-/* f of the scores for a method of METHOD_AGGREGATE that has images; NULL for others and arithmetic. */
+/* f of the scores for a method of METHOD_AGGREGATE that has images; NULL for
+ * others and arithmetic. */
 struct leaf_image leaf_image(struct leaf_scores *, const struct index_leaf *,
     const struct method *);
 

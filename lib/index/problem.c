@@ -9,8 +9,8 @@ problem_words(const struct problem *p)
 	switch (p->kind) {
 	case PROBLEM_SCALE:
 		if (p->lack == SCALE_TRANSFORM)
-			return "a value cannot be transformed: ln and log10 need values above 0, sqrt "
-			    "values from 0 on";
+			return "a value cannot be transformed: ln and log10 need values "
+			    "above 0, sqrt values from 0 on";
 		return normalize_words(p->lack);
 	case PROBLEM_MEAN:
 		return mean_words(p->mean);

@@ -22,7 +22,8 @@ enum problem_kind {
 	PROBLEM_BOTH            /* a node comes in as rows, and so does what it is made of */
 };
 
-/* Names are numbers of the framework and of the keys of the rows, NAME_NONE where there is none. */
+/* Names are numbers of the framework and of the keys of the rows, NAME_NONE
+ * where there is none. */
 struct problem {
 	enum problem_kind kind;
 	enum scale_lack lack;

@@ -10,11 +10,13 @@
 
 static const double NEARLY = 1e-9;
 
-/* Cities that are made together, where nothing looks at all of them: so many that what is summed
- * stays near the processor; fewer where many nodes are made. */
+/* Cities that are made together, where nothing looks at all of them: so many
+ * that what is summed stays near the processor; fewer where many nodes are
+ * made. */
 enum { CITIES = 512, SCORES = 1 << 17, FEWEST = 8 };
 
-/* A child of the node at hand: entries of the block's cities, of city at[k] or of all. */
+/* A child of the node at hand: entries of the block's cities, of city at[k] or
+ * of all. */
 struct item {
 	uint32_t node;
 	double w;
@@ -43,13 +45,14 @@ struct tree_work {
 	struct made *made;              /* of each slot */
 	bool shares;                    /* they are needed */
 
-	/* Of rows that count otherwise than the framework says: slot * room + city -> what that
-	 * adds to the node's sum of weights, and to the number of children. */
+	/* Of rows that count otherwise than the framework says: slot * room +
+	 * city -> what that adds to the node's sum of weights, and to the
+	 * number of children. */
 	struct twice *more;
 	int32_t *more_children;
 
-	/* The children of each city, for methods that take one city at a time: those of city c
-	 * from start[c] on.  Filled where one asks. */
+	/* The children of each city, for methods that take one city at a time:
+	 * those of city c from start[c] on.  Filled where one asks. */
 	bool gathered;
 	uint32_t *start;
 	double *w, *x;
@@ -231,8 +234,8 @@ add_more(struct tree_block *b, uint32_t slot, uint32_t city, double weight, int 
 	b->work->more_children[at] += sign;
 }
 
-/* Rows that count otherwise than the framework says: what it says is taken away, what they say is
- * added. */
+/* Rows that count otherwise than the framework says: what it says is taken
+ * away, what they say is added. */
 static void
 sum_odd_rows(struct tree_block *b)
 {
@@ -288,7 +291,8 @@ item_of_slot(const struct tree_block *b, uint32_t slot)
 	    .measured = m->alike ? NULL : b->measured + at, .n = b->n, .gaps = true };
 }
 
-/* Collects the children of a node that may have a score and have a weight, in framework order. */
+/* Collects the children of a node that may have a score and have a weight, in
+ * framework order. */
 static void
 collect(struct tree_block *b, uint32_t slot)
 {
@@ -308,7 +312,8 @@ collect(struct tree_block *b, uint32_t slot)
 	}
 }
 
-/* Counts the children of each city, those with a score and all, and sums their weights. */
+/* Counts the children of each city, those with a score and all, and sums their
+ * weights. */
 static void
 count(struct tree_block *b, uint32_t slot)
 {
@@ -346,7 +351,8 @@ make_shares(struct tree_block *b, struct mean_lanes *l, double *room, bool measu
 
 	mean_lanes_begin(l, room, b->n, false);
 	for (const struct item *item = w->item; item < w->item + w->nitem; item++) {
-		const double *s = measured && item->measured != NULL ? item->measured : item->coverage;
+		const double *s = measured && item->measured != NULL ? item->measured :
+		    item->coverage;
 		struct mean_column column = { .x = w->some };
 
 		for (uint32_t k = 0; k < item->n; k++)
@@ -391,7 +397,8 @@ cover(struct tree_block *b, uint32_t slot)
 		memcpy(measured, coverage, b->n * sizeof *measured);
 }
 
-/* The share of its children, or of their weights, below which a node is missing. */
+/* The share of its children, or of their weights, below which a node is
+ * missing. */
 struct least {
 	double coverage, present;
 	bool asked;             /* one is above 0, or no child may be missing */
@@ -412,7 +419,8 @@ least_of(const struct tree_block *b, uint32_t slot)
 	return l;
 }
 
-/* Whether the thresholds and the rule for missing children leave a city's node a score. */
+/* Whether the thresholds and the rule for missing children leave a city's node
+ * a score. */
 static bool
 has_score(const struct tree_block *b, uint32_t slot, const struct least *l, uint32_t c)
 {
@@ -519,11 +527,13 @@ sum_children(struct tree_block *b, const struct method *m)
 		if (item->at == NULL)
 			mean_lanes_add(&w->scores, item->w, &column);
 		else
-			mean_lanes_add_at(&w->scores, item->w, &column, item->at, item->n, b->first);
+			mean_lanes_add_at(&w->scores, item->w, &column, item->at, item->n,
+			    b->first);
 	}
 }
 
-/* Makes a node that looks at all cities of the edition, of those that have one. */
+/* Makes a node that looks at all cities of the edition, of those that have
+ * one. */
 static bool
 make_edition(struct tree_block *b, uint32_t slot, double *score, struct problem *p)
 {
@@ -531,7 +541,7 @@ make_edition(struct tree_block *b, uint32_t slot, double *score, struct problem 
 	const struct method *m = tree_method(b->rule, &b->weights->node[node]);
 	const struct method_row *row = method_row(METHOD_AGGREGATE, m->id);
 	struct tree_work *w = b->work;
-	uint32_t *of = mem_array(b->n, sizeof *of), n = 0;     /* city -> its place among them, + 1 */
+	uint32_t *of = mem_array(b->n, sizeof *of), n = 0;     /* city -> its place + 1 */
 	double *weight = mem_array(w->nitem, sizeof *weight), *x, *made;
 	struct least least = least_of(b, slot);
 	size_t k = 0, at = 0;
@@ -539,7 +549,8 @@ make_edition(struct tree_block *b, uint32_t slot, double *score, struct problem 
 
 	count(b, slot);
 	for (uint32_t c = 0; c < b->n; c++)
-		if (has_score(b, slot, &least, c) && ((row->needs & NEEDS_ALL) == 0 || w->present[c] == w->all[c]))
+		if (has_score(b, slot, &least, c) &&
+		    ((row->needs & NEEDS_ALL) == 0 || w->present[c] == w->all[c]))
 			of[c] = ++n;
 	for (size_t i = 0; i < w->nitem; i++)
 		k += i == 0 || w->item[i].node != w->item[i - 1].node;

@@ -1,13 +1,15 @@
 /* tree - from the rows of cities to the nodes above them.
  *
- * An edition is laid out once: which nodes are made, every inner node of the framework but those that
- * come in as rows, and what is below these; and columns, one for all rows of a kind, node, parent
- * and weight, whose entries stand in order of the cities.  Then the nodes of some cities at a time
- * are made, children before parents, from the scores that whoever calls has for these columns: so
- * the same climb serves rows that came in with scores, and an engine that scores a thousand times.
+ * An edition is laid out once: which nodes are made, every inner node of the
+ * framework but those that come in as rows, and what is below these; and
+ * columns, one for all rows of a kind, node, parent and weight, whose entries
+ * stand in order of the cities.  Then the nodes of some cities at a time are
+ * made, children before parents, from the scores that whoever calls has for
+ * these columns: so the same climb serves rows that came in with scores, and an
+ * engine that scores a thousand times.
  *
- * It takes time and memory in proportion to the rows and to the scores made, and n log n of the
- * kinds of an edition.
+ * It takes time and memory in proportion to the rows and to the scores made,
+ * and n log n of the kinds of an edition.
  */
 #ifndef TREE_H
 #define TREE_H
@@ -27,8 +29,9 @@ struct tree_kind {
 	double weight;
 };
 
-/* The rows: those of profile p are row[start[p]] .. row[start[p + 1] - 1]; row NULL: they are their
- * own numbers.  The kind of a row is kind[row] & mask; a kind of node NAME_NONE is passed over. */
+/* The rows: those of profile p are row[start[p]] .. row[start[p + 1] - 1]; row
+ * NULL: they are their own numbers.  The kind of a row is kind[row] & mask; a
+ * kind of node NAME_NONE is passed over. */
 struct tree_rows {
 	const struct framework *framework;
 	const struct tree_kind *kinds;
@@ -52,8 +55,8 @@ struct tree {
 	uint32_t *of_kind;              /* kind -> what it has in the edition that is laid out */
 };
 
-/* The entries of a kind: entry k is of city at[k], which ascend, or of city k in a dense column, and
- * row[k] its row, NAME_NONE where there is none. */
+/* The entries of a kind: entry k is of city at[k], which ascend, or of city k
+ * in a dense column, and row[k] its row, NAME_NONE where there is none. */
 struct tree_column {
 	uint32_t kind, node, parent;
 	uint32_t step;                  /* of the parent in the climb */
@@ -77,16 +80,18 @@ struct tree_edition {
 	uint32_t *row, *at;
 };
 
-/* What the framework, or a variant of it, says of each node's children: sum(w), how many have a weight
- * above 0, whether these are equal and what the first is. */
+/* What the framework, or a variant of it, says of each node's children: sum(w),
+ * how many have a weight above 0, whether these are equal and what the first
+ * is. */
 struct tree_weights {
 	const struct framework *framework;
 	const struct node *node;
 	struct sum_of_weights { struct twice sum; uint32_t n; bool even; double first; } *of;
 };
 
-/* The scores of a column's entries in some cities: from entry `from` on, n of them.  What is NULL:
- * coverage is 1 of what has a score, measured is the coverage, images are not known. */
+/* The scores of a column's entries in some cities: from entry `from` on, n of
+ * them.  What is NULL: coverage is 1 of what has a score, measured is the
+ * coverage, images are not known. */
 struct tree_child {
 	double weight;
 	const double *x, *hi, *lo, *coverage, *measured;
@@ -94,8 +99,8 @@ struct tree_child {
 	uint32_t from, n;
 };
 
-/* The cities that are made together: first..first + n - 1; value[slot * room + city - first], and
- * so coverage and measured. */
+/* The cities that are made together: first..first + n - 1; value[slot * room +
+ * city - first], and so coverage and measured. */
 struct tree_block {
 	const struct tree_edition *edition;
 	const struct rule *rule;
@@ -115,8 +120,8 @@ void tree_open(struct tree *, const struct tree_rows *);
 /* Do rows of a kind count otherwise than the framework says? */
 bool tree_is_odd(const struct tree *, uint32_t kind);
 
-/* Lays out an edition of n profiles, in the order in which cities are to stand: n >= 1, which is
- * pointed to.  False with PROBLEM_BOTH. */
+/* Lays out an edition of n profiles, in the order in which cities are to stand:
+ * n >= 1, which is pointed to.  False with PROBLEM_BOTH. */
 bool tree_lay(struct tree *, uint32_t year, uint32_t *profile, uint32_t n, struct tree_edition *,
     struct problem *);
 void tree_free(struct tree_edition *);
@@ -130,22 +135,25 @@ void tree_weigh(struct tree_weights *, const struct framework *, const struct no
 /* How a node is made. */
 const struct method *tree_method(const struct rule *, const struct node *);
 
-/* Does a method look at all cities of the edition, so that they must be one block? */
+/* Does a method look at all cities of the edition, so that they must be one
+ * block? */
 bool tree_is_whole(const struct tree_edition *, const struct rule *, const struct node *);
 
 /* May a node's method refuse some scores? */
 bool tree_may_refuse(const struct rule *, const struct node *);
 
-/* Sets up a block of at most n cities of an edition; n = 0: as many as are quick. */
+/* Sets up a block of at most n cities of an edition; n = 0: as many as are
+ * quick. */
 void tree_block_open(struct tree_block *, const struct tree_edition *, const struct rule *,
     const struct tree_weights *, uint32_t n);
 void tree_block_free(struct tree_block *);
 
-/* Goes on to the next cities of the edition; false behind the last.  Sets first, n, and from and n of
- * each child. */
+/* Goes on to the next cities of the edition; false behind the last.  Sets
+ * first, n, and from and n of each child. */
 bool tree_block_next(struct tree_block *);
 
-/* Makes all nodes of the block.  False with a problem; unit is the city then, to be replaced. */
+/* Makes all nodes of the block.  False with a problem; unit is the city then,
+ * to be replaced. */
 bool tree_make(struct tree_block *, struct problem *);
 
 #endif

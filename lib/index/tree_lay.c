@@ -1,11 +1,13 @@
-/* tree_lay - an edition's rows as columns, and the nodes that are made of them. */
+/* tree_lay - an edition's rows as columns, and the nodes that are made of
+ * them. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "index/tree.h"
 
-/* Finds the slots below each of the nodes made: slot[node] is that of a node + 1, or 0. */
+/* Finds the slots below each of the nodes made: slot[node] is that of a node +
+ * 1, or 0. */
 static void
 link_slots(struct tree_shape *s, const struct framework *f, const uint32_t *slot)
 {
@@ -117,8 +119,8 @@ find_columns(struct tree *t, struct tree_edition *e)
 		qsort(e->column, e->ncolumn, sizeof *e->column, compare_columns);
 }
 
-/* Gives each column its room.  One that half of the cities have is dense: what it lacks takes no
- * more room than to say whose the others are. */
+/* Gives each column its room.  One that half of the cities have is dense: what
+ * it lacks takes no more room than to say whose the others are. */
 static void
 lay_columns(struct tree *t, struct tree_edition *e)
 {
@@ -203,8 +205,8 @@ is_plain(const struct framework *f, const struct tree_edition *e)
 	return true;
 }
 
-/* Finds a row of every node that comes in, `own`, and of every node that has rows somewhere below it,
- * `below`, both + 1.  False if a node has both. */
+/* Finds a row of every node that comes in, `own`, and of every node that has
+ * rows somewhere below it, `below`, both + 1.  False if a node has both. */
 static bool
 find_rows(const struct framework *f, const struct tree_edition *e, uint32_t *own, uint32_t *below,
     struct problem *p)
@@ -231,8 +233,8 @@ find_rows(const struct framework *f, const struct tree_edition *e, uint32_t *own
 	return true;
 }
 
-/* Decides which nodes are made where some come in as rows: none below these, and leaves that rows
- * have for a parent. */
+/* Decides which nodes are made where some come in as rows: none below these,
+ * and leaves that rows have for a parent. */
 static bool
 shape_edition(const struct framework *f, struct tree_edition *e, struct problem *p)
 {

@@ -15,8 +15,8 @@ struct sums {
 	struct twice images, weights;
 };
 
-/* w f(x), with its rounding error but for products beyond the doubles or so small that it does not
- * matter.  `fma`: the processor has it. */
+/* w f(x), with its rounding error but for products beyond the doubles or so
+ * small that it does not matter.  `fma`: the processor has it. */
 __attribute__((always_inline)) static inline struct twice
 product(double w, double hi, double lo, bool fma)
 {
@@ -58,8 +58,8 @@ exponent_of(const double *x, size_t n)
 	return e;
 }
 
-/* sum(w x)/sum(w) where products leave the doubles on the way: of weights and scores brought
- * near to 1. */
+/* sum(w x)/sum(w) where products leave the doubles on the way: of weights and
+ * scores brought near to 1. */
 static double
 scaled_arithmetic(const double *w, const double *x, size_t n)
 {
@@ -79,7 +79,8 @@ scaled_arithmetic(const double *w, const double *x, size_t n)
 	return mean;
 }
 
-/* Is a sum so far from the ends of the doubles that nothing of it was lost there? */
+/* Is a sum so far from the ends of the doubles that nothing of it was lost
+ * there? */
 static bool
 safe(struct twice sum)
 {
@@ -93,7 +94,8 @@ between(double lo, double x, double hi)
 	return x < lo ? lo : x > hi ? hi : x;
 }
 
-/* f(x), x > 0 where it is a logarithm or a reciprocal; what has none is infinite. */
+/* f(x), x > 0 where it is a logarithm or a reciprocal; what has none is
+ * infinite. */
 static inline struct twice
 image(int id, double x)
 {
@@ -112,8 +114,8 @@ image(int id, double x)
 	return (struct twice){ (double)y, (double)(y - (long double)(double)y) };
 }
 
-/* sum(w f(x))/sum(w) as the nearest double and what rounding took from it (see twice_quotient); not
- * finite, or wrong, where the sums are not safe. */
+/* sum(w f(x))/sum(w) as the nearest double and what rounding took from it (see
+ * twice_quotient); not finite, or wrong, where the sums are not safe. */
 __attribute__((always_inline)) static inline struct twice
 mean_of_sums(struct sums s, bool fma)
 {
@@ -168,8 +170,8 @@ mean_arithmetic(const struct method *m, struct mean_of *o)
 	return MEAN_FINE;
 }
 
-/* Of scores whose images are beyond what is safe, such as ln 1 = 0: in the processor's widest
- * format. */
+/* Of scores whose images are beyond what is safe, such as ln 1 = 0: in the
+ * processor's widest format. */
 static double
 geometric(const struct mean_of *o)
 {
@@ -194,9 +196,10 @@ harmonic(const struct mean_of *o)
 	return (double)(weights / sum);
 }
 
-/* (sum(w x^P)/sum(w))^(1/P), as m (sum(w (x/m)^P)/sum(w))^(1/P) with the m that makes no power
- * larger than 1, so that none is beyond the numbers, however large P is.  Where all (x/m)^P are
- * near 1, which is so for small P, the mean is taken of how far they are from it. */
+/* (sum(w x^P)/sum(w))^(1/P), as m (sum(w (x/m)^P)/sum(w))^(1/P) with the m that
+ * makes no power larger than 1, so that none is beyond the numbers, however
+ * large P is.  Where all (x/m)^P are near 1, which is so for small P, the mean
+ * is taken of how far they are from it. */
 static double
 power(double p, const double *w, const double *x, size_t n)
 {
@@ -216,7 +219,8 @@ power(double p, const double *w, const double *x, size_t n)
 	return (double)(m * powl(sum / weights, 1 / exponent));
 }
 
-/* Half of a sum that may be beyond the doubles, or of which half a bit would be lost. */
+/* Half of a sum that may be beyond the doubles, or of which half a bit would be
+ * lost. */
 static double
 middle(double a, double b)
 {
@@ -269,9 +273,10 @@ mean_max(const struct method *m, struct mean_of *o)
 	return MEAN_FINE;
 }
 
-/* mpi: M - S cv, M + S cv with cv = S/M, S over n-1; ampi: M - S^2/M, S over n.  With t the
- * sum of n scores and q that of their squares, n q - t^2 is n^2 S^2, or n (n-1) S^2, so that
- * one quotient is left to round; in twice the precision, as mean and deviation may cancel. */
+/* mpi: M - S cv, M + S cv with cv = S/M, S over n-1; ampi: M - S^2/M, S over n.
+ * With t the sum of n scores and q that of their squares, n q - t^2 is n^2 S^2,
+ * or n (n-1) S^2, so that one quotient is left to round; in twice the
+ * precision, as mean and deviation may cancel. */
 static double
 balanced(int id, const double *x, size_t n)
 {
@@ -365,7 +370,8 @@ check_signs(const struct method *m, struct mean_of *o, bool *zero)
 	return *zero ? MEAN_FINE : MEAN_ZERO;
 }
 
-/* The power means, of values that have one; that of equal scores is that score. */
+/* The power means, of values that have one; that of equal scores is that
+ * score. */
 static enum mean_problem
 power_mean(const struct method *m, struct mean_of *o)
 {
@@ -381,7 +387,8 @@ power_mean(const struct method *m, struct mean_of *o)
 	else if (m->id == AGGREGATE_POWER)
 		o->score = between(lo, power(m->number, o->w, o->x, o->n), hi);
 	else if (!imaged(m->id, o, &o->score))
-		o->score = between(lo, m->id == AGGREGATE_GEOMETRIC ? geometric(o) : harmonic(o), hi);
+		o->score = between(lo, m->id == AGGREGATE_GEOMETRIC ? geometric(o) :
+		    harmonic(o), hi);
 	return MEAN_FINE;
 }
 
@@ -520,8 +527,8 @@ add_one(struct lane l, size_t i, double w, double hi, double lo)
 	l.weight_lo[i] = s.lo;
 }
 
-/* Adds a child of all n cities, in loops without a branch, so that the compiler takes several at
- * once. */
+/* Adds a child of all n cities, in loops without a branch, so that the compiler
+ * takes several at once. */
 __attribute__((always_inline)) static inline void
 add_all(struct lane l, size_t n, double w, const double *restrict hi, const double *restrict lo,
     bool gaps, bool fma)
@@ -618,7 +625,8 @@ mean_lanes_add_at(struct mean_lanes *l, double w, const struct mean_column *c, c
 	for (size_t k = 0; k < m; k++) {
 		size_t i = at[k] - first;
 
-		add_one(lane, i, w, c->hi != NULL ? c->hi[k] : c->x[k], c->hi != NULL ? c->lo[k] : 0);
+		add_one(lane, i, w, c->hi != NULL ? c->hi[k] : c->x[k],
+		    c->hi != NULL ? c->lo[k] : 0);
 		if (l->image) {
 			l->least[i] = c->x[k] < l->least[i] ? c->x[k] : l->least[i];
 			l->most[i] = c->x[k] > l->most[i] ? c->x[k] : l->most[i];
@@ -626,7 +634,8 @@ mean_lanes_add_at(struct mean_lanes *l, double w, const struct mean_column *c, c
 	}
 }
 
-/* The means of n cities' sums, the nearest doubles of them and what rounding took. */
+/* The means of n cities' sums, the nearest doubles of them and what rounding
+ * took. */
 __attribute__((always_inline)) static inline void
 divide_all(const struct mean_lanes *l, double *restrict mean, double *restrict rest, bool fma)
 {
@@ -682,8 +691,8 @@ mean_words(enum mean_problem problem)
 	static const char *const words[] = {
 		[MEAN_FINE] = "",
 		[MEAN_NEGATIVE] = "a score below 0 has no geometric, harmonic or power mean",
-		[MEAN_ZERO] = "a score of 0 has no geometric or harmonic mean; sci-normalize --range "
-		    "1,100 avoids zeros, sci-aggregate --zero makes the node 0",
+		[MEAN_ZERO] = "a score of 0 has no geometric or harmonic mean; "
+		    "sci-normalize --range 1,100 avoids zeros, sci-aggregate --zero makes the node 0",
 		[MEAN_UNEQUAL] = "mpi, mpi+ and ampi need equal weights",
 		[MEAN_NOT_POSITIVE] = "mpi, mpi+ and ampi need a mean above 0"
 	};

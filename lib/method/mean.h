@@ -1,7 +1,8 @@
 /* mean - how the scores of children become the score of their parent.
  *
- * Weights are relative, only w/sum(w) counts, and all above 0.  Formulas: OECD/JRC, Handbook on
- * Constructing Composite Indicators (2008), 6.2, but where another source is named.
+ * Weights are relative, only w/sum(w) counts, and all above 0.  Formulas:
+ * OECD/JRC, Handbook on Constructing Composite Indicators (2008), 6.2, but
+ * where another source is named.
  */
 #ifndef MEAN_H
 #define MEAN_H
@@ -13,7 +14,8 @@
 #include "method/method.h"
 #include "number/twice.h"
 
-/* The children of a node that have a score, in framework order: n is at least 1. */
+/* The children of a node that have a score, in framework order: n is at least
+ * 1. */
 struct mean_of {
 	const double *w, *x;
 	size_t n;
@@ -26,7 +28,8 @@ struct mean_of {
 
 /* The rows of METHOD_AGGREGATE.
  *
- * sum(w x)/sum(w), exp(sum(w ln x)/sum(w)), sum(w)/sum(w/x): summed in twice the precision. */
+ * sum(w x)/sum(w), exp(sum(w ln x)/sum(w)), sum(w)/sum(w/x): summed in twice
+ * the precision. */
 enum mean_problem mean_arithmetic(const struct method *, struct mean_of *);
 enum mean_problem mean_geometric(const struct method *, struct mean_of *);
 enum mean_problem mean_harmonic(const struct method *, struct mean_of *);
@@ -34,53 +37,59 @@ enum mean_problem mean_harmonic(const struct method *, struct mean_of *);
 /* (sum(w x^P)/sum(w))^(1/P) */
 enum mean_problem mean_power(const struct method *, struct mean_of *);
 
-/* The smallest value at which the cumulated weight passes half; exactly at half (within 1e-12 of
- * all), the mean of it and the next. */
+/* The smallest value at which the cumulated weight passes half; exactly at half
+ * (within 1e-12 of all), the mean of it and the next. */
 enum mean_problem mean_median(const struct method *, struct mean_of *);
 enum mean_problem mean_min(const struct method *, struct mean_of *);
 enum mean_problem mean_max(const struct method *, struct mean_of *);
 
-/* mpi, mpi+: M - S cv, M + S cv with cv = S/M, S over n-1 (Mazziotta and Pareto 2016, "On a
- * Generalized Non-compensatory Composite Index"); ampi: M - S^2/M, S over n (the same, 2018,
- * "Measuring Well-Being Over Time"). */
+/* mpi, mpi+: M - S cv, M + S cv with cv = S/M, S over n-1 (Mazziotta and Pareto
+ * 2016, "On a Generalized Non-compensatory Composite Index"); ampi: M - S^2/M,
+ * S over n (the same, 2018, "Measuring Well-Being Over Time"). */
 enum mean_problem mean_mpi(const struct method *, struct mean_of *);
 
-/* M - A (sqrt((M - min)^2 + B^2) - B) with the arithmetic mean M (Casadio Tarabusi and Guarini
- * 2013, "An Unbalance Adjustment Method for Development Indicators"). */
+/* M - A (sqrt((M - min)^2 + B^2) - B) with the arithmetic mean M (Casadio
+ * Tarabusi and Guarini 2013, "An Unbalance Adjustment Method for Development
+ * Indicators"). */
 enum mean_problem mean_mean_min(const struct method *, struct mean_of *);
 
-/* The mean of the J largest, or smallest; of all where there are fewer (Yager 1988, "On Ordered
- * Weighted Averaging Aggregation Operators"). */
+/* The mean of the J largest, or smallest; of all where there are fewer (Yager
+ * 1988, "On Ordered Weighted Averaging Aggregation Operators"). */
 enum mean_problem mean_owa(const struct method *, struct mean_of *);
 
-/* Scores that m cities give each other: x[i * n + k] is what city i has of child k, NaN for nothing.
+/* Scores that m cities give each other: x[i * n + k] is what city i has of
+ * child k, NaN for nothing.
  *
- * copeland: for each other city the weight of the children where this one is better plus half the
- * weight of ties, among those both have; more than half is +1, less is -1, half (within 1e-12 of
- * the common weight) or nothing in common 0; their sum.  Values tie as num_tie says.  In
- * O(m^2 n).  (Copeland 1951; Handbook, 6.2, for the matrix.) */
+ * copeland: for each other city the weight of the children where this one is
+ * better plus half the weight of ties, among those both have; more than half is
+ * +1, less is -1, half (within 1e-12 of the common weight) or nothing in common
+ * 0; their sum.  Values tie as num_tie says.  In O(m^2 n).  (Copeland 1951;
+ * Handbook, 6.2, for the matrix.) */
 void mean_copeland(const double *w, const double *x, size_t m, size_t n, double *score);
 
-/* wroclaw: 1 - d/(mean d + 2 sd d), sd over m-1, with a city's distance d = sqrt(sum((x_k -
- * max_k)^2)) from the best of each child (Hellwig 1968); 1 where all distances are 0.  No x is
- * missing. */
+/* wroclaw: 1 - d/(mean d + 2 sd d), sd over m-1, with a city's distance d =
+ * sqrt(sum((x_k - max_k)^2)) from the best of each child (Hellwig 1968); 1
+ * where all distances are 0.  No x is missing. */
 void mean_wroclaw(const double *w, const double *x, size_t m, size_t n, double *score);
 
-/* Arithmetic, geometric and harmonic means are f^-1(sum(w f(x))/sum(w)).  Of many cities they are
- * computed at once, with f(x) in twice the precision as a column: the same to the bit as one by
- * one. */
+/* Arithmetic, geometric and harmonic means are f^-1(sum(w f(x))/sum(w)).  Of
+ * many cities they are computed at once, with f(x) in twice the precision as a
+ * column: the same to the bit as one by one. */
 bool mean_has_image(const struct method *);
 
-/* f(x[i]) as hi[i] + lo[i], NaN for NaN.  Not to be asked for arithmetic, where it is x itself. */
+/* f(x[i]) as hi[i] + lo[i], NaN for NaN.  Not to be asked for arithmetic, where
+ * it is x itself. */
 void mean_image(const struct method *, const double *x, size_t n, double *hi, double *lo);
 
-/* A child of many cities: what each has, NaN for nothing, and f of it (NULL for arithmetic). */
+/* A child of many cities: what each has, NaN for nothing, and f of it (NULL for
+ * arithmetic). */
 struct mean_column {
 	const double *x, *hi, *lo;
 	bool gaps;              /* some may be missing */
 };
 
-/* The sums of n cities, set up by mean_lanes_begin in room of mean_lanes_room(n) doubles. */
+/* The sums of n cities, set up by mean_lanes_begin in room of
+ * mean_lanes_room(n) doubles. */
 struct mean_lanes {
 	size_t n;
 	double *sum, *sum_lo;           /* sum(w f(x)) */
@@ -94,14 +103,15 @@ struct mean_lanes {
 size_t mean_lanes_room(size_t n);
 void mean_lanes_begin(struct mean_lanes *, double *room, size_t n, bool image);
 
-/* Adds a child of all n cities; or of those at[0..m-1], counted from `first`: all others have
- * nothing. */
+/* Adds a child of all n cities; or of those at[0..m-1], counted from `first`:
+ * all others have nothing. */
 void mean_lanes_add(struct mean_lanes *, double w, const struct mean_column *);
 void mean_lanes_add_at(struct mean_lanes *, double w, const struct mean_column *,
     const uint32_t *at, size_t m, uint32_t first);
 
-/* The means of the cities, and of each whether it is there: it has no child; it is; it must be computed
- * by itself, of some extreme scores and where it does not exist. */
+/* The means of the cities, and of each whether it is there: it has no child; it
+ * is; it must be computed by itself, of some extreme scores and where it does
+ * not exist. */
 enum mean_state { MEAN_NONE, MEAN_THERE, MEAN_ALONE };
 void mean_lanes_scores(struct mean_lanes *, const struct method *, double *score,
     unsigned char *state);

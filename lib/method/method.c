@@ -177,7 +177,8 @@ read_pair(enum method_argument a, struct text t, double pair[2])
 	return pair[0] >= 0 && pair[0] <= 1 && pair[1] >= 0;
 }
 
-/* The method of a family that may be a step of another and has that name, or METHOD_UNSET. */
+/* The method of a family that may be a step of another and has that name, or
+ * METHOD_UNSET. */
 static int
 step_named(enum method_family f, struct text t)
 {
@@ -219,8 +220,8 @@ read_argument(enum method_family f, enum method_argument a, struct text t, struc
 	}
 }
 
-/* Reads the first of the texts between colons by the first argument, of those not read yet, that it
- * is one of. */
+/* Reads the first of the texts between colons by the first argument, of those
+ * not read yet, that it is one of. */
 static bool
 read_next(enum method_family f, const struct method_row *row, struct text *rest, struct method *m)
 {

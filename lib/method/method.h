@@ -1,9 +1,11 @@
-/* method - the methods of an index, by the names that options and frameworks give them.
+/* method - the methods of an index, by the names that options and frameworks
+ * give them.
  *
- * A method is one row of a table: its name, what may stand behind it, what it needs, and the function
- * that computes it.  Its text is NAME, or NAME:ARGUMENT:..., as in minmax:1,100, percentile:dense
- * or power:0.5; arguments may come in any order, and what one leaves out the options of the filter
- * say.  The formulas stand in normalize.h, mean.h, treat.h and impute.h.
+ * A method is one row of a table: its name, what may stand behind it, what it
+ * needs, and the function that computes it.  Its text is NAME, or
+ * NAME:ARGUMENT:..., as in minmax:1,100, percentile:dense or power:0.5;
+ * arguments may come in any order, and what one leaves out the options of the
+ * filter say.  The formulas stand in normalize.h, mean.h, treat.h and impute.h.
  */
 #ifndef METHOD_H
 #define METHOD_H
@@ -74,9 +76,10 @@ struct method {
 /* METHOD_TAKES: how many arguments a method has at most. */
 enum { METHOD_UNSET = -1, METHOD_TAKES = 3 };
 
-/* What a method needs besides the values at hand: a framework, for goalposts or a target; the option
- * --reference; all values of an edition, not their extremes only; the same weights for all
- * children; the other cities of the edition. */
+/* What a method needs besides the values at hand: a framework, for goalposts or
+ * a target; the option --reference; all values of an edition, not their
+ * extremes only; the same weights for all children; the other cities of the
+ * edition. */
 enum method_needs {
 	NEEDS_FRAMEWORK = 1, NEEDS_REFERENCE = 2, NEEDS_VALUES = 4, NEEDS_EQUAL_WEIGHTS = 8,
 	NEEDS_EDITION = 16,
@@ -85,7 +88,8 @@ enum method_needs {
 	IS_STEP = 128           /* the method may be another's STEP */
 };
 
-/* Why no score can be made of values (see normalize.h), or of children (mean.h). */
+/* Why no score can be made of values (see normalize.h), or of children
+ * (mean.h). */
 enum scale_lack {
 	SCALE_FITS,             /* it can */
 	SCALE_EQUAL,            /* all values are equal, or the goalposts, or one is there only */
@@ -116,13 +120,15 @@ struct method_row {
 	enum method_argument argument[METHOD_TAKES];
 	unsigned needs;         /* of enum method_needs */
 
-	/* What computes it: of METHOD_NORMALIZE `fit` (see normalize.h); of METHOD_AGGREGATE `mean`,
-	 * or `edition` where it looks at the other cities (mean.h). */
+	/* What computes it: of METHOD_NORMALIZE `fit` (see normalize.h); of
+	 * METHOD_AGGREGATE `mean`, or `edition` where it looks at the other
+	 * cities (mean.h). */
 	enum scale_lack (*fit)(struct scale *, const struct normalize_rule *, double *x, size_t n);
 	enum mean_problem (*mean)(const struct method *, struct mean_of *);
 	void (*edition)(const double *w, const double *x, size_t m, size_t n, double *score);
 
-	/* Of METHOD_TREAT: what replaces all values by a curve over them (treat.h), or NULL. */
+	/* Of METHOD_TREAT: what replaces all values by a curve over them
+	 * (treat.h), or NULL. */
 	void (*curve)(const struct method *, double *x, size_t n);
 };
 
@@ -136,11 +142,12 @@ method_gives(const struct method *m, enum method_argument a)
 	return (m->given >> a & 1) != 0;
 }
 
-/* Reads NAME[:ARGUMENT]...; false if the family has no such method or an argument is not what it
- * takes. */
+/* Reads NAME[:ARGUMENT]...; false if the family has no such method or an
+ * argument is not what it takes. */
 bool method_read(enum method_family, struct text, struct method *);
 
-/* What there is in a family: "minmax[:LO,HI], zscore[:M,S], ...".  free() it. */
+/* What there is in a family: "minmax[:LO,HI], zscore[:M,S], ...".  free()
+ * it. */
 char *method_names(enum method_family);
 
 /* Reads "A,B", two numbers. */

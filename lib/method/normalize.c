@@ -29,8 +29,8 @@ normalize_resolve(const struct normalize_rule *rule)
 	return r;
 }
 
-/* x' of a value, of a goalpost or of a target; NaN stays, what cannot be transformed is infinite or
- * becomes NaN. */
+/* x' of a value, of a goalpost or of a target; NaN stays, what cannot be
+ * transformed is infinite or becomes NaN. */
 static inline double
 counted(const struct normalize_rule *r, double x)
 {
@@ -95,8 +95,8 @@ normalize_zscore(struct scale *s, const struct normalize_rule *r, double *x, siz
 	return normalize_equal(s->least, s->most) ? SCALE_EQUAL : SCALE_FITS;
 }
 
-/* Replaces values by their places, 1 for the worst.  Returns how many there are, or how many
- * different ones with dense places; 1 if all tie. */
+/* Replaces values by their places, 1 for the worst.  Returns how many there
+ * are, or how many different ones with dense places; 1 if all tie. */
 static double
 place_values(const struct normalize_rule *r, double *x, size_t n)
 {
@@ -155,7 +155,8 @@ normalize_percentile(struct scale *s, const struct normalize_rule *r, double *x,
 	return places > 1 ? SCALE_FITS : SCALE_EQUAL;
 }
 
-/* LO + (HI-LO) (x' - low')/(high' - low'), where for direction -1 low' = -high, high' = -low */
+/* LO + (HI-LO) (x' - low')/(high' - low'), where for direction -1 low' = -high,
+ * high' = -low */
 enum scale_lack
 normalize_goalposts(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
 {
@@ -233,7 +234,8 @@ normalize_closest(struct scale *s, const struct normalize_rule *r, double *x, si
 	for (size_t i = 0; i < n; i++) {
 		if (x[i] != x[i])
 			continue;
-		x[i] = normalize_equal(fmin(x[i], target), fmax(x[i], target)) ? 0 : fabs(x[i] - target);
+		x[i] = normalize_equal(fmin(x[i], target), fmax(x[i], target)) ? 0 :
+		    fabs(x[i] - target);
 		most = fmax(x[i], most);
 	}
 	s->a = r->high;
@@ -285,8 +287,8 @@ score_slowly(const struct scale *s, double x)
 
 enum { STEP = 64 };             /* values that are scored together */
 
-/* The scores of n <= STEP values by one product with the slope b/width; good[i] where that loses
- * nothing. */
+/* The scores of n <= STEP values by one product with the slope b/width; good[i]
+ * where that loses nothing. */
 __attribute__((always_inline)) static inline void
 draw_some(const struct scale *s, struct twice slope, const double *restrict x, double *restrict y,
     bool *restrict good, size_t n, bool fma)
@@ -307,7 +309,8 @@ draw_some(const struct scale *s, struct twice slope, const double *restrict x, d
 }
 
 WIDE_TARGET static void
-draw_wide(const struct scale *s, struct twice slope, const double *x, double *y, bool *good, size_t n)
+draw_wide(const struct scale *s, struct twice slope, const double *x, double *y,
+    bool *good, size_t n)
 {
 	draw_some(s, slope, x, y, good, n, true);
 }
@@ -319,8 +322,8 @@ draw_plain(const struct scale *s, struct twice slope, const double *x, double *y
 	draw_some(s, slope, x, y, good, n, false);
 }
 
-/* The scores of n values of x', in their place.  Returns the first that is beyond the doubles, or
- * n. */
+/* The scores of n values of x', in their place.  Returns the first that is
+ * beyond the doubles, or n. */
 static size_t
 draw(const struct scale *s, const struct normalize_rule *r, double *x, size_t n)
 {
@@ -342,7 +345,8 @@ draw(const struct scale *s, const struct normalize_rule *r, double *x, size_t n)
 				    score_slowly(s, x[from + i]);
 			if (s->clip)
 				y[i] = y[i] < r->low ? r->low : y[i] > r->high ? r->high : y[i];
-			if (!good[i] && !isfinite(y[i]) && x[from + i] == x[from + i] && beyond == n)
+			if (!good[i] && !isfinite(y[i]) &&
+			    x[from + i] == x[from + i] && beyond == n)
 				beyond = from + i;
 		}
 		memcpy(x + from, y, m * sizeof *x);
@@ -365,8 +369,8 @@ is_flat(enum scale_lack lack)
 	return lack == SCALE_EQUAL || lack == SCALE_TARGET || lack == SCALE_REFERENCE;
 }
 
-/* Does the framework leave the indicator without goalposts, as sci-fit does where there is no
- * spread? */
+/* Does the framework leave the indicator without goalposts, as sci-fit does
+ * where there is no spread? */
 static bool
 lacks_goalposts(const struct normalize_rule *r)
 {
@@ -374,7 +378,8 @@ lacks_goalposts(const struct normalize_rule *r)
 	    r->goal_high != r->goal_high;
 }
 
-/* Makes x' of values, in their place; false if one, *at, cannot be transformed. */
+/* Makes x' of values, in their place; false if one, *at, cannot be
+ * transformed. */
 static bool
 count_values(const struct normalize_rule *r, double *x, size_t n, size_t *at)
 {
@@ -446,7 +451,8 @@ normalize_among(const struct normalize_rule *rule, double x, const double *other
 	size_t at;
 
 	all[0] = x;
-	memcpy(all + 1, other, n * sizeof *other);
+	if (n != 0)
+		memcpy(all + 1, other, n * sizeof *other);
 	lack = score_values(&r, all, n + 1, &at);
 	*score = all[0];
 	free(all);

@@ -1,9 +1,11 @@
-/* normalize - how the values of a year and indicator become scores: the arithmetic of sci-normalize.
+/* normalize - how the values of a year and indicator become scores: the
+ * arithmetic of sci-normalize.
  *
- * x' is direction times transformed value, so that more is always better; the formulas are those of
- * the OECD/JRC Handbook on Constructing Composite Indicators (2008), 5, and sci-normalize.1 has them
- * all.  A missing value is NaN and has no score.  A score is never worked out from a spread that is
- * not there.
+ * x' is direction times transformed value, so that more is always better; the
+ * formulas are those of the OECD/JRC Handbook on Constructing Composite
+ * Indicators (2008), 5, and sci-normalize.1 has them all.  A missing value is
+ * NaN and has no score.  A score is never worked out from a spread that is not
+ * there.
  */
 #ifndef NORMALIZE_H
 #define NORMALIZE_H
@@ -36,26 +38,28 @@ struct normalize_rule {
 /* The same with what the text of the method gives put in its place. */
 struct normalize_rule normalize_resolve(const struct normalize_rule *);
 
-/* The scores of n raw values, of which some may be missing; score may be x.  Why there are none
- * otherwise, and if it is for one of them, *at is that one.
+/* The scores of n raw values, of which some may be missing; score may be x.
+ * Why there are none otherwise, and if it is for one of them, *at is that one.
  *
- * Scores of linear scales are rounded once, but for ties to 30 digits, scores near 0
- * beside the ends of the range, and z-scores of values that differ in their last bits only.  A
- * transform is rounded before. */
+ * Scores of linear scales are rounded once, but for ties to 30 digits, scores
+ * near 0 beside the ends of the range, and z-scores of values that differ in
+ * their last bits only.  A transform is rounded before. */
 enum scale_lack normalize_scores(const struct normalize_rule *, const double *x, size_t n,
     double *score, size_t *at);
 
-/* The score that x has as a value beside n others: bounds, ranks, mean and deviation are of all of
- * them.  Where the method has no NEEDS_VALUES the least and the most of the others are enough.
- * Without spread it is `constant` or else the middle of the range, M for zscore. */
+/* The score that x has as a value beside n others: bounds, ranks, mean and
+ * deviation are of all of them.  Where the method has no NEEDS_VALUES the least
+ * and the most of the others are enough. Without spread it is `constant` or
+ * else the middle of the range, M for zscore. */
 enum scale_lack normalize_among(const struct normalize_rule *, double x, const double *other,
     size_t n, double *score);
 
-/* Are the least and the most of some values the same on paper?  Quotients that are equal are
- * computed up to two last bits apart. */
+/* Are the least and the most of some values the same on paper?  Quotients that
+ * are equal are computed up to two last bits apart. */
 bool normalize_equal(double least, double most);
 
-/* A line, or what a method makes of values: a + b (x - from)/width; FAR: a + b width/-x. */
+/* A line, or what a method makes of values: a + b (x - from)/width; FAR: a + b
+ * width/-x. */
 struct scale {
 	double least, most;     /* of x', infinite where there is none */
 	double a;
@@ -63,9 +67,9 @@ struct scale {
 	bool far, clip;
 };
 
-/* The rows of METHOD_NORMALIZE: each lays the scale through x', n values of which one is there at
- * least, some may be missing, and which it may change: the line goes through what it has made
- * of them. */
+/* The rows of METHOD_NORMALIZE: each lays the scale through x', n values of
+ * which one is there at least, some may be missing, and which it may change:
+ * the line goes through what it has made of them. */
 enum scale_lack normalize_minmax(struct scale *, const struct normalize_rule *, double *, size_t);
 enum scale_lack normalize_zscore(struct scale *, const struct normalize_rule *, double *, size_t);
 enum scale_lack normalize_rank(struct scale *, const struct normalize_rule *, double *, size_t);
@@ -81,8 +85,8 @@ enum scale_lack normalize_fracmax(struct scale *, const struct normalize_rule *,
 enum scale_lack normalize_closest(struct scale *, const struct normalize_rule *, double *, size_t);
 enum scale_lack normalize_none(struct scale *, const struct normalize_rule *, double *, size_t);
 
-/* Why there is no score, in words; what of it a message is about (a value, or all of them) stands
- * at normalize_scores. */
+/* Why there is no score, in words; what of it a message is about (a value, or
+ * all of them) stands at normalize_scores. */
 const char *normalize_words(enum scale_lack);
 
 #endif

@@ -55,7 +55,8 @@ read_change(const struct source *s, struct prepared *p, const struct framework *
 	return c;
 }
 
-/* Finds the rows of changes, adding those that lack: of all variants, or of some. */
+/* Finds the rows of changes, adding those that lack: of all variants, or of
+ * some. */
 static void
 find_rows(struct changes *c, struct prepared *p, const struct framework *f, const struct tsv *t,
     bool all)

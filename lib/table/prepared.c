@@ -1,4 +1,5 @@
-/* prepared - figures as sci-normalize reads them, checked against a framework. */
+/* prepared - figures as sci-normalize reads them, checked against a
+ * framework. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* ranked - rows of ranked scores: what sci-rank writes of what sci-aggregate makes, one node of an
- * edition after the other.
+/* ranked - rows of ranked scores: what sci-rank writes of what sci-aggregate
+ * makes, one node of an edition after the other.
  */
 #ifndef RANKED_H
 #define RANKED_H
@@ -23,7 +23,8 @@ struct ranked {
 	bool wanted[RANKED_COLUMNS];
 };
 
-/* The rows of a node in an edition.  All texts must be readable OUT_OVER bytes beyond their ends. */
+/* The rows of a node in an edition.  All texts must be readable OUT_OVER bytes
+ * beyond their ends. */
 struct ranked_node {
 	uint32_t n;                     /* cities */
 	const uint32_t *unit;           /* city -> unit */
@@ -34,8 +35,8 @@ struct ranked_node {
 	                                         * where there is a rank */
 };
 
-/* Decides which columns are written: those of a list, or (NULL) all; variant only if `variants`.
- * Dies if one is named that is not there, or twice. */
+/* Decides which columns are written: those of a list, or (NULL) all; variant
+ * only if `variants`. Dies if one is named that is not there, or twice. */
 void ranked_choose(struct ranked *, const struct keys *, bool variants, const char *option,
     const char *list);
 

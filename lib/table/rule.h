@@ -1,6 +1,6 @@
-/* rule - how an index is computed where its framework does not say it: the options that sci-normalize
- * and sci-aggregate have, and with the same names and meanings all that do their work in one
- * process.
+/* rule - how an index is computed where its framework does not say it: the
+ * options that sci-normalize and sci-aggregate have, and with the same names
+ * and meanings all that do their work in one process.
  */
 #ifndef RULE_H
 #define RULE_H
@@ -91,8 +91,8 @@ enum {
 /* minmax to 0..100, arithmetic means, no thresholds. */
 void rule_begin(struct rule *);
 
-/* Takes an option as getopt_long returned it; dies if its argument is not what it takes.  False
- * if it is none of these. */
+/* Takes an option as getopt_long returned it; dies if its argument is not what
+ * it takes.  False if it is none of these. */
 bool rule_option(struct rule *, int option);
 
 /* Dies if options lack what their methods need. */

@@ -13,12 +13,14 @@ struct columns {
 	int cell[FRAMEWORK_CELLS];      /* or -1 */
 };
 
-/* Finds the columns; another than these, and those that sci-vary adds, is an error. */
+/* Finds the columns; another than these, and those that sci-vary adds, is an
+ * error. */
 static struct columns
 find_columns(const struct tsv *t)
 {
 	static const char *const others[] = { "variant", "indicator", "matrix", "sample" };
-	struct columns c = { .variant = tsv_need(t, "variant"), .indicator = tsv_need(t, "indicator") };
+	struct columns c = { .variant = tsv_need(t, "variant"),
+	    .indicator = tsv_need(t, "indicator") };
 
 	for (int which = 0; which < FRAMEWORK_CELLS; which++)
 		c.cell[which] = which == FRAMEWORK_PER ? -1 : tsv_find(t, framework_cells[which]);
@@ -99,7 +101,8 @@ group_cells(struct variants *v)
 
 /* Reads the current row's cells. */
 static void
-read_row(struct variants *v, const struct tsv *t, const struct columns *c, long number, uint32_t node)
+read_row(struct variants *v, const struct tsv *t, const struct columns *c,
+    long number, uint32_t node)
 {
 	struct node scratch = framework_bare;
 
@@ -107,7 +110,8 @@ read_row(struct variants *v, const struct tsv *t, const struct columns *c, long 
 		if (!framework_put(&scratch, (enum framework_cell)which, t, c->cell[which]))
 			continue;
 		if (which == FRAMEWORK_IMPUTE && scratch.impute.id != IMPUTE_NONE)
-			tsv_die(t, "column impute: a variant can only take filled figures away, by none");
+			tsv_die(t, "column impute: a variant can only take filled "
+			    "figures away, by none");
 		keep_cell(v, number, node, (enum framework_cell)which, t->col[c->cell[which]]);
 	}
 	/* The variant is there, if nothing differs. */
@@ -173,8 +177,8 @@ check(const struct framework *f, const struct variant *variant, const struct nod
 		for (uint32_t c = node[i].child; c != NAME_NONE; c = node[c].next)
 			sum += node[c].weight;
 		if (node[i].child != NAME_NONE && (sum == 0 || sum > 1e300))
-			die("variant %ld: the weights of its children sum to 0, or are too large (%.*s)",
-			    variant->number, TEXT_ARG(framework_code(f, i)));
+			die("variant %ld: the weights of its children sum to 0, or are "
+			    "too large (%.*s)", variant->number, TEXT_ARG(framework_code(f, i)));
 	}
 }
 

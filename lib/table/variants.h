@@ -1,8 +1,9 @@
-/* variants - frameworks that differ in some cells, as a table says: `variant`, `indicator`, and columns
- * of the framework.
+/* variants - frameworks that differ in some cells, as a table says: `variant`,
+ * `indicator`, and columns of the framework.
  *
- * Each row puts its cells into that node's, in the variant of its number; an empty cell leaves what
- * the framework has.  A variant in which nothing differs is a row of empty cells.
+ * Each row puts its cells into that node's, in the variant of its number; an
+ * empty cell leaves what the framework has.  A variant in which nothing differs
+ * is a row of empty cells.
  */
 #ifndef VARIANTS_H
 #define VARIANTS_H
@@ -34,16 +35,17 @@ struct variants {
 	struct names texts;
 };
 
-/* Reads the table; dies, with the line, on unknown nodes and columns and on cells that are not what
- * their columns take, of `impute` all but none. */
+/* Reads the table; dies, with the line, on unknown nodes and columns and on
+ * cells that are not what their columns take, of `impute` all but none. */
 void variants_read(struct variants *, const struct framework *, const char *path);
 
 /* The variant of a number, or NULL. */
 const struct variant *variants_find(const struct variants *, long number);
 
-/* Puts a variant's cells into nodes, an array as long as the framework's that becomes those of the
- * variant, and into measured, node -> impute = none.  Dies, naming the variant, where weights of
- * siblings sum to 0 or low is not below high.  NULL: the framework as it stands. */
+/* Puts a variant's cells into nodes, an array as long as the framework's that
+ * becomes those of the variant, and into measured, node -> impute = none.
+ * Dies, naming the variant, where weights of siblings sum to 0 or low is not
+ * below high.  NULL: the framework as it stands. */
 void variants_apply(const struct variants *, const struct variant *, struct node *, bool *measured);
 
 #endif

@@ -1,4 +1,5 @@
-/* The engine: scores of nodes, of variants and of values among others; what cannot be scored. */
+/* The engine: scores of nodes, of variants and of values among others; what
+ * cannot be scored. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,7 +51,8 @@ begin(void)
 	    "cities in order of their bytes");
 }
 
-/* By hand: bus 50 0 100, bike 100 - 0, wait 50 0 100; m (2 bus + bike)/3, s wait. */
+/* By hand: bus 50 0 100, bike 100 - 0, wait 50 0 100; m (2 bus + bike)/3, s
+ * wait. */
 static void
 test_scores(void)
 {
@@ -109,7 +111,8 @@ test_variants(void)
 	    p.mean == MEAN_ZERO && text_is(prepared.figures.keys.units.text[p.unit], "Kiel") &&
 	    p.node == node("bus"), "a zero: whose, and of what");
 	other[node("m")].aggregate.id = AGGREGATE_COPELAND;
-	/* bus and bike: Bonn beats Kiel, Bonn and Ulm have one each, Ulm beats Kiel. */
+	/* bus and bike: Bonn beats Kiel, Bonn and Ulm have one each, Ulm beats
+	 * Kiel. */
 	ok(index_scores(&engine, 1, &v, false, &s, &p) && index_of(&s, node("m"))[BONN] == 1 &&
 	    index_of(&s, node("m"))[KIEL] == -2 && index_of(&s, node("m"))[ULM] == 1, "copeland");
 	free(other);
@@ -117,7 +120,8 @@ test_variants(void)
 	index_free(&s);
 }
 
-/* For each scale: what the edition gives a value is what it has among the others. */
+/* For each scale: what the edition gives a value is what it has among the
+ * others. */
 static void
 test_among(void)
 {
@@ -152,7 +156,8 @@ test_others(void)
 	uint32_t order[4], row;
 	struct problem p;
 
-	/* Of 2023, whose others have 9: 8 is the best, and 10 the worst; among 10 and 30 40 is beyond. */
+	/* Of 2023, whose others have 9: 8 is the best, and 10 the worst; among
+	 * 10 and 30 40 is beyond. */
 	ok(index_leaf_among(&engine, 0, NULL, node("wait"), BONN, 10, &score, &p) && score == 0 &&
 	    index_leaf_among(&engine, 0, NULL, node("wait"), BONN, 8, &score, &p) && score == 100 &&
 	    index_leaf_among(&engine, 0, NULL, node("bus"), NAME_NONE, 20, &score, &p) && score == 50,
