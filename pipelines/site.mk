@@ -13,7 +13,7 @@ H = $(W)/html
 LANGUAGES = de en
 SAID := $(file < pipelines/$(INDEX).mk)
 STATES = data/open/states.tsv
-MADE = $(O)/sci-page $(O)/sci-brief $(O)/sci-export $(wildcard $(P)/*) pipelines/site.mk
+MADE = $(filter %/sci-page %/sci-brief %/sci-export,$(METHOD)) $(wildcard $(P)/*) pipelines/site.mk
 
 # The tables of the analysis, where the index makes them.
 analysis = $(if $(findstring $1.tsv,$(SAID)),$(R)/$1.tsv)
@@ -163,9 +163,9 @@ each_city = sci-select -c slug,city,title $(CITIES) | sed 1d | while IFS=$$'\t' 
 csv = sci-export -d ';' --decimal $(comma) --bom --guard
 $(W)/cities: $(CITY:%=$(W)/%.tsv) $(MADE)
 	@mkdir -p $(W)/city; $(each_city); do \
-	    name=$${city//,/\\,}; echo name > $(W)/city/$$slug-files; \
+	    echo name > $(W)/city/$$slug-files; \
 	    for t in $(CITY); do \
-	        sci-select -w "city=$$name" $(W)/$$t.tsv -o $(W)/city/$$slug-$$t.tsv; \
+	        sci-join -k city --only <(printf 'city\n%s\n' "$$city") $(W)/$$t.tsv -o $(W)/city/$$slug-$$t.tsv; \
 	        $(csv) $(W)/city/$$slug-$$t.tsv -o $(W)/city/$$slug-$$t.csv; \
 	        printf '%s\n' $$slug-$$t.tsv $$slug-$$t.csv >> $(W)/city/$$slug-files; \
 	    done; \

@@ -42,3 +42,19 @@ site() {
 	same old "$(cat "$dir/o/site/index.html")"
 	same index.html "$(ls "$dir/o/site")"
 }
+
+@test "a hostile name of a city comes out as text, all the way from the figures" {
+	local name='<b>Ki&el</b>'"'s, \`x\` \$(y) [1] {z} %d \\\\n =cmd|" html
+	cp -r pipelines data "$dir"
+	cd "$dir"
+	# The name as sed's replacement has it.
+	replacement=$(sed 's/[\\&/]/\\&/g' <<< "$name")
+	grep -rl Kiel data | LC_ALL=C xargs sed -i -E "s/(^|[\t;])Kiel([\t;]|\r|$)/\1$replacement\2/g"
+	make -s --no-print-directory -f pipelines/site.mk INDEX=open O="$dir/o" -j2 pages
+	html=$dir/o/stages/site/open/html/de
+	same '<h1>Landeshauptstadt &lt;b&gt;Ki&amp;el&lt;/b&gt;&#39;s, `x` $(y) [1] {z} %d \\n =cmd|</h1>' "$(grep '<h1>' "$html/city/kiel.html")"
+	[ "$(grep -c 'Ki&amp;el&lt;' "$html/2025.html")" -ge 1 ]
+	run ! grep -rl --include='*.html' '<b>Ki' "$html"
+	grep -q "^\"'\?<b>Ki&el\|;\"\?<b>Ki&el" "$html/2025.csv"
+	same "$name" "$(sci-select -c city "$html/city/kiel-places.tsv" | sed -n 2p)"
+}
