@@ -48,7 +48,6 @@ LINK = $(HARDENED_LINK) $(LDFLAGS)
 # A filter that needs a library of its own says so here.
 LIBS_sci-import = -lcsv
 LIBS_sci-export = -lcsv
-LIBS_sci-fit = -llapacke
 
 # The others are linked statically: what they use of the C library is inside of them.  They start in
 # three quarters of the time, take 0.6 MB less, and run wherever they are copied to.  Where the
@@ -132,7 +131,7 @@ uninstall:
 	rm -rf $(DEST)/share/sci $(DEST)/share/doc/sci
 
 # What is not a Debian system is told what to bring.
-DEPS = gcc make libc6-dev libcsv-dev liblapacke-dev bats mandoc locales
+DEPS = gcc make libc6-dev libcsv-dev bats mandoc locales
 DEPS_SITE = gnuplot-nox
 DEPS_LINT = clang libclang-rt-dev clang-tidy cppcheck shellcheck mandoc valgrind
 deps:

@@ -261,8 +261,6 @@ static void
 principal(const struct siblings *s, double *w)
 {
 	switch (weights_principal(&s->scores, w)) {
-	case WEIGHTS_NO_VECTORS:
-		die_node(s->parent, "pca: no eigenvectors");
 	case WEIGHTS_TWO_FIRST:
 		die_node(s->parent, "pca: the first two components are equally strong, so there "
 		    "are no weights");

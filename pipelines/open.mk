@@ -72,7 +72,8 @@ $(R)/measured.tsv: $(R)/scores.tsv
 # BITKOM'S NODE) correlates what the cities with both have.
 PUBLISHED = data/bitkom/published.tsv
 beside = sci-tidy --rename $1=open | sci-join --optional <($2 | sci-tidy --rename $1=bitkom) | \
-    sci-tidy --id year,city | sci-stat correlations --method spearman | sci-round 2
+    sci-tidy --id year,city | sci-stat correlations --method spearman | \
+    sci-select -c year,indicator,other,value,n | sci-round 2
 place_of = sci-select -w indicator=$2 -w rank!= -c year,city,rank $1
 agreement = $(call place_of,$1,$2) | $(call beside,rank,$(call place_of,$(PUBLISHED),$3))
 $(R)/agreement.tsv: $(R)/rankings.tsv $(PUBLISHED)

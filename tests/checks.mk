@@ -72,7 +72,7 @@ lint-binaries: all
 	    readelf -h $$f | grep -q 'DYN' && readelf -d $$f | grep -q 'BIND_NOW' && \
 	    readelf -lW $$f | grep -q GNU_RELRO && \
 	    ! readelf -lW $$f | grep -q 'GNU_STACK.*E ' || { echo "$$f is not hardened"; exit 1; }; \
-	    case $$f in *-import | *-export) own='c|csv' ;; *-fit) own='c|m|lapacke' ;; *) own=none ;; esac; \
+	    case $$f in *-import | *-export) own='c|csv' ;; *) own=none ;; esac; \
 	    ! readelf -d $$f | grep NEEDED | grep -vE "lib($$own)\.so" || exit 1; \
 	done
 	@readelf -sW $(O)/libsci.a | grep -q 'UND __stack_chk_fail' && \
@@ -114,7 +114,7 @@ $(O)/main/mains.a: $(FILTERS:sci-%=$(O)/main/%.o)
 $(O)/fuzz/%: tests/fuzz/%.c $(wildcard tests/fuzz/harness/*) $(O)/main/mains.a $(O)/libsci.a
 	@mkdir -p $(@D)
 	$(call say,LD fuzz/$(@F))$(COMPILE) -Itests/fuzz/harness -o $@ $< $(HARNESS) $(DRIVER) -Wl,--as-needed \
-	    $(HARNESS_WRAPS:%=-Wl,--wrap=%) $(O)/main/mains.a $(O)/libsci.a -lcsv -llapacke -lm
+	    $(HARNESS_WRAPS:%=-Wl,--wrap=%) $(O)/main/mains.a $(O)/libsci.a -lcsv -lm
 
 fuzzers: $(TARGETS:%=$(O)/fuzz/%)
 

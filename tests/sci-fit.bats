@@ -164,15 +164,6 @@ weights() {
 	[[ "$output" == *$'a\tall\t-1\t0.8822330470336311\t2.65\tgoalposts' ]]
 }
 
-@test "no other filter loads the linear algebra" {
-	ldd "$O/sci-fit" | grep -q lapack
-	for f in "$O"/sci-*; do
-		[ -x "$f" ] && [ "$f" != "$O/sci-fit" ] || continue
-		ldd "$f" > "$dir/libraries"
-		run ! grep -q lapack "$dir/libraries"
-	done
-}
-
 @test "weights that cannot be: entropy of zeros, loadings that sum to 0" {
 	table 'indicator parent' 'x all' 'y all' > "$dir/f"
 	table 'city indicator value' 'a x 0' 'b x 0' 'a y 1' 'b y 2' > "$dir/in"

@@ -20,13 +20,13 @@ shuffled() {
 	run -0 sci-stat indicators "$dir/raw"
 	# By hand; skewness of 1 2 2 4: m2 = 4.75, m3 = 3.375 (sums about 2.25).
 	same "$(table \
-	    'year indicator n missing zeros distinct min q1 median q3 max mean' \
-	    '2023 trees 1 0 0 1 7 7 7 7 7 7' \
-	    '2024 bike 4 1 0 4 2 2.75 3.5 5.25 9 4.5' \
-	    '2024 bus 4 1 0 3 1 1.75 2 2.5 4 2.25')" "$(cut -f 1-12 <<< "$output")"
-	same $'\t\t' "$(sed -n 2p <<< "$output" | cut -f 13-15)"
+	    'year indicator n missing zeros distinct same min q1 median q3 max mean' \
+	    '2023 trees 1 0 0 1 1 7 7 7 7 7 7' \
+	    '2024 bike 4 1 0 4 1 2 2.75 3.5 5.25 9 4.5' \
+	    '2024 bus 4 1 0 3 2 1 1.75 2 2.5 4 2.25')" "$(cut -f 1-13 <<< "$output")"
+	same $'\t\t' "$(sed -n 2p <<< "$output" | cut -f 14-16)"
 	awk -F'\t' 'END { sd = sqrt(4.75 / 3); k = sqrt(4) * 3.375 / 4.75 ^ 1.5 * sqrt(12) / 2
-	    exit ! ($13 - sd < 1e-12 && sd - $13 < 1e-12 && $14 - k < 1e-12 && k - $14 < 1e-12) }' \
+	    exit ! ($14 - sd < 1e-12 && sd - $14 < 1e-12 && $15 - k < 1e-12 && k - $15 < 1e-12) }' \
 	    <<< "$output"
 }
 
@@ -40,7 +40,7 @@ shuffled() {
 	mapfile -t rows < "$dir/rows"
 	table 'city indicator value' "${rows[@]}" > "$dir/excel"
 	run -0 sci-stat indicators "$dir/excel"
-	same '0.359543071 -0.151799637' "$(awk 'END { printf "%.9f %.9f", $13, $14 }' <<< "$output")"
+	same '0.359543071 -0.151799637' "$(awk 'END { printf "%.9f %.9f", $14, $15 }' <<< "$output")"
 }
 
 @test "with a framework: its order, and its codes only" {
@@ -71,18 +71,98 @@ shuffled() {
 	# 1 2.5 2.5 and 3 1 2 likewise; of three pairs one is tied, two are discordant.
 	run -0 sci-stat correlations "$dir/raw"
 	# -sqrt(3)/2 is -0.86602540378443864676...
-	same "$(table 'year indicator other value n' '2024 bike bus -0.8660254037844386 3')" "$output"
+	# p with one degree of freedom: 1 - 2/pi asin |r|, a third where |r| is sin 60 degrees.
+	same "$(table 'year indicator other value n p' '2024 bike bus -0.8660254037844386 3 0.333333')" \
+	    "$(sed 's/333333*[0-9]*$/333333/' <<< "$output")"
 	run -0 sci-stat correlations --method spearman -f "$dir/f" "$dir/raw"
-	same "$(table 'year indicator other value n' '2024 bus bike -0.8660254037844386 3')" "$output"
+	same "$(table 'year indicator other value n' '2024 bus bike -0.8660254037844386 3')" \
+	    "$(cut -f 1-5 <<< "$output")"
 	sci-stat correlations --method kendall "$dir/raw" | sci-round 14 > "$dir/rounded"
 	# -sqrt(2/3) is -0.81649658092772603273...
-	same "$(table 'year indicator other value n' '2024 bike bus -0.81649658092773 3')" "$(cat "$dir/rounded")"
+	same "$(table 'year indicator other value n' '2024 bike bus -0.81649658092773 3')" \
+	    "$(cut -f 1-5 "$dir/rounded")"
 }
 
 @test "a correlation that does not exist is empty" {
 	run -0 sci-stat correlations <(table 'city indicator value' 'Bonn a 1' 'Bonn b 2' 'Unna a 1' \
 	    'Unna b 3' 'Kiel c 1')
-	same "$(table 'indicator other value n' 'a b _ 2' 'a c _ 0' 'b c _ 0')" "$output"
+	same "$(table 'indicator other value n p' 'a b _ 2 _' 'a c _ 0 _' 'b c _ 0 _')" "$output"
+}
+
+@test "--family: each node with every node above it, and no pair besides" {
+	(cat "$dir/raw"; table '2024 Bonn area 1' '2024 Hagen area 3' '2024 Kiel area 2' '2024 Bonn all 9' \
+	    '2024 Hagen all 4') > "$dir/scores"
+	same "$(table 'bus area 3' 'bus all 2' 'bike area 2' 'bike all 2' 'area all 2')" \
+	    "$(sci-stat correlations --family -f "$dir/f" "$dir/scores" | sed 1d | cut -f 2,3,5)"
+	run -2 sci-stat correlations --family "$dir/scores"
+	[[ "$output" == *'--family: -f FRAMEWORK is needed'* ]]
+	run -2 sci-stat alpha --family -f "$dir/f" "$dir/scores"
+}
+
+@test "p: two-sided by Student's t; none of Kendall's, and none without a degree of freedom" {
+	# With 2 degrees of freedom p = 1 - |r|; 1 2 3 4 and 1 3 2 4 have r = 0.8.
+	table 'city indicator value' 'a x 1' 'b x 2' 'c x 3' 'd x 4' 'a y 1' 'b y 3' 'c y 2' 'd y 4' > "$dir/xy"
+	for m in pearson spearman; do
+		awk -F'\t' 'END { exit ! ($3 == 0.8 && ($5 - 0.2) ^ 2 < 1e-30) }' \
+		    <(sci-stat correlations --method $m "$dir/xy")
+	done
+	same '4	' "$(sci-stat correlations --method kendall "$dir/xy" | sed 1d | cut -f 4,5)"
+	table 'city indicator value' 'a x 1' 'b x 2' 'c x 3' 'a y 10' 'b y 20' 'c y 30' > "$dir/xy"
+	same '1	3	0' "$(sci-stat correlations "$dir/xy" | sed 1d | cut -f 3-5)"
+}
+
+@test "pca: components of complete rows, loadings of length 1 whose sum is not below 0" {
+	# Correlations of x y 0.8: variances 1.8 and 0.2 of 2; Jena lacks y.
+	table 'indicator parent' 'x all' 'y all' > "$dir/g"
+	table 'city indicator value' 'a x 1' 'b x 2' 'c x 3' 'd x 4' 'a y 1' 'b y 3' 'c y 2' 'd y 4' \
+	    'Jena x 99' > "$dir/xy"
+	sci-stat pca -f "$dir/g" "$dir/xy" | sci-round -c loading,variance 12 > "$dir/out"
+	same "$(table 'indicator component child loading variance' 'all 1 x 0.707106781187 0.900000000000' \
+	    'all 1 y 0.707106781187 0.900000000000' 'all 2 x 0.707106781187 0.100000000000' \
+	    'all 2 y -0.707106781187 0.100000000000')" "$(cat "$dir/out")"
+	# Without correlation both components are as strong: what they load hangs on nothing.
+	table 'city indicator value' 'a x 1' 'b x 1' 'c x 2' 'd x 2' 'a y 1' 'b y 2' 'c y 1' 'd y 2' > "$dir/xy"
+	same "$(table 'all 1 x _ 0.5' 'all 1 y _ 0.5' 'all 2 x _ 0.5' 'all 2 y _ 0.5')" \
+	    "$(sci-stat pca -f "$dir/g" "$dir/xy" | sed 1d)"
+	# Equal scores have no correlation.
+	sed -i 's/y\t2$/y\t1/' "$dir/xy"
+	same "$(table 'all 1 x _ _' 'all 1 y _ _' 'all 2 x _ _' 'all 2 y _ _')" \
+	    "$(sci-stat pca -f "$dir/g" "$dir/xy" | sed 1d)"
+}
+
+@test "importance: what each node does to its root, by bins of places" {
+	# 16 cities in 8 bins of two.  x is the root itself: within a bin 0.5 of squares, together 4 of
+	# 340: 1 - (4/8)/(340/15).  y jumps in the bins by as much as it does at all: nothing is left.
+	table 'indicator parent weight' 'x all 3' 'y all 1' > "$dir/g"
+	{
+		table 'city indicator value'
+		for i in {1..16}; do
+			printf 'c%s\tx\t%s\nc%s\ty\t%s\nc%s\tall\t%s\n' $i $i $i $((i * 7 % 16)) $i $i
+		done
+	} > "$dir/scores"
+	run -0 sci-stat importance -f "$dir/g" "$dir/scores"
+	same "$(table 'indicator child effective r2' 'all x 0.75 1')" "$(head -2 <<< "$output" | cut -f 1-4)"
+	awk -F'\t' '$2 == "x" && ($5 - (1 - 0.5 / (340 / 15))) ^ 2 < 1e-28 && $6 > 0.5 { good++ }
+	    $2 == "y" && $3 == 0.25 && $5 + 0 < 0.5 { good++ } { share += $6 }
+	    END { exit ! (good == 2 && (share - 1) ^ 2 < 1e-28) }' <<< "$output"
+	# 15 cities are too few for bins.
+	run -0 sci-stat importance -f "$dir/g" <(grep -v c16 "$dir/scores")
+	same "$(table 'all x 0.75 1 _ _')" "$(sed -n 2p <<< "$output")"
+}
+
+@test "trends: growth a year, and the slope of the line over its first value" {
+	# 100 to 121 in two years: 10 %.  The line through 100, 110, 121: slope 10.5, at first 331/3 - 10.5.
+	table 'year city indicator value' '2020 Bonn bus 100' '2021 Bonn bus 110' '2022 Bonn bus 121' \
+	    '2021 Ulm bus 7' '2020 Bonn bike 0' '2024 Bonn bike 4' '2020 Ulm tram 4' '2023 Ulm tram _' \
+	    '2022 Ulm tram -4' > "$dir/raw"
+	run -0 sci-stat trends "$dir/raw"
+	same "$(table 'city indicator n first last' 'Bonn bike 2 2020 2024' 'Bonn bus 3 2020 2022' \
+	    'Ulm bus 1 2021 2021' 'Ulm tram 2 2020 2022')" "$(cut -f 1-5 <<< "$output")"
+	same "$(table '_ _' '_ _' '_ -100')" "$(sed '1d; 3d' <<< "$output" | cut -f 6,7)"
+	awk -F'\t' 'NR == 3 { exit ! (($6 - 10) ^ 2 < 1e-26 && ($7 - 1050 / (331 / 3 - 10.5)) ^ 2 < 1e-24) }' \
+	    <<< "$output"
+	run -1 sci-stat trends <(table 'city indicator value' 'Bonn bus 1')
+	[[ "$output" == *"no column 'year'"* ]]
 }
 
 @test "weights: shares of shares, without any figures" {
@@ -158,7 +238,7 @@ columns() {
 
 @test "a correlation that is 0 on paper is 0" {
 	columns '0 3 0 1 0' '1 0 0 4 0' > "$dir/raw"
-	same "$(table 'indicator other value n' 'a b 0 5')" "$(sci-stat correlations "$dir/raw")"
+	same "$(table 'indicator other value n p' 'a b 0 5 1')" "$(sci-stat correlations "$dir/raw")"
 }
 
 @test "the order of rows changes no digit" {

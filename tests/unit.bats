@@ -41,6 +41,10 @@ passes() {
 	passes index
 }
 
+@test "eigen: axes that are known, and random ones by definition" {
+	passes eigen
+}
+
 @test "correlate: pairs, correlations by their definitions, alpha by hand" {
 	passes correlate
 }

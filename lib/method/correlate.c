@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "method/correlate.h"
@@ -26,6 +27,29 @@ correlate_pairs(const struct figures_values *one, const struct figures_values *o
 		i += a <= b;
 		j += b <= a;
 	}
+	return n;
+}
+
+size_t
+correlate_complete(const struct figures_values *v, size_t k, double *x)
+{
+	size_t room = v[0].n, n = 0, *at = mem_array(k, sizeof *at);
+
+	for (; at[0] < room; at[0]++) {
+		bool all = true;
+
+		for (size_t i = 0; i < k; i++) {
+			while (at[i] < v[i].n && v[i].unit[at[i]] < v[0].unit[at[0]])
+				at[i]++;
+			all = all && at[i] < v[i].n && v[i].unit[at[i]] == v[0].unit[at[0]];
+		}
+		for (size_t i = 0; i < k && all; i++)
+			x[i * room + n] = v[i].x[at[i]];
+		n += all;
+	}
+	for (size_t i = 1; i < k; i++)
+		memmove(x + i * n, x + i * room, n * sizeof *x);
+	free(at);
 	return n;
 }
 
@@ -195,6 +219,110 @@ correlate_kendall(const double *x, const double *y, size_t n)
 	/* Concordant pairs are those neither tied nor discordant. */
 	difference = (double)(int64_t)(pairs - tied_x - tied_y + tied_both - 2 * discordant);
 	return difference / sqrt((double)(pairs - tied_x) * (double)(pairs - tied_y));
+}
+
+/* The continued fraction of the incomplete beta function, DLMF 8.17.22, by Lentz's way from the
+ * front. */
+static long double
+beta_fraction(long double a, long double b, long double x)
+{
+	long double c = 1, d = 1 / (1 - (a + b) * x / (a + 1)), value = d, change = 0;
+
+	for (int i = 1; i < 100000 && fabsl(change - 1) > 1e-18L; i++) {
+		long double m = (long double)i;
+		long double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+		long double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+
+		d = 1 / (1 + even * d);
+		c = 1 + even / c;
+		value *= d * c;
+		d = 1 / (1 + odd * d);
+		c = 1 + odd / c;
+		change = d * c;
+		value *= change;
+	}
+	return value;
+}
+
+/* ln(gamma(a + 1/2)/gamma(a)); of large a, where the two are nearly equal, by its expansion (DLMF
+ * 5.11.13), with which 1e-19 are left at 40. */
+static long double
+gamma_quotient(long double a)
+{
+	long double q = 1 / (a * a);
+
+	if (a < 40)
+		return lgammal(a + 0.5L) - lgammal(a);
+	return logl(a) / 2 - (1 / 8.0L - q * (1 / 192.0L - q * (1 / 640.0L - q * (17 / 14336.0L -
+	    q * (31 / 18432.0L))))) / a;
+}
+
+/* The incomplete beta function I_x(a, 1/2) at x = 1 - r^2, a half the degrees of freedom; where x
+ * is beyond the bulk, 1 - I_(1-x)(1/2, a). */
+double
+correlate_p(double r, size_t n)
+{
+	long double a = ((long double)n - 2) / 2, half = 0.5L, y = (long double)r * (long double)r;
+	long double x = (1 - fabsl((long double)r)) * (1 + fabsl((long double)r)), front;
+
+	if (n < 3 || r != r)
+		return nan("");
+	if (x <= 0)
+		return 0;
+	front = expl(gamma_quotient(a) - lgammal(half) + a * log1pl(-y)) * fabsl((long double)r);
+	if (x < (a + 1) / (a + half + 2))
+		return (double)(front * beta_fraction(a, half, x) / a);
+	return (double)(1 - front * beta_fraction(half, a, y) / half);
+}
+
+/* The bin of each value, of BINS. */
+enum { BINS = 8 };
+static uint8_t *
+bins_of(const double *x, size_t n)
+{
+	double *place = ranks_of(x, n);
+	uint8_t *bin = mem_array(n, sizeof *bin);
+
+	/* Twice a place is a whole number. */
+	for (size_t i = 0; i < n; i++)
+		bin[i] = (uint8_t)(BINS * ((uint64_t)(2 * place[i]) - 1) / (2 * (uint64_t)n));
+	free(place);
+	return bin;
+}
+
+/* The sum of the squares of n values about their mean. */
+static double
+squares_about(const double *x, size_t n, double scale)
+{
+	struct variable v = variable_of(x, n, scale);
+
+	return comoment(&v, &v, n).hi;
+}
+
+double
+correlate_ratio(const double *x, const double *y, size_t n)
+{
+	enum { LEAST = 16 };
+	double scale = exact_scale(largest(y, n)), total = squares_about(y, n, scale), within = 0, ratio;
+	double *of_bin = mem_array(n, sizeof *of_bin);
+	uint8_t *bin = bins_of(x, n);
+	size_t bins = 0;
+
+	for (uint8_t b = 0; b < BINS; b++) {
+		size_t m = 0;
+
+		for (size_t i = 0; i < n; i++)
+			if (bin[i] == b)
+				of_bin[m++] = y[i];
+		bins += m > 0;
+		within += m > 0 ? squares_about(of_bin, m, scale) : 0;
+	}
+	free(bin);
+	free(of_bin);
+	if (n < LEAST || total == 0)
+		return nan("");
+	ratio = 1 - within / (double)(n - bins) / (total / (double)(n - 1));
+	return ratio > 0 ? ratio : 0;
 }
 
 /* The covariance of n pairs, scaled twice: NaN for n < 2. */

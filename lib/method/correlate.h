@@ -18,6 +18,10 @@ struct figures_values {
 	size_t n;
 };
 
+/* The values of the units that have all k >= 1: x[i * n + unit]; returns n.  There is room for the
+ * values of all as if each had as many as the first. */
+size_t correlate_complete(const struct figures_values *, size_t k, double *x);
+
 /* The values of the units that have both: pairs (x[i], y[i]), for as many of which as the shorter
  * has there is room.  Returns how many there are. */
 size_t correlate_pairs(const struct figures_values *one, const struct figures_values *other,
@@ -37,6 +41,19 @@ double correlate_spearman(const double *x, const double *y, size_t n);
  * less discordant pairs of units over sqrt((those not tied in x)(those not tied in y)).  n < 2^32.
  * NaN for n < 2 or where either is constant. */
 double correlate_kendall(const double *x, const double *y, size_t n);
+
+/* How likely a correlation r of n pairs, or one further from 0, is where there is none: two-sided,
+ * by Student's t = r sqrt((n-2)/(1-r^2)) with n-2 degrees of freedom, for pairs of normal
+ * variables, and as an approximation for ranks.  NaN for n < 3 or no r. */
+double correlate_p(double r, size_t n);
+
+/* The correlation ratio of y on x, corrected for the number of bins: of n pairs the share of the
+ * variance of y between the bins of x, max(0, 1 - (within/(n-b))/(total/(n-1))), where bin =
+ * floor(8 (place - 1/2)/n), the place of x ascending from 1, ties averaged, and b bins are not
+ * empty; within and total are sums of squares about the means of the bins and of all (Pearson 1905;
+ * Paruolo, Saisana and Saltelli 2013, "Ratings and rankings: voodoo or science?").  NaN for n < 16 or
+ * a constant y. */
+double correlate_ratio(const double *x, const double *y, size_t n);
 
 /* Cronbach's alpha of k indicators: k^2 c/sum(C) with C their covariances, each over the
  * units that have both, and c the mean of those off the diagonal (Cronbach 1951, "Coefficient Alpha

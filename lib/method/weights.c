@@ -1,12 +1,12 @@
 /* weights - how much data say that siblings shall count. */
-#include <lapacke.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "base/die.h"
 #include "base/mem.h"
 #include "method/correlate.h"
+#include "method/eigen.h"
 #include "method/weights.h"
 #include "number/sum.h"
 
@@ -52,44 +52,67 @@ weights_critic(const struct weights_scores *s, size_t sibling)
 	return sum_sd(x, s->n) / (hi - lo) * conflict;
 }
 
-/* Finds the loadings from correlations r, k by k, which are overwritten; value has room for k. */
-static enum weights_loadings
-first_component(double *r, double *value, size_t k, double *loading)
+/* Gives a vector the sign that makes its sum positive, or where that is 0 the first that is not 0;
+ * false in that case. */
+static bool
+sign_vector(double *v, size_t k)
 {
-	lapack_int failed = LAPACKE_dsyev(LAPACK_ROW_MAJOR, 'V', 'U', (lapack_int)k, r,
-	    (lapack_int)k, value);
 	double sum = 0;
 	bool open;
+	size_t i = 0;
 
-	if (failed == LAPACK_WORK_MEMORY_ERROR || failed == LAPACK_TRANSPOSE_MEMORY_ERROR)
-		die("out of memory");
-	if (failed != 0)
-		return WEIGHTS_NO_VECTORS;
-	if (value[k - 1] - value[k - 2] < nothing)
-		return WEIGHTS_TWO_FIRST;
-	for (size_t i = 0; i < k; i++)
-		sum += r[i * k + k - 1];
+	for (size_t j = 0; j < k; j++)
+		sum += v[j];
 	open = fabs(sum) < nothing;
+	while (i + 1 < k && fabs(v[i]) < nothing)
+		i++;
 	if (open)
-		sum = r[k - 1];
+		sum = v[i];
+	for (size_t j = 0; j < k && sum < 0; j++)
+		v[j] = -v[j];
+	return !open;
+}
+
+bool
+weights_components(const struct weights_scores *s, double *value, double *vector)
+{
+	size_t k = s->k;
+	double *r = mem_array(k * k, sizeof *r);
+	bool exist = true;
+
 	for (size_t i = 0; i < k; i++)
-		loading[i] = sum < 0 ? -r[i * k + k - 1] : r[i * k + k - 1];
-	return open ? WEIGHTS_SIGN_OPEN : WEIGHTS_SIGNED;
+		for (size_t j = 0; j <= i; j++) {
+			double c = correlate_pearson(weights_column(s, i), weights_column(s, j), s->n);
+
+			exist = exist && c == c;
+			r[i * k + j] = r[j * k + i] = i == j ? 1 : c;
+		}
+	if (exist)
+		eigen_symmetric(r, k, value, vector);
+	for (size_t i = 0; i < k && exist; i++)
+		(void)sign_vector(vector + i * k, k);
+	free(r);
+	return exist;
+}
+
+bool
+weights_alike(const double *value, size_t k, size_t component)
+{
+	return (component > 0 && value[component - 1] - value[component] < nothing) ||
+	    (component + 1 < k && value[component] - value[component + 1] < nothing);
 }
 
 enum weights_loadings
 weights_principal(const struct weights_scores *s, double *loading)
 {
 	size_t k = s->k;
-	double *r = mem_array(k * k, sizeof *r), *value = mem_array(k, sizeof *value);
-	enum weights_loadings found;
+	double *vector = mem_array(k * k, sizeof *vector), *value = mem_array(k, sizeof *value);
+	enum weights_loadings found = WEIGHTS_TWO_FIRST;
 
-	for (size_t i = 0; i < k; i++)
-		for (size_t j = 0; j <= i; j++)
-			r[i * k + j] = r[j * k + i] = i == j ? 1 :
-			    correlate_pearson(weights_column(s, i), weights_column(s, j), s->n);
-	found = first_component(r, value, k, loading);
-	free(r);
+	if (weights_components(s, value, vector) && !weights_alike(value, k, 0))
+		found = sign_vector(vector, k) ? WEIGHTS_SIGNED : WEIGHTS_SIGN_OPEN;
+	memcpy(loading, vector, k * sizeof *loading);
+	free(vector);
 	free(value);
 	return found;
 }

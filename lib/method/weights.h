@@ -6,6 +6,7 @@
 #ifndef WEIGHTS_H
 #define WEIGHTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct weights_scores {
@@ -30,14 +31,21 @@ double weights_divergence(const struct weights_scores *, size_t sibling);
  * problems").  No sibling's scores may be all equal. */
 double weights_critic(const struct weights_scores *, size_t sibling);
 
+/* All components of the correlation matrix, the strongest first: value[c], the share of the variance
+ * times k, and its loadings vector[c * k + sibling], with the sign as below.  False if there are none:
+ * n < 2 or a sibling's scores are all equal. */
+bool weights_components(const struct weights_scores *, double *value, double *vector);
+
+/* Is another component as strong as this one, to 1e-9, so that their loadings hang on nothing? */
+bool weights_alike(const double *value, size_t k, size_t component);
+
 /* Loadings on the first component of the correlation matrix (OECD/JRC Handbook 2008, 6.1), of
  * length 1 as R's prcomp gives them, with the sign that makes their sum positive; where the
- * sum is 0, the first one.  No sibling's scores may be all equal. */
+ * sum is 0, the first that is not.  No sibling's scores may be all equal. */
 enum weights_loadings {
 	WEIGHTS_SIGNED,
 	WEIGHTS_SIGN_OPEN,        /* the loadings sum to 0 */
-	WEIGHTS_TWO_FIRST,        /* no loadings: two components are equally strong */
-	WEIGHTS_NO_VECTORS        /* none: the eigenvectors were not found */
+	WEIGHTS_TWO_FIRST         /* no loadings: two components are equally strong */
 };
 enum weights_loadings weights_principal(const struct weights_scores *, double *loading);
 

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "doubles.h"
 #include "method/correlate.h"
@@ -254,6 +255,58 @@ test_alpha(void)
 	}
 }
 
+/* p with 1, 2 and 4 degrees of freedom: 1 - 2/pi asin r, 1 - r, and 1 - (3r - r^3)/2; with many that
+ * of mpmath's betainc with 40 digits. */
+static void
+test_p(void)
+{
+	bool one = true, two = true, four = true;
+
+	for (int i = 0; i < 1000; i++) {
+		double r = i / 1000.0;
+
+		one = one && fabs(correlate_p(r, 3) - (1 - asin(r) / asin(1))) < 1e-15;
+		two = two && fabs(correlate_p(-r, 4) - (1 - r)) < 1e-15;
+		four = four && fabs(correlate_p(r, 6) - (1 - r) * (1 - r) * (2 + r) / 2) < 1e-15;
+	}
+	ok(one && two && four, "p of few pairs");
+	ok(fabs(correlate_p(0.5, 100) / 1.1804920270376268913e-7 - 1) < 1e-14 &&
+	    fabs(correlate_p(0.01, 100000) / 0.0015651897452783153393 - 1) < 1e-14 &&
+	    fabs(correlate_p(0.003, 100000) / 0.34278665833529985319 - 1) < 1e-14, "p of many");
+	ok(correlate_p(1, 9) == 0 && correlate_p(-1, 9) == 0 && correlate_p(0, 9) == 1, "p of 1 and 0");
+	ok(isnan(correlate_p(0.5, 2)) && isnan(correlate_p((double)NAN, 9)), "no p");
+}
+
+/* 16 values in 8 bins of two: within each 0.5 of squares, together 4 of 340. */
+static void
+test_ratio(void)
+{
+	double x[16], y[16], flat[16] = { 0 }, halves[16];
+
+	for (int i = 0; i < 16; i++) {
+		x[i] = y[i] = i;
+		halves[i] = i / 8;
+	}
+	ok(near(correlate_ratio(x, y, 16), 1 - 0.5 / (340.0 / 15), 1), "the ratio of steps");
+	/* Two bins: within 2 times 42 of 340. */
+	ok(near(correlate_ratio(halves, y, 16), 1 - 84.0 / 14 / (340.0 / 15), 1), "of ties");
+	/* One bin: total over n - 1 on both sides. */
+	ok(correlate_ratio(flat, y, 16) == 0, "0 of what says nothing");
+	ok(isnan(correlate_ratio(x, flat, 16)) && isnan(correlate_ratio(x, y, 15)), "no ratio");
+}
+
+static void
+test_complete(void)
+{
+	uint32_t a[] = { 1, 2, 5, 7 }, b[] = { 0, 2, 3, 7, 9 }, c[] = { 2, 3, 7 };
+	double x[] = { 10, 20, 50, 70 }, y[] = { 0, 21, 31, 71, 91 }, z[] = { 22, 32, 72 }, all[12];
+	const struct figures_values v[] = { { a, x, 4 }, { b, y, 5 }, { c, z, 3 } };
+	static const double want[] = { 20, 70, 21, 71, 22, 72 };
+
+	ok(correlate_complete(v, 3, all) == 2 && memcmp(all, want, sizeof want) == 0,
+	    "those that have all");
+}
+
 int
 main(void)
 {
@@ -266,5 +319,8 @@ main(void)
 	test_spearman();
 	test_kendall();
 	test_alpha();
+	test_p();
+	test_ratio();
+	test_complete();
 	return ok_done();
 }
