@@ -2,7 +2,6 @@
  * overall. */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/die.h"
 #include "base/mem.h"
@@ -40,28 +39,6 @@ static struct scores scores;
 static struct tree tree;
 static struct tree_weights weights;
 static struct text *tail;               /* node -> "\tPARENT\tWEIGHT\t" by the framework */
-
-/* Puts together what stands between value and coverage of a node that is
- * made. */
-static struct text
-make_tail(uint32_t node)
-{
-	uint32_t parent = framework.node[node].parent;
-	struct text w = framework.node[node].weight_text, p = { NULL, 0 };
-	char *s, *at;
-
-	if (parent != NAME_NONE)
-		p = framework_code(&framework, parent);
-	s = at = mem_array(p.n + w.n + 3 + OUT_OVER, 1);
-	*at++ = '\t';
-	if (p.n != 0)
-		memcpy(at, p.s, p.n);
-	at += p.n;
-	*at++ = '\t';
-	memcpy(at, w.s, w.n);
-	at[w.n] = '\t';
-	return (struct text){ s, p.n + w.n + 3 };
-}
 
 static void
 write_head(struct out *o)
@@ -338,7 +315,7 @@ main(int argc, char **argv)
 	framework_read(&framework, rule.framework);
 	tail = mem_array(framework.n, sizeof *tail);
 	for (uint32_t i = 0; i < framework.n; i++)
-		tail[i] = make_tail(i);
+		tail[i] = framework_tail(&framework, i, '\t');
 	scores_read(&scores, &framework, &opt, rule.keep);
 	order = scores_order(&scores);
 	rows = rows_of_tree();

@@ -37,24 +37,6 @@ parent_of(uint32_t node)
 	return p == NAME_NONE ? empty : framework_code(&framework, p);
 }
 
-/* Puts together what is appended to the rows of a node. */
-static struct text
-make_tail(uint32_t node)
-{
-	struct text p = parent_of(node), w = framework.node[node].weight_text;
-	size_t n = p.n + w.n + 3;
-	char *s = mem_array(n + OUT_OVER, 1), *at = s;
-
-	*at++ = '\t';
-	memcpy(at, p.s, p.n);
-	at += p.n;
-	*at++ = '\t';
-	memcpy(at, w.s, w.n);
-	at += w.n;
-	*at = '\n';
-	return (struct text){ s, n };
-}
-
 static void
 write_head(const struct tsv *t, struct out *o)
 {
@@ -127,7 +109,7 @@ main(int argc, char **argv)
 	framework_read(&framework, path);
 	tail = mem_array(framework.n, sizeof *tail);
 	for (uint32_t i = 0; i < framework.n; i++)
-		tail[i] = make_tail(i);
+		tail[i] = framework_tail(&framework, i, '\n');
 
 	tsv_open(&t, opt.file, opt.nfile, TSV_WHOLE);
 	tsv_about(&t, opt.unit);

@@ -255,7 +255,7 @@ random() {
 }
 
 @test "for random variants of every kind the chain prints the same bytes, and parts are the whole" {
-	local seed n options=(--range 1,100 --constant 50)
+	local seed n options=(--range '1,100' --constant 50)
 	for ((seed = 1; seed <= $(all_tests && echo 20 || echo 3); seed++)); do
 		random $seed
 		sci-score -f "$dir/f" "${options[@]}" --zero --keep --treat --variants "$dir/v" "$dir/figures" > "$dir/got"

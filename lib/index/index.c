@@ -180,10 +180,15 @@ score_column(struct index *x, uint32_t edition, uint32_t column, const struct in
 	return NULL;
 }
 
+/* The scores of a column. */
+struct scored {
+	struct leaf_scores *scores;
+};
+
 /* Gives the block what its columns' entries have. */
 static void
 fill_children(struct index *x, struct index_edition *e, const struct node *node,
-    struct leaf_scores **s)
+    const struct scored *s)
 {
 	for (uint32_t i = 0; i < e->tree.ncolumn; i++) {
 		const struct tree_column *c = &e->tree.column[i];
@@ -191,15 +196,15 @@ fill_children(struct index *x, struct index_edition *e, const struct node *node,
 		struct leaf_image image = { NULL, NULL };
 
 		if (c->parent != NAME_NONE)
-			image = leaf_image(s[i], &e->leaf[i],
+			image = leaf_image(s[i].scores, &e->leaf[i],
 			    tree_method(x->rule, &node[c->parent]));
 		child->weight = node[c->node].weight;
-		child->gaps = s[i]->gaps;
-		child->x = s[i]->x + child->from;
+		child->gaps = s[i].scores->gaps;
+		child->x = s[i].scores->x + child->from;
 		child->hi = image.hi == NULL ? NULL : image.hi + child->from;
 		child->lo = image.lo == NULL ? NULL : image.lo + child->from;
-		child->coverage = s[i]->coverage == NULL ? NULL : s[i]->coverage + child->from;
-		child->measured = s[i]->measured == NULL ? NULL : s[i]->measured + child->from;
+		child->coverage = s[i].scores->coverage == NULL ? NULL : s[i].scores->coverage + child->from;
+		child->measured = s[i].scores->measured == NULL ? NULL : s[i].scores->measured + child->from;
 	}
 }
 
@@ -259,12 +264,12 @@ index_scores(struct index *x, uint32_t edition, const struct index_variant *v, b
 {
 	const struct node *node = v != NULL && v->node != NULL ? v->node : x->framework->node;
 	struct index_edition *e = &x->edition[edition];
-	struct leaf_scores **column = mem_array(e->tree.ncolumn, sizeof *column);
+	struct scored *column = mem_array(e->tree.ncolumn, sizeof *column);
 	bool fine = true;
 
 	for (uint32_t i = 0; i < e->tree.ncolumn && fine; i++) {
-		column[i] = score_column(x, edition, i, v, p);
-		fine = column[i] != NULL;
+		column[i].scores = score_column(x, edition, i, v, p);
+		fine = column[i].scores != NULL;
 	}
 	make_room(s, e, shares);
 	ready_block(x, e, node);

@@ -691,8 +691,9 @@ mean_words(enum mean_problem problem)
 	static const char *const words[] = {
 		[MEAN_FINE] = "",
 		[MEAN_NEGATIVE] = "a score below 0 has no geometric, harmonic or power mean",
-		[MEAN_ZERO] = "a score of 0 has no geometric or harmonic mean; "
-		    "sci-normalize --range 1,100 avoids zeros, sci-aggregate --zero makes the node 0",
+		[MEAN_ZERO] = ("a score of 0 has no geometric or harmonic mean; "
+		    "sci-normalize --range 1,100 avoids zeros, sci-aggregate --zero makes the "
+		    "node 0"),
 		[MEAN_UNEQUAL] = "mpi, mpi+ and ampi need equal weights",
 		[MEAN_NOT_POSITIVE] = "mpi, mpi+ and ampi need a mean above 0"
 	};

@@ -10,6 +10,7 @@
 #include "number/num.h"
 #include "stream/column.h"
 #include "stream/opt.h"
+#include "stream/out.h"
 #include "table/framework.h"
 
 /* A letter that is not the right one makes another word of a short name: `low` and `row`. */
@@ -292,6 +293,25 @@ framework_leaves(const struct framework *f)
 		leaf[i] = i < f->n && !framework_inner(f, i) &&
 		    !(leaf[i] && f->node[i].parent == NAME_NONE);
 	return leaf;
+}
+
+struct text
+framework_tail(const struct framework *f, uint32_t node, char mark)
+{
+	uint32_t parent = f->node[node].parent;
+	struct text w = f->node[node].weight_text, p = { "", 0 };
+	char *s, *at;
+
+	if (parent != NAME_NONE)
+		p = framework_code(f, parent);
+	s = at = mem_array(p.n + w.n + 3 + OUT_OVER, 1);
+	*at++ = '\t';
+	memcpy(at, p.s, p.n);
+	at += p.n;
+	*at++ = '\t';
+	memcpy(at, w.s, w.n);
+	at[w.n] = mark;
+	return (struct text){ s, p.n + w.n + 3 };
 }
 
 uint32_t *

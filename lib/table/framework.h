@@ -96,6 +96,10 @@ bool *framework_leaves(const struct framework *);
 /* code -> true for what the framework names as a denominator.  free() it. */
 bool *framework_divides(const struct framework *);
 
+/* "\tPARENT\tWEIGHT" and a mark: what sci-weight appends to a node's rows, and
+ * how much it takes.  Readable OUT_OVER bytes beyond its end; free() it. */
+struct text framework_tail(const struct framework *, uint32_t node, char mark);
+
 /* The nodes that the list of an option names (NULL: all), in order of their bytes, and how many; dies
  * if there is no such node.  free() it. */
 uint32_t *framework_nodes(const struct framework *, const char *option, const char *list,

@@ -56,7 +56,7 @@ void
 ranked_head(const struct ranked *r, struct out *o)
 {
 	for (size_t i = 0; i < r->ncolumn; i++) {
-		struct text name = name_of(r, r->column[i]);
+		struct text name = name_of(r, (int)r->column[i]);
 
 		out_bytes(o, name.s, name.n);
 		out_char(o, i + 1 < r->ncolumn ? '\t' : '\n');
