@@ -19,13 +19,21 @@ PREFIX = /usr/local
 CFLAGS = -O3 -g1
 LDFLAGS =
 
-# As many jobs as there are processors, unless make is told how many (-j1), is itself a job
-# of another make, or has several goals, which it takes one after the other.
+# As many jobs as there are processors, unless make is told how many (-j1) or is itself a job of
+# another make.
 TOLD := $(shell (tr '\0' '\n' < /proc/$$PPID/cmdline; echo "$$MAKEFLAGS" | tr ' ' '\n') 2> /dev/null | \
     grep -E '^(-[a-zA-Z]*j|--jobs)')
-ifeq ($(MAKELEVEL)$(TOLD)$(word 2,$(MAKECMDGOALS)),0)
-MAKEFLAGS += -j$(shell nproc)
-endif
+JOBS := $(if $(MAKELEVEL:0=)$(TOLD),,-j$(shell nproc))
+
+# Several goals are taken one after the other, each by a make of its own: after `deps` there are
+# a compiler and libraries that were not there before.
+ifneq ($(word 2,$(MAKECMDGOALS)),)
+.NOTPARALLEL:
+.PHONY: $(MAKECMDGOALS)
+$(MAKECMDGOALS):
+	@$(MAKE) --no-print-directory $(JOBS) $@
+else
+MAKEFLAGS += $(JOBS)
 
 # What is done, in one short line; nothing with make -s.
 SILENT = $(findstring s,$(firstword -$(MAKEFLAGS)))
@@ -152,3 +160,4 @@ include tests/checks.mk
 
 .DELETE_ON_ERROR:
 .PHONY: all rankings site units install install-strip uninstall deps deps-site deps-lint clean help
+endif
