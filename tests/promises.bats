@@ -582,7 +582,7 @@ big() {
 	while read -ra args; do
 		filter=${args[0]}
 		case $filter in
-		normalize) args+=(--constant 1) ;;
+		normalize | potential) args+=(--constant 1) ;;
 		esac
 		cp "$dir/in.tsv" "$dir/in"
 		[ "$filter" != import ] || tr '\t' ';' < "$dir/in.tsv" > "$dir/in"
