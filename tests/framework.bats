@@ -86,3 +86,14 @@ says() {
 @test "a ring of parents is named as one, not as a lack of roots" {
 	says "4: 'a' is above itself: a cycle of parents" 'bus a' 'b a' 'a b' 'bike _'
 }
+
+@test "low is below high, not at it" {
+	local pair
+	for pair in '5 5' '6 5'; do
+		table 'indicator parent low high' "x all $pair" 'y all _ _' > "$dir/f"
+		run -1 sci-stat weights -f "$dir/f"
+		[ "$output" = "sci-stat: $dir/f:2: low ${pair% *} is not below high 5" ]
+	done
+	table 'indicator parent low high' 'x all 4.999 5' 'y all _ _' > "$dir/f"
+	sci-stat weights -f "$dir/f" > "$dir/out"
+}
