@@ -113,7 +113,7 @@ $(W)/areas.tsv: $(R)/rankings.tsv $(S)/areas $(CITIES) $(W)/order.tsv $(MADE)
 	sci-tidy --rename value=score | $(ordered) -o $@; rm $@.in
 
 # Every figure of the newest edition, with the year it is of and who published it: awk looks for
-# the last year in which it was measured.
+# the last year in which it was measured; what was filled in may be the denominator alone.
 $(W)/figures.tsv: $(S)/prepared.tsv $(S)/filled.tsv $(S)/figures.tsv $(R)/rankings.tsv $(W)/order.tsv $(MADE)
 	@{ sci-select -w year=$(NEWEST) -c year,city,indicator,value,flag $<; \
 	    sci-select -w year=$(NEWEST) -w indicator=population -c year,city,indicator,value,flag \
@@ -122,11 +122,11 @@ $(W)/figures.tsv: $(S)/prepared.tsv $(S)/filled.tsv $(S)/figures.tsv $(R)/rankin
 	    file == 1 && $$4 != "" && $$1 <= year && $$1 > last[$$2, $$3] { last[$$2, $$3] = $$1 } \
 	    file == 2 && FNR > 1 { n[$$1]++; from[$$1, n[$$1]] = $$2; to[$$1, n[$$1]] = $$3; \
 	        source[$$1, n[$$1]] = $$4 } \
-	    file == 3 && FNR == 1 { print $$0, "figure_year", "source" } \
+	    file == 3 && FNR == 1 { print $$0, "figure_year", "how", "source" } \
 	    file == 3 && FNR > 1 { y = $$4 == "" ? "" : $$5 ~ /I/ ? last[$$2, $$3] : $$1; s = ""; \
 	        for (i = 1; i <= n[$$3]; i++) \
 	            if (y != "" && from[$$3, i] <= y && y <= to[$$3, i]) s = source[$$3, i]; \
-	        print $$0, y, s }' $(S)/figures.tsv $(D)/sources.tsv $@.in | \
+	        print $$0, y, $$5 ~ /I/ && y == $$1 ? "denominator" : $$5, s }' $(S)/figures.tsv $(D)/sources.tsv $@.in | \
 	$(call with,sci-select -w year=$$(($(NEWEST) - 1)) -c city$(comma)indicator$(comma)value \
 	    $< | sci-tidy --rename value=previous_value) | \
 	$(call with,sci-select -w year=$(NEWEST) -c city$(comma)indicator$(comma)value \

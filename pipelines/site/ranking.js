@@ -146,7 +146,5 @@
 	compare.querySelector("button").addEventListener("click", () => { chosen = []; show(); keep(); });
 	form.hidden = false;
 	restore();
-	sort();
-	filter();
-	show();
+	[sort, filter, show].forEach(step => step());
 })();
