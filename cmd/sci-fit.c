@@ -7,17 +7,17 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "method/normalize.h"
-#include "method/weights.h"
 #include "number/num.h"
 #include "number/sum.h"
 #include "number/twice.h"
 #include "stream/opt.h"
 #include "stream/out.h"
+#include "table/estimate.h"
 #include "table/figures.h"
 #include "table/framework.h"
 
 static const char help[] =
-    "sci-fit -f FRAMEWORK [--bounds minmax|zscore] [--weights equal|sd|entropy|critic|pca] "
+    "sci-fit -f FRAMEWORK [--bounds minmax|zscore] [--weights equal|sd|entropy|critic|pca|balance] "
     "[--negative error|zero|square] [-u COLUMN] [-o FILE] [FILE...]\n"
     "\n"
     "Writes the framework with goalposts or weights that the data give.\n"
@@ -25,7 +25,7 @@ static const char help[] =
     "  -f, --framework FILE   the tree of indicators\n"
     "      --bounds minmax|zscore\n"
     "                         fill in low and high: the extremes, or what scores 0 and 1\n"
-    "      --weights equal|sd|entropy|critic|pca\n"
+    "      --weights equal|sd|entropy|critic|pca|balance\n"
     "                         fill in the weights of children that have scores\n"
     "      --negative error|zero|square\n"
     "                         what a negative loading of pca counts\n"
@@ -46,14 +46,9 @@ static const struct option options[] = {
 
 /* In the order of the names below. */
 enum bounds { BOUNDS_MINMAX, BOUNDS_ZSCORE, NO_BOUNDS };
-enum weights { WEIGHTS_EQUAL, WEIGHTS_SD, WEIGHTS_ENTROPY, WEIGHTS_CRITIC, WEIGHTS_PCA, NO_WEIGHTS };
-enum negative { NEGATIVE_ERROR, NEGATIVE_ZERO, NEGATIVE_SQUARE };
 static const char *const bounds_names[] = { "minmax", "zscore", NULL };
-static const char *const weights_names[] = { "equal", "sd", "entropy", "critic", "pca", NULL };
-static const char *const negative_names[] = { "error", "zero", "square", NULL };
-
 static const char *path;
-static int bounds = NO_BOUNDS, weights = NO_WEIGHTS, negative = -1;
+static int bounds = NO_BOUNDS, weights = -1, negative = -1;
 
 static struct framework framework;
 static struct figures figures;
@@ -69,12 +64,6 @@ struct fit {
 };
 static struct fit *fit;
 static struct figures_groups by;        /* rows of each node that have a value, of all years */
-
-/* The children of a parent, and their scores in those rows that have all of them. */
-struct siblings {
-	uint32_t parent, *child;
-	struct weights_scores scores;
-};
 
 /* Reads the data; every indicator must be a node: what is only a denominator has not
  * been divided by yet. */
@@ -171,172 +160,28 @@ fit_all_bounds(void)
 	}
 }
 
-/* The children of a parent that take part, those of a weight above 0; none if one of
- * them has no values. */
-static struct siblings
-children_of(uint32_t parent)
-{
-	struct siblings s = { parent, NULL, { 0, 0, NULL } };
-	size_t cap = 0, k = 0;
-
-	for (uint32_t c = framework.node[parent].child; c != NAME_NONE; c = framework.node[c].next) {
-		if (framework.node[c].weight == 0)
-			continue;
-		if (by.start[c] == by.start[c + 1]) {
-			k = 0;
-			break;
-		}
-		s.child = mem_grow(s.child, &cap, k + 1, sizeof *s.child);
-		s.child[k++] = c;
-	}
-	s.scores.k = k;
-	return s;
-}
-
-/* Collects the scores of those cities and years that have all of the children. */
-static void
-collect(const uint32_t *child, struct weights_scores *s)
-{
-	uint32_t profiles = figures.keys.profiles.n;
-	uint32_t *have = mem_array(profiles, sizeof *have), *at = mem_array(profiles, sizeof *at);
-	const double *value = figures.number[0].x;
-
-	for (size_t c = 0; c < s->k; c++)
-		for (uint32_t i = by.start[child[c]]; i < by.start[child[c] + 1]; i++)
-			have[figures.profile[by.row[i]]]++;
-	for (uint32_t p = 0; p < profiles; p++)
-		if (have[p] == s->k)
-			at[p] = (uint32_t)++s->n;
-	s->x = mem_array(s->k * s->n, sizeof *s->x);
-	for (size_t c = 0; c < s->k; c++)
-		for (uint32_t i = by.start[child[c]]; i < by.start[child[c] + 1]; i++) {
-			uint32_t p = figures.profile[by.row[i]];
-
-			if (at[p] != 0)
-				s->x[c * s->n + at[p] - 1] = value[by.row[i]];
-		}
-	free(have);
-	free(at);
-}
-
-static _Noreturn void
-die_node(uint32_t v, const char *what)
-{
-	die("%s (%.*s)", what, TEXT_ARG(framework_code(&framework, v)));
-}
-
-/* Refuses scores below 0, and none above, where entropy is to be computed. */
-static void
-check_shares(const struct siblings *s, size_t c)
-{
-	const double *x = weights_column(&s->scores, c);
-	double sum = 0, least = 0;
-
-	for (size_t i = 0; i < s->scores.n; i++) {
-		sum += x[i];
-		least = x[i] < least ? x[i] : least;
-	}
-	for (uint32_t i = by.start[s->child[c]]; least < 0 && i < by.start[s->child[c] + 1]; i++)
-		if (figures.number[0].x[by.row[i]] == least)
-			figures_die(&figures, by.row[i], "entropy needs scores from 0 on");
-	if (sum == 0)
-		die_node(s->child[c], "entropy needs a score above 0");
-}
-
-/* What a loading counts as a weight. */
-static double
-counted(uint32_t child, double loading)
-{
-	/* What is left of 0 after rounding has no sign. */
-	if (fabs(loading) < 1e-12)
-		return 0;
-	if (negative == NEGATIVE_SQUARE)
-		return loading * loading;
-	if (loading < 0 && negative != NEGATIVE_ZERO)
-		die_node(child, "pca: a negative loading; --negative says what it shall count");
-	return loading < 0 ? 0 : loading;
-}
-
-static void
-principal(const struct siblings *s, double *w)
-{
-	switch (weights_principal(&s->scores, w)) {
-	case WEIGHTS_TWO_FIRST:
-		die_node(s->parent, "pca: the first two components are equally strong, so there "
-		    "are no weights");
-	case WEIGHTS_SIGN_OPEN:
-		if (negative == NEGATIVE_ZERO)
-			die_node(s->parent, "pca: the loadings sum to 0, so which of them are "
-			    "negative is open");
-		break;
-	case WEIGHTS_SIGNED:
-		break;
-	}
-	for (size_t c = 0; c < s->scores.k; c++)
-		w[c] = counted(s->child[c], w[c]);
-}
-
-/* What the children count, on any scale. */
-static void
-raw_weights(const struct siblings *s, double *w)
-{
-	bool correlates = weights == WEIGHTS_CRITIC || weights == WEIGHTS_PCA;
-
-	for (size_t c = 0; c < s->scores.k; c++) {
-		double sd = sum_sd(weights_column(&s->scores, c), s->scores.n);
-
-		if (correlates && sd == 0)
-			die_node(s->child[c], "all scores are equal, so there is no correlation");
-		if (weights == WEIGHTS_ENTROPY)
-			check_shares(s, c);
-		w[c] = weights == WEIGHTS_SD ? sd :
-		    weights == WEIGHTS_CRITIC ? weights_critic(&s->scores, c) :
-		    sd == 0 ? 0 : weights_divergence(&s->scores, c);
-	}
-	if (weights == WEIGHTS_PCA)
-		principal(s, w);
-}
-
-/* Weights of the children of one parent, which sum to 1; false if not all of them
- * are there. An only child has 1. */
-static bool
-fit_weights(uint32_t parent)
-{
-	struct siblings s = children_of(parent);
-	size_t k = s.scores.k;
-	double *w = mem_array(k, sizeof *w), sum;
-
-	if (k > 0)
-		collect(s.child, &s.scores);
-	for (size_t c = 0; c < k; c++)
-		w[c] = 1;
-	if (k > 1 && weights != WEIGHTS_EQUAL) {
-		if (s.scores.n < 2)
-			die_node(parent, "fewer than two rows have all of its children");
-		raw_weights(&s, w);
-	}
-	sum = sum_exact(w, k);
-	if (k > 0 && !(sum > 0 && isfinite(sum)))
-		die_node(parent, "the weights of its children sum to 0");
-	for (size_t c = 0; c < k; c++) {
-		fit[s.child[c]].weight = w[c] / sum;
-		fit[s.child[c]].n = s.scores.n;
-	}
-	free(s.child);
-	free(s.scores.x);
-	free(w);
-	return k > 0;
-}
-
 /* The weights of all nodes whose siblings have scores. */
 static void
 fit_all_weights(void)
 {
+	double *weight = mem_array(framework.n, sizeof *weight);
+	struct estimate e = { &framework, &figures, by, (enum estimate_kind)weights,
+		negative < 0 ? ESTIMATE_ERROR : (enum estimate_negative)negative };
 	bool any = false;
 
-	for (uint32_t v = 0; v < framework.n; v++)
-		if (framework_inner(&framework, v))
-			any = fit_weights(v) || any;
+	for (uint32_t v = 0; v < framework.n; v++) {
+		size_t n;
+
+		if (!framework_inner(&framework, v) || !estimate_weights(&e, v, weight, &n))
+			continue;
+		any = true;
+		for (uint32_t c = framework.node[v].child; c != NAME_NONE; c = framework.node[c].next)
+			if (framework.node[c].weight > 0) {
+				fit[c].weight = weight[c];
+				fit[c].n = n;
+			}
+	}
+	free(weight);
 	if (!any)
 		die("no node of the framework has all of its children in the input");
 }
@@ -354,78 +199,34 @@ put_rounded(struct out *o, double x)
 	out_number(o, x < 0 ? -y : y);
 }
 
-/* A column that may be filled in; -1 where the framework has it not yet. */
-enum filled { LOW, HIGH, NORMALIZE, WEIGHT, N, FILLED };
-static const char *const filled_name[] = { "low", "high", "normalize", "weight", "n" };
+/* What is filled in: the columns of goalposts, those of weights, or both. */
+enum { LOW, HIGH, NORMALIZE, WEIGHT, N, FILLED };
+static const char *const filled[] = { "low", "high", "normalize", "weight", "n" };
 
+/* Puts what a node's cell becomes; false if it stays. */
 static bool
-is_filled(enum filled c)
-{
-	return c < WEIGHT ? bounds != NO_BOUNDS : weights != NO_WEIGHTS;
-}
-
-/* Puts what a node's cell becomes; `old` is what it was. */
-static void
-put_cell(struct out *o, uint32_t v, enum filled c, struct text old)
+put_cell(struct out *o, size_t column, uint32_t v)
 {
 	const struct fit *f = &fit[v];
+	size_t which = bounds == NO_BOUNDS ? column + WEIGHT : column;
 
-	if (c < WEIGHT && f->bounded) {
-		if (c == NORMALIZE)
-			out_string(o, "goalposts");
-		else
-			out_number(o, c == LOW ? f->low : f->high);
-	} else if (c >= WEIGHT && f->weight == f->weight) {
-		if (c == WEIGHT)
-			put_rounded(o, f->weight);
-		else
-			out_number(o, (double)f->n);
-	} else {
-		out_text(o, old);
-	}
+	if (which < WEIGHT ? !f->bounded : f->weight != f->weight)
+		return false;
+	if (which == NORMALIZE)
+		out_string(o, "goalposts");
+	else if (which == WEIGHT)
+		put_rounded(o, f->weight);
+	else
+		out_number(o, which == LOW ? f->low : which == HIGH ? f->high : (double)f->n);
+	return true;
 }
 
 static void
 write_framework(struct out *o)
 {
-	static const struct text none = { "                                ", 0 };
-	int column[FILLED];
+	size_t from = bounds == NO_BOUNDS ? WEIGHT : LOW;
 
-	for (int c = 0; c < FILLED; c++)
-		column[c] = is_filled((enum filled)c) ?
-		    framework_column(&framework, filled_name[c]) : -2;
-	for (size_t i = 0; i < framework.ncol; i++) {
-		if (i > 0)
-			out_char(o, '\t');
-		out_text(o, framework.head[i]);
-	}
-	for (int c = 0; c < FILLED; c++)
-		if (column[c] == -1) {
-			out_char(o, '\t');
-			out_string(o, filled_name[c]);
-		}
-	out_char(o, '\n');
-	for (uint32_t v = 0; v < framework.nrow; v++) {
-		for (size_t i = 0; i < framework.ncol; i++) {
-			struct text old = framework.cell[v * framework.ncol + i];
-			int c = 0;
-
-			while (c < FILLED && column[c] != (int)i)
-				c++;
-			if (i > 0)
-				out_char(o, '\t');
-			if (c < FILLED)
-				put_cell(o, v, (enum filled)c, old);
-			else
-				out_text(o, old);
-		}
-		for (int c = 0; c < FILLED; c++)
-			if (column[c] == -1) {
-				out_char(o, '\t');
-				put_cell(o, v, (enum filled)c, none);
-			}
-		out_char(o, '\n');
-	}
+	framework_write(&framework, o, filled + from, (weights < 0 ? WEIGHT : FILLED) - from, put_cell);
 }
 
 /* The place of an argument among names. */
@@ -452,16 +253,16 @@ read_options(struct opt *opt)
 			bounds = choose("--bounds", bounds_names, optarg);
 			break;
 		case WEIGHTS:
-			weights = choose("--weights", weights_names, optarg);
+			weights = choose("--weights", estimate_names, optarg);
 			break;
 		case NEGATIVE:
-			negative = choose("--negative", negative_names, optarg);
+			negative = choose("--negative", estimate_negative_names, optarg);
 		}
 	if (path == NULL)
 		die_usage("-f FRAMEWORK is needed");
-	if (bounds == NO_BOUNDS && weights == NO_WEIGHTS)
+	if (bounds == NO_BOUNDS && weights < 0)
 		die_usage("--bounds or --weights says what to fill in");
-	if (negative >= 0 && weights != WEIGHTS_PCA)
+	if (negative >= 0 && weights != ESTIMATE_PCA)
 		die_usage("--negative is of --weights pca only");
 }
 
@@ -482,7 +283,7 @@ main(int argc, char **argv)
 		fit[v] = (struct fit){ (double)NAN, (double)NAN, false, (double)NAN, 0 };
 	if (bounds != NO_BOUNDS)
 		fit_all_bounds();
-	if (weights != NO_WEIGHTS)
+	if (weights >= 0)
 		fit_all_weights();
 
 	out_open(&out, opt.output);

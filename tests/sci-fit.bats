@@ -92,6 +92,35 @@ weights() {
 	    printf "%.12g %.12g", a / (a + b), b / (a + b) }')" "$(weights --weights critic)"
 }
 
+@test "balance: every child's correlation with the whole takes its nominal share" {
+	# Correlations of x y 0.8 (1 2 3 4 and 1 3 2 4, equal deviations): with u for y and 1 - u for x
+	# those with the whole are as 1 - 0.2 u to 0.8 + 0.2 u: halves with u = 0.5, as 8 to 9 with 13/17.
+	table 'indicator parent weight' 'x all 1' 'y all 1' > "$dir/g"
+	table 'city indicator value' 'a x 1' 'b x 2' 'c x 3' 'd x 4' 'a y 1' 'b y 3' 'c y 2' 'd y 4' \
+	    'e x 7' > "$dir/xy"
+	same "$(table 'x 0.5 4' 'y 0.5 4')" \
+	    "$(sci-fit -f "$dir/g" --weights balance "$dir/xy" | sed 1d | cut -f 1,3,4)"
+	table 'indicator parent weight' 'x all 8' 'y all 9' > "$dir/g"
+	same '0.235294117647 0.764705882353' \
+	    "$(sci-fit -f "$dir/g" --weights balance "$dir/xy" | sed 1d | cut -f 3 | xargs)"
+	# The scale of a child does not matter to its share, but to its weight.
+	table 'indicator parent weight' 'x all 1' 'y all 1' > "$dir/g"
+	same '0.909090909091 0.0909090909091' "$(awk -F'\t' -v OFS='\t' '$2 == "y" { $3 *= 10 } 1' "$dir/xy" |
+	    sci-fit -f "$dir/g" --weights balance | sed 1d | cut -f 3 | xargs)"
+}
+
+@test "balance: who has more than the nominal share even at 0 is named; copies are refused" {
+	# x has 0.8 of y's correlation without any weight: 0.44, more than a quarter.
+	table 'indicator parent weight' 'x all 1' 'y all 3' > "$dir/g"
+	table 'city indicator value' 'a x 1' 'b x 2' 'c x 3' 'd x 4' 'a y 1' 'b y 3' 'c y 2' 'd y 4' > "$dir/xy"
+	run -1 sci-fit -f "$dir/g" --weights balance "$dir/xy"
+	same 'sci-fit: balance: even at weight 0 the correlation is more than its share: x (all)' "$output"
+	sed -i 's/y\t3/y\t9/; s/y\t2/y\t3/; s/y\t9/y\t2/' "$dir/xy"
+	run -1 sci-fit -f "$dir/g" --weights balance "$dir/xy"
+	[[ "$output" == *'the scores of some children are those of others put together, so the weights are open (all)' ]]
+	run -2 sci-fit -f "$dir/g" --weights balance --negative zero "$dir/xy"
+}
+
 @test "pca: two children load alike; the sign is that of the sum" {
 	run -0 sci-fit -f "$dir/g" --weights pca <(table 'city indicator value' 'A a 1' 'A b 5' \
 	    'B a 2' 'B b 7' 'C a 4' 'C b 6')

@@ -49,4 +49,16 @@ enum weights_loadings {
 };
 enum weights_loadings weights_principal(const struct weights_scores *, double *loading);
 
+/* Weights with which every sibling's correlation with the weighted sum of all is proportional to its
+ * share, above 0 and on a scale near to 1 (what Becker et al. 2017, "Weights and importance in composite indicators", seek by
+ * trial).  With u the weights times the deviations and R the correlations that is R u = share, which
+ * is solved with u >= 0, active sets as of Lawson and Hanson 1974; a sibling that stays at 0 has
+ * more than its share even so. */
+enum weights_balance {
+	WEIGHTS_BALANCED,
+	WEIGHTS_STAY_0,           /* some weights are 0, and those siblings have more */
+	WEIGHTS_OPEN              /* none: a sibling's scores are those of others put together */
+};
+enum weights_balance weights_balanced(const struct weights_scores *, const double *share, double *w);
+
 #endif

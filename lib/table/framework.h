@@ -14,7 +14,7 @@
  * Nodes are numbered in the order of their rows; the root that has no row
  * comes behind them, then the denominators that have none.
  *
- * framework.c reads rows, framework_tree.c makes them a tree.
+ * framework.c reads rows, framework_tree.c makes them a tree, framework_write.c writes them back.
  */
 #ifndef FRAMEWORK_H
 #define FRAMEWORK_H
@@ -25,6 +25,7 @@
 #include "base/names.h"
 #include "base/text.h"
 #include "method/method.h"
+#include "stream/out.h"
 #include "stream/tsv.h"
 
 struct node {
@@ -142,6 +143,12 @@ bool framework_put(struct node *, enum framework_cell, const struct tsv *, int c
 
 /* Multiplies own directions down the tree, for nodes in place of the framework's. */
 void framework_turn(const struct framework *, struct node *);
+
+/* Writes the table with n columns filled in, those that are not there yet behind the others: `put`
+ * puts the cell of a node in column number `column` of the names, or returns false where it stays as
+ * it is. */
+void framework_write(const struct framework *, struct out *, const char *const *name, size_t n,
+    bool (*put)(struct out *, size_t column, uint32_t node));
 
 /* Private: a node that has no row; links the rows that have been read. */
 extern const struct node framework_bare;
