@@ -125,7 +125,7 @@ function draw_map(    i, c, size) {
 		printf "set label %d %s at %s,%s offset 0.8,%s front\n", i, quoted(place[c] " " c), x[c], y[c], i % 2 ? "0.3" : "-0.3"
 	}
 	print "plot $outline using 1:2 with lines lw 0.8 lc rgb '#8a949e', \\"
-	print "  $cities using 1:($3>60?$2:1/0) with points pt 7 ps 0.45 lc rgb '#93a9bf', \\"
+	print "  $cities using 1:($3>60?$2:1/0) with points pt 7 ps 0.45 lc rgb '#7890a8', \\"
 	print "  $cities using 1:($3>30&&$3<=60?$2:1/0) with points pt 7 ps 0.6 lc rgb '#5f86ab', \\"
 	print "  $cities using 1:($3>10&&$3<=30?$2:1/0) with points pt 7 ps 0.8 lc rgb '#2d6394', \\"
 	print "  $cities using 1:($3<=10?$2:1/0) with points pt 7 ps 1.1 lc rgb '#072f55'"
