@@ -76,7 +76,8 @@ UNITS = $(patsubst tests/unit/%.c,$(O)/unit/%,$(wildcard tests/unit/*.c))
 # In the order in which people read them.
 INDICES = open bitkom
 
-all: $(FILTERS:%=$(O)/%)
+filters: $(FILTERS:%=$(O)/%)
+all: filters completion
 
 $(O)/sci-%: cmd/sci-%.c $(O)/libsci.a Makefile
 	$(call say,LD $(@F))$(COMPILE) -MMD -MP -MF $@.d -MT $@ -o $@ $< \
@@ -116,16 +117,35 @@ site: all
 
 units: $(UNITS)
 
+# Completion for bash and zsh: what --help of the filters says, and in cmd/completion what shells
+# make of it.
+completion: $(O)/completion/sci $(O)/completion/_sci
+$(O)/completion/table: cmd/completion/table.awk $(FILTERS:%=$(O)/%)
+	@mkdir -p $(@D)
+	@for f in $(FILTERS); do $(O)/$$f --help || exit; done > $@.help
+	@awk -f $< $@.help > $@
+table = echo; echo "_sci_table=\$$(cat << 'END'"; cat $<; echo END; echo ')'
+$(O)/completion/sci: $(O)/completion/table cmd/completion/sci.bash
+	@{ cat cmd/completion/sci.bash; $(table); echo 'complete -F _sci $(FILTERS)'; } > $@
+$(O)/completion/_sci: $(O)/completion/table cmd/completion/sci.zsh
+	@{ echo '#compdef $(FILTERS)'; cat cmd/completion/sci.zsh; $(table); echo '_sci "$$@"'; } > $@
+
 # Beside programs and manuals: tables of signs, and the indices as they stand here, with examples
 # for cron and systemd; make -f pipelines/open.mk O=FOLDER makes their rankings.
 DEST = $(DESTDIR)$(PREFIX)
 MAN = $(DEST)/share/man
 EXAMPLE = $(DEST)/share/doc/sci/example
+BASH_COMPLETION = $(DEST)/share/bash-completion/completions
+ZSH_COMPLETION = $(DEST)/share/zsh/site-functions
 install: all
 	@install -d $(DEST)/bin $(MAN)/man1 $(MAN)/man5 $(MAN)/man7 $(DEST)/share/sci $(EXAMPLE)
 	@install $(STRIP) $(FILTERS:%=$(O)/%) $(DEST)/bin
 	@for n in 1 5 7; do install -m 644 cmd/*.$$n $(MAN)/man$$n || exit; done
 	@install -m 644 data/signs-*.tsv $(DEST)/share/sci
+	@install -d $(BASH_COMPLETION) $(ZSH_COMPLETION)
+	@install -m 644 $(O)/completion/sci $(BASH_COMPLETION)
+	@for f in $(FILTERS); do ln -sf sci $(BASH_COMPLETION)/$$f || exit; done
+	@install -m 644 $(O)/completion/_sci $(ZSH_COMPLETION)
 	@install -m 644 README.md LICENSE $(DEST)/share/doc/sci
 	@for f in $$(find pipelines data -type f); do \
 	    install -D -m 644 $$f $(EXAMPLE)/$$f || exit; done
@@ -136,6 +156,7 @@ install-strip: install
 
 uninstall:
 	rm -f $(FILTERS:%=$(DEST)/bin/%) $(foreach n,1 5 7,$(patsubst cmd/%,$(MAN)/man$n/%,$(wildcard cmd/*.$n)))
+	rm -f $(BASH_COMPLETION)/sci $(FILTERS:%=$(BASH_COMPLETION)/%) $(ZSH_COMPLETION)/_sci
 	rm -rf $(DEST)/share/sci $(DEST)/share/doc/sci
 
 # What is not a Debian system is told what to bring.
@@ -159,5 +180,5 @@ include tests/checks.mk
 -include $(wildcard $(O)/*.d $(O)/lib/*/*.d $(O)/unit/*.d)
 
 .DELETE_ON_ERROR:
-.PHONY: all rankings site units install install-strip uninstall deps deps-site deps-lint clean help
+.PHONY: all filters completion rankings site units install install-strip uninstall deps deps-site deps-lint clean help
 endif

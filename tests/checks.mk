@@ -6,7 +6,7 @@
 BATS = $(wildcard tests/*.bats)
 GEARED := $(shell grep -lwE 'slow|all_tests' $(BATS))
 QUICK := $(filter-out $(shell grep -l '^# bats file_tags=slow' $(BATS)),$(BATS))
-TESTED = $(FILTERS:%=$(O)/%) $(UNITS) $(wildcard README.md cmd/* pipelines/* tests/*.bash) \
+TESTED = $(FILTERS:%=$(O)/%) $(UNITS) $(wildcard README.md cmd/* cmd/*/* pipelines/* tests/*.bash) \
     $(shell find data tests/*/ -type f)
 
 $(O)/tests/%.quick: tests/%.bats $(TESTED)
@@ -59,7 +59,7 @@ lint-cppcheck:
 
 lint-shell:
 	shellcheck $(SCRIPTS)
-	shellcheck -s bash tests/tools/*.bash
+	shellcheck -s bash tests/tools/*.bash cmd/completion/sci.bash
 	shellcheck -s bash -e SC1091,SC2086,SC2046,SC2016,SC2317,SC2059,SC2034,SC2030,SC2031,SC2154 tests/*.bats tests/lib.bash
 
 lint-manuals:

@@ -18,6 +18,8 @@ installed() {
 	same sci-tsv.5 "$(ls "$dir/root/opt/share/man/man5")"
 	cmp cmd/sci.7 "$dir/root/opt/share/man/man7/sci.7"
 	cmp data/signs-din55301.tsv "$dir/root/opt/share/sci/signs-din55301.tsv"
+	cmp "$O/completion/sci" "$dir/root/opt/share/bash-completion/completions/sci-rank"
+	cmp "$O/completion/_sci" "$dir/root/opt/share/zsh/site-functions/_sci"
 	cmp README.md "$dir/root/opt/share/doc/sci/README.md"
 	cmp pipelines/cron.example "$dir/root/opt/share/doc/sci/example/pipelines/cron.example"
 	diff -r data "$dir/root/opt/share/doc/sci/example/data"
