@@ -1,9 +1,10 @@
 # checks - tests and what else is looked at.
 
 # The tests, in two gears: `make test` is what a change needs, `make test-all` everything.  Each
-# Bats file is a target with a stamp; `make -j2 test` runs two at a time.  Files that have
+# Bats file is a target with a stamp; `make -j2 test` runs two at a time, the LONG ones first.  Files that have
 # tests or cases for the second gear only are run anew in that.
-BATS = $(wildcard tests/*.bats)
+LONG = promises pipelines install sci-import manuals outputs
+BATS = $(LONG:%=tests/%.bats) $(filter-out $(LONG:%=tests/%.bats),$(wildcard tests/*.bats))
 GEARED := $(shell grep -lwE 'slow|all_tests' $(BATS))
 QUICK := $(filter-out $(shell grep -l '^# bats file_tags=slow' $(BATS)),$(BATS))
 TESTED = $(FILTERS:%=$(O)/%) $(UNITS) $(wildcard README.md cmd/* cmd/*/* pipelines/* tests/*.bash) \
