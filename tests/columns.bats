@@ -17,7 +17,7 @@ refused() {
 
 @test "Year for year is refused by every filter that reads the edition" {
 	local spelt
-	for spelt in Year YEAR yeaR ' year' 'year ' ' Year ' $'year\u00a0' $'\u2009year'; do
+	for spelt in Year YEAR yeaR ' year' 'year ' ' Year ' $'year\xc2\xa0' $'\xe2\x80\x89year'; do
 		{ printf '%s\tcity\tindicator\tvalue\tparent\tweight\n' "$spelt"
 		    printf '2023\tBonn\tbus\t1\tall\t1\n2024\tBonn\tbus\t2\tall\t1\n'; } > "$dir/t"
 		refused "$spelt" year sci-rank "$dir/t"
@@ -85,7 +85,7 @@ framework() {
 	local pair
 	for pair in Weight=weight WEIGHT=weight ' weight=weight' 'Weight =weight' weigth=weight \
 	    wieght=weight eight=weight weght=weight weigh=weight weights=weight weighht=weight \
-	    weigkt=weight $'wei\u00dfht=weight' PER=per Low=low 'high =high' Direction=direction \
+	    weigkt=weight $'wei\xc3\x9fht=weight' PER=per Low=low 'high =high' Direction=direction \
 	    ' direction=direction' drection=direction directoin=direction normalise=normalize \
 	    transfrom=transform taget=target targets=target treet=treat agregate=aggregate \
 	    min_coverge=min_coverage min-present=min_present mincoverage=min_coverage inpute=impute \

@@ -516,7 +516,7 @@ by_byte() {
 	same "$(table 'city value' 'A 1234' 'B 2345' 'C 3456' 'D 4567' 'E -5678' 'F -6')" \
 	    "$(import 'city;value\nA;1 234\nB;2\xc2\xa0345\nC;3\xe2\x80\x89456\nD;4\xe2\x80\xaf567\nE;- 5 678\nF;\xe2\x88\x92\xc2\xa06\n' -d ';' --thousands ' ')"
 	refused 'city;value\nA;1\xc2\xa0234\n' "2: * is not a number; --thousands ' ' (the blank in it is U+00A0) reads it as 1234 (A)" -d ';'
-	refused 'city;value\nA;1\xe2\x80\xaf234\nB;2\xc2\xa0345\n' "3: *--thousands ' ' (the blank in it is U+00A0)" -d ';' --thousands $'\u202f'
+	refused 'city;value\nA;1\xe2\x80\xaf234\nB;2\xc2\xa0345\n' "3: *--thousands ' ' (the blank in it is U+00A0)" -d ';' --thousands $'\xe2\x80\xaf'
 }
 
 # mend FIGURE MEND OPTION... - fails unless FIGURE is refused with that mend.
