@@ -65,8 +65,7 @@ learn_indicator(void)
 	if (node >= framework.n)
 		framework_denominator(&framework, &figures.table, code);
 	i->rule = rule_of_node(&rule, &framework.node[node]);
-	if (i->rule.method.id == NORMALIZE_REFERENCE && rule.reference == NULL)
-		die_usage("the method reference needs --reference UNIT");
+	rule_check_node(&rule, &framework.node[node]);
 }
 
 static void

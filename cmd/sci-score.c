@@ -1,6 +1,5 @@
 /* sci-score - figures to ranked scores in one process: of the framework, and of
  * variants of it. */
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,10 +68,8 @@ static struct prepared prepared;
 static struct index engine;
 static struct variants variants;
 static struct changes changes;
-
 static struct ranked ranked;            /* the columns that are written */
-static uint32_t *node_order;            /* the nodes to be written, in order of their bytes */
-static uint32_t nnode;
+static uint32_t *node_order, nnode;     /* the nodes to be written, in order of their bytes */
 
 /* The variant at hand. */
 static struct node *node;
@@ -245,11 +242,11 @@ take_made(struct ranked_node *to, uint32_t edition, uint32_t v)
 	return true;
 }
 
-/* A number as text, in a place of its own. */
+/* A number as text, where there is room. */
 static struct text
-number_text(char *place, double x)
+put(char *p, double x)
 {
-	return (struct text){ place, (size_t)(num_put(place, x) - place) };
+	return (struct text){ p, (size_t)(num_put(p, x) - p) };
 }
 
 /* Ranks and writes a node of an edition. */
@@ -265,14 +262,14 @@ write_node(struct out *o, uint32_t edition, uint32_t v)
 	if (!take_made(&to, edition, v) && !(rule.keep && take_rows(&to, edition, v)))
 		return;
 	of = index_ranks(to.value, e->n, room.rank, room.order);
-	to.text[RANKED_VARIANT] = number_text(room.number, (double)number);
+	to.text[RANKED_VARIANT] = put(room.number, (double)number);
 	to.text[RANKED_YEAR] = prepared.figures.keys.years.text[e->year];
 	to.text[RANKED_INDICATOR] = framework_code(&framework, v);
 	to.text[RANKED_PARENT] = (struct text){ framework_bare.weight_text.s, 0 };
 	if (parent != NAME_NONE)
 		to.text[RANKED_PARENT] = framework_code(&framework, parent);
 	to.text[RANKED_WEIGHT] = node[v].weight_text;
-	to.text[RANKED_OF] = number_text(room.of, (double)of);
+	to.text[RANKED_OF] = put(room.of, (double)of);
 	ranked_write(&ranked, o, &to);
 }
 
@@ -290,6 +287,8 @@ take_variant(const struct variant *v)
 {
 	number = v == NULL ? 0 : v->number;
 	variants_apply(&variants, v, node, measured_only);
+	for (uint32_t i = 0; v != NULL && i < framework.n; i++)
+		rule_check_node(&rule, &node[i]);
 	score_variant();
 }
 

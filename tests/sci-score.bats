@@ -203,6 +203,9 @@ of_variant() {
 	run -2 score --variants - --changes -
 	[[ "$output" == *"standard input can be one table only"* ]]
 	run -2 sci-score -f "$dir/f" --variants -
+	table 'variant indicator normalize' '1 bus reference' > "$dir/v"
+	run -2 score --constant 1 --variants "$dir/v"
+	[[ "$output" == *"the method reference needs --reference UNIT"* ]]
 }
 
 # random SEED - figures, a framework and variants of every kind for the test below: `figures`, `f`,

@@ -62,8 +62,7 @@ find_node(const struct prepared *p, const struct framework *f, const struct rule
 		return node;
 	if (node >= f->n)
 		framework_denominator(f, t, code);
-	if (f->node[node].normalize.id == NORMALIZE_REFERENCE && r->reference == NULL)
-		die_usage("the method reference needs --reference UNIT");
+	rule_check_node(r, &f->node[node]);
 	return node;
 }
 

@@ -128,6 +128,13 @@ rule_check(const struct rule *r)
 		die_usage("-m goalposts, target and closest need -f FRAMEWORK");
 }
 
+void
+rule_check_node(const struct rule *r, const struct node *v)
+{
+	if (v->normalize.id == NORMALIZE_REFERENCE && r->reference == NULL)
+		die_usage("the method reference needs --reference UNIT");
+}
+
 struct normalize_rule
 rule_of_node(const struct rule *rule, const struct node *v)
 {

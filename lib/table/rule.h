@@ -98,6 +98,9 @@ bool rule_option(struct rule *, int option);
 /* Dies if options lack what their methods need. */
 void rule_check(const struct rule *);
 
+/* Dies if a node's method lacks what options say. */
+void rule_check_node(const struct rule *, const struct node *);
+
 /* How a node's values become scores; NULL: without a framework. */
 struct normalize_rule rule_of_node(const struct rule *, const struct node *);
 
