@@ -122,7 +122,9 @@ function draw_map(    i, c, size) {
 	print "set size ratio 1.58\nunset tics\nset xrange [5.8:15.1]\nset yrange [47.2:55.1]\nset lmargin 0\nset rmargin 0\nset tmargin 0\nset bmargin 0"
 	for (i = 1; i <= nten; i++) {
 		c = ten[i]
-		printf "set label %d %s at %s,%s offset 0.8,%s front\n", i, quoted(place[c] " " c), x[c], y[c], i % 2 ? "0.3" : "-0.3"
+		# Behind the dots, so that none is hidden; those in the west lead outwards.
+		printf "set label %d %s at %s,%s %s back\n", i, quoted(place[c] " " c), x[c], y[c], \
+		    (x[c] < 8.5 && length(c) <= 12 ? "right offset -0.9,0" : "offset 0.9,0")
 	}
 	print "plot $outline using 1:2 with lines lw 0.8 lc rgb '#8a949e', \\"
 	print "  $cities using 1:($3>60?$2:1/0) with points pt 7 ps 0.45 lc rgb '#7890a8', \\"
