@@ -157,28 +157,14 @@ read_tables(void)
 	check_trees(framework_top(&framework[1], "--node", node_name));
 }
 
-static void
-put_number(double x)
-{
-	out_char(&out, '\t');
-	out_number(&out, x);
-}
-
-/* Parts and their sum, or nothing. */
+/* Parts and their sum. */
 static void
 put_parts(const struct explain_parts *p, double change)
 {
-	double x[] = { (double)NAN, (double)NAN, (double)NAN, (double)NAN, (double)NAN, change };
+	double x[] = { p->own, p->others, p->weights, p->framework, p->gaps, change };
 
-	if (p != NULL) {
-		x[0] = p->own;
-		x[1] = p->others;
-		x[2] = p->weights;
-		x[3] = p->framework;
-		x[4] = p->gaps;
-	}
 	for (int i = 0; i < 6; i++)
-		put_number(x[i]);
+		out_cell(&out, x[i]);
 }
 
 /* Year, year before, city, indicator, parent and the figures of a row. */
@@ -208,7 +194,7 @@ put_front(uint32_t unit, uint32_t node, const uint32_t *city)
 			figures_put_raw(figures, &out, 0, row, figures->number[0].x[row]);
 	}
 	for (int i = 0; i < 2; i++)
-		put_number(sides_node(&sides, i, node, city[i]));
+		out_cell(&out, sides_node(&sides, i, node, city[i]));
 }
 
 static void
@@ -219,7 +205,7 @@ put_node(uint32_t unit, uint32_t node, const uint32_t *city)
 	int filled = 0;
 
 	put_front(unit, node, city);
-	put_number(effective[node]);
+	out_cell(&out, effective[node]);
 	put_parts(p, p->own + p->others + p->weights + p->framework + p->gaps);
 	out_char(&out, '\t');
 	for (int t = 0; t < 2; t++) {
@@ -236,21 +222,11 @@ put_node(uint32_t unit, uint32_t node, const uint32_t *city)
 static void
 put_passed(const uint32_t *city, bool by)
 {
-	const uint32_t *unit = indexes[1].edition[sides.side[1].edition].unit;
 	uint32_t *passed = mem_array(sides.side[1].n, sizeof *passed);
 	uint32_t n = sides_passed(&sides, city, by, passed);
 
 	out_char(&out, '\t');
-	for (uint32_t i = 0; i < n; i++) {
-		struct text name = prepared[1].figures.keys.units.text[unit[passed[i]]];
-
-		out_string(&out, i == 0 ? "" : ", ");
-		for (size_t k = 0; k < name.n; k++) {
-			if (name.s[k] == ',')
-				out_char(&out, '\\');
-			out_char(&out, name.s[k]);
-		}
-	}
+	cities_put(&out, &prepared[1].figures.keys.units, passed, n);
 	free(passed);
 }
 
@@ -258,8 +234,9 @@ put_passed(const uint32_t *city, bool by)
 static void
 put_top(uint32_t unit, const uint32_t *city, bool parts)
 {
+	static const struct explain_parts none = { (double)NAN, (double)NAN, (double)NAN, (double)NAN,
+	    (double)NAN };
 	uint32_t top = both.n - 1;
-	const struct explain_parts *p = &part[top];
 	double score[2], rank[2], own;
 
 	for (int t = 0; t < 2; t++) {
@@ -267,34 +244,23 @@ put_top(uint32_t unit, const uint32_t *city, bool parts)
 		rank[t] = score[t] == score[t] ? sides.side[t].rank[city[t]] : (double)NAN;
 	}
 	put_front(unit, top, city);
-	put_number(parts ? 1 : (double)NAN);
-	put_parts(parts ? p : NULL, score[1] - score[0]);
+	out_cell(&out, parts ? 1 : (double)NAN);
+	put_parts(parts ? &part[top] : &none, score[1] - score[0]);
 	out_char(&out, '\t');
-	put_number(rank[0]);
-	put_number(rank[1]);
-	put_number(rank[0] - rank[1]);
+	out_cell(&out, rank[0]);
+	out_cell(&out, rank[1]);
+	out_cell(&out, rank[0] - rank[1]);
 	if (!parts) {
 		out_string(&out, "\t\t\t\t\t\n");
 		return;
 	}
-	own = sides_place(&sides, city[0], p->own);
-	put_number(own);
-	put_number(rank[0] - own);
-	put_number(own - rank[1]);
+	own = sides_place(&sides, city[0], part[top].own);
+	out_cell(&out, own);
+	out_cell(&out, rank[0] - own);
+	out_cell(&out, own - rank[1]);
 	put_passed(city, false);
 	put_passed(city, true);
 	out_char(&out, '\n');
-}
-
-/* Has a node a row: is none of those above it a whole? */
-static bool
-is_shown(uint32_t node)
-{
-	for (int t = 0; t < 2; t++)
-		for (uint32_t p = both.parent[t][node]; p < both.n; p = both.parent[t][p])
-			if (explain_whole(&sides.explain.tree[t], p))
-				return false;
-	return true;
 }
 
 /* A city of one of the editions at least. */
@@ -328,7 +294,7 @@ explain_unit(uint32_t unit)
 	if (what == EXPLAIN_FINE) {
 		explain_weights(&sides.explain, 1, effective);
 		for (uint32_t i = 0; i + 1 < both.n; i++)
-			if (is_shown(both.order[i]))
+			if (sides_shown(&sides, both.order[i]))
 				put_node(unit, both.order[i], city);
 	}
 	put_top(unit, city, what == EXPLAIN_FINE);

@@ -91,6 +91,47 @@ lift_others(const struct lift *l, uint32_t city)
 	return n == 0 ? (double)NAN : sum / (double)n;
 }
 
+static bool
+has_node(const struct index_change *change, size_t n, uint32_t node)
+{
+	for (size_t i = 0; i < n; i++)
+		if (change[i].node == node)
+			return true;
+	return false;
+}
+
+bool
+lift_greedy(struct lift *l, const struct index_change *change, size_t of, double place,
+    size_t *order, size_t *taken, struct problem *problem)
+{
+	struct index_change *some = mem_array(of, sizeof *some);
+	uint32_t city = change[0].city;
+	double rank = l->rank[city], most = l->score == NULL ? (double)NAN : l->score[city];
+	bool fine = true;
+
+	*taken = 0;
+	for (size_t best = 0; best < of && fine && !(rank <= place);) {
+		best = of;
+		for (size_t i = 0; i < of && fine; i++) {
+			if (has_node(some, *taken, change[i].node))
+				continue;
+			some[*taken] = change[i];
+			fine = lift_try(l, some, *taken + 1, problem);
+			if (fine && !(l->score_then[city] <= most || num_tie(l->score_then[city], most))) {
+				most = l->score_then[city];
+				rank = l->rank_then[city];
+				best = i;
+			}
+		}
+		if (best < of) {
+			some[*taken] = change[best];
+			order[(*taken)++] = best;
+		}
+	}
+	free(some);
+	return fine;
+}
+
 /* What a set of changes leads to, and whether that is better than what was found: within reach, then
  * fewer, then a better place (out of reach only), then a higher score. */
 struct reached {
@@ -112,23 +153,23 @@ is_better(const struct reached *a, const struct reached *b)
 }
 
 bool
-lift_fewest(struct lift *l, const struct index_change *change, size_t most, double place,
-    unsigned *set, struct problem *problem)
+lift_fewest(struct lift *l, const struct index_change *change, size_t of, double place,
+    size_t *order, size_t *taken, struct problem *problem)
 {
-	struct index_change *some = mem_array(most, sizeof *some);
+	struct index_change *some = mem_array(of, sizeof *some);
 	struct reached best = { .n = 0, .rank = HUGE_VAL };
+	unsigned set = 0;
 	bool fine = true;
 
-	*set = 0;
-	for (int n = 1; n <= (int)most && fine && !best.there; n++)
-		for (unsigned s = 1U << most; s-- > 1 && fine;) {
+	for (int n = 1; n <= (int)of && fine && !best.there; n++)
+		for (unsigned s = 1U << of; s-- > 1 && fine;) {
 			struct reached r = { .n = 0 };
 
 			if (__builtin_popcount(s) != n)
 				continue;
 			/* The first change is the highest bit, so that what comes first is tried first. */
-			for (size_t i = 0; i < most; i++)
-				if ((s >> (most - 1 - i) & 1) != 0)
+			for (size_t i = 0; i < of; i++)
+				if ((s >> (of - 1 - i) & 1) != 0)
 					some[r.n++] = change[i];
 			fine = lift_try(l, some, (size_t)r.n, problem);
 			if (!fine)
@@ -136,13 +177,15 @@ lift_fewest(struct lift *l, const struct index_change *change, size_t most, doub
 			r.rank = l->rank_then[some[0].city];
 			r.score = l->score_then[some[0].city];
 			r.there = r.rank <= place;
-			if (r.rank == r.rank && (*set == 0 || is_better(&r, &best))) {
+			if (r.rank == r.rank && (set == 0 || is_better(&r, &best))) {
 				best = r;
-				*set = 0;
-				for (size_t i = 0; i < most; i++)
-					*set |= (s >> (most - 1 - i) & 1) << i;
+				set = s;
 			}
 		}
+	*taken = 0;
+	for (size_t i = 0; i < of; i++)
+		if ((set >> (of - 1 - i) & 1) != 0)
+			order[(*taken)++] = i;
 	free(some);
 	return fine;
 }

@@ -138,9 +138,19 @@ sides_passed(const struct sides *s, const uint32_t *city, bool by, uint32_t *pas
 		before = was->rank[then] - was->rank[city[0]];
 		now = is->rank[c] - is->rank[city[1]];
 		if (by ? before > 0 && now < 0 : before < 0 && now > 0)
-			passed[n++] = c;
+			passed[n++] = unit[c];
 	}
 	return n;
+}
+
+bool
+sides_shown(const struct sides *s, uint32_t node)
+{
+	for (int t = 0; t < 2; t++)
+		for (uint32_t p = s->both->parent[t][node]; p < s->both->n; p = s->both->parent[t][p])
+			if (explain_whole(&s->explain.tree[t], p))
+				return false;
+	return true;
 }
 
 double

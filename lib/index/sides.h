@@ -47,9 +47,12 @@ double sides_node(const struct sides *, int t, uint32_t node, uint32_t city);
 /* The row of its figure, in the figures, or NAME_NONE. */
 uint32_t sides_row(const struct sides *, int t, uint32_t node, uint32_t city);
 
-/* The cities, numbers on side 1, that a city overtook: strictly before it, then strictly behind; `by`:
+/* The units that a city overtook: strictly before it, then strictly behind; `by`:
  * that overtook it.  In order of their present places, passed[n]; returns n. */
 uint32_t sides_passed(const struct sides *, const uint32_t *city, bool by, uint32_t *passed);
+
+/* Has a node parts of its own to show: is none of those above it a whole? */
+bool sides_shown(const struct sides *, uint32_t node);
 
 /* The place that a city would have had among the earlier scores with so much more; equal at 12
  * digits is equal. */

@@ -130,4 +130,12 @@ out_number(struct out *o, double x)
 	}
 }
 
+/* Puts a tab and a number: a cell behind another. */
+static inline void
+out_cell(struct out *o, double x)
+{
+	out_char(o, '\t');
+	out_number(o, x);
+}
+
 #endif

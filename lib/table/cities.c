@@ -1,4 +1,4 @@
-/* cities - what --city names. */
+/* cities - lists of cities. */
 #include "table/cities.h"
 
 #include "base/die.h"
@@ -27,4 +27,19 @@ cities_chosen(const struct names *units, const char *option, const char *list, c
 	for (struct text rest = text_of(list == NULL ? "" : list); rest.n > 0;)
 		chosen[city_find(units, option, opt_part(option, &rest), unit)] = true;
 	return chosen;
+}
+
+void
+cities_put(struct out *o, const struct names *units, const uint32_t *unit, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		struct text name = units->text[unit[i]];
+
+		out_string(o, i == 0 ? "" : ", ");
+		for (size_t k = 0; k < name.n; k++) {
+			if (name.s[k] == ',')
+				out_char(o, '\\');
+			out_char(o, name.s[k]);
+		}
+	}
 }
