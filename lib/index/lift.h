@@ -45,14 +45,16 @@ uint32_t lift_passed(const struct lift *, uint32_t city, uint32_t *passed);
 /* The mean change of the scores of the other cities that are ranked both times; NaN without any. */
 double lift_others(const struct lift *, uint32_t city);
 
-/* Changes of a city, `of` of them and one at least, that bring it to a place or before it: order[taken].
- * Each time the one that leads to the highest score, of no node twice, as long as one does to a higher
- * one.  False with a problem. */
+/* Changes of a city, `of` of them and one at least, that bring it to a place
+ * or before it: order[taken].  Each time the one that leads to the highest
+ * score, of no node twice, as long as one does to a higher one.  False with a
+ * problem. */
 bool lift_greedy(struct lift *, const struct index_change *, size_t of, double place, size_t *order,
     size_t *taken, struct problem *);
 
-/* Likewise, the fewest of 16 at most; of as many the ones with the highest score, of equal ones the
- * first in order.  If no set of them does, the one with the best place, then likewise. */
+/* Likewise, the fewest of 16 at most; of as many the ones with the highest
+ * score, of equal ones the first in order.  If no set of them does, the one
+ * with the best place, then likewise. */
 bool lift_fewest(struct lift *, const struct index_change *, size_t of, double place, size_t *order,
     size_t *taken, struct problem *);
 
