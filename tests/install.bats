@@ -59,3 +59,15 @@ installed() {
 		cmp "$dir/one/build/$f" "$dir/other/place/elsewhere/$f"
 	done
 }
+
+@test "of several goals each has a make of its own, in their order, and all processors" {
+	run --separate-stderr make -n O="$dir/build" clean help
+	[ "$status" -eq 0 ]
+	[ -z "$stderr" ]
+	[[ ${lines[0]} =~ \ -j$(nproc)\ clean$ ]]
+	[ "${lines[1]}" = "rm -rf $dir/build" ]
+	[[ ${lines[2]} =~ \ -j$(nproc)\ help$ ]]
+	# Who says how many has them in all.
+	run --separate-stderr make -j1 -n O="$dir/build" clean help
+	[[ ${lines[0]} = *" clean" && ${lines[0]} != *" -j"* ]]
+}
