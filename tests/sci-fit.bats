@@ -90,6 +90,11 @@ weights() {
 	# sqrt(200)/20.
 	same "$(awk 'BEGIN { a = sqrt(500) / 30; b = sqrt(200) / 20
 	    printf "%.12g %.12g", a / (a + b), b / (a + b) }')" "$(weights --weights critic)"
+	# 1 2 3, 1 3 2 and 3 2 1 deviate alike and correlate 0.5, -1 and -0.5: their conflicts are
+	# 0.5 + 2, 0.5 + 1.5 and 2 + 1.5, of 8.
+	table 'indicator parent' 'x all' 'y all' 'z all' > "$dir/g"
+	table 'city indicator value' 'a x 1' 'b x 2' 'c x 3' 'a y 1' 'b y 3' 'c y 2' 'a z 3' 'b z 2' 'c z 1' > "$dir/xyz"
+	same '0.3125 0.25 0.4375' "$(sci-fit -f "$dir/g" --weights critic "$dir/xyz" | sed 1d | cut -f 3 | xargs)"
 }
 
 @test "balance: every child's correlation with the whole takes its nominal share" {
