@@ -233,6 +233,16 @@ framework() {
 	run -2 scores -m closest -- 1
 }
 
+@test "a reference that is missing leaves no score, with a transform as without" {
+	local t
+	for t in _ sqrt ln; do
+		framework transform=$t
+		run -1 scores -f "$dir/f" -m reference --reference a -- _ 4 9
+		[[ "$output" == *"the reference has no value, or the worst"* ]]
+		[ "$(scores -f "$dir/f" -m reference --reference a --constant 5 -- _ 4 9)" = '_ 5 5' ]
+	done
+}
+
 @test "a method carries its arguments, in the framework and after -m; options say the rest" {
 	[ "$(scores -m minmax:1,9 --range 0,5 -- 10 20 50)" = '1 3 9' ]
 	[ "$(scores -m zscore:100,10 --mean-sd 0,1 -- 1 2 3)" = '90 100 110' ]
