@@ -29,6 +29,22 @@ passes() {
 	passes winsorize
 }
 
+@test "exact: sums of any terms, and numbers in twice the precision" {
+	passes exact
+}
+
+@test "steps: where a value could come to among others" {
+	passes steps
+}
+
+@test "treat: curves to the last digit, what is winsorized and what is left" {
+	passes treat
+}
+
+@test "weights: what data say that siblings shall count" {
+	passes weights
+}
+
 @test "draw: SipHash by its published vectors, moments of what is drawn" {
 	passes draw
 }
