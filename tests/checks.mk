@@ -1,8 +1,8 @@
 # checks - tests and what else is looked at.
 
 # The tests, in two gears: `make test` is what a change needs, `make test-all` everything.  Each
-# Bats file is a target with a stamp; `make -j2 test` runs two at a time, the LONG ones first.  Files that have
-# tests or cases for the second gear only are run anew in that.
+# Bats file is a target with a stamp; `make -j2 test` runs two at a time, the LONG ones first.  Files
+# that have tests or cases for the second gear only are run anew in that.
 LONG = promises pipelines install sci-import manuals outputs
 BATS = $(LONG:%=tests/%.bats) $(filter-out $(LONG:%=tests/%.bats),$(wildcard tests/*.bats))
 GEARED := $(shell grep -lwE 'slow|all_tests' $(BATS))
@@ -26,7 +26,7 @@ test-all: asan valgrind determinism proof $(STAMPS_ALL)
 	@tests/tools/count $(STAMPS_ALL:=.tap)
 
 SOURCES = $(wildcard cmd/*.c lib/*/*.c tests/unit/*.c tests/faults/*.c tests/fuzz/*.c tests/fuzz/harness/*.c)
-SCRIPTS = tests/site/run $(filter-out %.bash %.tsv,$(wildcard tests/tools/*)) tests/fuzz/run $(wildcard tests/bench/*.sh) .ci/run pipelines/parts.parallel \
+SCRIPTS = tests/site/run $(filter-out %.bash %.tsv %.result,$(wildcard tests/tools/*)) tests/fuzz/run $(wildcard tests/bench/*.sh) .ci/run pipelines/parts.parallel \
     pipelines/parts.slurm
 
 # Flags of both compilers beside WARNINGS; gcc alone knows the second line.
@@ -142,10 +142,14 @@ asan: replayers
 determinism: all
 	tests/tools/determinism $(O)
 
-# Edits of the sources, each of which must turn a test red (tests/mutants.tsv); half an hour.
+# Edits of the sources, each of which must turn a test red (tests/tools/mutants.tsv); half an hour.
 mutants:
 	tests/tools/mutants $(O)
-	cp $(O)/mutants/result tests/mutants.result
+	cp $(O)/mutants/result tests/tools/mutants.result
+
+# Every call of the system fails once, and for ever: test-all takes every fifth.
+faults: sanitized
+	SCI_TESTS=all FAULT_STEP=1 tests/tools/run $(O) tests/faults.bats
 
 # A second opinion on memory: a sample of the suite.
 valgrind:
@@ -166,7 +170,7 @@ coverage: $(O)/wrap.o
 	tests/tools/coverage $(O)/coverage
 
 .PHONY: lint lint-floors lint-gcc lint-clang lint-analyzer lint-tidy lint-cppcheck lint-shell lint-manuals \
-    lint-binaries test test-all sanitized fuzzers replayers libfuzzer fuzz asan valgrind determinism proof \
+    lint-binaries test test-all sanitized fuzzers replayers libfuzzer fuzz asan faults valgrind determinism proof \
     coverage
 
 # The site in a browser: Chromium and node of Debian's, axe-core and puppeteer-core by npm into the

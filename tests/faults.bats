@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # Every call of the system that a filter makes fails once, and from then on: the
 # first, the second, ... until a run is clean (tests/faults/wrap.c).  Every FAULT_STEPth
-# of them (29 by default: `make test-all` says 1), and the last ones.
+# of them (5 by default; `make faults` says 1), and the last ones.
 # bats file_tags=slow
 bats_require_minimum_version 1.5.0
 
@@ -152,7 +152,7 @@ inject() {
 every() {
 	local line mode to=$1
 	shift
-	bad=0 runs=0 step=${FAULT_STEP:-29}
+	bad=0 runs=0 step=${FAULT_STEP:-5}
 	while read -r line; do
 		read -ra words <<< "$line"
 		"$bin/sci-${words[0]}" "${words[@]:1}" > "$dir/want"
