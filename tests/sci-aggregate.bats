@@ -290,6 +290,11 @@ places() {
 	[ "$(node -m mpi -- 97:1 0:0 103:1 100:1)" = '99.91 1 1' ]
 	# The only child with a weight is missing.
 	[ "$(node -- _:1 99:0)" = '_ 0 0' ]
+	# Nor does a row that says 0 itself where the framework does not: x is 1 of 1.
+	table 'indicator parent weight' 'x all 1' 'y all 1' > "$dir/f"
+	table 'city indicator value parent weight' 'a x 6 all 1' 'a y 9 all 0' > "$dir/own"
+	same "$(table 'city indicator value parent weight coverage measured' 'a all 6 _ 1 1 1')" \
+	    "$(sci-aggregate -f "$dir/f" --min-present 1 "$dir/own")"
 }
 
 @test "weights are relative" {
