@@ -57,6 +57,10 @@ passes() {
 	passes index
 }
 
+@test "curves: curves, trends and balanced weights on paper" {
+	passes curves
+}
+
 @test "eigen: axes that are known, and random ones by definition" {
 	passes eigen
 }
