@@ -5,6 +5,7 @@
 # make test-site   the pages in a browser; make deps-site-test: what that needs
 # make install     filters, manuals, examples; DESTDIR= PREFIX=/usr/local; install-strip: without
 #                  what debuggers need; make uninstall takes it back
+# make deb         a Debian package in build/; make dist: the sources of a commit
 # make deps        what builds and tests need; deps-site: what the site needs; deps-lint: lint
 # make lint        compilers' and other checkers' opinions
 # make bench       speed beside other tools; BENCH=S, M or L
@@ -45,7 +46,8 @@ STANDARD = -std=c17 -D_GNU_SOURCE -ffp-contract=off -Ilib
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
     -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wcast-qual -Wundef -Wvla \
     -Wdouble-promotion -Wwrite-strings
-HARDENING = -fstack-protector-strong -fstack-clash-protection -fcf-protection \
+MACHINE := $(shell $(CC) -dumpmachine)
+HARDENING = -fstack-protector-strong -fstack-clash-protection $(if $(filter x86_64-% i%86-%,$(MACHINE)),-fcf-protection) \
     -D_FORTIFY_SOURCE=2 -fPIE
 HARDENED_LINK = -Wl,-z,relro -Wl,-z,now -Wl,--as-needed
 # Which folder it is built in leaves no trace in the bytes.
@@ -159,6 +161,12 @@ uninstall:
 	rm -f $(BASH_COMPLETION)/sci $(FILTERS:%=$(BASH_COMPLETION)/%) $(ZSH_COMPLETION)/_sci
 	rm -rf $(DEST)/share/sci $(DEST)/share/doc/sci
 
+# Packages in build/; the same tree gives the same bytes.
+dist:
+	@cmd/package/dist $(O)
+deb:
+	+@cmd/package/deb $(O)
+
 # What is not a Debian system is told what to bring.
 DEPS = gcc make libc6-dev libcsv-dev bats mandoc locales
 DEPS_SITE = gnuplot-nox
@@ -180,5 +188,5 @@ include tests/checks.mk
 -include $(wildcard $(O)/*.d $(O)/lib/*/*.d $(O)/unit/*.d)
 
 .DELETE_ON_ERROR:
-.PHONY: all filters completion rankings site units install install-strip uninstall deps deps-site deps-lint clean help
+.PHONY: all filters completion rankings site units install install-strip uninstall dist deb deps deps-site deps-lint clean help
 endif
