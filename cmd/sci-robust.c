@@ -8,6 +8,7 @@
 #include "method/sobol.h"
 #include "stream/opt.h"
 #include "stream/out.h"
+#include "table/cities.h"
 #include "table/design.h"
 #include "table/firm.h"
 #include "table/places.h"
@@ -328,7 +329,7 @@ main(int argc, char **argv)
 	if (table == MOVES && places.keys.year_column < 0)
 		die("moves: no column 'year', so there are no editions to compare");
 	if (cities != NULL)
-		chosen = keys_chosen(&places.keys, "--city", cities);
+		chosen = cities_chosen(&places.keys.units, "--city", cities, opt.unit);
 	if (table == SOBOL) {
 		design_read(&design, variants, &places);
 		sobol_init(&sobol, design.samples, design.factors);

@@ -15,8 +15,11 @@ setup() {
 	load lib
 }
 
-# parts BUG - puts the parts of a bug into files of the working folder.
+# parts BUG - goes into a folder for a bug's files, and puts its other parts beside it.
 parts() {
+	name=${1##*/}
+	mkdir -p "$dir/$name/files"
+	cd "$dir/$name/files" || return
 	awk '
 		/^== / { file = $2 == "file" ? $3 : "../" $2; held = 0; printf "" > file; next }
 		file == "" { print > "../what"; next }
@@ -35,9 +38,6 @@ came() {
 @test "bugs: what was found from outside stays mended" {
 	local bug name failed=0
 	for bug in "$root"/tests/bugs/*; do
-		name=${bug##*/}
-		mkdir -p "$dir/$name/files"
-		cd "$dir/$name/files"
 		parts "$bug"
 		came > ../came
 		cmp -s ../right ../came || { echo "$name: $(cat ../what)"; diff ../right ../came || failed=1; }
@@ -48,9 +48,6 @@ came() {
 @test "bugs: each says what was wrong, and right is not wrong" {
 	local bug name count=0
 	for bug in "$root"/tests/bugs/*; do
-		name=${bug##*/}
-		mkdir -p "$dir/$name/files"
-		cd "$dir/$name/files"
 		parts "$bug"
 		[ -s ../what ] && [ -s ../run ] && [ -s ../wrong ] && [ -s ../right ] || { echo "$name: a part is missing"; false; }
 		run ! cmp -s ../wrong ../right

@@ -143,6 +143,8 @@ parts() {
 	run -2 sci-explain -f "$dir/f" --round 1 "$dir/raw"
 	run -1 sci-explain -f "$dir/f" --city D "$dir/raw"
 	[[ $output == "sci-explain: --city: no city 'D'"* ]]
+	run -2 sci-explain -f "$dir/f" --city A, "$dir/raw"
+	[[ $output == "sci-explain: --city: an empty name in the list"* ]]
 	run -1 sci-explain -f "$dir/f" --node a "$dir/raw"
 	run -1 sci-explain -f "$dir/f" --since 1999 "$dir/raw"
 	run -2 sci-explain "$dir/raw"

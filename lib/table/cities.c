@@ -22,9 +22,12 @@ city_find(const struct names *units, const char *option, struct text city, const
 bool *
 cities_chosen(const struct names *units, const char *option, const char *list, const char *unit)
 {
-	bool *chosen = list == NULL ? NULL : mem_array(units->n, sizeof *chosen);
+	bool *chosen;
 
-	for (struct text rest = text_of(list == NULL ? "" : list); rest.n > 0;)
+	if (list == NULL)
+		return NULL;
+	chosen = mem_array(units->n, sizeof *chosen);
+	for (struct text rest = text_of(list); rest.s != NULL;)
 		chosen[city_find(units, option, opt_part(option, &rest), unit)] = true;
 	return chosen;
 }

@@ -3,9 +3,7 @@
 #include <string.h>
 
 #include "base/arrange.h"
-#include "base/die.h"
 #include "base/mem.h"
-#include "stream/opt.h"
 #include "table/keys.h"
 
 bool
@@ -186,24 +184,4 @@ keys_sort_pairs(const struct keys *k, const struct pairs *pairs, const uint32_t 
 	free(year);
 	free(age);
 	return sorted;
-}
-
-bool *
-keys_chosen(const struct keys *k, const char *option, const char *list)
-{
-	bool *chosen = mem_array(k->units.n, sizeof *chosen);
-	struct text rest = text_of(list);
-
-	do {
-		struct text name = opt_part(option, &rest);
-		uint32_t unit = name_find(&k->units, name), near = name_nearest(&k->units, name);
-
-		if (unit == NAME_NONE && near == NAME_NONE)
-			die("%s: '%.*s' is not in the table", option, TEXT_ARG(name));
-		if (unit == NAME_NONE)
-			die("%s: '%.*s' is not in the table; did you mean '%.*s'?", option,
-			    TEXT_ARG(name), TEXT_ARG(k->units.text[near]));
-		chosen[unit] = true;
-	} while (rest.s != NULL);
-	return chosen;
 }

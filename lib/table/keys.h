@@ -52,10 +52,6 @@ uint32_t *keys_before(const struct keys *);
 uint32_t *keys_sort_pairs(const struct keys *, const struct pairs *, const uint32_t *place,
     uint32_t nplace);
 
-/* unit -> true for those that the list of an option names; dies if one is not in the table, with the
- * nearest that is.  free() it. */
-bool *keys_chosen(const struct keys *, const char *option, const char *list);
-
 /* 0..n-1 in order of number[], the years' numbers; free() it. */
 uint32_t *keys_sort_years(const long *number, uint32_t n);
 
