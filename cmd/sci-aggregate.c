@@ -21,10 +21,7 @@ static const char help[] =
     "  -f, --framework FILE   the tree of indicators\n"
     "  -m, --method METHOD    @aggregate (default arithmetic)\n"
     RULE_AGGREGATE_HELP
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-aggregate -f framework.tsv -m geometric weighted.tsv\n";
 
 static const struct option options[] = {
 	{ "framework", required_argument, NULL, 'f' },

@@ -34,10 +34,7 @@ static const char help[] =
     "      --potential T      what sci-potential says\n"
     "      --cities T         a table of the cities\n"
     "  -f, --framework F      labels, and the tree\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-brief --city Ulm --lang en -f framework.tsv rankings.tsv\n";
 
 enum { CITY = 256, LANG, FORMAT, YEAR, SINCE, INDEX, ROOT, AREAS, GROUPS, TOP, CLIMB, EXPLAIN,
 	ROBUST, MOVES, POTENTIAL, CITIES };

@@ -19,10 +19,7 @@ static const char help[] =
     "Prints what is wrong or suspicious in figures; fails if anything is wrong.\n"
     "\n"
     "  -f, --framework FILE   the tree of indicators: what there should be\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-check -f framework.tsv figures.tsv\n";
 
 static const struct option options[] = {
 	{ "framework", required_argument, NULL, 'f' },

@@ -20,10 +20,7 @@ static const char help[] =
     "      --against FILE     compare with the one edition in FILE\n"
     "      --gone             add the cities that have left\n"
     "      --partial          tables known in part: nobody is new or gone\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-delta --since 2020 ranked.tsv\n";
 
 enum { SINCE = 256, AGAINST, GONE, PARTIAL };
 

@@ -22,10 +22,7 @@ static const char help[] =
     "  -f, --framework FILE   the tree of indicators: denominator and per\n"
     "      --by TABLE         the denominators; else they are rows of the input\n"
     "      --optional         an edition may lack the denominator of an indicator\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-denominate -f framework.tsv --by population.tsv counts.tsv\n";
 
 enum { BY = 256, OPTIONAL };
 

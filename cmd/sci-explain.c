@@ -33,10 +33,7 @@ static const char help[] =
     "      --city CITY,...    these cities only\n"
     "      --since YEAR       compare with that edition\n"
     "      --node NODE        explain that node's score (the root's)\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-explain -f framework.tsv --city Ulm figures.tsv\n";
 
 enum { BEFORE_FRAMEWORK = 256, CITY, SINCE, NODE };
 

@@ -20,10 +20,7 @@ static const char help[] =
     "      --decimal C        decimal mark (.)\n"
     "      --bom              begin with a byte-order mark\n"
     "      --guard            put ' before a text that a spreadsheet would run\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-export -d ';' --decimal , --bom rankings.tsv > rankings.csv\n";
 
 enum { DECIMAL = 256, BOM, GUARD };
 

@@ -29,10 +29,7 @@ static const char help[] =
     "                         fill in the weights of children that have scores\n"
     "      --negative error|zero|square\n"
     "                         what a negative loading of pca counts\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-fit -f framework.tsv --weights pca scores.tsv\n";
 
 enum { BOUNDS = 256, WEIGHTS, NEGATIVE };
 

@@ -34,10 +34,7 @@ static const char help[] =
     "      --thousands C      mark between groups of three digits (none)\n"
     "      --signs FILE       a table sign, value, flag: what signs instead of numbers\n"
     "                         mean, and around them\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-import -d ';' --decimal , --id year,city figures.csv\n";
 
 enum { ENCODING = 256, SKIP, HEAD, END, TRIM, RENAME, SET, ID, BY, DECIMAL, THOUSANDS, SIGNS };
 

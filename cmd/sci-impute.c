@@ -21,10 +21,7 @@ static const char help[] =
     "  -m, --method METHOD    mean, median, group:COLUMN, group-median:COLUMN,\n"
     "                         previous[:YEARS], linear, hold[:YEARS], siblings,\n"
     "                         siblings-median, zero, none (default)\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-impute -f framework.tsv -m previous:2 figures.tsv\n";
 
 static const struct option options[] = {
 	{ "framework", required_argument, NULL, 'f' },

@@ -22,10 +22,7 @@ static const char help[] =
     "      --optional         a row without a match gets empty fields\n"
     "      --only             only the rows that have a match, nothing added\n"
     "      --except           only those that have none\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-join --optional states.tsv rankings.tsv\n";
 
 enum { OPTIONAL = 256, ONLY, EXCEPT };
 

@@ -21,10 +21,7 @@ static const char help[] =
     "  -f, --framework FILE   the tree of indicators: directions, methods, goalposts\n"
     "  -m, --method METHOD    @normalize (default minmax)\n"
     RULE_NORMALIZE_HELP
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-normalize -f framework.tsv -m percentile figures.tsv\n";
 
 static const struct option options[] = { RULE_NORMALIZE_OPTIONS, { NULL, 0, NULL, 0 } };
 

@@ -28,10 +28,7 @@ static const char help[] =
     "      --template FILE    the page; {NAME} is a text, {table NAME} a table\n"
     "      --table NAME=FILE  a table that the template names\n"
     "      --insert NAME=FILE HTML that the template names, as it stands\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-page --lang de --layout layout.tsv rankings.tsv > rankings.html\n";
 
 enum { LANG = 256, TEXT, SET, LAYOUT, TEMPLATE, TABLE, INSERT };
 

@@ -26,10 +26,7 @@ static const char help[] =
     "  -c, --columns COLUMN,...\n"
     "                         what stands in them (value); several give NAME_COLUMN\n"
     "      --label COLUMN     call the indicators by these texts of the framework\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-pivot -f framework.tsv -k city --by year scores.tsv\n";
 
 enum { BY = 256, LABEL };
 

@@ -43,10 +43,7 @@ static const char help[] =
     "      --reach PLACE      step by step, until that place is reached\n"
     "      --fewest           by the fewest steps, of one kind\n"
     "      --movable          without what the framework says cannot be moved\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-potential -f framework.tsv --city Ulm --steps median,best figures.tsv\n";
 
 enum { CITY = 256, YEAR, STEPS, PEERS, BY, COSTS, SET, REACH, FEWEST, MOVABLE };
 

@@ -23,10 +23,7 @@ static const char help[] =
     "                         1 2 2 3, 1 2.5 2.5 4\n"
     "      --ascending        the lowest value is first\n"
     "      --exact            tell doubles apart that are equal at 12 digits\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-rank -b state --ties dense scores.tsv\n";
 
 enum { TIES = 256, ASCENDING, EXACT };
 

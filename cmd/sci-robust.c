@@ -29,10 +29,7 @@ static const char help[] =
     "      --level SHARE      of ranks: before is who is so in that share of variants (0.95)\n"
     "      --city CITY,...    rows of these cities only\n"
     "      --variants TABLE   of sobol: the design, of sci-vary --design sobol\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-robust ranks --top 10 scores-of-variants.tsv\n";
 
 enum { TOP = 256, LEVEL, CITY, VARIANTS };
 

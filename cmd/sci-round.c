@@ -18,10 +18,7 @@ static const char help[] =
     "  -c, --columns COLUMN,...\n"
     "                         round these columns instead\n"
     "      --half up|even     a half goes away from zero (up), or to the even digit\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-round -c value 1 rankings.tsv\n";
 
 enum { HALF = 256 };
 

@@ -37,10 +37,7 @@ static const char help[] =
     "      --node NODE,...    write these nodes only\n"
     "  -c, --columns COLUMN,...\n"
     "                         write these columns only\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-score -f framework.tsv --node overall figures.tsv\n";
 
 enum { TREAT = 256, VARIANTS, PART, CHANGES, NODE };
 

@@ -22,10 +22,7 @@ static const char help[] =
     "  -v, --invert           the rows that do not\n"
     "  -c, --columns COLUMN,...\n"
     "                         only these columns, in this order\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-select -w 'year>=2023' -w indicator=overall -c city,rank rankings.tsv\n";
 
 enum { DEEP = 60 };     /* groups and repetitions of an expression */
 

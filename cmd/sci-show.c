@@ -20,10 +20,7 @@ static const char help[] =
     "\n"
     "      --lang de|en       decimal comma, or point (en)\n"
     "      --bar COLUMN       a bar beside the column, from 0 to 100 or least to most\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-show --lang de --bar value rankings.tsv\n";
 
 enum { LANG = 256, BAR };
 

@@ -16,10 +16,7 @@ static const char help[] =
     "  -k, --key COLUMN,...   rising: numbers where a column has nothing else, or bytes\n"
     "  -r, --reverse COLUMN,...\n"
     "                         falling; what is missing comes last both ways\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-sort -k year -k rank rankings.tsv\n";
 
 static const struct option options[] = {
 	{ "key", required_argument, NULL, 'k' },

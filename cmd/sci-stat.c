@@ -32,10 +32,7 @@ static const char help[] =
     "  -f, --framework FILE   the tree of indicators: orders and checks them\n"
     "      --method METHOD    of correlations: pearson (default), spearman, kendall\n"
     "      --family           correlations of each node with those above it only\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-stat correlations -f framework.tsv --method spearman scores.tsv\n";
 
 enum { METHOD = 256, FAMILY };
 

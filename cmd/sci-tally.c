@@ -20,10 +20,7 @@ static const char help[] =
     "  -k, --key COLUMN,...   the key (year, unit and indicator, those that are there)\n"
     "      --sum COLUMN       sum this column, exactly\n"
     "      --stock            each year counts what came before too\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-tally -k year,city --stock register.tsv\n";
 
 enum { SUM = 256, STOCK };
 

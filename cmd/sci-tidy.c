@@ -24,10 +24,7 @@ static const char help[] =
     "      --by NAME          the column that these names go to (indicator)\n"
     "      --split COLUMN=TEMPLATE\n"
     "                         the words of TEMPLATE become columns, _ is dropped\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-tidy --rename town=city --id year,city wide.tsv\n";
 
 enum { RENAME = 256, SET, ID, BY, SPLIT };
 

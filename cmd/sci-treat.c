@@ -29,10 +29,7 @@ static const char help[] =
     "      --skewness S       what an indicator with outliers has at least (2)\n"
     "      --kurtosis K       and of this (3.5)\n"
     "      --report FILE      write a table of all that was changed, or left alone\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-treat -f framework.tsv -m jrc --report report.tsv figures.tsv\n";
 
 enum { REPORT = 256, SKEWNESS, KURTOSIS };
 

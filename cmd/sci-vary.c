@@ -32,10 +32,7 @@ static const char help[] =
     "      --each leaf|node   no chance: every leaf, or node but roots, is left out once\n"
     "      --design sobol     N (k + 2) variants of k factors, for sci-robust sobol\n"
     "      --part A-B         these variants only\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-vary -f framework.tsv -n 1000 --weights 0.25 > variants.tsv\n";
 
 enum { FACTOR = 256, EACH = FACTOR + VARY_FACTORS, DESIGN, PART, SEED };
 

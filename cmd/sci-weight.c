@@ -14,10 +14,7 @@ static const char help[] =
     "Appends the columns parent and weight, as the framework gives them.\n"
     "\n"
     "  -f, --framework FILE   the tree of indicators\n"
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n";
+    "Example: sci-weight -f framework.tsv scores.tsv\n";
 
 static const struct option options[] = {
 	{ "framework", required_argument, NULL, 'f' },

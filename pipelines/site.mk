@@ -28,13 +28,18 @@ OF := $(if $(FIGURES),$(comma)of$(comma)measured)
 pages: $(LANGUAGES:%=$(W)/%/done)
 .PHONY: pages site
 
+# The manuals of the filters are part of the site where they and mandoc are.
+MANUALS = $(wildcard cmd/package/manuals cmd/*.[157])
+
 # The site of all indices is built beside the old one and takes its place by a rename.
 SITES = $(foreach i,$(INDICES),$(LANGUAGES:%=$(O)/stages/site/$i/%/done))
 site: $(O)/stages/site/published
-$(O)/stages/site/published: $(SITES) $(P)/start.html $(if $(wildcard $(O)/site/index.html),,missing)
+$(O)/stages/site/published: $(SITES) $(P)/start.html $(MANUALS) $(if $(wildcard $(O)/site/index.html),,missing)
 	@rm -rf $(O)/site.new; mkdir $(O)/site.new; \
 	for i in $(INDICES); do cp -r $(O)/stages/site/$$i/html $(O)/site.new/$$i; done; \
-	sci-page --template $(P)/start.html --insert style=$(P)/style.css -o $(O)/site.new/index.html; \
+	: > $@.manuals; if [ -n '$(MANUALS)' ] && command -v mandoc > /dev/null; then \
+	    cmd/package/manuals $(O)/site.new/man && cp $(P)/manuals.html $@.manuals; fi && \
+	sci-page --template $(P)/start.html --insert style=$(P)/style.css --insert manuals=$@.manuals -o $(O)/site.new/index.html; \
 	rm -rf $(O)/site.old; [ ! -e $(O)/site ] || mv -T $(O)/site $(O)/site.old; \
 	mv -T $(O)/site.new $(O)/site; rm -rf $(O)/site.old; touch $@
 missing:

@@ -68,6 +68,18 @@ examples() {
 	[ "$failed" = 0 ]
 }
 
+@test "--help ends with an example that the filter takes, and the name of the manual" {
+	cd "$dir"
+	for f in $(filters); do
+		same "$(printf '%s\nsee %s(1)\n' "Example: $f" "$f")" \
+		    "$("$f" --help | tail -n 2 | sed 's/^\(Example: [^ ]*\) .*/\1/')" || wrong "$f"
+		# Its files are not here; a word that it does not know would be wrong usage.
+		run bash -c "$("$f" --help | sed -n 's/^Example: //p')"
+		[[ $status == 1 && $output == *'No such file'* ]] || wrong "$f: $output"
+	done
+	[ "$failed" = 0 ]
+}
+
 @test "every option of --help stands in the manual" {
 	for f in $(filters); do
 		[ -e "cmd/$f.1" ] || continue

@@ -58,3 +58,17 @@ site() {
 	grep -q "^\"'\?<b>Ki&el\|;\"\?<b>Ki&el" "$html/2025.csv"
 	same "$name" "$(sci-select -c city "$html/city/kiel-places.tsv" | sed -n 2p)"
 }
+
+@test "the manuals are pages that lead to each other only, and the start page to them" {
+	command -v mandoc > /dev/null || skip 'no mandoc here'
+	local page to
+	cmd/package/manuals "$dir/man"
+	same "$(cd cmd && printf '%s.html\n' *.[157])" "$(ls "$dir/man")"
+	for page in "$dir"/man/*.html; do
+		for to in $(grep -oE 'href="[^"#]+' "$page" | sed 's/^href="//' | sort -u); do
+			[ -s "$dir/man/$to" ] || { echo "$page leads to $to"; return 1; }
+		done
+	done
+	grep -q 'href="sci-rank.1.html"' "$dir/man/sci.7.html"
+	grep -q 'href="man/sci.7.html"' pipelines/site/manuals.html
+}

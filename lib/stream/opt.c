@@ -27,6 +27,12 @@ static const struct option common[] = {
 	{ "output", required_argument, NULL, 'o' },
 };
 enum { COMMON = sizeof common / sizeof *common };
+static const char common_help[] =
+    "  -u, --unit COLUMN      what is ranked (city)\n"
+    "  -o, --output FILE      write FILE, all at once\n"
+    "  -h, --help             print this\n"
+    "  -V, --version          print the version\n"
+    "\n";
 
 enum { STACK = 48 << 10 };      /* bytes, twice what the filters were seen to use */
 
@@ -138,7 +144,8 @@ put_methods(struct out *o, enum method_family f, size_t column)
 	free(names);
 }
 
-/* Prints --help, where @FAMILY stands for the methods there are. */
+/* Prints --help, where @FAMILY stands for the methods there are; what all filters have comes
+ * before the example. */
 static _Noreturn void
 tell_help(const char *help)
 {
@@ -152,6 +159,8 @@ tell_help(const char *help)
 	while (rest.s != NULL) {
 		struct text line = text_cut(&rest, '\n'), after = line, before = text_cut(&after, '@');
 
+		if (strncmp(line.s, "Example: ", 9) == 0)
+			out_string(&o, common_help);
 		out_bytes(&o, before.s, before.n);
 		for (int f = 0; f <= METHOD_IMPUTE && after.s != NULL; f++) {
 			size_t n = strlen(families[f]);
@@ -164,6 +173,9 @@ tell_help(const char *help)
 		if (rest.s != NULL)
 			out_char(&o, '\n');
 	}
+	out_string(&o, "see ");
+	out_bytes(&o, help, strcspn(help, " "));
+	out_string(&o, "(1)\n");
 	exit(out_finish(&o));
 }
 

@@ -32,7 +32,8 @@ struct opt {
 /* Starts the program: the name for messages, safe standard descriptors, fewer
  * rights where the system can take them.  `letters` and `options` are the
  * filter's own, as getopt_long takes them; `help` is its synopsis ("sci-rank
- * [-b COLUMN,...] ...", the first line) and what --help prints below. */
+ * [-b COLUMN,...] ...", the first line) and what --help prints below;
+ * the last line is an example, before which the options stand that all have). */
 void opt_begin(struct opt *, int argc, char **argv, const char *help, const char *letters,
     const struct option *options);
 
