@@ -6,6 +6,7 @@
 # make install     filters, manuals, examples; DESTDIR= PREFIX=/usr/local; install-strip: without
 #                  what debuggers need; make uninstall takes it back
 # make deb         a Debian package in build/; make dist: the sources of a commit
+# make portable    the same results by other compilers, C libraries and processors
 # make deps        what builds and tests need; deps-site: what the site needs; deps-lint: lint
 # make lint        compilers' and other checkers' opinions
 # make bench       speed beside other tools; BENCH=S, M or L
@@ -41,12 +42,12 @@ SILENT = $(findstring s,$(firstword -$(MAKEFLAGS)))
 say = $(if $(V),,@$(if $(SILENT),,echo '$1' && ))
 
 # What the sources are written for, whatever CFLAGS says: no contraction of
-# a*b+c, or results would depend on the processor.
-STANDARD = -std=c17 -D_GNU_SOURCE -ffp-contract=off -Ilib
+# a*b+c, nor more digits than a double has, or results would depend on the processor.
+MACHINE := $(shell $(CC) -dumpmachine)
+STANDARD = -std=c17 -D_GNU_SOURCE -ffp-contract=off $(if $(filter i%86-%,$(MACHINE)),-msse2 -mfpmath=sse) -Ilib
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
     -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wcast-qual -Wundef -Wvla \
     -Wdouble-promotion -Wwrite-strings
-MACHINE := $(shell $(CC) -dumpmachine)
 HARDENING = -fstack-protector-strong -fstack-clash-protection $(if $(filter x86_64-% i%86-%,$(MACHINE)),-fcf-protection) \
     -D_FORTIFY_SOURCE=2 -fPIE
 HARDENED_LINK = -Wl,-z,relro -Wl,-z,now -Wl,--as-needed

@@ -142,6 +142,12 @@ asan: replayers
 determinism: all
 	tests/tools/determinism $(O)
 
+# Compilers, levels, another C library and other processors; what is not here is skipped with a
+# word.
+.PHONY: portable
+portable: filters
+	tests/tools/portable $(O)
+
 # Edits of the sources, each of which must turn a test red (tests/tools/mutants.tsv); half an hour.
 mutants:
 	tests/tools/mutants $(O)
