@@ -3,7 +3,7 @@ bats_require_minimum_version 1.5.0
 
 setup() {
 	load lib
-	cd "$dir"
+	cd "$dir" || exit
 	mkdir sub
 	table 'year city indicator value flag' '2024 Ulm buses 1 _' > figures.tsv
 	table 'indicator parent weight label_de' 'buses all 1 Busse' > framework.tsv
@@ -49,7 +49,7 @@ completed() {
 			[[ $output != *method* ]] || { echo "$f: $m: $output"; return 1; }
 		done
 	done
-	same "$(sci-aggregate -f /dev/null -m ? /dev/null 2>&1 | sed 's/.*are: //; s/).*//; s/mean-min:A,B/mean-min:/' |
+	same "$(sci-aggregate -f /dev/null -m '?' /dev/null 2>&1 | sed 's/.*are: //; s/).*//; s/mean-min:A,B/mean-min:/' |
 	    tr , '\n' | sed 's/^ //; s/:.*/:/' | sort)" "$(completed sci-aggregate -m '')"
 }
 
@@ -95,7 +95,7 @@ completed() {
 @test "zsh takes what is made for it, and knows every filter" {
 	command -v zsh > /dev/null || skip 'no zsh here'
 	zsh -fn "$O/completion/_sci"
-	same "#compdef $(cd "$root/cmd" && ls -- *.c | sed 's/\.c$//' | paste -sd ' ')" "$(head -n 1 "$O/completion/_sci")"
+	same "#compdef $(basename -a -s .c "$root"/cmd/sci-*.c | paste -sd ' ')" "$(head -n 1 "$O/completion/_sci")"
 	# What _arguments is told of sci-rank.
 	same "$(printf '%s\n' '(--ties)--ties=' '(-b --by)--by=' '(-b --by)-b+' '*:file:_files')" "$(zsh -fc '
 		_arguments() { shift; print -rl -- "$@"; }

@@ -5,7 +5,7 @@ bats_require_minimum_version 1.5.0
 
 setup() {
 	load lib
-	cd "$dir"
+	cd "$dir" || exit
 	cat > Makefile <<-'END'
 	SHELL = bash
 	rankings.tsv: framework.tsv figures.tsv method
@@ -74,7 +74,7 @@ published() {
 			touch -d 'now + 2 seconds' figures.tsv
 			;;
 		30)     # A delivery that was cut off.
-			head -c -9 figures.tsv > cut && cp cut figures.tsv
+			head -c -9 figures.tsv > short.tsv && cp short.tsv figures.tsv
 			touch -d 'now + 2 seconds' figures.tsv
 			run ! run_make
 			grep -q 'cut off after line' log

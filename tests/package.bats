@@ -80,7 +80,7 @@ dist() {
 	same '' "$(dpkg-deb -c "$deb" | awk '$2 != "root/root" || $1 ~ /^-.......w/ || $1 ~ /^-..s/')"
 	dpkg-deb -x "$deb" "$root"
 	readelf -d "$root/usr/bin/sci-rank" | grep -q 'libc\.so\.6'
-	same "$(cd cmd && ls -- *.1)" "$(ls "$root/usr/share/man/man1" | sed 's/\.gz$//')"
+	same "$(cd cmd && ls -- *.1)" "$(basename -a -s .gz "$root"/usr/share/man/man1/*)"
 	zcat "$root/usr/share/doc/sci/changelog.gz" | grep -q '^  \* [A-Z]'
 	[ -e "$root/usr/share/bash-completion/completions/sci-rank" ]
 	if command -v lintian > /dev/null; then
