@@ -159,7 +159,7 @@ check_group(uint32_t g, const struct text *near)
 	uint32_t node = screen_node(&screen, group.b);
 	uint32_t start = raw.by_group.start[g], end = raw.by_group.start[g + 1];
 
-	if (path != NULL && node == NAME_NONE) {
+	if (near != NULL && node == NAME_NONE) {
 		unknown(group, raw.figure[raw.by_group.row[start]].row, end - start, near[group.b]);
 		return;
 	}

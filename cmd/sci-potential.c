@@ -214,7 +214,7 @@ static void
 reach_place(uint32_t edition, uint32_t city, const struct move *move, size_t n)
 {
 	struct index_change *c = mem_array(n, sizeof *c);
-	const struct move **taken = mem_array(n, sizeof *taken);
+	const struct move **taken = mem_array(n, sizeof(void *));
 	size_t *order = mem_array(n, sizeof *order), ntaken = 0;
 	struct lift l;
 	struct problem problem;

@@ -277,6 +277,7 @@ int
 main(int argc, char **argv)
 {
 	struct figures_groups by;
+	const char *report_to;
 	struct out out, report;
 	struct opt opt;
 
@@ -306,14 +307,15 @@ main(int argc, char **argv)
 	free(by.row);
 
 	out_open(&out, opt.output);
-	if (report_path != NULL)
-		out_open(&report, report_path);
+	report_to = report_path;
+	if (report_to != NULL)
+		out_open(&report, report_to);
 	figures_write_head(&figures, &out);
 	for (size_t row = 0; row < figures.n; row++)
 		figures_write_row(&figures, &out, row, put_own);
 	/* Between the last row and its newline, so that no closed pipe ends the
 	 * filter while the report is half done. */
-	if (report_path != NULL) {
+	if (report_to != NULL) {
 		write_report(&report);
 		out_finish(&report);
 	}

@@ -73,7 +73,7 @@ lint-binaries: all
 	    readelf -h $$f | grep -q 'DYN' && readelf -d $$f | grep -q 'BIND_NOW' && \
 	    readelf -lW $$f | grep -q GNU_RELRO && \
 	    ! readelf -lW $$f | grep -q 'GNU_STACK.*E ' || { echo "$$f is not hardened"; exit 1; }; \
-	    case $$f in *-import | *-export) own='c|csv' ;; *) own=none ;; esac; \
+	    case $$f in *-import | *-export) own='c|csv|m' ;; *) own=none ;; esac; \
 	    ! readelf -d $$f | grep NEEDED | grep -vE "lib($$own)\.so" || exit 1; \
 	done
 	@readelf -sW $(O)/libsci.a | grep -q 'UND __stack_chk_fail' && \

@@ -308,7 +308,7 @@ correlate_ratio(const double *x, const double *y, size_t n)
 	uint8_t *bin = bins_of(x, n);
 	size_t bins = 0;
 
-	for (uint8_t b = 0; b < BINS; b++) {
+	for (unsigned b = 0; b < BINS; b++) {
 		size_t m = 0;
 
 		for (size_t i = 0; i < n; i++)

@@ -42,11 +42,10 @@ ranked_choose(struct ranked *r, const struct keys *k, bool variants, const char 
 		struct text name = opt_part(option, &rest);
 		int c = 0;
 
-		while (c < RANKED_COLUMNS && !(there[c] && text_equal(name, name_of(r, c))))
-			c++;
-		if (c == RANKED_COLUMNS)
-			die_usage("%s: there is no column '%.*s'", option, TEXT_ARG(name));
-		else if (r->wanted[c])
+		while (!(there[c] && text_equal(name, name_of(r, c))))
+			if (++c == RANKED_COLUMNS)
+				die_usage("%s: there is no column '%.*s'", option, TEXT_ARG(name));
+		if (r->wanted[c])
 			die_usage("%s: '%.*s' is named twice", option, TEXT_ARG(name));
 		add_column(r, c);
 	}
