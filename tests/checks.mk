@@ -7,7 +7,7 @@ LONG = promises pipelines install sci-import manuals outputs
 BATS = $(LONG:%=tests/%.bats) $(filter-out $(LONG:%=tests/%.bats),$(wildcard tests/*.bats))
 GEARED := $(shell grep -lwE 'slow|all_tests' $(BATS))
 QUICK := $(filter-out $(shell grep -l '^# bats file_tags=slow' $(BATS)),$(BATS))
-TESTED = $(FILTERS:%=$(O)/%) $(UNITS) $(wildcard README.md cmd/* cmd/*/* pipelines/* tests/*.bash) \
+TESTED = $(FILTERS:%=$(O)/%) $(O)/completion/sci $(O)/completion/_sci $(UNITS) $(wildcard README.md cmd/* cmd/*/* pipelines/* tests/*.bash) \
     $(shell find data tests/*/ -type f)
 
 $(O)/tests/%.quick: tests/%.bats $(TESTED)
