@@ -61,7 +61,7 @@ lint-cppcheck:
 lint-shell:
 	shellcheck $(SCRIPTS)
 	shellcheck -s bash tests/tools/*.bash cmd/completion/sci.bash
-	shellcheck -s bash -e SC1091,SC2086,SC2046,SC2016,SC2317,SC2059,SC2034,SC2030,SC2031,SC2154,SC2001,SC2012,SC2035,SC2164 tests/*.bats tests/lib.bash
+	shellcheck -s bash -e SC1091,SC2086,SC2046,SC2016,SC2317,SC2059,SC2034,SC2030,SC2031,SC2154,SC2001,SC2012,SC2013,SC2035,SC2164 tests/*.bats tests/lib.bash
 
 lint-manuals:
 	MANPATH= mandoc -Tlint -Wwarning cmd/*.[157]
