@@ -180,9 +180,9 @@ coverage: $(O)/wrap.o
     coverage
 
 # The site in a browser: Chromium and node of Debian's, axe-core and puppeteer-core by npm into the
-# build; screenshots are in $(O)/site-shots.
+# build; screenshots are in $(O)/site-shots. A node from elsewhere will do, and excludes Debian's npm.
 deps-site-test:
-	@tests/tools/deps chromium nodejs npm tidy
+	@tests/tools/deps chromium tidy $(if $(shell command -v npm),,nodejs npm)
 	@mkdir -p $(O)/node && cp tests/site/package.json $(O)/node/
 	cd $(O)/node && npm install --no-audit --no-fund --no-package-lock --ignore-scripts
 
