@@ -134,6 +134,12 @@ turn(uint32_t code)
 	    framework.node[code].direction;
 }
 
+static bool
+asks_siblings(const struct method *m)
+{
+	return m->id == IMPUTE_SIBLINGS || m->id == IMPUTE_SIBLINGS_MEDIAN;
+}
+
 /* The others under a node's parent, or of a flat list, that have rows: how many. */
 static size_t
 find_siblings(uint32_t code, struct impute_sibling *sibling)
@@ -265,7 +271,8 @@ impute_all(void)
 		if (t->method.id == IMPUTE_NONE)
 			continue;
 		impute_indicator(&fill, t->indicator, &t->method, t->group);
-		impute_beside(&fill, turn(code), sibling, find_siblings(code, sibling));
+		impute_beside(&fill, turn(code), sibling,
+		    asks_siblings(&t->method) ? find_siblings(code, sibling) : 0);
 		while (impute_edition(&fill))
 			impute_year(code);
 	}
