@@ -111,6 +111,37 @@ correlate_pearson(const double *x, const double *y, size_t n)
 	return fabs(r) < 0x1p-90 ? 0 : r;
 }
 
+static double
+mean_about(const double *x, size_t n)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += x[i];
+	return sum / (double)n;
+}
+
+double
+correlate_about(const double *x, const double *y, size_t n)
+{
+	double a = mean_about(x, n), b = mean_about(y, n), xx = 0, yy = 0, xy = 0;
+	double rounding = 0x1p-20 * (double)n;
+
+	for (size_t i = 0; i < n; i++) {
+		double u = x[i] - a, v = y[i] - b;
+
+		xx += u * u;
+		yy += v * v;
+		xy += u * v;
+	}
+	/* Nothing is beyond the doubles, and squares are more than what rounding or the end of the
+	 * doubles has left. */
+	if (!(n < 1 << 20 && xx > 0x1p-900 && yy > 0x1p-900 && isfinite(xx) && isfinite(yy) &&
+	    sqrt(xx) > rounding * fabs(a) && sqrt(yy) > rounding * fabs(b)))
+		return (double)NAN;
+	return xy / (sqrt(xx) * sqrt(yy));
+}
+
 /* The ranks of n values, ties averaged; free() it. */
 static double *
 ranks_of(const double *x, size_t n)

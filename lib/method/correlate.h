@@ -32,6 +32,11 @@ size_t correlate_pairs(const struct figures_values *one, const struct figures_va
  * n < 2 or where either is constant. */
 double correlate_pearson(const double *x, const double *y, size_t n);
 
+/* The same in plain doubles, for whoever asks which of many are large: within 0.01 of it, or NaN
+ * where doubles do not tell, of values too large or too small, or whose spread is too small a part of
+ * them. */
+double correlate_about(const double *x, const double *y, size_t n);
+
 /* Spearman's: Pearson's of the ranks, ties averaged (Spearman 1904, "The Proof and Measurement of
  * Association between Two Things").  NaN likewise.  n < 2^32. */
 double correlate_spearman(const double *x, const double *y, size_t n);

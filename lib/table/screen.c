@@ -16,6 +16,7 @@ enum { LEAST = 5, MOST_CHILDREN = 200, MOST_DENOMINATORS = 20 };
 
 /* What COINr calls high: between siblings, and with a denominator. */
 static const double HIGH_SIBLINGS = 0.9, HIGH_DENOMINATOR = 0.6;
+static const double ABOUT = 0.01;        /* how near correlate_about is */
 
 uint32_t
 screen_node(const struct screen *s, uint32_t indicator)
@@ -186,40 +187,52 @@ screen_group(struct screen *s, uint32_t g, uint32_t node)
 		find_outside(s, group, cell, cells, &s->framework->node[node]);
 }
 
-/* The correlation of two groups of an edition, NaN where fewer than LEAST units have both.  at[] is
- * NaN for every unit, and is so again afterwards. */
-static double
-correlation(struct screen *s, uint32_t one, uint32_t other, double *at)
+/* Puts the values of a group by unit, or NaN again. */
+static void
+lay(const struct screen *s, uint32_t group, double *at, bool values)
 {
-	size_t n, m, pairs = 0;
-	const uint32_t *a = cells_of(s, one, &n), *b = cells_of(s, other, &m);
+	size_t n;
+	const uint32_t *cell = cells_of(s, group, &n);
 
 	for (size_t i = 0; i < n; i++)
-		at[raw_unit(s->raw, a[i])] = s->judged[a[i]];
-	for (size_t i = 0; i < m; i++) {
-		double v = at[raw_unit(s->raw, b[i])];
+		at[raw_unit(s->raw, cell[i])] = values ? s->judged[cell[i]] : (double)NAN;
+}
 
-		if (v != v || s->judged[b[i]] != s->judged[b[i]])
+/* The correlation of a group with the values at[] of the units in the same edition, NaN where fewer
+ * than LEAST units have both.  Only one that may be as high as `high` is taken exactly. */
+static double
+correlation(struct screen *s, const double *at, uint32_t group, double high)
+{
+	size_t n, pairs = 0;
+	const uint32_t *cell = cells_of(s, group, &n);
+	double r;
+
+	for (size_t i = 0; i < n; i++) {
+		double v = at[raw_unit(s->raw, cell[i])], w = s->judged[cell[i]];
+
+		if (v != v || w != w)
 			continue;
 		s->x[pairs] = v;
-		s->y[pairs++] = s->judged[b[i]];
+		s->y[pairs++] = w;
 	}
-	for (size_t i = 0; i < n; i++)
-		at[raw_unit(s->raw, a[i])] = (double)NAN;
-	return pairs < LEAST ? (double)NAN : correlate_pearson(s->x, s->y, pairs);
+	if (pairs < LEAST)
+		return (double)NAN;
+	r = correlate_about(s->x, s->y, pairs);
+	return fabs(r) < high - ABOUT ? r : correlate_pearson(s->x, s->y, pairs);
 }
 
 /* Finds pairs of n groups of one parent that count one thing twice: their directions taken into
- * account. */
+ * account.  at[] is NaN for every unit, and is so again afterwards. */
 static void
 find_twins(struct screen *s, const uint32_t *group, size_t n, double *at)
 {
 	const struct node *node = s->framework->node;
 
-	for (size_t i = 0; i < n && n <= MOST_CHILDREN; i++)
+	for (size_t i = 0; i < n && n <= MOST_CHILDREN; i++) {
+		lay(s, group[i], at, true);
 		for (size_t k = i + 1; k < n; k++) {
 			struct pair a = s->raw->groups.pair[group[i]], b = s->raw->groups.pair[group[k]];
-			double r = correlation(s, group[i], group[k], at);
+			double r = correlation(s, at, group[k], HIGH_SIBLINGS);
 
 			r *= node[screen_node(s, a.b)].direction * node[screen_node(s, b.b)].direction;
 			if (r > HIGH_SIBLINGS)
@@ -227,6 +240,8 @@ find_twins(struct screen *s, const uint32_t *group, size_t n, double *at)
 				    "%.3f with '%.*s' under the same parent: one thing counted twice?", r,
 				    TEXT_ARG(finding_text(s->raw->indicators.names.text[b.b])));
 		}
+		lay(s, group[i], at, false);
+	}
 }
 
 /* Finds whether a group goes with a denominator: a count that tells large from small. */
@@ -235,15 +250,20 @@ find_sizes(struct screen *s, uint32_t group, const uint32_t *denominator, uint32
 {
 	struct pair g = s->raw->groups.pair[group];
 
+	if (n == 0)
+		return;
+	lay(s, group, at, true);
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t by = screen_code_group(s, g.a, denominator[i]);
-		double r = by == NAME_NONE || by == group ? (double)NAN : correlation(s, group, by, at);
+		double r = by == NAME_NONE || by == group ? (double)NAN :
+		    correlation(s, at, by, HIGH_DENOMINATOR);
 
 		if (fabs(r) > HIGH_DENOMINATOR)
 			finding_add(s->found, FINDING_NOTE, g.a, NAME_NONE, g.b, "correlated",
 			    "%.3f with the denominator '%.*s': a matter of size?", r,
 			    TEXT_ARG(finding_text(framework_code(s->framework, denominator[i]))));
 	}
+	lay(s, group, at, false);
 }
 
 /* The denominators, at most MOST_DENOMINATORS, else none; how many. */

@@ -62,6 +62,33 @@ test_permutations(void)
 }
 
 static void
+test_about(void)
+{
+	bool near_it = true, usual = true;
+
+	for (int k = 0; k < 20000; k++) {
+		size_t n = 2 + random_below(MOST - 2);
+		double x[MOST], y[MOST], r, about, part = (double)random_below(11) / 10;
+		double away = pow(10, (double)random_below(20)), size = pow(2, (double)(k % 1000) - 500);
+
+		for (size_t i = 0; i < n; i++) {
+			x[i] = (double)random_below(1000) / 7;
+			y[i] = part * x[i] + (1 - part) * (double)random_below(1000);
+			if (k % 2 == 0) {
+				x[i] = size * (x[i] + away);
+				y[i] = k % 4 == 0 ? random_double(k % 2000) : y[i] + away;
+			}
+		}
+		r = correlate_pearson(x, y, n);
+		about = correlate_about(x, y, n);
+		near_it &= isnan(about) || (fabs(about - r) < 0.01 && !isnan(r));
+		usual &= k % 2 == 0 || isnan(r) || !isnan(about);
+	}
+	ok(near_it, "about: within 0.01 of r, or nothing, whatever the size of 20000 random vectors");
+	ok(usual, "about: something of usual figures");
+}
+
+static void
 test_none(void)
 {
 	static double (*const correlation[])(const double *, const double *, size_t) = {
@@ -312,6 +339,7 @@ main(void)
 {
 	test_pairs();
 	test_permutations();
+	test_about();
 	test_none();
 	test_pearson();
 	test_pearson_whole();
