@@ -194,16 +194,11 @@ die_problem(const struct problem *p, const struct tree_edition *e)
 	struct text code = framework_code(&framework, p->node), year = k->years.text[p->year];
 	struct text unit = { "", 0 };
 
-	if (p->kind == PROBLEM_BOTH) {
-		struct tsv_place a = tsv_place(&scores.table, p->row);
-		struct tsv_place b = tsv_place(&scores.table, p->other);
-
-		die("%s:%llu: '%.*s' comes in as rows, and so does '%.*s', which it is made of: "
-		    "%s:%llu; drop one of them with sci-select", a.file, (unsigned long long)a.line,
-		    TEXT_ARG(code),
+	if (p->kind == PROBLEM_BOTH)
+		die("%s: '%.*s' comes in as rows, and so does '%.*s', which it is made of: %s; drop "
+		    "one of them with sci-select", tsv_where(&scores.table, p->row), TEXT_ARG(code),
 		    TEXT_ARG(framework_code(&framework, scores_kind(&scores, p->other)->node)),
-		    b.file, (unsigned long long)b.line);
-	}
+		    tsv_where(&scores.table, p->other));
 	if (p->unit != NAME_NONE)
 		unit = k->units.text[k->profiles.pair[e->profile[p->unit]].b];
 	die("%s (%.*s%s%.*s%s%.*s)", problem_words(p), TEXT_ARG(year), year.n == 0 ? "" : ", ",

@@ -255,7 +255,7 @@ divide_by_table(const struct opt *opt)
 
 		d->code = name_next(&framework.names, d->code, name, false);
 		if (d->code == NAME_NONE)
-			framework_unknown(&framework, &d->t, name);
+			framework_find(&framework, &d->t, name);
 		if (is_node(d->code))
 			divide_row(d, &o);
 	}

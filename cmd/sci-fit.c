@@ -72,12 +72,7 @@ read_figures(void)
 
 		if (figures.keys.indicator == nnode) {
 			node = mem_grow(node, &node_cap, nnode + 1, sizeof *node);
-			node[nnode] = name_find(&framework.names, code);
-			if (node[nnode] == NAME_NONE)
-				framework_unknown(&framework, &figures.table, code);
-			if (node[nnode] >= framework.n)
-				framework_denominator(&framework, &figures.table, code);
-			nnode++;
+			node[nnode++] = framework_node(&framework, &figures.table, code);
 		}
 		figures_keep(&figures);
 	}

@@ -115,11 +115,8 @@ read_figures(void)
 	while (figures_row(&figures)) {
 		if (figures.keys.indicator == ncode) {
 			struct text code = figures.table.col[figures.keys.indicator_column];
-			uint32_t node = name_find(&framework.names, code);
 
-			if (node == NAME_NONE)
-				framework_unknown(&framework, &figures.table, code);
-			target[node].indicator = ncode++;
+			target[framework_find(&framework, &figures.table, code)].indicator = ncode++;
 		}
 		figures_keep(&figures);
 	}

@@ -52,15 +52,10 @@ learn_indicator(void)
 	*i = (struct indicator){ rule_of_node(&rule, NULL), false };
 	if (rule.framework == NULL)
 		return;
-	node = name_find(&framework.names, code);
-	if (node == NAME_NONE) {
-		if (!rule.ignore_unknown)
-			framework_unknown(&framework, &figures.table, code);
-		i->dropped = true;
+	i->dropped = rule.ignore_unknown && name_find(&framework.names, code) == NAME_NONE;
+	if (i->dropped)
 		return;
-	}
-	if (node >= framework.n)
-		framework_denominator(&framework, &figures.table, code);
+	node = framework_node(&framework, &figures.table, code);
 	i->rule = rule_of_node(&rule, &framework.node[node]);
 	rule_check_node(&rule, &framework.node[node]);
 }

@@ -142,7 +142,7 @@ check_key(size_t column)
 	    name_find(&framework.names, t) != NAME_NONE)
 		return;
 	if (text_is(name, "indicator"))
-		framework_unknown(&framework, &table, t);
+		framework_find(&framework, &table, t);
 	tsv_die(&table, "column %.*s: '%.*s' is not in %s", TEXT_ARG(name), TEXT_ARG(t), path);
 }
 
@@ -194,7 +194,7 @@ telling(uint32_t a, uint32_t b)
 static _Noreturn void
 same_cell(uint32_t a, uint32_t b)
 {
-	struct tsv_place p = tsv_place(&table, a), q = tsv_place(&table, b);
+	const char *second = tsv_where(&table, b), *first = tsv_where(&table, a);
 	const struct text *other = telling(a, b);
 	char keys[512];
 	size_t n = 0;
@@ -207,11 +207,9 @@ same_cell(uint32_t a, uint32_t b)
 		n += w < 0 ? 0 : (size_t)w;
 	}
 	if (other == NULL)
-		die("%s:%llu: a second row for the cell of %s; the first is %s:%llu", q.file,
-		    (unsigned long long)q.line, keys, p.file, (unsigned long long)p.line);
-	die("%s:%llu: a second row for the cell of %s; the first is %s:%llu; "
-	    "column '%.*s' tells them apart", q.file, (unsigned long long)q.line, keys, p.file,
-	    (unsigned long long)p.line, TEXT_ARG(*other));
+		die("%s: a second row for the cell of %s; the first is %s", second, keys, first);
+	die("%s: a second row for the cell of %s; the first is %s; column '%.*s' tells them apart",
+	    second, keys, first, TEXT_ARG(*other));
 }
 
 /* What a text is called: if it is a node, by its text in the framework with --label. */

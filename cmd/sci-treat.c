@@ -71,9 +71,7 @@ learn_indicator(void)
 	treat = mem_grow(treat, &indicator_cap, nindicator + 1, sizeof *treat);
 	m = &treat[nindicator++];
 	*m = method;
-	node = path == NULL ? 0 : name_find(&framework.names, code);
-	if (node == NAME_NONE)
-		framework_unknown(&framework, &figures.table, code);
+	node = path == NULL ? 0 : framework_find(&framework, &figures.table, code);
 	if (path != NULL && node >= framework.n)
 		m->id = TREAT_NONE;     /* only a denominator */
 	else if (path != NULL && framework.node[node].treat.id != METHOD_UNSET)

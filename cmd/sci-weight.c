@@ -119,10 +119,8 @@ main(int argc, char **argv)
 	write_head(&t, &o);
 	while (tsv_row(&t)) {
 		node = name_next(&framework.names, node, t.col[indicator], false);
-		if (node == NAME_NONE)
-			framework_unknown(&framework, &t, t.col[indicator]);
 		if (node >= framework.n)
-			framework_denominator(&framework, &t, t.col[indicator]);
+			framework_node(&framework, &t, t.col[indicator]);
 		write_row(&t, &o, node);
 	}
 	return out_finish(&o);

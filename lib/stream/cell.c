@@ -76,11 +76,10 @@ add_sign(struct cell *c, const struct tsv *t, struct text sign, size_t value, st
 void
 cell_signs(struct cell *c, const char *path)
 {
-	char *paths[] = { mem_copy(path, strlen(path)) };
 	size_t sign, value, flag;
 	struct tsv t;
 
-	tsv_open(&t, paths, 1, TSV_BY_HAND);
+	tsv_open_one(&t, path, TSV_BY_HAND);
 	sign = tsv_need(&t, "sign");
 	value = tsv_need(&t, "value");
 	flag = tsv_need(&t, "flag");
@@ -94,7 +93,6 @@ cell_signs(struct cell *c, const char *path)
 		add_sign(c, &t, t.col[sign], value, cell_keep(t.col[flag]));
 	}
 	tsv_close(&t);
-	free(paths[0]);
 }
 
 /* The length of the blank at the start, 0 if there is none. */

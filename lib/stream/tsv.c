@@ -235,6 +235,15 @@ tsv_open(struct tsv *t, char **path, size_t n, enum tsv_end ending)
 }
 
 void
+tsv_open_one(struct tsv *t, const char *path, enum tsv_end ending)
+{
+	char **paths = mem_array(1, sizeof *paths);
+
+	*paths = mem_copy(path, strlen(path));
+	tsv_open(t, paths, 1, ending);
+}
+
+void
 tsv_close(struct tsv *t)
 {
 	free(t->buffer);

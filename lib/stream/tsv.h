@@ -66,6 +66,7 @@ struct tsv {
 
 /* Opens n files (none: standard input) and reads the header of the first. */
 void tsv_open(struct tsv *, char **path, size_t n, enum tsv_end);
+void tsv_open_one(struct tsv *, const char *path, enum tsv_end);
 void tsv_close(struct tsv *);
 
 /* Flushes the output before every read that may have to wait, so that rows that
@@ -94,6 +95,9 @@ _Noreturn void tsv_no_column(const struct tsv *, const char *name);
 /* Where a row stands (numbered from 0 over all files), for messages. */
 struct tsv_place { const char *file; uint64_t line; };
 struct tsv_place tsv_place(const struct tsv *, uint64_t row);
+
+/* The same as "FILE:LINE", in memory of its own. */
+char *tsv_where(const struct tsv *, uint64_t row);
 
 /* What file number i, from 0, is called. */
 const char *tsv_file(const struct tsv *, size_t i);

@@ -24,6 +24,17 @@ tsv_place(const struct tsv *t, uint64_t row)
 	return (struct tsv_place){ tsv_file(t, i), row - t->first[i] + 2 };
 }
 
+char *
+tsv_where(const struct tsv *t, uint64_t row)
+{
+	struct tsv_place at = tsv_place(t, row);
+	char *where;
+
+	if (asprintf(&where, "%s:%llu", at.file, (unsigned long long)at.line) < 0)
+		die("out of memory");
+	return where;
+}
+
 void
 tsv_about(struct tsv *t, const char *unit)
 {

@@ -40,14 +40,9 @@ read_change(const struct source *s, struct prepared *p, const struct framework *
 {
 	const struct tsv *t = &s->table;
 	struct keys *known = &p->figures.keys;
-	struct text code = t->col[s->keys.indicator_column];
 	struct change c = { .variant = read_variant(s, v), .value = tsv_number(t, s->value) };
 
-	c.node = name_find(&f->names, code);
-	if (c.node == NAME_NONE)
-		framework_unknown(f, t, code);
-	if (c.node >= f->n)
-		framework_denominator(f, t, code);
+	c.node = framework_node(f, t, t->col[s->keys.indicator_column]);
 	c.year = name_find(&known->years, s->keys.years.text[s->keys.year]);
 	c.unit = name_find(&known->units, s->keys.units.text[s->keys.unit]);
 	if (s->flag >= 0)
@@ -63,7 +58,6 @@ find_rows(struct changes *c, struct prepared *p, const struct framework *f, cons
 {
 	for (size_t i = 0; i < c->n; i++) {
 		struct change *x = &c->change[i];
-		struct tsv_place at = tsv_place(t, i);
 		uint32_t known = (uint32_t)p->figures.n;
 
 		if ((x->variant == FOR_ALL) != all)
@@ -72,12 +66,11 @@ find_rows(struct changes *c, struct prepared *p, const struct framework *f, cons
 		if (x->year != NAME_NONE && x->unit != NAME_NONE)
 			x->row = prepared_row(p, f, x->year, x->unit, x->node);
 		if (x->row == NAME_NONE)
-			die("%s:%llu: the figures have no row of this year and %.*s", at.file,
-			    (unsigned long long)at.line, TEXT_ARG(t->head[t->about[1]]));
+			die("%s: the figures have no row of this year and %.*s", tsv_where(t, i),
+			    TEXT_ARG(t->head[t->about[1]]));
 		if (!all && x->row >= known && framework_inner(f, x->node))
-			die("%s:%llu: '%.*s' is made of others: it has no figure to be changed",
-			    at.file, (unsigned long long)at.line,
-			    TEXT_ARG(framework_code(f, x->node)));
+			die("%s: '%.*s' is made of others: it has no figure to be changed",
+			    tsv_where(t, i), TEXT_ARG(framework_code(f, x->node)));
 		if (!all)
 			continue;
 		p->figures.number[0].x[x->row] = x->value;
@@ -97,8 +90,7 @@ check_unique(const struct changes *c, const struct tsv *t)
 
 		pair_add(&seen, (uint32_t)(c->change[i].variant + 1), c->change[i].row);
 		if (seen.n == known)
-			die("%s:%llu: a second change of the same figure", tsv_place(t, i).file,
-			    (unsigned long long)tsv_place(t, i).line);
+			die("%s: a second change of the same figure", tsv_where(t, i));
 	}
 	pairs_free(&seen);
 }
@@ -133,12 +125,10 @@ changes_read(struct changes *c, struct prepared *p, const struct framework *f,
     const struct variants *v, const char *path, const char *unit)
 {
 	struct source s = { .variant = -1 };
-	char **paths = mem_array(1, sizeof *paths);
 	size_t cap = 0;
 
 	memset(c, 0, sizeof *c);
-	paths[0] = mem_copy(path, strlen(path));
-	tsv_open(&s.table, paths, 1, TSV_WHOLE);
+	tsv_open_one(&s.table, path, TSV_WHOLE);
 	keys_open(&s.keys, &s.table, unit);
 	s.value = tsv_need(&s.table, "value");
 	s.variant = tsv_find(&s.table, "variant");

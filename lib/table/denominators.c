@@ -12,12 +12,10 @@ static void
 learn_code(struct denominators *d)
 {
 	const struct tsv *t = &d->figures->table;
-	struct text name = t->col[d->figures->keys.indicator_column];
 
 	d->code = mem_grow(d->code, &d->code_cap, d->ncode + 1, sizeof *d->code);
-	d->code[d->ncode] = name_find(&d->framework->names, name);
-	if (d->code[d->ncode++] == NAME_NONE)
-		framework_unknown(d->framework, t, name);
+	d->code[d->ncode++] = framework_find(d->framework, t,
+	    t->col[d->figures->keys.indicator_column]);
 }
 
 void
@@ -106,14 +104,12 @@ denominators_check(const struct denominators *d, const struct tsv *t)
 		struct text year = d->years.text[d->editions.pair[e].a];
 		struct text name = framework_code(d->framework, code);
 		struct text by = framework_code(d->framework, d->framework->node[code].denominator);
-		struct tsv_place at;
 
 		if (d->edition[e].divided)
 			continue;
-		at = tsv_place(t, d->edition[e].first);
-		die("%s:%llu: nothing that has a value of '%.*s' has its denominator '%.*s', so all of "
-		    "it would be missing; sci-impute fills gaps, --optional lets it be (%.*s%s%.*s)", at.file,
-		    (unsigned long long)at.line, TEXT_ARG(name), TEXT_ARG(by), TEXT_ARG(year),
-		    year.n == 0 ? "" : ", ", TEXT_ARG(name));
+		die("%s: nothing that has a value of '%.*s' has its denominator '%.*s', so all of it "
+		    "would be missing; sci-impute fills gaps, --optional lets it be (%.*s%s%.*s)",
+		    tsv_where(t, d->edition[e].first), TEXT_ARG(name), TEXT_ARG(by),
+		    TEXT_ARG(year), year.n == 0 ? "" : ", ", TEXT_ARG(name));
 	}
 }

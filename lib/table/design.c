@@ -113,11 +113,10 @@ fill(struct design *d, const struct reader *r)
 void
 design_read(struct design *d, const char *path, const struct places *places)
 {
-	char *paths[] = { mem_copy(path, strlen(path)) };
 	struct reader r = { 0 };
 
 	memset(d, 0, sizeof *d);
-	tsv_open(&r.table, paths, 1, TSV_WHOLE);
+	tsv_open_one(&r.table, path, TSV_WHOLE);
 	r.variant = tsv_need(&r.table, "variant");
 	r.matrix = tsv_need(&r.table, "matrix");
 	r.sample = tsv_need(&r.table, "sample");

@@ -77,16 +77,6 @@ facts_value(const struct facts *f, const char *key)
 	return x;
 }
 
-char *
-facts_source(struct tsv_place place)
-{
-	char *p;
-
-	if (asprintf(&p, "%s:%lu", place.file, (unsigned long)place.line) < 0)
-		die("out of memory");
-	return p;
-}
-
 void
 facts_put(const struct facts *f, struct out *o)
 {

@@ -39,9 +39,6 @@ const struct fact *facts_find(const struct facts *, const char *key, size_t n);
 /* Its number, NaN without such a fact. */
 double facts_value(const struct facts *, const char *key);
 
-/* "FILE:LINE", in memory of its own. */
-char *facts_source(struct tsv_place);
-
 /* Writes all as rows of key, value, unit and source.  A tab or newline there is none in them. */
 void facts_put(const struct facts *, struct out *);
 

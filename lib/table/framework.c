@@ -8,6 +8,7 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "number/num.h"
+#include "stream/cell.h"
 #include "stream/column.h"
 #include "stream/opt.h"
 #include "stream/out.h"
@@ -30,13 +31,24 @@ const struct node framework_bare = {
 	.impute = { .id = METHOD_UNSET },
 };
 
-const char *const framework_cells[FRAMEWORK_CELLS] = {
-	[FRAMEWORK_WEIGHT] = "weight", [FRAMEWORK_DIRECTION] = "direction",
-	[FRAMEWORK_NORMALIZE] = "normalize", [FRAMEWORK_LOW] = "low", [FRAMEWORK_HIGH] = "high",
-	[FRAMEWORK_TARGET] = "target", [FRAMEWORK_TRANSFORM] = "transform",
-	[FRAMEWORK_TREAT] = "treat", [FRAMEWORK_IMPUTE] = "impute",
-	[FRAMEWORK_AGGREGATE] = "aggregate", [FRAMEWORK_MIN_COVERAGE] = "min_coverage",
-	[FRAMEWORK_MIN_PRESENT] = "min_present", [FRAMEWORK_PER] = "per"
+#define NUMBER(field) FRAMEWORK_NUMBER, offsetof(struct node, field), METHOD_NORMALIZE
+#define SHARE(field) FRAMEWORK_SHARE, offsetof(struct node, field), METHOD_NORMALIZE
+#define METHOD(field, family) FRAMEWORK_METHOD, offsetof(struct node, field), family
+
+const struct framework_column framework_cells[FRAMEWORK_CELLS] = {
+	[FRAMEWORK_WEIGHT] = { "weight", NUMBER(weight) },
+	[FRAMEWORK_DIRECTION] = { "direction", NUMBER(direction) },
+	[FRAMEWORK_NORMALIZE] = { "normalize", METHOD(normalize, METHOD_NORMALIZE) },
+	[FRAMEWORK_LOW] = { "low", NUMBER(low) },
+	[FRAMEWORK_HIGH] = { "high", NUMBER(high) },
+	[FRAMEWORK_TARGET] = { "target", NUMBER(target) },
+	[FRAMEWORK_TRANSFORM] = { "transform", METHOD(transform, METHOD_TRANSFORM) },
+	[FRAMEWORK_TREAT] = { "treat", METHOD(treat, METHOD_TREAT) },
+	[FRAMEWORK_IMPUTE] = { "impute", METHOD(impute, METHOD_IMPUTE) },
+	[FRAMEWORK_AGGREGATE] = { "aggregate", METHOD(aggregate, METHOD_AGGREGATE) },
+	[FRAMEWORK_MIN_COVERAGE] = { "min_coverage", SHARE(min_coverage) },
+	[FRAMEWORK_MIN_PRESENT] = { "min_present", SHARE(min_present) },
+	[FRAMEWORK_PER] = { "per", NUMBER(per) }
 };
 
 static const char *
@@ -45,25 +57,31 @@ path_name(const struct framework *f)
 	return tsv_file(&f->table, 0);
 }
 
-/* Refuses a column that looks like one of those that are read, where that one is not there: it
- * would be passed over in silence.  What is further away from all of them is the user's own. */
+/* Refuses a column that looks like one that is read, where that one is not there: it would be
+ * passed over in silence.  What is further away from all of them is the user's own. */
 static void
-check_spelling(const struct framework *f)
+check_spelling(const struct framework *f, struct text name, const char *known)
 {
-	static const char *const known[] = {
-		"parent", "weight", "direction", "normalize", "low", "high", "target", "transform",
-		"aggregate", "min_coverage", "min_present", "treat", "impute", "denominator", "per",
-		"label", "unit_of_measure"
-	};
+	if (tsv_find(&f->table, known) < 0 && (column_spelt_like(name, known) ||
+	    (strlen(known) >= LETTERS && column_one_letter_off(name, known))))
+		die("%s:1: column '%.*s' is not read; did you mean '%s'? (a column of your own "
+		    "needs a name less like it)", path_name(f), TEXT_ARG(name), known);
+}
 
-	for (size_t i = 0; i < f->ncol; i++)
-		for (size_t k = 0; k < sizeof known / sizeof *known; k++)
-			if (tsv_find(&f->table, known[k]) < 0 &&
-			    (column_spelt_like(f->head[i], known[k]) ||
-			    (strlen(known[k]) >= LETTERS && column_one_letter_off(f->head[i], known[k]))))
-				die("%s:1: column '%.*s' is not read; did you mean '%s'? (a column "
-				    "of your own needs a name less like it)", path_name(f),
-				    TEXT_ARG(f->head[i]), known[k]);
+/* Checks the names of the columns, and finds those of the cells. */
+static void
+find_columns(const struct framework *f, int *column)
+{
+	static const char *const others[] = { "parent", "denominator", "label", "unit_of_measure" };
+
+	for (size_t i = 0; i < f->ncol; i++) {
+		for (size_t k = 0; k < sizeof others / sizeof *others; k++)
+			check_spelling(f, f->head[i], others[k]);
+		for (int which = 0; which < FRAMEWORK_CELLS; which++)
+			check_spelling(f, f->head[i], framework_cells[which].name);
+	}
+	for (int which = 0; which < FRAMEWORK_CELLS; which++)
+		column[which] = tsv_find(&f->table, framework_cells[which].name);
 }
 
 /* A cell of the row, empty if there is no such column or it is NA. */
@@ -79,99 +97,49 @@ framework_cell(const struct framework *f, uint32_t row, int column)
 	return cell_in(f->cell + (size_t)row * f->ncol, column);
 }
 
-/* A number that is not negative, one that is not 0, a number, 1 or -1. */
-static bool
-set_number(struct node *v, enum framework_cell which, struct text cell)
-{
-	double x;
-
-	if (num_read(cell, &x) != NUM_FINITE)
-		return false;
-	switch (which) {
-	case FRAMEWORK_WEIGHT:
-		v->weight = x;
-		v->weight_text = cell;
-		return x >= 0;
-	case FRAMEWORK_DIRECTION:
-		v->direction = v->own_direction = x > 0 ? 1 : -1;
-		return x == 1 || x == -1;
-	case FRAMEWORK_LOW:
-		v->low = x;
-		return true;
-	case FRAMEWORK_HIGH:
-		v->high = x;
-		return true;
-	case FRAMEWORK_TARGET:
-		v->target = x;
-		return true;
-	default:
-		v->per = x;
-		return x != 0;
-	}
-}
-
-/* Where a node has what a cell of methods says, and of what family these are; NULL for another. */
-static struct method *
-method_of(struct node *v, enum framework_cell which, enum method_family *family)
-{
-	switch (which) {
-	case FRAMEWORK_NORMALIZE:
-		*family = METHOD_NORMALIZE;
-		return &v->normalize;
-	case FRAMEWORK_TRANSFORM:
-		*family = METHOD_TRANSFORM;
-		return &v->transform;
-	case FRAMEWORK_TREAT:
-		*family = METHOD_TREAT;
-		return &v->treat;
-	case FRAMEWORK_IMPUTE:
-		*family = METHOD_IMPUTE;
-		return &v->impute;
-	case FRAMEWORK_AGGREGATE:
-		*family = METHOD_AGGREGATE;
-		return &v->aggregate;
-	default:
-		return NULL;
-	}
-}
-
 bool
 framework_set(struct node *v, enum framework_cell which, struct text cell)
 {
-	enum method_family family;
-	struct method *m = method_of(v, which, &family);
+	const struct framework_column *c = &framework_cells[which];
+	void *at = (char *)v + c->at;
+	double x;
 
-	if (m != NULL)
-		return method_read(family, cell, m);
-	if (which == FRAMEWORK_MIN_COVERAGE)
-		return method_share(cell, &v->min_coverage);
-	if (which == FRAMEWORK_MIN_PRESENT)
-		return method_share(cell, &v->min_present);
-	return set_number(v, which, cell);
+	if (c->what == FRAMEWORK_METHOD)
+		return method_read(c->family, cell, at);
+	if (c->what == FRAMEWORK_SHARE)
+		return method_share(cell, at);
+	if (num_read(cell, &x) != NUM_FINITE)
+		return false;
+	if (which == FRAMEWORK_DIRECTION) {
+		v->direction = v->own_direction = x > 0 ? 1 : -1;
+		return x == 1 || x == -1;
+	}
+	*(double *)at = x;
+	if (which == FRAMEWORK_WEIGHT)
+		v->weight_text = cell;
+	return which == FRAMEWORK_WEIGHT ? x >= 0 : which != FRAMEWORK_PER || x != 0;
 }
 
 /* Dies because a cell of the current row is not what its column takes. */
 static _Noreturn void
-bad_cell(const struct tsv *t, int column, enum framework_cell which, struct text cell)
+bad_cell(const struct tsv *t, enum framework_cell which, struct text cell)
 {
-	const char *name = framework_cells[which];
-	enum method_family family;
-	struct node v = framework_bare;
+	const struct framework_column *c = &framework_cells[which];
 	double x;
 
-	if (method_of(&v, which, &family) != NULL)
-		tsv_die(t, "column %s: unknown method '%.*s' (there are: %s)", name, TEXT_ARG(cell),
-		    method_names(family));
-	if (which == FRAMEWORK_MIN_COVERAGE || which == FRAMEWORK_MIN_PRESENT)
-		tsv_die(t, "column %s: '%.*s' is not a share from 0 to 1 (0.66, 2/3)", name,
+	if (c->what == FRAMEWORK_METHOD)
+		tsv_die(t, "column %s: unknown method '%.*s' (there are: %s)", c->name,
+		    TEXT_ARG(cell), method_names(c->family));
+	if (c->what == FRAMEWORK_SHARE)
+		tsv_die(t, "column %s: '%.*s' is not a share from 0 to 1 (0.66, 2/3)", c->name,
 		    TEXT_ARG(cell));
 	if (num_read(cell, &x) != NUM_FINITE)
-		tsv_die(t, "column %s: '%.*s' is not a number", name, TEXT_ARG(t->col[column]));
+		tsv_die(t, "column %s: '%.*s' is not a number", c->name, TEXT_ARG(cell));
 	if (which == FRAMEWORK_DIRECTION)
 		tsv_die(t, "column direction: '%.*s' is neither 1 nor -1", TEXT_ARG(cell));
 	if (which == FRAMEWORK_PER)
 		tsv_die(t, "column per: a factor of 0");
-	tsv_die(t, "column %s: '%.*s' is negative", name, TEXT_ARG(cell));
+	tsv_die(t, "column %s: '%.*s' is negative", c->name, TEXT_ARG(cell));
 }
 
 bool
@@ -182,7 +150,7 @@ framework_put(struct node *v, enum framework_cell which, const struct tsv *t, in
 	if (cell.n == 0)
 		return false;
 	if (!framework_set(v, which, cell))
-		bad_cell(t, column, which, cell);
+		bad_cell(t, which, cell);
 	return true;
 }
 
@@ -192,7 +160,6 @@ node_of(const struct tsv *t, const int *column)
 {
 	struct node v = framework_bare;
 
-	v.line = tsv_place(t, t->nrow - 1).line;
 	for (int which = 0; which < FRAMEWORK_CELLS; which++)
 		framework_put(&v, (enum framework_cell)which, t, column[which]);
 	if (v.low >= v.high)
@@ -206,22 +173,12 @@ static void
 keep_cells(struct framework *f)
 {
 	struct tsv *t = &f->table;
-	size_t size = 64;
 	struct text *cell;
-	char *p;
 
 	f->cell = mem_grow(f->cell, &f->cell_cap, ((size_t)f->n + 1) * f->ncol, sizeof *f->cell);
 	cell = f->cell + (size_t)f->n * f->ncol;
 	for (size_t i = 0; i < t->ncol; i++)
-		size += t->col[i].n;
-	p = mem_array(size, 1);
-	for (size_t i = 0; i < t->ncol; i++) {
-		if (t->col[i].n != 0)
-			memcpy(p, t->col[i].s, t->col[i].n);
-		cell[i] = (struct text){ p, t->col[i].n };
-		p += t->col[i].n;
-	}
-	memcpy(t->col, cell, f->ncol * sizeof *cell);
+		t->col[i] = cell[i] = cell_keep(t->col[i]);
 }
 
 /* Adds the current row's node. */
@@ -234,7 +191,7 @@ add_row(struct framework *f, const int *column, size_t code)
 		tsv_die(t, "column indicator is empty");
 	if (name_add(&f->names, t->col[code]) != f->n)
 		tsv_die(t, "'%.*s' has a row already, in line %llu", TEXT_ARG(t->col[code]),
-		    (unsigned long long)f->node[name_find(&f->names, t->col[code])].line);
+		    (unsigned long long)tsv_place(t, name_find(&f->names, t->col[code])).line);
 	keep_cells(f);
 	f->node = mem_grow(f->node, &f->node_cap, (size_t)f->n + 1, sizeof *f->node);
 	f->node[f->n++] = node_of(t, column);
@@ -243,7 +200,6 @@ add_row(struct framework *f, const int *column, size_t code)
 void
 framework_read(struct framework *f, const char *path)
 {
-	char **paths = mem_array(1, sizeof *paths);
 	int column[FRAMEWORK_CELLS];
 	struct tsv *t = &f->table;
 	size_t code;
@@ -251,14 +207,11 @@ framework_read(struct framework *f, const char *path)
 	memset(f, 0, sizeof *f);
 	f->path = path;
 	names_init(&f->names);
-	paths[0] = mem_copy(path, strlen(path));
-	tsv_open(t, paths, 1, TSV_BY_HAND);
+	tsv_open_one(t, path, TSV_BY_HAND);
 	code = tsv_need(t, "indicator");
 	f->head = t->head;
 	f->ncol = t->ncol;
-	check_spelling(f);
-	for (int which = 0; which < FRAMEWORK_CELLS; which++)
-		column[which] = tsv_find(t, framework_cells[which]);
+	find_columns(f, column);
 	while (tsv_row(t))
 		add_row(f, column, code);
 	f->nrow = f->n;
@@ -337,37 +290,37 @@ framework_nodes(const struct framework *f, const char *option, const char *list,
 	return node;
 }
 
-void
-framework_unknown(const struct framework *f, const struct tsv *t, struct text code)
+uint32_t
+framework_find(const struct framework *f, const struct tsv *t, struct text code)
 {
-	uint32_t near = name_nearest(&f->names, code);
+	uint32_t found = name_find(&f->names, code), near;
 
+	if (found != NAME_NONE)
+		return found;
+	near = name_nearest(&f->names, code);
 	if (near == NAME_NONE)
 		tsv_die(t, "column indicator: '%.*s' is not in %s", TEXT_ARG(code), path_name(f));
 	tsv_die(t, "column indicator: '%.*s' is not in %s; did you mean '%.*s'?", TEXT_ARG(code),
 	    path_name(f), TEXT_ARG(framework_code(f, near)));
 }
 
-void
-framework_denominator(const struct framework *f, const struct tsv *t, struct text code)
+uint32_t
+framework_node(const struct framework *f, const struct tsv *t, struct text code)
 {
-	tsv_die(t, "column indicator: '%.*s' is only a denominator in %s; sci-denominate ends it",
-	    TEXT_ARG(code), path_name(f));
+	uint32_t node = framework_find(f, t, code);
+
+	if (node >= f->n)
+		tsv_die(t, "column indicator: '%.*s' is only a denominator in %s; sci-denominate "
+		    "ends it", TEXT_ARG(code), path_name(f));
+	return node;
 }
 
 const char *
 framework_place(const struct framework *f, struct text code)
 {
 	uint32_t row = name_find(&f->names, code);
-	const char *path = path_name(f);
-	size_t size = strlen(path) + 32;
-	char *place = mem_array(size, 1);
 
-	if (row < f->nrow)
-		snprintf(place, size, "%s:%llu", path, (unsigned long long)f->node[row].line);
-	else
-		snprintf(place, size, "%s", path);
-	return place;
+	return row < f->nrow ? tsv_where(&f->table, row) : path_name(f);
 }
 
 void
@@ -379,5 +332,5 @@ framework_die(const struct framework *f, uint32_t row, const char *format, ...)
 	va_start(ap, format);
 	vsnprintf(message, sizeof message, format, ap);
 	va_end(ap);
-	die("%s:%llu: %s", path_name(f), (unsigned long long)f->node[row].line, message);
+	die("%s: %s", tsv_where(&f->table, row), message);
 }

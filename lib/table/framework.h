@@ -29,7 +29,6 @@
 #include "stream/tsv.h"
 
 struct node {
-	uint64_t line;                  /* of its row; 0 without one */
 	uint32_t parent;                /* NAME_NONE for a root */
 	uint32_t child, next;           /* the first child, the next sibling, or NAME_NONE */
 	uint32_t denominator;           /* or NAME_NONE */
@@ -111,18 +110,17 @@ uint32_t *framework_nodes(const struct framework *, const char *option, const ch
  * effective or nominal weights.)  free() it. */
 double *framework_effective(const struct framework *);
 
-/* "FILE:LINE" of a code's row, "FILE" if it has none; in memory of its own. */
+/* "FILE:LINE" of a code's row, "FILE" if it has none. */
 const char *framework_place(const struct framework *, struct text code);
 
 /* "prog: FILE:LINE: message" about a row, status 1. */
 _Noreturn void framework_die(const struct framework *, uint32_t row, const char *, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Dies because the current row's indicator is unknown, with the nearest code. */
-_Noreturn void framework_unknown(const struct framework *, const struct tsv *, struct text code);
-
-/* Refuses a code that is only named as a denominator (number n or above). */
-_Noreturn void framework_denominator(const struct framework *, const struct tsv *, struct text code);
+/* The number of a code that the current row of a table has as its indicator; dies if it is unknown,
+ * with the nearest code.  The same of a node: dies of what is only named as a denominator, too. */
+uint32_t framework_find(const struct framework *, const struct tsv *, struct text code);
+uint32_t framework_node(const struct framework *, const struct tsv *, struct text code);
 
 /* The cells that say how a node counts, and the columns they stand in. */
 enum framework_cell {
@@ -131,7 +129,12 @@ enum framework_cell {
 	FRAMEWORK_AGGREGATE, FRAMEWORK_MIN_COVERAGE, FRAMEWORK_MIN_PRESENT, FRAMEWORK_PER,
 	FRAMEWORK_CELLS
 };
-extern const char *const framework_cells[FRAMEWORK_CELLS];
+extern const struct framework_column {
+	const char *name;
+	enum { FRAMEWORK_NUMBER, FRAMEWORK_SHARE, FRAMEWORK_METHOD } what;
+	size_t at;                      /* of the double or method in a node */
+	enum method_family family;
+} framework_cells[FRAMEWORK_CELLS];
 
 /* Puts a cell, which is not empty, into a node; false if it is not what its column takes.  The text
  * must live as long as the node.  directions: see framework_turn. */

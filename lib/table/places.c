@@ -130,14 +130,11 @@ set_waiting(struct places *p)
 {
 	for (size_t i = 0; i < p->nwaiting; i++) {
 		const struct places_row *r = &p->waiting[i];
-		struct tsv_place at;
 
-		if (set_place(p, r->cell, p->slot[r->variant], r->place))
-			continue;
-		at = tsv_place(&p->table, r->row);
-		die("%s:%llu: variant %.*s has a place of %.*s already: is a part there twice?",
-		    at.file, (unsigned long long)at.line, TEXT_ARG(p->variants.text[r->variant]),
-		    TEXT_ARG(p->keys.units.text[p->cells.pair[r->cell].b]));
+		if (!set_place(p, r->cell, p->slot[r->variant], r->place))
+			die("%s: variant %.*s has a place of %.*s already: is a part there twice?",
+			    tsv_where(&p->table, r->row), TEXT_ARG(p->variants.text[r->variant]),
+			    TEXT_ARG(p->keys.units.text[p->cells.pair[r->cell].b]));
 	}
 	p->nwaiting = 0;
 }

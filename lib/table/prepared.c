@@ -54,14 +54,11 @@ find_node(const struct prepared *p, const struct framework *f, const struct rule
 {
 	const struct tsv *t = &p->figures.table;
 	struct text code = t->col[p->figures.keys.indicator_column];
-	uint32_t node = name_find(&f->names, code);
+	uint32_t node;
 
-	if (node == NAME_NONE && !r->ignore_unknown)
-		framework_unknown(f, t, code);
-	if (node == NAME_NONE)
-		return node;
-	if (node >= f->n)
-		framework_denominator(f, t, code);
+	if (r->ignore_unknown && name_find(&f->names, code) == NAME_NONE)
+		return NAME_NONE;
+	node = framework_node(f, t, code);
 	rule_check_node(r, &f->node[node]);
 	return node;
 }

@@ -8,7 +8,6 @@
 #include "base/mem.h"
 #include "number/num.h"
 #include "stream/cell.h"
-#include "table/facts.h"
 
 void
 records_read(struct records *r, const char *path)
@@ -16,8 +15,7 @@ records_read(struct records *r, const char *path)
 	memset(r, 0, sizeof *r);
 	if (path == NULL)
 		return;
-	r->path = mem_copy(path, strlen(path));
-	tsv_open(&r->table, &r->path, 1, TSV_WHOLE);
+	tsv_open_one(&r->table, path, TSV_WHOLE);
 	while (tsv_row(&r->table)) {
 		size_t k = r->table.ncol;
 
@@ -51,5 +49,5 @@ records_number(const struct records *r, size_t row, const char *column)
 char *
 records_source(const struct records *r, size_t row)
 {
-	return facts_source(tsv_place(&r->table, row));
+	return tsv_where(&r->table, row);
 }

@@ -14,7 +14,6 @@ struct records {
 	size_t n;               /* rows; 0 without a table */
 
 	/* Private. */
-	char *path;
 	size_t cap;
 };
 

@@ -12,17 +12,13 @@ static void
 learn_kind(struct scores *s, uint32_t tail)
 {
 	const struct tsv *t = &s->table;
-	struct text code = t->col[s->keys.indicator_column], parent = t->col[s->parent_column];
+	struct text parent = t->col[s->parent_column];
 	struct scores_kind *k;
 
 	s->kind = mem_grow(s->kind, &s->kind_cap, s->kinds.n, sizeof *s->kind);
 	k = &s->kind[s->kinds.n - 1];
 	k->tail = tail;
-	k->node = name_find(&s->framework->names, code);
-	if (k->node == NAME_NONE)
-		framework_unknown(s->framework, t, code);
-	if (k->node >= s->framework->n)
-		framework_denominator(s->framework, t, code);
+	k->node = framework_node(s->framework, t, t->col[s->keys.indicator_column]);
 	k->parent = NAME_NONE;
 	if (parent.n != 0) {
 		k->parent = name_find(&s->framework->names, parent);
@@ -118,12 +114,11 @@ share_of_row(const struct scores *s, int column)
 static _Noreturn void
 duplicate(const struct scores *s, uint32_t profile, uint32_t row, uint32_t again)
 {
-	struct tsv_place a = tsv_place(&s->table, row), b = tsv_place(&s->table, again);
 	struct pair p = s->keys.profiles.pair[profile];
 
-	die("%s:%llu: a second row of the same year, %.*s and indicator; the first is %s:%llu "
-	    "(%.*s%s%.*s, %.*s)", b.file, (unsigned long long)b.line,
-	    TEXT_ARG(s->table.head[s->keys.unit_column]), a.file, (unsigned long long)a.line,
+	die("%s: a second row of the same year, %.*s and indicator; the first is %s "
+	    "(%.*s%s%.*s, %.*s)", tsv_where(&s->table, again),
+	    TEXT_ARG(s->table.head[s->keys.unit_column]), tsv_where(&s->table, row),
 	    TEXT_ARG(s->keys.years.text[p.a]), s->keys.year_column < 0 ? "" : ", ",
 	    TEXT_ARG(s->keys.units.text[p.b]),
 	    TEXT_ARG(framework_code(s->framework, scores_kind(s, row)->node)));

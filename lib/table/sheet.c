@@ -153,9 +153,8 @@ static void
 read_layout(struct sheet *s, const char *path)
 {
 	struct layout l;
-	char *file = mem_copy(path, strlen(path));
 
-	tsv_open(&l.t, &file, 1, TSV_BY_HAND);
+	tsv_open_one(&l.t, path, TSV_BY_HAND);
 	l.table = tsv_need(&l.t, "table");
 	l.column = tsv_need(&l.t, "column");
 	l.role = tsv_optional(&l.t, "role");
@@ -166,7 +165,6 @@ read_layout(struct sheet *s, const char *path)
 		if (text_is(l.t.col[l.table], s->name))
 			read_column(s, &l);
 	tsv_close(&l.t);
-	free(file);
 }
 
 /* Shows all columns: numbers as numbers, changes with their sign. */

@@ -6,7 +6,6 @@
 
 #include "base/die.h"
 #include "base/mem.h"
-#include "table/facts.h"
 
 /* The columns that are read where they are there. */
 enum { RANK, OF, VALUE, COVERAGE, MEASURED, PREVIOUS_RANK, PREVIOUS_VALUE, RANK_CHANGE, NUMBERS,
@@ -124,5 +123,5 @@ standings_edition_before(const struct standings *s, uint32_t year)
 char *
 standings_source(const struct standings *s, const struct standing *r)
 {
-	return facts_source(tsv_place(&s->table, r->row));
+	return tsv_where(&s->table, r->row);
 }

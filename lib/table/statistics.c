@@ -16,12 +16,9 @@ statistics_read(struct statistics *s, struct figures *figures, const struct fram
 	*s = (struct statistics){ figures, framework, NULL, NULL };
 	while (figures_row(figures)) {
 		if (framework != NULL && figures->keys.indicator == known) {
-			struct text code = figures->table.col[figures->keys.indicator_column];
-
 			s->node = mem_grow(s->node, &cap, (size_t)known + 1, sizeof *s->node);
-			s->node[known] = name_find(&framework->names, code);
-			if (s->node[known++] == NAME_NONE)
-				framework_unknown(framework, &figures->table, code);
+			s->node[known++] = framework_find(framework, &figures->table,
+			    figures->table.col[figures->keys.indicator_column]);
 		}
 		figures_keep(figures);
 	}

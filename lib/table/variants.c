@@ -23,7 +23,7 @@ find_columns(const struct tsv *t)
 	    .indicator = tsv_need(t, "indicator") };
 
 	for (int which = 0; which < FRAMEWORK_CELLS; which++)
-		c.cell[which] = which == FRAMEWORK_PER ? -1 : tsv_find(t, framework_cells[which]);
+		c.cell[which] = which == FRAMEWORK_PER ? -1 : tsv_find(t, framework_cells[which].name);
 	for (size_t i = 0; i < t->ncol; i++) {
 		bool known = false;
 
@@ -58,19 +58,6 @@ read_number(const struct tsv *t, size_t column)
 	if (number == 0)
 		tsv_die(t, "column variant: 0 is the framework as it stands");
 	return number;
-}
-
-static uint32_t
-read_node(const struct variants *v, const struct tsv *t, size_t column)
-{
-	const struct framework *f = v->framework;
-	uint32_t node = name_find(&f->names, t->col[column]);
-
-	if (node == NAME_NONE)
-		framework_unknown(f, t, t->col[column]);
-	if (node >= f->n)
-		framework_denominator(f, t, t->col[column]);
-	return node;
 }
 
 static int
@@ -121,7 +108,6 @@ read_row(struct variants *v, const struct tsv *t, const struct columns *c,
 void
 variants_read(struct variants *v, const struct framework *f, const char *path)
 {
-	char **paths = mem_array(1, sizeof *paths);
 	struct columns c;
 	struct pairs seen;
 	struct tsv t;
@@ -130,12 +116,11 @@ variants_read(struct variants *v, const struct framework *f, const char *path)
 	v->framework = f;
 	names_init(&v->texts);
 	pairs_init(&seen);
-	paths[0] = mem_copy(path, strlen(path));
-	tsv_open(&t, paths, 1, TSV_WHOLE);
+	tsv_open_one(&t, path, TSV_WHOLE);
 	c = find_columns(&t);
 	while (tsv_row(&t)) {
 		long number = read_number(&t, c.variant);
-		uint32_t node = read_node(v, &t, c.indicator), known = seen.n;
+		uint32_t node = framework_node(f, &t, t.col[c.indicator]), known = seen.n;
 
 		pair_add(&seen, (uint32_t)number, node);
 		if (seen.n == known)

@@ -41,18 +41,17 @@ void
 wording_read(struct wording *w, const char *path)
 {
 	struct tsv t;
-	char *file = mem_copy(path, strlen(path));
 	size_t key, text;
 
-	tsv_open(&t, &file, 1, TSV_BY_HAND);
+	tsv_open_one(&t, path, TSV_BY_HAND);
 	key = tsv_need(&t, "key");
 	text = tsv_need(&t, "text");
 	while (tsv_row(&t)) {
 		uint32_t k = name_find(&w->keys, t.col[key]);
 
-		if (k != NAME_NONE && w->entry[k].path == file)
+		if (k != NAME_NONE && w->entry[k].path == path)
 			tsv_die(&t, "the key '%.*s' is there twice", TEXT_ARG(t.col[key]));
-		put_entry(w, t.col[key], cell_keep(t.col[text]), file);
+		put_entry(w, t.col[key], cell_keep(t.col[text]), path);
 	}
 	tsv_close(&t);
 }
