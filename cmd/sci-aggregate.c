@@ -23,14 +23,14 @@ static const char help[] =
     RULE_AGGREGATE_HELP
     "Example: sci-aggregate -f framework.tsv -m geometric weighted.tsv\n";
 
-static const struct option options[] = {
-	{ "framework", required_argument, NULL, 'f' },
-	{ "method", required_argument, NULL, 'm' },
-	RULE_AGGREGATE_OPTIONS,
-	{ NULL, 0, NULL, 0 }
+static struct rule rule;
+static const struct opt_row options[] = {
+	{ "framework", 'f', .needed = true, .text = &rule.framework },
+	{ "method", 'm', .method = &rule.aggregate, .family = METHOD_AGGREGATE },
+	RULE_AGGREGATE_OPTIONS(rule),
+	{ 0 }
 };
 
-static struct rule rule;
 static struct framework framework;
 static struct scores scores;
 static struct tree tree;
@@ -299,11 +299,9 @@ main(int argc, char **argv)
 	int c;
 
 	rule_begin(&rule);
-	opt_begin(&opt, argc, argv, help, "f:m:", options);
+	opt_begin(&opt, argc, argv, help, options);
 	while ((c = opt_next(&opt)) != -1)
-		rule_option(&rule, c == 'm' ? RULE_AGGREGATE : c);
-	if (rule.framework == NULL)
-		die_usage("-f FRAMEWORK is needed");
+		rule_option(&rule, c);
 	framework_read(&framework, rule.framework);
 	tail = mem_array(framework.n, sizeof *tail);
 	for (uint32_t i = 0; i < framework.n; i++)

@@ -36,69 +36,52 @@ static const char help[] =
     "  -f, --framework F      labels, and the tree\n"
     "Example: sci-brief --city Ulm --lang en -f framework.tsv rankings.tsv\n";
 
-enum { CITY = 256, LANG, FORMAT, YEAR, SINCE, INDEX, ROOT, AREAS, GROUPS, TOP, CLIMB, EXPLAIN,
-	ROBUST, MOVES, POTENTIAL, CITIES };
-
-static const struct option options[] = {
-	{ "city", required_argument, NULL, CITY },
-	{ "lang", required_argument, NULL, LANG },
-	{ "format", required_argument, NULL, FORMAT },
-	{ "year", required_argument, NULL, YEAR },
-	{ "since", required_argument, NULL, SINCE },
-	{ "index", required_argument, NULL, INDEX },
-	{ "root", required_argument, NULL, ROOT },
-	{ "areas", required_argument, NULL, AREAS },
-	{ "groups", required_argument, NULL, GROUPS },
-	{ "top", required_argument, NULL, TOP },
-	{ "climb", required_argument, NULL, CLIMB },
-	{ "explain", required_argument, NULL, EXPLAIN },
-	{ "robust", required_argument, NULL, ROBUST },
-	{ "moves", required_argument, NULL, MOVES },
-	{ "potential", required_argument, NULL, POTENTIAL },
-	{ "cities", required_argument, NULL, CITIES },
-	{ "framework", required_argument, NULL, 'f' },
-	{ NULL, 0, NULL, 0 }
-};
-
-enum { AS_FACTS = PHRASE_HTML + 1, MOST = 1000000 };
+enum { MOST = 1000000 };
 
 static struct opt opt;
-static const char *argument[CITIES + 1 - CITY];         /* by option */
-static const char *path;                /* of the framework */
-static int language = -1;
-static int format = PHRASE_TEXT;
+static const char *city_list, *of_year, *since, *name, *root_name, *area_list, *group_list, *top_list,
+    *explain, *robust, *moves, *potential, *cities, *path;
+static const char *const formats[] = { "text", "markdown", "html", "facts", NULL };
+static int language = -1;               /* of phrase_languages */
+static int format;                      /* of these */
+static long climb = 10;
+static const struct opt_row options[] = {
+	{ "city", .text = &city_list },
+	{ "lang", .word = &language, .words = phrase_languages },
+	{ "format", .word = &format, .words = formats },
+	{ "year", .text = &of_year },
+	{ "since", .text = &since },
+	{ "index", .text = &name },
+	{ "root", .text = &root_name },
+	{ "areas", .text = &area_list },
+	{ "groups", .text = &group_list },
+	{ "top", .text = &top_list },
+	{ "climb", .count = &climb, .most = MOST },
+	{ "explain", .text = &explain },
+	{ "robust", .text = &robust },
+	{ "moves", .text = &moves },
+	{ "potential", .text = &potential },
+	{ "cities", .text = &cities },
+	{ "framework", 'f', .text = &path },
+	{ 0 }
+};
+
+enum { AS_FACTS = PHRASE_HTML + 1 };    /* behind the formats of sentences */
 
 static struct framework framework;
 static struct standings standings;
 static struct brief brief;
 
-static const char *
-given(int option)
-{
-	return argument[option - CITY];
-}
-
 static void
-read_options(void)
+check_options(void)
 {
-	static const char *const formats[] = { "text", "markdown", "html", "facts" };
-	int c;
-
-	while ((c = opt_next(&opt)) != -1)
-		if (c == 'f')
-			path = optarg;
-		else
-			argument[c - CITY] = optarg;
-	if (given(CITY) == NULL)
+	if (city_list == NULL)
 		die_usage("--city is missing: of whom?");
-	if (given(LANG) == NULL || (language = phrase_language(given(LANG))) < 0)
+	if (language < 0)
 		die_usage("--lang: de or en");
-	for (format = 0; given(FORMAT) != NULL && strcmp(given(FORMAT), formats[format]) != 0;)
-		if (++format > AS_FACTS)
-			die_usage("--format: '%s' is not text, markdown, html or facts", given(FORMAT));
-	if (given(GROUPS) != NULL && given(CITIES) == NULL)
+	if (group_list != NULL && cities == NULL)
 		die_usage("--groups needs --cities TABLE");
-	brief.climb = given(CLIMB) == NULL ? 10 : (double)opt_count("--climb", given(CLIMB), MOST);
+	brief.climb = (double)climb;
 }
 
 /* The number of a year that the rows have. */
@@ -171,8 +154,8 @@ find_root(void)
 {
 	uint32_t root = NAME_NONE;
 
-	if (given(ROOT) != NULL)
-		return node_of("--root", text_of(given(ROOT)));
+	if (root_name != NULL)
+		return node_of("--root", text_of(root_name));
 	for (uint32_t i = 0; i < standings.keys.indicators.n; i++)
 		if (above(i) == NAME_NONE && has_children(i)) {
 			if (root != NAME_NONE)
@@ -195,8 +178,8 @@ find_nodes(void)
 	brief.root = find_root();
 	brief.area = mem_array((size_t)n + 1, sizeof *brief.area);
 	brief.leaf = mem_array(n, sizeof *brief.leaf);
-	if (given(AREAS) != NULL)
-		for (rest = text_of(given(AREAS)); rest.s != NULL;) {
+	if (area_list != NULL)
+		for (rest = text_of(area_list); rest.s != NULL;) {
 			uint32_t node = node_of("--areas", opt_part("--areas", &rest));
 
 			if (brief.narea == n)
@@ -204,7 +187,7 @@ find_nodes(void)
 			brief.area[brief.narea++] = node;
 		}
 	for (uint32_t i = 0; i < n; i++)
-		if (given(AREAS) == NULL && above(i) == brief.root)
+		if (area_list == NULL && above(i) == brief.root)
 			brief.area[brief.narea++] = i;
 		else if (above(i) != NAME_NONE && above(i) != brief.root && !has_children(i))
 			brief.leaf[brief.nleaf++] = i;
@@ -215,15 +198,15 @@ read_lists(void)
 {
 	struct text rest;
 
-	brief.group = mem_array(given(GROUPS) == NULL ? 0 : strlen(given(GROUPS)), sizeof *brief.group);
-	brief.top = mem_array(given(TOP) == NULL ? 0 : strlen(given(TOP)), sizeof *brief.top);
-	for (rest = text_of(given(GROUPS) == NULL ? "" : given(GROUPS)); rest.n > 0;) {
+	brief.group = mem_array(group_list == NULL ? 0 : strlen(group_list), sizeof *brief.group);
+	brief.top = mem_array(top_list == NULL ? 0 : strlen(top_list), sizeof *brief.top);
+	for (rest = text_of(group_list == NULL ? "" : group_list); rest.n > 0;) {
 		struct text t = opt_part("--groups", &rest);
 
 		tsv_need(&brief.cities.table, t.s);
 		brief.group[brief.ngroup++] = t;
 	}
-	for (rest = text_of(given(TOP) == NULL ? "" : given(TOP)); rest.n > 0;)
+	for (rest = text_of(top_list == NULL ? "" : top_list); rest.n > 0;)
 		brief.top[brief.ntop++] = (double)opt_count("--top", opt_part("--top", &rest).s, MOST);
 }
 
@@ -236,14 +219,14 @@ index_name(void)
 	char *column = mem_copy("label_de", 8);
 	struct text t = { "", 0 };
 
-	if (given(INDEX) != NULL)
-		return text_of(given(INDEX));
-	memcpy(column + 6, given(LANG), 2);
+	if (name != NULL)
+		return text_of(name);
+	memcpy(column + 6, phrase_languages[language], 2);
 	if (node < framework.nrow)
 		t = framework_cell(&framework, node, framework_column(&framework, column));
 	if (t.n == 0 && node < framework.nrow)
 		t = framework_cell(&framework, node, framework_column(&framework, "label"));
-	return t.n > 0 ? t : text_of(strcmp(given(LANG), "de") == 0 ? "Index" : "index");
+	return t.n > 0 ? t : text_of(strcmp(phrase_languages[language], "de") == 0 ? "Index" : "index");
 }
 
 static void
@@ -252,17 +235,17 @@ read_tables(void)
 	if (path != NULL)
 		framework_read(&framework, path);
 	standings_read(&standings, opt.file, opt.nfile, opt.unit);
-	records_read(&brief.explain, given(EXPLAIN));
-	records_read(&brief.robust, given(ROBUST));
-	records_read(&brief.moves, given(MOVES));
-	records_read(&brief.potential, given(POTENTIAL));
-	records_read(&brief.cities, given(CITIES));
+	records_read(&brief.explain, explain);
+	records_read(&brief.robust, robust);
+	records_read(&brief.moves, moves);
+	records_read(&brief.potential, potential);
+	records_read(&brief.cities, cities);
 	brief.standings = &standings;
 	brief.framework = path == NULL ? NULL : &framework;
 	brief.unit = opt.unit;
-	brief.language = given(LANG);
-	brief.year = given(YEAR) == NULL ? newest() : year_of("--year", given(YEAR));
-	brief.since = given(SINCE) == NULL ? NAME_NONE : year_of("--since", given(SINCE));
+	brief.language = phrase_languages[language];
+	brief.year = of_year == NULL ? newest() : year_of("--year", of_year);
+	brief.since = since == NULL ? NAME_NONE : year_of("--since", since);
 	find_nodes();
 	read_lists();
 	brief.index = index_name();
@@ -298,15 +281,15 @@ main(int argc, char **argv)
 	struct out out;
 	bool first = true;
 
-	opt_begin(&opt, argc, argv, help, "f:", options);
-	read_options();
+	opt_read(&opt, argc, argv, help, options);
+	check_options();
 	read_tables();
-	for (rest = text_of(given(CITY)); rest.s != NULL;)
+	for (rest = text_of(city_list); rest.s != NULL;)
 		unit_of(opt_part("--city", &rest));
 	out_open(&out, opt.output);
 	if (format == AS_FACTS)
 		out_string(&out, "key\tvalue\tunit\tsource\n");
-	for (rest = text_of(given(CITY)); rest.s != NULL; first = false) {
+	for (rest = text_of(city_list); rest.s != NULL; first = false) {
 		brief_facts(&facts, &brief, unit_of(opt_part("--city", &rest)));
 		if (!first && format <= PHRASE_MARKDOWN)
 			out_char(&out, '\n');

@@ -21,12 +21,9 @@ static const char help[] =
     "  -f, --framework FILE   the tree of indicators: what there should be\n"
     "Example: sci-check -f framework.tsv figures.tsv\n";
 
-static const struct option options[] = {
-	{ "framework", required_argument, NULL, 'f' },
-	{ NULL, 0, NULL, 0 }
-};
-
 static const char *path;
+static const struct opt_row options[] = { { "framework", 'f', .text = &path }, { 0 } };
+
 static struct framework framework;
 static bool *leaf;                      /* of each code of the framework */
 static struct raw raw;
@@ -296,9 +293,7 @@ main(int argc, char **argv)
 	struct opt opt;
 	struct out out;
 
-	opt_begin(&opt, argc, argv, help, "f:", options);
-	while (opt_next(&opt) != -1)
-		path = optarg;
+	opt_read(&opt, argc, argv, help, options);
 	if (path != NULL) {
 		framework_read(&framework, path);
 		leaf = framework_leaves(&framework);

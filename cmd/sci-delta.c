@@ -22,18 +22,15 @@ static const char help[] =
     "      --partial          tables known in part: nobody is new or gone\n"
     "Example: sci-delta --since 2020 ranked.tsv\n";
 
-enum { SINCE = 256, AGAINST, GONE, PARTIAL };
-
-static const struct option options[] = {
-	{ "since", required_argument, NULL, SINCE },
-	{ "against", required_argument, NULL, AGAINST },
-	{ "gone", no_argument, NULL, GONE },
-	{ "partial", no_argument, NULL, PARTIAL },
-	{ NULL, 0, NULL, 0 }
-};
-
 static const char *since, *against;
 static bool gone, partial;
+static const struct opt_row options[] = {
+	{ "since", .text = &since },
+	{ "against", .text = &against },
+	{ "gone", .flag = &gone },
+	{ "partial", .flag = &partial },
+	{ 0 }
+};
 
 enum { VALUE, RANK };                   /* number columns of a table */
 enum { PREVIOUS_YEAR, PREVIOUS_VALUE, VALUE_CHANGE, PREVIOUS_RANK, RANK_CHANGE, STATUS };
@@ -293,17 +290,10 @@ look_ahead(size_t row)
 }
 
 static void
-read_options(struct opt *opt)
+check_options(void)
 {
 	long year;
-	int c;
 
-	while ((c = opt_next(opt)) != -1) {
-		since = c == SINCE ? optarg : since;
-		against = c == AGAINST ? optarg : against;
-		gone = gone || c == GONE;
-		partial = partial || c == PARTIAL;
-	}
 	if (since != NULL && !keys_read_year(text_of(since), &year))
 		die_usage("--since: '%s' is not a year", since);
 	if (since != NULL && against != NULL)
@@ -322,8 +312,8 @@ main(int argc, char **argv)
 	struct opt opt;
 	struct out out;
 
-	opt_begin(&opt, argc, argv, help, "", options);
-	read_options(&opt);
+	opt_read(&opt, argc, argv, help, options);
+	check_options();
 	open_table(&now, &opt);
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
 		figures_own(&now, own[i]);

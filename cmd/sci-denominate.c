@@ -24,21 +24,16 @@ static const char help[] =
     "      --optional         an edition may lack the denominator of an indicator\n"
     "Example: sci-denominate -f framework.tsv --by population.tsv counts.tsv\n";
 
-enum { BY = 256, OPTIONAL };
-
-static const struct option options[] = {
-	{ "framework", required_argument, NULL, 'f' },
-	{ "by", required_argument, NULL, BY },
-	{ "optional", no_argument, NULL, OPTIONAL },
-	{ NULL, 0, NULL, 0 }
+static const char *path, *by;
+static bool optional;
+static const struct opt_row options[] = {
+	{ "framework", 'f', .needed = true, .text = &path },
+	{ "by", .text = &by },
+	{ "optional", .flag = &optional },
+	{ 0 }
 };
 
 static const char too_large[] = "column value: the quotient is beyond the doubles";
-
-static const char *path;
-static char *by[1];                     /* the table of --by, or NULL */
-
-static bool optional;
 
 static struct framework framework;
 static struct figures figures;          /* all rows of the input, or the denominators of --by */
@@ -234,7 +229,8 @@ divide_row(struct dividend *d, struct out *o)
 static int
 divide_by_table(const struct opt *opt)
 {
-	struct opt table = { .unit = opt->unit, .file = by, .nfile = 1 };
+	char *file[1] = { mem_copy(by, strlen(by)) };
+	struct opt table = { .unit = opt->unit, .file = file, .nfile = 1 };
 	struct dividend *d = &dividend;
 	struct out o;
 
@@ -264,33 +260,14 @@ divide_by_table(const struct opt *opt)
 	return out_finish(&o);
 }
 
-static bool
-reads_stdin(const struct opt *opt)
-{
-	for (size_t i = 0; i < opt->nfile; i++)
-		if (strcmp(opt->file[i], "-") == 0)
-			return true;
-	return opt->nfile == 0;
-}
-
 int
 main(int argc, char **argv)
 {
 	struct opt opt;
-	int c;
 
-	opt_begin(&opt, argc, argv, help, "f:", options);
-	while ((c = opt_next(&opt)) != -1)
-		if (c == 'f')
-			path = optarg;
-		else if (c == BY)
-			by[0] = optarg;
-		else
-			optional = true;
-	if (path == NULL)
-		die_usage("-f FRAMEWORK is needed");
-	if (by[0] != NULL && strcmp(by[0], "-") == 0 && reads_stdin(&opt))
+	opt_read(&opt, argc, argv, help, options);
+	if (by != NULL && strcmp(by, "-") == 0 && opt_reads_stdin(&opt))
 		die_usage("--by -: standard input is what is divided");
 	framework_read(&framework, path);
-	return by[0] == NULL ? divide_by_rows(&opt) : divide_by_table(&opt);
+	return by == NULL ? divide_by_rows(&opt) : divide_by_table(&opt);
 }

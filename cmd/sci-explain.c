@@ -35,22 +35,21 @@ static const char help[] =
     "      --node NODE        explain that node's score (the root's)\n"
     "Example: sci-explain -f framework.tsv --city Ulm figures.tsv\n";
 
-enum { BEFORE_FRAMEWORK = 256, CITY, SINCE, NODE };
-
-static const struct option options[] = {
-	RULE_NORMALIZE_OPTIONS,
-	{ "aggregate", required_argument, NULL, RULE_AGGREGATE },
-	RULE_AGGREGATE_OPTIONS,
-	{ "before-framework", required_argument, NULL, BEFORE_FRAMEWORK },
-	{ "city", required_argument, NULL, CITY },
-	{ "since", required_argument, NULL, SINCE },
-	{ "node", required_argument, NULL, NODE },
-	{ NULL, 0, NULL, 0 }
-};
-
 static struct opt opt;
 static struct rule rule;
 static const char *before_path, *city_list, *since, *node_name;
+static const struct opt_row options[] = {
+	{ "framework", 'f', .needed = true, .text = &rule.framework },
+	RULE_NORMALIZE_OPTIONS(rule),
+	{ "aggregate", .method = &rule.aggregate, .family = METHOD_AGGREGATE },
+	RULE_AGGREGATE_OPTIONS(rule),
+	{ "before-framework", .text = &before_path },
+	{ "city", .text = &city_list },
+	{ "since", .text = &since },
+	{ "node", .text = &node_name },
+	{ 0 }
+};
+
 static bool *chosen;                    /* unit -> of --city; NULL: all */
 
 /* Of edition 0, the earlier, and 1: with one framework they are the same. */
@@ -69,15 +68,7 @@ read_options(void)
 	int c;
 
 	while ((c = opt_next(&opt)) != -1)
-		switch (c) {
-		case BEFORE_FRAMEWORK: before_path = optarg; break;
-		case CITY: city_list = optarg; break;
-		case SINCE: since = optarg; break;
-		case NODE: node_name = optarg; break;
-		default: rule_option(&rule, c);
-		}
-	if (rule.framework == NULL)
-		die_usage("-f FRAMEWORK is needed");
+		rule_option(&rule, c);
 	if (rule.round >= 0)
 		die_usage("--round: parts of a rounded score do not add up");
 	rule_check(&rule);
@@ -319,7 +310,7 @@ main(int argc, char **argv)
 	uint32_t from;
 
 	rule_begin(&rule);
-	opt_begin(&opt, argc, argv, help, "f:m:", options);
+	opt_begin(&opt, argc, argv, help, options);
 	read_options();
 	read_tables();
 	chosen = cities_chosen(&prepared[1].figures.keys.units, "--city", city_list, opt.unit);

@@ -22,18 +22,17 @@ static const char help[] =
     "      --guard            put ' before a text that a spreadsheet would run\n"
     "Example: sci-export -d ';' --decimal , --bom rankings.tsv > rankings.csv\n";
 
-enum { DECIMAL = 256, BOM, GUARD };
-
-static const struct option options[] = {
-	{ "delimiter", required_argument, NULL, 'd' },
-	{ "decimal", required_argument, NULL, DECIMAL },
-	{ "bom", no_argument, NULL, BOM },
-	{ "guard", no_argument, NULL, GUARD },
-	{ NULL, 0, NULL, 0 }
-};
+enum { DECIMAL = 256 };
 
 static char delimiter = ',', decimal = '.';
 static bool bom, guard;
+static const struct opt_row options[] = {
+	{ "delimiter", .letter = 'd' },
+	{ "decimal", .code = DECIMAL },
+	{ "bom", .flag = &bom },
+	{ "guard", .flag = &guard },
+	{ 0 }
+};
 
 static struct opt opt;
 static struct tsv table;
@@ -42,27 +41,6 @@ static struct rows rows;
 static bool *number;                    /* column -> gets the decimal mark */
 static char *room;                      /* of a field that is not written as it stands */
 static size_t room_cap;
-
-static void
-read_options(void)
-{
-	int c;
-
-	while ((c = opt_next(&opt)) != -1)
-		switch (c) {
-		case 'd':
-			delimiter = opt_delimiter("--delimiter", optarg);
-			break;
-		case DECIMAL:
-			decimal = opt_decimal(optarg);
-			break;
-		case BOM:
-			bom = true;
-			break;
-		case GUARD:
-			guard = true;
-		}
-}
 
 /* Whether a field must be quoted: it holds what ends or quotes one, or begins or ends with
  * what a reader may take for blanks around it. */
@@ -226,9 +204,14 @@ main(int argc, char **argv)
 {
 	struct out out;
 	bool unsure;
+	int c;
 
-	opt_begin(&opt, argc, argv, help, "d:", options);
-	read_options();
+	opt_begin(&opt, argc, argv, help, options);
+	while ((c = opt_next(&opt)) != -1)
+		if (c == DECIMAL)
+			decimal = opt_decimal(optarg);
+		else
+			delimiter = opt_delimiter("--delimiter", optarg);
 	tsv_open(&table, opt.file, opt.nfile, TSV_WHOLE);
 	tsv_about(&table, opt.unit);
 	pass_open(&pass, &table);

@@ -31,21 +31,17 @@ static const char help[] =
     "                         what a negative loading of pca counts\n"
     "Example: sci-fit -f framework.tsv --weights pca scores.tsv\n";
 
-enum { BOUNDS = 256, WEIGHTS, NEGATIVE };
-
-static const struct option options[] = {
-	{ "framework", required_argument, NULL, 'f' },
-	{ "bounds", required_argument, NULL, BOUNDS },
-	{ "weights", required_argument, NULL, WEIGHTS },
-	{ "negative", required_argument, NULL, NEGATIVE },
-	{ NULL, 0, NULL, 0 }
-};
-
-/* In the order of the names below. */
-enum bounds { BOUNDS_MINMAX, BOUNDS_ZSCORE, NO_BOUNDS };
+enum bounds { BOUNDS_MINMAX, BOUNDS_ZSCORE };
 static const char *const bounds_names[] = { "minmax", "zscore", NULL };
 static const char *path;
-static int bounds = NO_BOUNDS, weights = -1, negative = -1;
+static int bounds = -1, weights = -1, negative = -1;    /* of their names */
+static const struct opt_row options[] = {
+	{ "framework", 'f', .needed = true, .text = &path },
+	{ "bounds", .word = &bounds, .words = bounds_names },
+	{ "weights", .word = &weights, .words = estimate_names },
+	{ "negative", .word = &negative, .words = estimate_negative_names },
+	{ 0 }
+};
 
 static struct framework framework;
 static struct figures figures;
@@ -200,7 +196,7 @@ static bool
 put_cell(struct out *o, size_t column, uint32_t v)
 {
 	const struct fit *f = &fit[v];
-	size_t which = bounds == NO_BOUNDS ? column + WEIGHT : column;
+	size_t which = bounds < 0 ? column + WEIGHT : column;
 
 	if (which < WEIGHT ? !f->bounded : f->weight != f->weight)
 		return false;
@@ -216,43 +212,15 @@ put_cell(struct out *o, size_t column, uint32_t v)
 static void
 write_framework(struct out *o)
 {
-	size_t from = bounds == NO_BOUNDS ? WEIGHT : LOW;
+	size_t from = bounds < 0 ? WEIGHT : LOW;
 
 	framework_write(&framework, o, filled + from, (weights < 0 ? WEIGHT : FILLED) - from, put_cell);
 }
 
-/* The place of an argument among names. */
-static int
-choose(const char *option, const char *const *names, const char *arg)
-{
-	for (int i = 0; names[i] != NULL; i++)
-		if (strcmp(names[i], arg) == 0)
-			return i;
-	die_usage("%s: unknown '%s'", option, arg);
-}
-
 static void
-read_options(struct opt *opt)
+check_options(void)
 {
-	int c;
-
-	while ((c = opt_next(opt)) != -1)
-		switch (c) {
-		case 'f':
-			path = optarg;
-			break;
-		case BOUNDS:
-			bounds = choose("--bounds", bounds_names, optarg);
-			break;
-		case WEIGHTS:
-			weights = choose("--weights", estimate_names, optarg);
-			break;
-		case NEGATIVE:
-			negative = choose("--negative", estimate_negative_names, optarg);
-		}
-	if (path == NULL)
-		die_usage("-f FRAMEWORK is needed");
-	if (bounds == NO_BOUNDS && weights < 0)
+	if (bounds < 0 && weights < 0)
 		die_usage("--bounds or --weights says what to fill in");
 	if (negative >= 0 && weights != ESTIMATE_PCA)
 		die_usage("--negative is of --weights pca only");
@@ -264,8 +232,8 @@ main(int argc, char **argv)
 	struct opt opt;
 	struct out out;
 
-	opt_begin(&opt, argc, argv, help, "f:", options);
-	read_options(&opt);
+	opt_read(&opt, argc, argv, help, options);
+	check_options();
 	framework_read(&framework, path);
 	figures_open(&figures, &opt, true);
 	read_figures();
@@ -273,7 +241,7 @@ main(int argc, char **argv)
 	fit = mem_array(framework.n, sizeof *fit);
 	for (uint32_t v = 0; v < framework.n; v++)
 		fit[v] = (struct fit){ (double)NAN, (double)NAN, false, (double)NAN, 0 };
-	if (bounds != NO_BOUNDS)
+	if (bounds >= 0)
 		fit_all_bounds();
 	if (weights >= 0)
 		fit_all_weights();

@@ -36,31 +36,32 @@ static const char help[] =
     "                         mean, and around them\n"
     "Example: sci-import -d ';' --decimal , --id year,city figures.csv\n";
 
-enum { ENCODING = 256, SKIP, HEAD, END, TRIM, RENAME, SET, ID, BY, DECIMAL, THOUSANDS, SIGNS };
-
-static const struct option options[] = {
-	{ "delimiter", required_argument, NULL, 'd' },
-	{ "encoding", required_argument, NULL, ENCODING },
-	{ "skip", required_argument, NULL, SKIP },
-	{ "head", required_argument, NULL, HEAD },
-	{ "end", required_argument, NULL, END },
-	{ "trim", no_argument, NULL, TRIM },
-	{ "columns", required_argument, NULL, 'c' },
-	{ "rename", required_argument, NULL, RENAME },
-	{ "set", required_argument, NULL, SET },
-	{ "id", required_argument, NULL, ID },
-	{ "by", required_argument, NULL, BY },
-	{ "decimal", required_argument, NULL, DECIMAL },
-	{ "thousands", required_argument, NULL, THOUSANDS },
-	{ "signs", required_argument, NULL, SIGNS },
-	{ NULL, 0, NULL, 0 }
-};
+enum { END = 256, RENAME, SET, DECIMAL, THOUSANDS };
 
 static struct opt opt;
 static const char *signs;
 static struct csvtable table;
 static struct columns columns;
 static struct cell figure, other;       /* the figure at hand; one beside `value` */
+
+static long skip, head = 1;
+static const struct opt_row options[] = {
+	{ "delimiter", .letter = 'd' },
+	{ "encoding", .text = &table.form.encoding },
+	{ "skip", .count = &skip, .most = 1000000000 },
+	{ "head", .count = &head, .most = 1000 },
+	{ "end", .code = END },
+	{ "trim", .flag = &table.form.trim },
+	{ "columns", 'c', .text = &columns.choice },
+	{ "rename", .code = RENAME },
+	{ "set", .code = SET },
+	{ "id", .text = &columns.id },
+	{ "by", .text = &columns.by },
+	{ "decimal", .code = DECIMAL },
+	{ "thousands", .code = THOUSANDS },
+	{ "signs", .text = &signs },
+	{ 0 }
+};
 
 static void
 add_end(const char *arg)
@@ -93,6 +94,8 @@ check_options(void)
 	if (*columns.by == '\0' || strcmp(columns.by, "flag") == 0 ||
 	    cell_wrong_text(text_of(columns.by)) != NULL || column_is_number(text_of(columns.by)))
 		die_usage("--by: '%s' is no column of names", columns.by);
+	table.form.skip = (unsigned long)skip;
+	table.form.head = (unsigned long)head;
 	columns.unit = opt.unit;
 	columns.signs = signs != NULL;
 }
@@ -108,23 +111,8 @@ read_options(void)
 		case 'd':
 			table.form.delimiter = opt_delimiter("--delimiter", optarg);
 			break;
-		case ENCODING:
-			table.form.encoding = optarg;
-			break;
-		case SKIP:
-			table.form.skip = (unsigned long)opt_count("--skip", optarg, 1000000000);
-			break;
-		case HEAD:
-			table.form.head = (unsigned long)opt_count("--head", optarg, 1000);
-			break;
 		case END:
 			add_end(optarg);
-			break;
-		case TRIM:
-			table.form.trim = true;
-			break;
-		case 'c':
-			columns.choice = optarg;
 			break;
 		case RENAME:
 			add_rename(optarg);
@@ -133,20 +121,11 @@ read_options(void)
 			p = opt_pair("--set", optarg, false);
 			columns_set(&columns, p.name, p.value);
 			break;
-		case ID:
-			columns.id = optarg;
-			break;
-		case BY:
-			columns.by = optarg;
-			break;
 		case DECIMAL:
 			figure.decimal = opt_decimal(optarg);
 			break;
 		case THOUSANDS:
 			figure.thousands = opt_mark("--thousands", optarg);
-			break;
-		case SIGNS:
-			signs = optarg;
 		}
 	check_options();
 }
@@ -288,7 +267,7 @@ main(int argc, char **argv)
 {
 	struct out out;
 
-	opt_begin(&opt, argc, argv, help, "d:c:", options);
+	opt_begin(&opt, argc, argv, help, options);
 	csvtable_init(&table);
 	cell_init(&figure);
 	read_options();

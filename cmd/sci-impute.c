@@ -23,14 +23,13 @@ static const char help[] =
     "                         siblings-median, zero, none (default)\n"
     "Example: sci-impute -f framework.tsv -m previous:2 figures.tsv\n";
 
-static const struct option options[] = {
-	{ "framework", required_argument, NULL, 'f' },
-	{ "method", required_argument, NULL, 'm' },
-	{ NULL, 0, NULL, 0 }
-};
-
 static const char *path;
 static struct method method = { .id = IMPUTE_NONE };
+static const struct opt_row options[] = {
+	{ "framework", 'f', .needed = true, .text = &path },
+	{ "method", 'm', .method = &method, .family = METHOD_IMPUTE },
+	{ 0 }
+};
 
 /* A code of the framework whose gaps may be filled. */
 struct target {
@@ -291,17 +290,8 @@ main(int argc, char **argv)
 	struct opt opt;
 	struct out out;
 	uint32_t *row;
-	int c;
 
-	opt_begin(&opt, argc, argv, help, "f:m:", options);
-	while ((c = opt_next(&opt)) != -1)
-		if (c == 'f')
-			path = optarg;
-		else if (!method_read(METHOD_IMPUTE, text_of(optarg), &method))
-			die_usage("-m: unknown method '%s' (there are: %s)", optarg,
-			    method_names(METHOD_IMPUTE));
-	if (path == NULL)
-		die_usage("-f FRAMEWORK is needed");
+	opt_read(&opt, argc, argv, help, options);
 	framework_read(&framework, path);
 
 	figures_open(&figures, &opt, true);

@@ -24,19 +24,17 @@ static const char help[] =
     "      --except           only those that have none\n"
     "Example: sci-join --optional states.tsv rankings.tsv\n";
 
-enum { OPTIONAL = 256, ONLY, EXCEPT };
-
-static const struct option options[] = {
-	{ "key", required_argument, NULL, 'k' },
-	{ "optional", no_argument, NULL, OPTIONAL },
-	{ "only", no_argument, NULL, ONLY },
-	{ "except", no_argument, NULL, EXCEPT },
-	{ NULL, 0, NULL, 0 }
+static const char *key_list;
+static bool optional, only, except;
+static const struct opt_row options[] = {
+	{ "key", 'k', .text = &key_list },
+	{ "optional", .flag = &optional },
+	{ "only", .flag = &only },
+	{ "except", .flag = &except },
+	{ 0 }
 };
 
-static char *key_list;
-static int mode;                        /* one of these options, or 0 */
-
+static char **table_path;
 static struct tsv table, stream;
 static size_t *table_key, *stream_key, nkey;    /* columns of the key on both sides */
 static size_t *added, nadded;                   /* columns of TABLE that are added */
@@ -82,7 +80,7 @@ find_columns(const char *unit)
 		if (tsv_find(&table, "indicator") >= 0)
 			add_key("indicator");
 	}
-	for (size_t i = 0; i < table.ncol && mode != ONLY && mode != EXCEPT; i++) {
+	for (size_t i = 0; i < table.ncol && !only && !except; i++) {
 		bool is_key = false;
 
 		for (size_t k = 0; k < nkey; k++)
@@ -135,7 +133,7 @@ read_table(void)
 	while (tsv_row(&table)) {
 		uint32_t known = keys.n, id = name_add(&keys, key_of(&table, table_key));
 
-		if (id < known && (mode == ONLY || mode == EXCEPT))
+		if (id < known && (only || except))
 			continue;
 		if (id < known)
 			tsv_die(&table, "the key '%.*s' is there twice, first in line %llu",
@@ -150,42 +148,24 @@ read_table(void)
 	nothing = (struct text){ tabs, nadded };
 }
 
-/* Refuses standard input as both TABLE and rows. */
 static void
-check_files(const struct opt *opt)
+check_options(struct opt *opt)
 {
-	bool rows = opt->nfile == 1;
-
-	for (size_t i = 1; i < opt->nfile; i++)
-		rows = rows || strcmp(opt->file[i], "-") == 0;
-	if (rows && strcmp(opt->file[0], "-") == 0)
-		die_usage("TABLE and the rows cannot both be standard input");
-}
-
-static void
-read_options(struct opt *opt)
-{
-	int c;
-
-	while ((c = opt_next(opt)) != -1) {
-		if (c == 'k') {
-			key_list = optarg;
-			continue;
-		}
-		if (mode != 0 && mode != c)
-			die_usage("of --optional, --only and --except only one");
-		mode = c;
-	}
+	if (optional + only + except > 1)
+		die_usage("of --optional, --only and --except only one");
 	if (opt->nfile == 0)
 		die_usage("which TABLE?");
-	check_files(opt);
+	table_path = opt->file++;
+	opt->nfile--;
+	if (strcmp(*table_path, "-") == 0 && opt_reads_stdin(opt))
+		die_usage("TABLE and the rows cannot both be standard input");
 }
 
 /* Writes the row at hand, whose key has that number in TABLE or none. */
 static void
 write_row(struct out *o, uint32_t id)
 {
-	if (mode != 0 && mode != OPTIONAL && (id == NAME_NONE) != (mode == EXCEPT))
+	if ((only || except) && (id == NAME_NONE) != except)
 		return;
 	pass_row(&pass, o);
 	out_text(o, id == NAME_NONE ? nothing : tails.text[tail[id]]);
@@ -199,10 +179,10 @@ main(int argc, char **argv)
 	struct opt opt;
 	struct out out;
 
-	opt_begin(&opt, argc, argv, help, "k:", options);
-	read_options(&opt);
-	tsv_open(&table, opt.file, 1, TSV_WHOLE);
-	tsv_open(&stream, opt.file + 1, opt.nfile - 1, TSV_WHOLE);
+	opt_read(&opt, argc, argv, help, options);
+	check_options(&opt);
+	tsv_open(&table, table_path, 1, TSV_WHOLE);
+	tsv_open(&stream, opt.file, opt.nfile, TSV_WHOLE);
 	tsv_about(&stream, opt.unit);
 	find_columns(opt.unit);
 	read_table();
@@ -221,9 +201,9 @@ main(int argc, char **argv)
 
 		if (id == NAME_NONE || !text_equal(key, keys.text[id]))
 			id = name_next(&keys, id, key, false);
-		if (id == NAME_NONE && mode == 0)
+		if (id == NAME_NONE && !optional && !only && !except)
 			tsv_die(&stream, "'%.*s' is not in %s; --optional leaves its fields empty",
-			    TEXT_ARG(key), opt.file[0]);
+			    TEXT_ARG(key), *table_path);
 		write_row(&out, id);
 	}
 	return out_finish(&out);

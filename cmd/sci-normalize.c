@@ -23,9 +23,13 @@ static const char help[] =
     RULE_NORMALIZE_HELP
     "Example: sci-normalize -f framework.tsv -m percentile figures.tsv\n";
 
-static const struct option options[] = { RULE_NORMALIZE_OPTIONS, { NULL, 0, NULL, 0 } };
-
 static struct rule rule;
+static const struct opt_row options[] = {
+	{ "framework", 'f', .text = &rule.framework },
+	RULE_NORMALIZE_OPTIONS(rule),
+	{ 0 }
+};
+
 static struct framework framework;
 static struct figures figures;
 static uint32_t reference = NAME_NONE;  /* the unit of --reference */
@@ -150,7 +154,7 @@ main(int argc, char **argv)
 	int c;
 
 	rule_begin(&rule);
-	opt_begin(&opt, argc, argv, help, "f:m:", options);
+	opt_begin(&opt, argc, argv, help, options);
 	while ((c = opt_next(&opt)) != -1)
 		rule_option(&rule, c);
 	rule_check(&rule);

@@ -30,23 +30,25 @@ static const char help[] =
     "      --insert NAME=FILE HTML that the template names, as it stands\n"
     "Example: sci-page --lang de --layout layout.tsv rankings.tsv > rankings.html\n";
 
-enum { LANG = 256, TEXT, SET, LAYOUT, TEMPLATE, TABLE, INSERT };
-
-static const struct option options[] = {
-	{ "lang", required_argument, NULL, LANG },
-	{ "framework", required_argument, NULL, 'f' },
-	{ "text", required_argument, NULL, TEXT },
-	{ "set", required_argument, NULL, SET },
-	{ "layout", required_argument, NULL, LAYOUT },
-	{ "template", required_argument, NULL, TEMPLATE },
-	{ "table", required_argument, NULL, TABLE },
-	{ "insert", required_argument, NULL, INSERT },
-	{ NULL, 0, NULL, 0 }
-};
+enum { TEXT = 256, SET, TABLE, INSERT };
 
 static struct opt opt;
 static struct out out;
-static const char *lang = "en", *path, *layout, *template;
+static const char *path, *layout, *template;
+static const char *const languages[] = { "de", "en", NULL };
+static int language = 1;                /* of these */
+static const struct opt_row options[] = {
+	{ "lang", .word = &language, .words = languages },
+	{ "framework", 'f', .text = &path },
+	{ "text", .code = TEXT },
+	{ "set", .code = SET },
+	{ "layout", .text = &layout },
+	{ "template", .text = &template },
+	{ "table", .code = TABLE },
+	{ "insert", .code = INSERT },
+	{ 0 }
+};
+
 static struct framework framework;
 static struct wording wording;
 
@@ -86,24 +88,7 @@ read_options(void)
 	int c;
 
 	while ((c = opt_next(&opt)) != -1)
-		switch (c) {
-		case LANG:
-			lang = optarg;
-			if (strcmp(lang, "de") != 0 && strcmp(lang, "en") != 0)
-				die_usage("--lang: '%s' is neither de nor en", optarg);
-			break;
-		case 'f':
-			path = optarg;
-			break;
-		case LAYOUT:
-			layout = optarg;
-			break;
-		case TEMPLATE:
-			template = optarg;
-			break;
-		default:
-			add_named(c);
-		}
+		add_named(c);
 	if (template == NULL)
 		for (size_t i = 0; i < nnamed; i++)
 			if (named[i].option == TABLE || named[i].option == INSERT)
@@ -261,11 +246,11 @@ fill_template(void)
 int
 main(int argc, char **argv)
 {
-	opt_begin(&opt, argc, argv, help, "f:", options);
+	opt_begin(&opt, argc, argv, help, options);
 	read_options();
 	if (path != NULL)
 		framework_read(&framework, path);
-	wording_init(&wording, lang, path == NULL ? NULL : &framework);
+	wording_init(&wording, languages[language], path == NULL ? NULL : &framework);
 	for (size_t i = 0; i < nnamed; i++)
 		if (named[i].option == TEXT)
 			wording_read(&wording, named[i].file);

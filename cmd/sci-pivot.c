@@ -28,19 +28,16 @@ static const char help[] =
     "      --label COLUMN     call the indicators by these texts of the framework\n"
     "Example: sci-pivot -f framework.tsv -k city --by year scores.tsv\n";
 
-enum { BY = 256, LABEL };
-
-static const struct option options[] = {
-	{ "framework", required_argument, NULL, 'f' },
-	{ "key", required_argument, NULL, 'k' },
-	{ "by", required_argument, NULL, BY },
-	{ "columns", required_argument, NULL, 'c' },
-	{ "label", required_argument, NULL, LABEL },
-	{ NULL, 0, NULL, 0 }
-};
-
 static struct opt opt;
 static const char *path, *by = "indicator", *label, *key_list, *cell_list = "value";
+static const struct opt_row options[] = {
+	{ "framework", 'f', .text = &path },
+	{ "key", 'k', .text = &key_list },
+	{ "by", .text = &by },
+	{ "columns", 'c', .text = &cell_list },
+	{ "label", .text = &label },
+	{ 0 }
+};
 
 static struct framework framework;
 static struct tsv table;
@@ -51,32 +48,6 @@ static size_t nkey;
 static size_t *cell, ncell;             /* columns of what stands in the cells */
 static size_t node_column;              /* which one holds nodes of the framework */
 static struct names heads;              /* the texts of --by */
-
-static void
-read_options(void)
-{
-	int c;
-
-	while ((c = opt_next(&opt)) != -1)
-		switch (c) {
-		case 'f':
-			path = optarg;
-			break;
-		case 'k':
-			key_list = optarg;
-			break;
-		case BY:
-			by = optarg;
-			break;
-		case 'c':
-			cell_list = optarg;
-			break;
-		case LABEL:
-			label = optarg;
-		}
-	if (label != NULL && path == NULL)
-		die_usage("--label needs -f FRAMEWORK");
-}
 
 static bool
 is_year(size_t column)
@@ -301,8 +272,9 @@ main(int argc, char **argv)
 	struct rows_key head;
 	struct out out;
 
-	opt_begin(&opt, argc, argv, help, "f:k:c:", options);
-	read_options();
+	opt_read(&opt, argc, argv, help, options);
+	if (label != NULL && path == NULL)
+		die_usage("--label needs -f FRAMEWORK");
 	if (path != NULL)
 		framework_read(&framework, path);
 	if (label != NULL && framework_column(&framework, label) < 0)

@@ -45,25 +45,6 @@ static const char help[] =
     "      --movable          without what the framework says cannot be moved\n"
     "Example: sci-potential -f framework.tsv --city Ulm --steps median,best figures.tsv\n";
 
-enum { CITY = 256, YEAR, STEPS, PEERS, BY, COSTS, SET, REACH, FEWEST, MOVABLE };
-
-static const struct option options[] = {
-	RULE_NORMALIZE_OPTIONS,
-	{ "aggregate", required_argument, NULL, RULE_AGGREGATE },
-	RULE_AGGREGATE_OPTIONS,
-	{ "city", required_argument, NULL, CITY },
-	{ "year", required_argument, NULL, YEAR },
-	{ "steps", required_argument, NULL, STEPS },
-	{ "peers", required_argument, NULL, PEERS },
-	{ "by", required_argument, NULL, BY },
-	{ "costs", required_argument, NULL, COSTS },
-	{ "set", required_argument, NULL, SET },
-	{ "reach", required_argument, NULL, REACH },
-	{ "fewest", no_argument, NULL, FEWEST },
-	{ "movable", no_argument, NULL, MOVABLE },
-	{ NULL, 0, NULL, 0 }
-};
-
 enum { FEWEST_MOST = 16 };
 
 static struct opt opt;
@@ -71,6 +52,24 @@ static struct rule rule;
 static const char *city_list, *year, *step_list = "median,upper,next,top10,best", *peers_column,
     *by_path, *costs_path, *set_list, *reach_text;
 static bool fewest, only_movable;
+static const struct opt_row options[] = {
+	{ "framework", 'f', .needed = true, .text = &rule.framework },
+	RULE_NORMALIZE_OPTIONS(rule),
+	{ "aggregate", .method = &rule.aggregate, .family = METHOD_AGGREGATE },
+	RULE_AGGREGATE_OPTIONS(rule),
+	{ "city", .text = &city_list },
+	{ "year", .text = &year },
+	{ "steps", .text = &step_list },
+	{ "peers", .text = &peers_column },
+	{ "by", .text = &by_path },
+	{ "costs", .text = &costs_path },
+	{ "set", .text = &set_list },
+	{ "reach", .text = &reach_text },
+	{ "fewest", .flag = &fewest },
+	{ "movable", .flag = &only_movable },
+	{ 0 }
+};
+
 static double reach;
 static struct step step[STEPS_MOST];
 static size_t nstep;
@@ -103,21 +102,7 @@ read_options(void)
 	int c;
 
 	while ((c = opt_next(&opt)) != -1)
-		switch (c) {
-		case CITY: city_list = optarg; break;
-		case YEAR: year = optarg; break;
-		case STEPS: step_list = optarg; break;
-		case PEERS: peers_column = optarg; break;
-		case BY: by_path = optarg; break;
-		case COSTS: costs_path = optarg; break;
-		case SET: set_list = optarg; break;
-		case REACH: reach_text = optarg; break;
-		case FEWEST: fewest = true; break;
-		case MOVABLE: only_movable = true; break;
-		default: rule_option(&rule, c);
-		}
-	if (rule.framework == NULL)
-		die_usage("-f FRAMEWORK is needed");
+		rule_option(&rule, c);
 	if (city_list == NULL)
 		die_usage("--city is missing: of whom?");
 	if (set_list != NULL && reach_text != NULL)
@@ -321,7 +306,7 @@ main(int argc, char **argv)
 	bool *chosen;
 
 	rule_begin(&rule);
-	opt_begin(&opt, argc, argv, help, "f:m:", options);
+	opt_begin(&opt, argc, argv, help, options);
 	read_options();
 	read_tables(&chosen);
 	out_open(&out, opt.output);

@@ -25,19 +25,18 @@ static const char help[] =
     "      --exact            tell doubles apart that are equal at 12 digits\n"
     "Example: sci-rank -b state --ties dense scores.tsv\n";
 
-enum { TIES = 256, ASCENDING, EXACT };
+enum { TIES = 256 };
 
-static const struct option options[] = {
-	{ "by", required_argument, NULL, 'b' },
-	{ "ties", required_argument, NULL, TIES },
-	{ "ascending", no_argument, NULL, ASCENDING },
-	{ "exact", no_argument, NULL, EXACT },
-	{ NULL, 0, NULL, 0 }
-};
-
+static const char *by;
 static enum rank_ties ties = RANK_MIN;
 static bool ascending, exact;
-static char *by;
+static const struct opt_row options[] = {
+	{ "by", 'b', .text = &by },
+	{ "ties", .code = TIES },
+	{ "ascending", .flag = &ascending },
+	{ "exact", .flag = &exact },
+	{ 0 }
+};
 
 static struct figures figures;
 static double place_now;                /* of the row that is being written */
@@ -215,28 +214,6 @@ write_field(struct out *o, const uint32_t *row, size_t n)
 			figures_write_row(&figures, o, row[i], put_place);
 }
 
-static void
-read_options(struct opt *opt)
-{
-	int c;
-
-	while ((c = opt_next(opt)) != -1)
-		switch (c) {
-		case 'b':
-			by = optarg;
-			break;
-		case TIES:
-			if (!rank_ties_named(text_of(optarg), &ties))
-				die_usage("--ties: '%s' is none of min, max, dense, average", optarg);
-			break;
-		case ASCENDING:
-			ascending = true;
-			break;
-		case EXACT:
-			exact = true;
-		}
-}
-
 int
 main(int argc, char **argv)
 {
@@ -244,8 +221,10 @@ main(int argc, char **argv)
 	struct opt opt;
 	struct out out;
 
-	opt_begin(&opt, argc, argv, help, "b:", options);
-	read_options(&opt);
+	opt_begin(&opt, argc, argv, help, options);
+	while (opt_next(&opt) != -1)
+		if (!rank_ties_named(text_of(optarg), &ties))
+			die_usage("--ties: '%s' is none of min, max, dense, average", optarg);
 	figures_open(&figures, &opt, true);
 	figures_whole(&figures);
 	figures_own(&figures, "rank");

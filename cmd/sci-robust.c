@@ -31,22 +31,19 @@ static const char help[] =
     "      --variants TABLE   of sobol: the design, of sci-vary --design sobol\n"
     "Example: sci-robust ranks --top 10 scores-of-variants.tsv\n";
 
-enum { TOP = 256, LEVEL, CITY, VARIANTS };
-
-static const struct option options[] = {
-	{ "top", required_argument, NULL, TOP },
-	{ "level", required_argument, NULL, LEVEL },
-	{ "city", required_argument, NULL, CITY },
-	{ "variants", required_argument, NULL, VARIANTS },
-	{ NULL, 0, NULL, 0 }
+static long top = -1;
+static double level = -1;
+static const char *cities, *variants;
+static const struct opt_row options[] = {
+	{ "top", .count = &top, .most = 1L << 30 },
+	{ "level", .share = &level },
+	{ "city", .text = &cities },
+	{ "variants", .text = &variants },
+	{ 0 }
 };
 
 /* From which share of the variants a change is firm, or likely; by how much a share may miss. */
 static const double firm = 0.95, likely = 0.80, tolerance = 1e-9;
-
-static long top = -1;
-static double level = -1;
-static const char *cities, *variants;
 
 static struct places places;
 static bool *chosen;                    /* unit -> it has rows; NULL: all have */
@@ -255,58 +252,37 @@ write_sobol(struct out *o, const uint32_t *cell, uint32_t of)
 	free(y);
 }
 
-/* The tables: what they are called, and their columns before, between and behind those of the
- * keys that all have. */
 enum { RANKS, MOVES, PAIRS, MATRIX, SOBOL, TABLES };
+static const char *const names[] = { "ranks", "moves", "pairs", "matrix", "sobol", NULL };
+
+/* What writes the tables, and their columns before, between and behind those of the keys that all
+ * have. */
 static const struct table {
-	const char *name;
 	void (*write)(struct out *, const uint32_t *, uint32_t);
 	const char *before, *behind;
 } tables[TABLES] = {
-	{ "ranks", write_ranks, "", "indicator\trank\tof\tvariants\trank_p05\trank_median\t"
+	{ write_ranks, "", "indicator\trank\tof\tvariants\trank_p05\trank_median\t"
 	    "rank_p95\trank_mean\tshare_first\tshare_top\tshare_top_se\trank_low\trank_high\n" },
-	{ "moves", write_moves, "previous_year\t", "indicator\trank\tprevious_rank\trank_change\t"
+	{ write_moves, "previous_year\t", "indicator\trank\tprevious_rank\trank_change\t"
 	    "p_change\tverdict\n" },
-	{ "pairs", write_pairs, "indicator\t", "other\tshare\n" },
-	{ "matrix", write_matrix, "indicator\t", "place\tshare\n" },
-	{ "sobol", write_sobol, "indicator\t", "factor\tfirst\tfirst_p05\tfirst_p95\t"
+	{ write_pairs, "indicator\t", "other\tshare\n" },
+	{ write_matrix, "indicator\t", "place\tshare\n" },
+	{ write_sobol, "indicator\t", "factor\tfirst\tfirst_p05\tfirst_p95\t"
 	    "total\ttotal_p05\ttotal_p95\n" },
 };
 
+/* Which table, and whether the options are for it. */
 static int
-read_options(struct opt *opt)
+choose_table(struct opt *opt)
 {
-	int c, table = 0;
+	int table = opt_table(opt, names);
 
-	while ((c = opt_next(opt)) != -1)
-		switch (c) {
-		case TOP:
-			top = opt_count("--top", optarg, 1L << 30);
-			break;
-		case LEVEL:
-			level = opt_share("--level", optarg);
-			break;
-		case CITY:
-			cities = optarg;
-			break;
-		case VARIANTS:
-			variants = optarg;
-		}
-	if (opt->nfile == 0)
-		die_usage("which table? ranks, moves, pairs, matrix or sobol");
-	while (table < TABLES && strcmp(opt->file[0], tables[table].name) != 0)
-		table++;
-	if (table == TABLES)
-		die_usage("'%s' is none of ranks, moves, pairs, matrix, sobol", opt->file[0]);
-	opt->file++;
-	opt->nfile--;
 	if (table != RANKS && (top >= 0 || level >= 0))
 		die_usage("%s is of ranks only", top >= 0 ? "--top" : "--level");
 	if ((table == SOBOL) != (variants != NULL))
 		die_usage(table == SOBOL ? "sobol: --variants TABLE is needed, the design" :
 		    "--variants is of sobol only");
-	if (variants != NULL && strcmp(variants, "-") == 0 &&
-	    (opt->nfile == 0 || strcmp(opt->file[0], "-") == 0))
+	if (variants != NULL && strcmp(variants, "-") == 0 && opt_reads_stdin(opt))
 		die_usage("--variants -: standard input is where the rows come from");
 	top = top < 0 ? 10 : top;
 	level = level < 0 ? 0.95 : level;
@@ -320,8 +296,8 @@ main(int argc, char **argv)
 	struct out out;
 	int table;
 
-	opt_begin(&opt, argc, argv, help, "", options);
-	table = read_options(&opt);
+	opt_read(&opt, argc, argv, help, options);
+	table = choose_table(&opt);
 	places_read(&places, &opt);
 	if (table == MOVES && places.keys.year_column < 0)
 		die("moves: no column 'year', so there are no editions to compare");

@@ -20,37 +20,21 @@ static const char help[] =
     "      --half up|even     a half goes away from zero (up), or to the even digit\n"
     "Example: sci-round -c value 1 rankings.tsv\n";
 
-enum { HALF = 256 };
+static const char *columns;
+static const char *const halves[] = { "up", "even", NULL };
+static int half;                        /* of these */
 
-static const struct option options[] = {
-	{ "columns", required_argument, NULL, 'c' },
-	{ "half", required_argument, NULL, HALF },
-	{ NULL, 0, NULL, 0 }
+static const struct opt_row options[] = {
+	{ "columns", 'c', .text = &columns },
+	{ "half", .word = &half, .words = halves },
+	{ 0 }
 };
 
-static char *columns;
 static int decimals;
-static char *(*round_to)(char *, double, int) = num_fixed;
 
 static struct tsv table;
 static struct pass pass;
 static bool *rounded;                   /* of each column */
-
-static void
-read_options(struct opt *opt)
-{
-	int c;
-
-	while ((c = opt_next(opt)) != -1) {
-		if (c == 'c') {
-			columns = optarg;
-			continue;
-		}
-		if (strcmp(optarg, "up") != 0 && strcmp(optarg, "even") != 0)
-			die_usage("--half: '%s' is neither up nor even", optarg);
-		round_to = strcmp(optarg, "even") == 0 ? num_fixed_even : num_fixed;
-	}
-}
 
 /* Finds the columns to round; those of -c must be there. */
 static void
@@ -84,7 +68,7 @@ write_row(struct out *o)
 			if (x != x)
 				continue;
 			out_room(o, NUM_FIXED);
-			o->at = round_to(o->at, x, decimals);
+			o->at = (half == 0 ? num_fixed : num_fixed_even)(o->at, x, decimals);
 		} else if (!pass.number[i] || !text_is(table.col[i], "NA")) {
 			out_text(o, table.col[i]);
 		}
@@ -98,8 +82,7 @@ main(int argc, char **argv)
 	struct opt opt;
 	struct out out;
 
-	opt_begin(&opt, argc, argv, help, "c:", options);
-	read_options(&opt);
+	opt_read(&opt, argc, argv, help, options);
 	if (opt.nfile == 0)
 		die_usage("how many decimals? sci-round N");
 	decimals = (int)opt_count("N", opt.file[0], NUM_DECIMALS);

@@ -39,26 +39,24 @@ static const char help[] =
     "                         write these columns only\n"
     "Example: sci-score -f framework.tsv --node overall figures.tsv\n";
 
-enum { TREAT = 256, VARIANTS, PART, CHANGES, NODE };
-
-static const struct option options[] = {
-	RULE_NORMALIZE_OPTIONS,
-	{ "aggregate", required_argument, NULL, RULE_AGGREGATE },
-	RULE_AGGREGATE_OPTIONS,
-	{ "treat", no_argument, NULL, TREAT },
-	{ "variants", required_argument, NULL, VARIANTS },
-	{ "part", required_argument, NULL, PART },
-	{ "changes", required_argument, NULL, CHANGES },
-	{ "node", required_argument, NULL, NODE },
-	{ "columns", required_argument, NULL, 'c' },
-	{ NULL, 0, NULL, 0 }
-};
-
 static struct rule rule;
 static bool treat;
-static const char *variants_path, *changes_path;
-static char *node_list, *column_list;
+static const char *variants_path, *changes_path, *node_list, *column_list;
 static struct opt_range part = { 0, -1 };
+
+static const struct opt_row options[] = {
+	{ "framework", 'f', .needed = true, .text = &rule.framework },
+	RULE_NORMALIZE_OPTIONS(rule),
+	{ "aggregate", .method = &rule.aggregate, .family = METHOD_AGGREGATE },
+	RULE_AGGREGATE_OPTIONS(rule),
+	{ "treat", .flag = &treat },
+	{ "variants", .text = &variants_path },
+	{ "part", .range = &part, .most = VARIANTS_MOST },
+	{ "changes", .text = &changes_path },
+	{ "node", .text = &node_list },
+	{ "columns", 'c', .text = &column_list },
+	{ 0 }
+};
 
 static struct framework framework;
 static struct prepared prepared;
@@ -95,30 +93,7 @@ read_options(struct opt *opt)
 	int c;
 
 	while ((c = opt_next(opt)) != -1)
-		switch (c) {
-		case TREAT:
-			treat = true;
-			break;
-		case VARIANTS:
-			variants_path = optarg;
-			break;
-		case PART:
-			part = opt_range("--part", optarg, VARIANTS_MOST);
-			break;
-		case CHANGES:
-			changes_path = optarg;
-			break;
-		case NODE:
-			node_list = optarg;
-			break;
-		case 'c':
-			column_list = optarg;
-			break;
-		default:
-			rule_option(&rule, c);
-		}
-	if (rule.framework == NULL)
-		die_usage("-f FRAMEWORK is needed");
+		rule_option(&rule, c);
 	if (part.to >= 0 && variants_path == NULL)
 		die_usage("--part needs --variants TABLE");
 	rule_check(&rule);
@@ -323,7 +298,7 @@ main(int argc, char **argv)
 	struct opt opt;
 
 	rule_begin(&rule);
-	opt_begin(&opt, argc, argv, help, "f:m:c:", options);
+	opt_begin(&opt, argc, argv, help, options);
 	read_options(&opt);
 	framework_read(&framework, rule.framework);
 	variants.framework = &framework;

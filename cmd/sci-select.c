@@ -26,13 +26,6 @@ static const char help[] =
 
 enum { DEEP = 60 };     /* groups and repetitions of an expression */
 
-static const struct option options[] = {
-	{ "where", required_argument, NULL, 'w' },
-	{ "invert", no_argument, NULL, 'v' },
-	{ "columns", required_argument, NULL, 'c' },
-	{ NULL, 0, NULL, 0 }
-};
-
 enum relation { EQUAL, DIFFERENT, LIKE, UNLIKE, LESS, AT_MOST, MORE, AT_LEAST };
 
 struct condition {
@@ -51,7 +44,13 @@ struct condition {
 static struct condition *condition;
 static size_t ncondition, condition_cap;
 static bool invert;
-static char *columns;
+static const char *columns;
+static const struct opt_row options[] = {
+	{ "where", .letter = 'w' },
+	{ "invert", 'v', .flag = &invert },
+	{ "columns", 'c', .text = &columns },
+	{ 0 }
+};
 
 static struct tsv table;
 static size_t *shown, nshown;           /* columns of the output */
@@ -267,20 +266,10 @@ main(int argc, char **argv)
 {
 	struct opt opt;
 	struct out out;
-	int c;
 
-	opt_begin(&opt, argc, argv, help, "w:vc:", options);
-	while ((c = opt_next(&opt)) != -1)
-		switch (c) {
-		case 'w':
-			read_condition(optarg);
-			break;
-		case 'v':
-			invert = true;
-			break;
-		case 'c':
-			columns = optarg;
-		}
+	opt_begin(&opt, argc, argv, help, options);
+	while (opt_next(&opt) != -1)
+		read_condition(optarg);
 	tsv_open(&table, opt.file, opt.nfile, TSV_WHOLE);
 	tsv_about(&table, opt.unit);
 	find_columns();

@@ -22,12 +22,13 @@ static const char help[] =
     "      --bar COLUMN       a bar beside the column, from 0 to 100 or least to most\n"
     "Example: sci-show --lang de --bar value rankings.tsv\n";
 
-enum { LANG = 256, BAR };
-
-static const struct option options[] = {
-	{ "lang", required_argument, NULL, LANG },
-	{ "bar", required_argument, NULL, BAR },
-	{ NULL, 0, NULL, 0 }
+static const char *bar;
+static const char *const languages[] = { "de", "en", NULL };
+static int language = 1;                /* of these */
+static const struct opt_row options[] = {
+	{ "lang", .word = &language, .words = languages },
+	{ "bar", .text = &bar },
+	{ 0 }
 };
 
 /* A bar is so many blocks, each of eighths; the gap is between columns. */
@@ -36,9 +37,6 @@ enum { BLOCKS = 20, EIGHTHS = 8, GAP = 2 };
 #define MINUS "\xe2\x88\x92"            /* U+2212 */
 #define ISOLATE "\xe2\x81\xa8"          /* U+2068: what follows has a direction of its own, */
 #define END_ISOLATE "\xe2\x81\xa9"      /* U+2069: up to here */
-
-static char decimal = '.';
-static const char *bar;
 
 static struct tsv table;
 static struct pass pass;
@@ -53,22 +51,6 @@ static size_t bar_column;
 
 static char *room;                      /* of the cell at hand */
 static size_t room_cap;
-
-static void
-read_options(struct opt *opt)
-{
-	int c;
-
-	while ((c = opt_next(opt)) != -1) {
-		if (c == BAR) {
-			bar = optarg;
-			continue;
-		}
-		if (strcmp(optarg, "de") != 0 && strcmp(optarg, "en") != 0)
-			die_usage("--lang: '%s' is neither de nor en", optarg);
-		decimal = strcmp(optarg, "de") == 0 ? ',' : '.';
-	}
-}
 
 /* Keeps the row at hand, and what its fields say about their columns. */
 static void
@@ -141,7 +123,7 @@ show_number(struct text t, double x, bool change)
 			t = (struct text){ t.s + 1, t.n - 1 };
 	}
 	for (size_t i = 0; i < t.n; i++)
-		room[n++] = t.s[i] == '.' ? decimal : t.s[i];
+		room[n++] = t.s[i] == '.' && language == 0 ? ',' : t.s[i];
 	return (struct text){ room, n };
 }
 
@@ -267,8 +249,7 @@ main(int argc, char **argv)
 	struct opt opt;
 	struct out out;
 
-	opt_begin(&opt, argc, argv, help, "", options);
-	read_options(&opt);
+	opt_read(&opt, argc, argv, help, options);
 	tsv_open(&table, opt.file, opt.nfile, TSV_WHOLE);
 	tsv_about(&table, opt.unit);
 	if (bar != NULL)

@@ -1,5 +1,4 @@
 /* sci-sort - rows in the order of some columns. */
-
 #include "base/die.h"
 #include "base/mem.h"
 #include "stream/opt.h"
@@ -18,10 +17,10 @@ static const char help[] =
     "                         falling; what is missing comes last both ways\n"
     "Example: sci-sort -k year -k rank rankings.tsv\n";
 
-static const struct option options[] = {
-	{ "key", required_argument, NULL, 'k' },
-	{ "reverse", required_argument, NULL, 'r' },
-	{ NULL, 0, NULL, 0 }
+static const struct opt_row options[] = {
+	{ "key", .letter = 'k' },
+	{ "reverse", .letter = 'r' },
+	{ 0 }
 };
 
 static struct given { int option; const char *list; } *given;  /* -k and -r, as they came */
@@ -61,7 +60,7 @@ main(int argc, char **argv)
 	uint32_t *sorted;
 	int c;
 
-	opt_begin(&opt, argc, argv, help, "k:r:", options);
+	opt_begin(&opt, argc, argv, help, options);
 	while ((c = opt_next(&opt)) != -1) {
 		given = mem_grow(given, &given_cap, ngiven + 1, sizeof *given);
 		given[ngiven++] = (struct given){ c, optarg };

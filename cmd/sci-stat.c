@@ -34,39 +34,25 @@ static const char help[] =
     "      --family           correlations of each node with those above it only\n"
     "Example: sci-stat correlations -f framework.tsv --method spearman scores.tsv\n";
 
-enum { METHOD = 256, FAMILY };
-
-static const struct option options[] = {
-	{ "framework", required_argument, NULL, 'f' },
-	{ "method", required_argument, NULL, METHOD },
-	{ "family", no_argument, NULL, FAMILY },
-	{ NULL, 0, NULL, 0 }
-};
-
 enum table { INDICATORS, CITIES, CORRELATION, WEIGHTS, ALPHA, PCA, IMPORTANCE, TRENDS, TABLES };
-static const char *const tables[TABLES] = {
-	"indicators", "cities", "correlations", "weights", "alpha", "pca", "importance", "trends"
+static const char *const tables[] = {
+	"indicators", "cities", "correlations", "weights", "alpha", "pca", "importance", "trends", NULL
 };
-static const char *const methods[CORRELATIONS] = { "pearson", "spearman", "kendall" };
+static const char *const methods[] = { "pearson", "spearman", "kendall", NULL };
 
 static const char *path;
-static int method = -1;
+static int method = -1;                 /* of these */
 static bool family;
+static const struct opt_row options[] = {
+	{ "framework", 'f', .text = &path },
+	{ "method", .word = &method, .words = methods },
+	{ "family", .flag = &family },
+	{ 0 }
+};
 
 static struct framework framework;
 static struct figures figures;
 static struct statistics statistics;
-
-/* The position of a word in a list of n. */
-static int
-choice(const char *word, const char *const *list, int n)
-{
-	int i = 0;
-
-	while (i < n && strcmp(word, list[i]) != 0)
-		i++;
-	return i;
-}
 
 /* Sorts the values on the way. */
 static void
@@ -279,28 +265,12 @@ write_trends(struct out *o)
 	free(place);
 }
 
+/* Which table, and whether the options are for it. */
 static int
-read_options(struct opt *opt)
+choose_table(struct opt *opt)
 {
-	static const char names[] = "indicators, cities, correlations, weights, alpha, pca, importance, "
-	    "trends";
-	int c, table;
+	int table = opt_table(opt, tables);
 
-	while ((c = opt_next(opt)) != -1) {
-		if (c == 'f')
-			path = optarg;
-		else if (c == FAMILY)
-			family = true;
-		else if ((method = choice(optarg, methods, CORRELATIONS)) == CORRELATIONS)
-			die_usage("--method: '%s' is none of pearson, spearman, kendall", optarg);
-	}
-	if (opt->nfile == 0)
-		die_usage("which table? %s", names);
-	table = choice(opt->file[0], tables, TABLES);
-	if (table == TABLES)
-		die_usage("'%s' is none of %s", opt->file[0], names);
-	opt->file++;
-	opt->nfile--;
 	if ((method >= 0 || family) && table != CORRELATION)
 		die_usage("%s is of correlations only", method >= 0 ? "--method" : "--family");
 	if (path == NULL && (table == WEIGHTS || table == ALPHA || table == PCA || table == IMPORTANCE))
@@ -323,8 +293,8 @@ main(int argc, char **argv)
 	struct out out;
 	int table;
 
-	opt_begin(&opt, argc, argv, help, "f:", options);
-	table = read_options(&opt);
+	opt_read(&opt, argc, argv, help, options);
+	table = choose_table(&opt);
 	if (path != NULL)
 		framework_read(&framework, path);
 	if (table != WEIGHTS) {

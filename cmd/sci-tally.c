@@ -22,21 +22,18 @@ static const char help[] =
     "      --stock            each year counts what came before too\n"
     "Example: sci-tally -k year,city --stock register.tsv\n";
 
-enum { SUM = 256, STOCK };
-
-static const struct option options[] = {
-	{ "key", required_argument, NULL, 'k' },
-	{ "sum", required_argument, NULL, SUM },
-	{ "stock", no_argument, NULL, STOCK },
-	{ NULL, 0, NULL, 0 }
+static struct opt opt;
+static const char *key_list, *sum;
+static bool stock;
+static const struct opt_row options[] = {
+	{ "key", 'k', .text = &key_list },
+	{ "sum", .text = &sum },
+	{ "stock", .flag = &stock },
+	{ 0 }
 };
 
 /* A stock of more years than this is a year mistyped. */
 enum { YEARS = 10000 };
-
-static struct opt opt;
-static const char *key_list, *sum;
-static bool stock;
 
 static struct tsv table;
 static size_t *column, ncolumn;         /* of the key */
@@ -53,24 +50,6 @@ static uint32_t *key_of;                /* of each row, with --sum */
 static double *figure;
 static size_t nrow, key_of_cap, figure_cap;
 static size_t *start;                   /* key -> its first figure, once they are in order */
-
-static void
-read_options(void)
-{
-	int c;
-
-	while ((c = opt_next(&opt)) != -1)
-		switch (c) {
-		case 'k':
-			key_list = optarg;
-			break;
-		case SUM:
-			sum = optarg;
-			break;
-		case STOCK:
-			stock = true;
-		}
-}
 
 /* The columns of the key when none are named. */
 static void
@@ -310,8 +289,7 @@ main(int argc, char **argv)
 	struct out out;
 	uint32_t *sorted;
 
-	opt_begin(&opt, argc, argv, help, "k:", options);
-	read_options();
+	opt_read(&opt, argc, argv, help, options);
 	tsv_open(&table, opt.file, opt.nfile, TSV_WHOLE);
 	tsv_about(&table, opt.unit);
 	find_columns();

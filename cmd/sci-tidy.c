@@ -26,16 +26,7 @@ static const char help[] =
     "                         the words of TEMPLATE become columns, _ is dropped\n"
     "Example: sci-tidy --rename town=city --id year,city wide.tsv\n";
 
-enum { RENAME = 256, SET, ID, BY, SPLIT };
-
-static const struct option options[] = {
-	{ "rename", required_argument, NULL, RENAME },
-	{ "set", required_argument, NULL, SET },
-	{ "id", required_argument, NULL, ID },
-	{ "by", required_argument, NULL, BY },
-	{ "split", required_argument, NULL, SPLIT },
-	{ NULL, 0, NULL, 0 }
-};
+enum { RENAME = 256, SET, SPLIT };
 
 static struct opt opt;
 static struct opt_pair *renamed, *set;
@@ -46,6 +37,15 @@ static struct split {
 	size_t at;              /* which of the columns it splits */
 } *split;
 static const char *id_list, *by;
+
+static const struct opt_row options[] = {
+	{ "rename", .code = RENAME },
+	{ "set", .code = SET },
+	{ "id", .text = &id_list },
+	{ "by", .text = &by },
+	{ "split", .code = SPLIT },
+	{ 0 }
+};
 
 static struct tsv table;
 
@@ -89,14 +89,6 @@ read_options(void)
 		case SET:
 			set = add_pair(set, &nset, &set_cap, "--set", opt_pair("--set", optarg, false));
 			break;
-		case ID:
-			id_list = optarg;
-			break;
-		case BY:
-			by = optarg;
-			if (*by == '\0' || cell_wrong_text(text_of(by)) != NULL)
-				die_usage("--by: '%s' is no column of names", by);
-			break;
 		case SPLIT:
 			split = mem_grow(split, &split_cap, nsplit + 1, sizeof *split);
 			split[nsplit].given = opt_pair("--split", optarg, false);
@@ -104,6 +96,8 @@ read_options(void)
 				die_usage("--split: '%s' has no word that could be a column", optarg);
 			nsplit++;
 		}
+	if (by != NULL && (*by == '\0' || cell_wrong_text(text_of(by)) != NULL))
+		die_usage("--by: '%s' is no column of names", by);
 	if (by != NULL && id_list == NULL)
 		die_usage("--by needs --id COLUMN,...");
 }
@@ -328,7 +322,7 @@ main(int argc, char **argv)
 {
 	struct out out;
 
-	opt_begin(&opt, argc, argv, help, "", options);
+	opt_begin(&opt, argc, argv, help, options);
 	read_options();
 	tsv_open(&table, opt.file, opt.nfile, TSV_WHOLE);
 	tsv_about(&table, opt.unit);

@@ -31,20 +31,19 @@ static const char help[] =
     "      --report FILE      write a table of all that was changed, or left alone\n"
     "Example: sci-treat -f framework.tsv -m jrc --report report.tsv figures.tsv\n";
 
-enum { REPORT = 256, SKEWNESS, KURTOSIS };
-
-static const struct option options[] = {
-	{ "framework", required_argument, NULL, 'f' },
-	{ "method", required_argument, NULL, 'm' },
-	{ "report", required_argument, NULL, REPORT },
-	{ "skewness", required_argument, NULL, SKEWNESS },
-	{ "kurtosis", required_argument, NULL, KURTOSIS },
-	{ NULL, 0, NULL, 0 }
-};
+enum { SKEWNESS = 256, KURTOSIS };
 
 static const char *path, *report_path;
 static struct method method;
 static double limits[2];                /* of skewness and kurtosis */
+static const struct opt_row options[] = {
+	{ "framework", 'f', .text = &path },
+	{ "method", 'm', .method = &method, .family = METHOD_TREAT },
+	{ "report", .text = &report_path },
+	{ "skewness", .code = SKEWNESS },
+	{ "kurtosis", .code = KURTOSIS },
+	{ 0 }
+};
 
 static const char *const reasons[TREAT_REASONS] = {
 	[TREAT_FEW_VALUES] = "few_values", [TREAT_NO_SPREAD] = "no_spread",
@@ -246,27 +245,11 @@ read_options(struct opt *opt)
 
 	(void)method_read(METHOD_TREAT, text_of("jrc"), &method);
 	memcpy(limits, method.pair, sizeof limits);
-	while ((c = opt_next(opt)) != -1)
-		switch (c) {
-		case 'f':
-			path = optarg;
-			break;
-		case 'm':
-			if (!method_read(METHOD_TREAT, text_of(optarg), &method))
-				die_usage("-m: unknown method '%s' (there are: %s)", optarg,
-				    method_names(METHOD_TREAT));
-			break;
-		case SKEWNESS:
-			limits[0] = opt_number("--skewness", optarg);
-			if (limits[0] < 0)
-				die_usage("--skewness: '%s' is below 0; it counts without its sign", optarg);
-			break;
-		case KURTOSIS:
-			limits[1] = opt_number("--kurtosis", optarg);
-			break;
-		case REPORT:
-			report_path = optarg;
-		}
+	while ((c = opt_next(opt)) != -1) {
+		limits[c - SKEWNESS] = opt_number(c == SKEWNESS ? "--skewness" : "--kurtosis", optarg);
+		if (limits[0] < 0)
+			die_usage("--skewness: '%s' is below 0; it counts without its sign", optarg);
+	}
 	if (report_path != NULL && strcmp(report_path, "-") == 0)
 		die_usage("--report -: the report needs a file");
 }
@@ -279,7 +262,7 @@ main(int argc, char **argv)
 	struct out out, report;
 	struct opt opt;
 
-	opt_begin(&opt, argc, argv, help, "f:m:", options);
+	opt_begin(&opt, argc, argv, help, options);
 	read_options(&opt);
 	if (path != NULL)
 		framework_read(&framework, path);

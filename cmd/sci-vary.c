@@ -34,34 +34,38 @@ static const char help[] =
     "      --part A-B         these variants only\n"
     "Example: sci-vary -f framework.tsv -n 1000 --weights 0.25 > variants.tsv\n";
 
-enum { FACTOR = 256, EACH = FACTOR + VARY_FACTORS, DESIGN, PART, SEED };
-
-static const struct option options[] = {
-	{ "framework", required_argument, NULL, 'f' },
-	{ "weights", required_argument, NULL, FACTOR + VARY_WEIGHTS },
-	{ "normalize", required_argument, NULL, FACTOR + VARY_NORMALIZE },
-	{ "aggregate", required_argument, NULL, FACTOR + VARY_AGGREGATE },
-	{ "treat", required_argument, NULL, FACTOR + VARY_TREAT },
-	{ "fill", no_argument, NULL, FACTOR + VARY_FILL },
-	{ "leave-out", no_argument, NULL, FACTOR + VARY_LEAVE_OUT },
-	{ "each", required_argument, NULL, EACH },
-	{ "design", required_argument, NULL, DESIGN },
-	{ "part", required_argument, NULL, PART },
-	{ "seed", required_argument, NULL, SEED },
-	{ NULL, 0, NULL, 0 }
-};
+enum { FACTOR = 256 };
 
 /* Whole numbers up to the largest seed are doubles. */
 #define LARGEST_SEED (1L << 53)
 enum { MOST_VARIANTS = 100000000 };
+#define MOST_PARTS (MOST_VARIANTS * (long)(VARY_FACTORS + 2))
 
-static const char *path, *each;
+static struct vary vary;
+static const char *path;
 static long count = -1, seed = -1;
-static struct opt_range part = { 1, MOST_VARIANTS * (long)(VARY_FACTORS + 2) };
-static bool sobol;
+static struct opt_range part = { 1, MOST_PARTS };
+static const char *const eaches[] = { "leaf", "node", NULL };
+static const char *const designs[] = { "sobol", NULL };
+static int each = -1, design = -1;      /* of these */
+
+static const struct opt_row options[] = {
+	{ "framework", 'f', .needed = true, .text = &path },
+	{ NULL, 'n', .count = &count, .most = MOST_VARIANTS },
+	{ "seed", .count = &seed, .most = LARGEST_SEED },
+	{ "weights", .code = FACTOR + VARY_WEIGHTS },
+	{ "normalize", .code = FACTOR + VARY_NORMALIZE },
+	{ "aggregate", .code = FACTOR + VARY_AGGREGATE },
+	{ "treat", .code = FACTOR + VARY_TREAT },
+	{ "fill", .flag = &vary.varied[VARY_FILL] },
+	{ "leave-out", .flag = &vary.varied[VARY_LEAVE_OUT] },
+	{ "each", .word = &each, .words = eaches },
+	{ "design", .word = &design, .words = designs },
+	{ "part", .range = &part, .most = MOST_PARTS },
+	{ 0 }
+};
 
 static struct framework framework;
-static struct vary vary;
 
 /* The columns of output, in the framework's order, by what fills them. */
 static const enum vary_factor column[] = {
@@ -78,7 +82,7 @@ struct variant {
 static bool
 may_go(uint32_t v)
 {
-	bool nodes = each != NULL && strcmp(each, "node") == 0;
+	bool nodes = each == 1;
 
 	return framework.node[v].parent != NAME_NONE && (nodes || vary.leaf[v]);
 }
@@ -87,7 +91,7 @@ may_go(uint32_t v)
 static void
 check_tree(void)
 {
-	bool goes = each != NULL || vary.varied[VARY_LEAVE_OUT];
+	bool goes = each >= 0 || vary.varied[VARY_LEAVE_OUT];
 
 	if (vary.nbelow == 0 && (goes || vary.varied[VARY_WEIGHTS] || vary.varied[VARY_AGGREGATE]))
 		die("%s: no node has a parent, so there are no weights and means to vary", path);
@@ -101,7 +105,7 @@ static bool
 is_written(enum vary_factor f)
 {
 	return vary.varied[f] ||
-	    (f == VARY_WEIGHTS && (each != NULL || vary.varied[VARY_LEAVE_OUT]));
+	    (f == VARY_WEIGHTS && (each >= 0 || vary.varied[VARY_LEAVE_OUT]));
 }
 
 static bool
@@ -131,7 +135,7 @@ write_row(struct out *o, const struct variant *x, uint32_t v, bool any)
 		else if (any && vary_weight_differs(&vary, v))
 			out_number(o, vary.weight[v]);
 	}
-	if (sobol) {
+	if (design >= 0) {
 		out_char(o, '\t');
 		out_string(o, x->matrix);
 		out_string(o, x->factor);
@@ -220,10 +224,10 @@ write_variants(struct out *o)
 			out_char(o, '\t');
 			out_string(o, vary_column[column[i]]);
 		}
-	out_string(o, sobol ? "\tmatrix\tsample\n" : "\n");
-	if (each != NULL)
+	out_string(o, design >= 0 ? "\tmatrix\tsample\n" : "\n");
+	if (each >= 0)
 		write_each(o);
-	else if (sobol)
+	else if (design >= 0)
 		write_sobol(o);
 	else
 		for (long n = part.from; n <= part.to && n <= count; n++)
@@ -257,8 +261,7 @@ take_factor(enum vary_factor factor, const char *arg)
 
 	vary.varied[factor] = true;
 	if (factor != VARY_WEIGHTS) {
-		if (arg != NULL)
-			add_cell(factor, arg);
+		add_cell(factor, arg);
 		return;
 	}
 	vary.concentration = 0;
@@ -271,39 +274,6 @@ take_factor(enum vary_factor factor, const char *arg)
 		die_usage("--weights: a concentration of %s is not above 0", arg + n);
 }
 
-static void
-read_options(struct opt *opt)
-{
-	int c;
-
-	while ((c = opt_next(opt)) != -1)
-		switch (c) {
-		case 'f':
-			path = optarg;
-			break;
-		case 'n':
-			count = opt_count("-n", optarg, MOST_VARIANTS);
-			break;
-		case SEED:
-			seed = opt_count("--seed", optarg, LARGEST_SEED);
-			break;
-		case EACH:
-			each = optarg;
-			break;
-		case DESIGN:
-			if (strcmp(optarg, "sobol") != 0)
-				die_usage("--design: '%s' is not sobol", optarg);
-			sobol = true;
-			break;
-		case PART:
-			part = opt_range("--part", optarg, part.to);
-			part.from += part.from == 0;
-			break;
-		default:
-			take_factor((enum vary_factor)(c - FACTOR), optarg);
-		}
-}
-
 /* Refuses options that contradict each other. */
 static void
 check_options(const struct opt *opt)
@@ -312,17 +282,14 @@ check_options(const struct opt *opt)
 
 	for (int i = 0; i < VARY_FACTORS; i++)
 		factors += vary.varied[i];
-	if (path == NULL)
-		die_usage("-f FRAMEWORK is needed");
 	if (opt->nfile > 0)
 		die_usage("reads the framework only, no figures");
-	if (each == NULL && factors == 0)
+	if (each < 0 && factors == 0)
 		die_usage("what is to vary? --weights, --normalize, --aggregate, --treat, --fill, "
 		    "--leave-out or --each");
-	if (each != NULL && strcmp(each, "leaf") != 0 && strcmp(each, "node") != 0)
-		die_usage("--each: '%s' is neither leaf nor node", each);
-	if (each != NULL && (factors > 0 || sobol || count >= 0 || seed >= 0))
+	if (each >= 0 && (factors > 0 || design >= 0 || count >= 0 || seed >= 0))
 		die_usage("--each leaves nothing to chance: it goes with --part alone");
+	part.from += part.from == 0;
 	count = count < 0 ? 1000 : count;
 	seed = seed < 0 ? 1 : seed;
 }
@@ -332,9 +299,11 @@ main(int argc, char **argv)
 {
 	struct opt opt;
 	struct out out;
+	int c;
 
-	opt_begin(&opt, argc, argv, help, "f:n:", options);
-	read_options(&opt);
+	opt_begin(&opt, argc, argv, help, options);
+	while ((c = opt_next(&opt)) != -1)
+		take_factor((enum vary_factor)(c - FACTOR), optarg);
 	check_options(&opt);
 	framework_read(&framework, path);
 	vary_begin(&vary, &framework);

@@ -16,9 +16,10 @@ static const char help[] =
     "  -f, --framework FILE   the tree of indicators\n"
     "Example: sci-weight -f framework.tsv scores.tsv\n";
 
-static const struct option options[] = {
-	{ "framework", required_argument, NULL, 'f' },
-	{ NULL, 0, NULL, 0 }
+static const char *path;
+static const struct opt_row options[] = {
+	{ "framework", 'f', .needed = true, .text = &path },
+	{ 0 }
 };
 
 static struct framework framework;
@@ -91,18 +92,13 @@ write_row(const struct tsv *t, struct out *o, uint32_t node)
 int
 main(int argc, char **argv)
 {
-	const char *path = NULL;
 	uint32_t node = NAME_NONE;
 	size_t indicator;
 	struct opt opt;
 	struct tsv t;
 	struct out o;
 
-	opt_begin(&opt, argc, argv, help, "f:", options);
-	while (opt_next(&opt) != -1)
-		path = optarg;
-	if (path == NULL)
-		die_usage("-f FRAMEWORK is needed");
+	opt_read(&opt, argc, argv, help, options);
 	framework_read(&framework, path);
 	tail = mem_array(framework.n, sizeof *tail);
 	for (uint32_t i = 0; i < framework.n; i++)

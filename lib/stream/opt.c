@@ -19,7 +19,7 @@
 #include "stream/out.h"
 #include "stream/tsv.h"
 
-static const char common_letters[] = "hVu:o:";
+static const char common_letters[] = ":hVu:o:";
 static const struct option common[] = {
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'V' },
@@ -79,11 +79,13 @@ narrow_rights(void)
 #endif
 }
 
+/* getopt_long knows a row by its letter, or by this and its number in the table. */
+enum { ROWS = 256 };
+
 void
-opt_begin(struct opt *o, int argc, char **argv, const char *help, const char *letters,
-    const struct option *options)
+opt_begin(struct opt *o, int argc, char **argv, const char *help, const struct opt_row *rows)
 {
-	size_t n = 0;
+	char *letter;
 
 	die_name(argc > 0 ? argv[0] : NULL);
 	check_stack(argv);
@@ -91,17 +93,24 @@ opt_begin(struct opt *o, int argc, char **argv, const char *help, const char *le
 	/* It would end the options at the first FILE. */
 	unsetenv("POSIXLY_CORRECT");
 	narrow_rights();
-	memset(o, 0, sizeof *o);
-	o->unit = "city";
-	o->argc = argc;
-	o->argv = argv;
-	o->help = help;
-	snprintf(o->letters, sizeof o->letters, ":%s%s", common_letters, letters);
-	while (options[n].name != NULL)
-		n++;
-	o->options = mem_array(n + COMMON + 1, sizeof *o->options);
-	memcpy(o->options, options, n * sizeof *options);
-	memcpy(o->options + n, common, sizeof common);
+	*o = (struct opt){ .unit = "city", .argc = argc, .argv = argv, .help = help, .row = rows };
+	while (rows[o->nrow].name != NULL || rows[o->nrow].letter != '\0')
+		o->nrow++;
+	o->options = mem_array(o->nrow + COMMON + 1, sizeof *o->options);
+	memcpy(o->options, common, sizeof common);
+	letter = stpcpy(o->letters, common_letters);
+	for (size_t i = 0, n = COMMON; i < o->nrow; i++) {
+		const struct opt_row *r = &rows[i];
+		int argument = r->flag == NULL ? required_argument : no_argument;
+
+		if (r->name != NULL)
+			o->options[n++] = (struct option){ r->name, argument, NULL,
+			    r->letter != '\0' ? r->letter : ROWS + (int)i };
+		if (r->letter != '\0')
+			*letter++ = r->letter;
+		if (r->letter != '\0' && r->flag == NULL)
+			*letter++ = ':';
+	}
 	opterr = 0;
 }
 
@@ -192,15 +201,21 @@ check_unit(const char *arg)
 		die_usage("-u: '%s' is no column of what is ranked", arg);
 }
 
+bool
+opt_reads_stdin(const struct opt *o)
+{
+	bool reads = o->nfile == 0;
+
+	for (size_t i = 0; i < o->nfile; i++)
+		reads = reads || strcmp(o->file[i], "-") == 0;
+	return reads;
+}
+
 /* Refuses standard input as the framework where the rows come from there. */
 static void
 check_framework(const struct opt *o)
 {
-	bool rows = o->nfile == 0;
-
-	for (size_t i = 0; i < o->nfile; i++)
-		rows = rows || strcmp(o->file[i], "-") == 0;
-	if (rows && o->framework != NULL && strcmp(o->framework, "-") == 0)
+	if (opt_reads_stdin(o) && o->framework != NULL && strcmp(o->framework, "-") == 0)
 		die_usage("-f -: standard input is where the rows come from");
 }
 
@@ -222,11 +237,142 @@ complain(const struct opt *o, int c)
 	die_usage("unknown option -%c", optopt);
 }
 
+/* What an option is called in messages. */
+struct label { char s[32]; };
+
+static struct label
+label_of(const struct opt_row *r)
+{
+	struct label l;
+
+	if (r->letter != '\0')
+		snprintf(l.s, sizeof l.s, "-%c", r->letter);
+	else
+		snprintf(l.s, sizeof l.s, "--%s", r->name);
+	return l;
+}
+
+/* A range "A-B" of whole numbers from 0 to most. */
+static struct opt_range
+read_range(const char *option, const char *arg, long most)
+{
+	struct text rest = text_of(arg), first = text_cut(&rest, '-');
+	struct opt_range r;
+	char *from = mem_copy(first.s, first.n);
+
+	if (rest.s == NULL)
+		die_usage("%s: '%s' is not a range A-B", option, arg);
+	r = (struct opt_range){ opt_count(option, from, most), opt_count(option, rest.s, most) };
+	free(from);
+	if (r.from > r.to)
+		die_usage("%s: '%s' ends before it begins", option, arg);
+	return r;
+}
+
+/* The number of a word in a list, that of the NULL at its end if it is none of it. */
+static int
+find_word(const char *const *words, const char *word)
+{
+	int i = 0;
+
+	while (words[i] != NULL && strcmp(words[i], word) != 0)
+		i++;
+	return i;
+}
+
+/* Puts "A, B, C". */
+static void
+join_words(char *p, size_t size, const char *const *words)
+{
+	for (size_t n = 0, i = 0; words[i] != NULL && n < size; i++)
+		n += (size_t)snprintf(p + n, size - n, "%s%s", i == 0 ? "" : ", ", words[i]);
+}
+
+static int
+read_word(const char *option, const char *arg, const char *const *words)
+{
+	int i = find_word(words, arg);
+	char all[256];
+
+	if (words[i] != NULL)
+		return i;
+	if (i == 1)
+		die_usage("%s: '%s' is not %s", option, arg, words[0]);
+	if (i == 2)
+		die_usage("%s: '%s' is neither %s nor %s", option, arg, words[0], words[1]);
+	join_words(all, sizeof all, words);
+	die_usage("%s: '%s' is none of %s", option, arg, all);
+}
+
+static struct method
+read_method(const char *option, const char *arg, enum method_family family)
+{
+	struct method m;
+
+	if (!method_read(family, text_of(arg), &m))
+		die_usage("%s: unknown method '%s' (there are: %s)", option, arg,
+		    method_names(family));
+	return m;
+}
+
+/* Does what a row says; false if it says nothing. */
+static bool
+take(const struct opt_row *r, const char *arg)
+{
+	struct label option = label_of(r);
+
+	if (r->flag != NULL)
+		*r->flag = true;
+	else if (r->text != NULL)
+		*r->text = arg;
+	else if (r->word != NULL)
+		*r->word = read_word(option.s, arg, r->words);
+	else if (r->count != NULL)
+		*r->count = opt_count(option.s, arg, r->most);
+	else if (r->range != NULL)
+		*r->range = read_range(option.s, arg, r->most);
+	else if (r->share != NULL)
+		*r->share = opt_share(option.s, arg);
+	else if (r->method != NULL)
+		*r->method = read_method(option.s, arg, (enum method_family)r->family);
+	else
+		return false;
+	return true;
+}
+
+/* The row of what getopt_long returned. */
+static const struct opt_row *
+row_of(const struct opt *o, int c)
+{
+	const struct opt_row *r = o->row;
+
+	if (c >= ROWS)
+		return &o->row[c - ROWS];
+	while (r->letter != c)
+		r++;
+	return r;
+}
+
+/* All options are read: what is left are FILEs. */
+static void
+end_options(struct opt *o)
+{
+	o->file = o->argv + optind;
+	o->nfile = (size_t)(o->argc - optind);
+	free(o->options);
+	o->options = NULL;
+	check_framework(o);
+	for (size_t i = 0; i < o->nrow; i++)
+		if (o->row[i].needed && *o->row[i].text == NULL)
+			die_usage("-f FRAMEWORK is needed");
+}
+
 int
 opt_next(struct opt *o)
 {
 	for (;;) {
 		int c = getopt_long(o->argc, o->argv, o->letters, o->options, NULL);
+		const struct opt_row *r;
 
 		switch (c) {
 		case 'h':
@@ -244,19 +390,41 @@ opt_next(struct opt *o)
 		case ':':
 			complain(o, c);
 		case -1:
-			o->file = o->argv + optind;
-			o->nfile = (size_t)(o->argc - optind);
-			free(o->options);
-			o->options = NULL;
-			check_framework(o);
+			end_options(o);
 			return -1;
-		case 'f':
-			o->framework = optarg;
-			return c;
 		default:
-			return c;
+			r = row_of(o, c);
+			if (c == 'f')
+				o->framework = optarg;
+			if (!take(r, optarg))
+				return r->code != 0 ? r->code : c;
 		}
 	}
+}
+
+void
+opt_read(struct opt *o, int argc, char **argv, const char *help, const struct opt_row *rows)
+{
+	opt_begin(o, argc, argv, help, rows);
+	while (opt_next(o) != -1)
+		continue;
+}
+
+int
+opt_table(struct opt *o, const char *const *words)
+{
+	char all[256];
+	int i;
+
+	join_words(all, sizeof all, words);
+	if (o->nfile == 0)
+		die_usage("which table? %s", all);
+	i = find_word(words, o->file[0]);
+	if (words[i] == NULL)
+		die_usage("'%s' is none of %s", o->file[0], all);
+	o->file++;
+	o->nfile--;
+	return i;
 }
 
 double
@@ -288,22 +456,6 @@ opt_count(const char *option, const char *arg, long most)
 	    x != (double)(long)x)
 		die_usage("%s: '%s' is not a whole number from 0 to %ld", option, arg, most);
 	return (long)x;
-}
-
-struct opt_range
-opt_range(const char *option, const char *arg, long most)
-{
-	struct text rest = text_of(arg), first = text_cut(&rest, '-');
-	struct opt_range r;
-	char *from = mem_copy(first.s, first.n);
-
-	if (rest.s == NULL)
-		die_usage("%s: '%s' is not a range A-B", option, arg);
-	r = (struct opt_range){ opt_count(option, from, most), opt_count(option, rest.s, most) };
-	free(from);
-	if (r.from > r.to)
-		die_usage("%s: '%s' ends before it begins", option, arg);
-	return r;
 }
 
 char

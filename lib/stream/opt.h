@@ -1,7 +1,7 @@
 /* opt - the command line, by GNU getopt_long, with messages of one line.
  *
- * Every filter has -h/--help, -V/--version, -u/--unit COLUMN and -o/--output
- * FILE besides its own options.
+ * A filter has a table of its options: a row says what an option is called, and where its argument
+ * goes.  Every filter has -h/--help, -V/--version, -u/--unit COLUMN and -o/--output FILE besides.
  */
 #ifndef OPT_H
 #define OPT_H
@@ -12,43 +12,73 @@
 
 #include "base/text.h"
 
+struct method;
 struct tsv;
+
+/* A range "A-B" of whole numbers, both ends included. */
+struct opt_range { long from, to; };
+
+/* An option: { "columns", 'c', .text = &columns }.  Only a flag has no argument. */
+struct opt_row {
+	const char *name;               /* --name, or NULL */
+	char letter;                    /* -x, or 0 */
+	bool needed;                    /* dies if it is not given */
+
+	/* Where it goes: one of these.  What is none of it dies with status 2, naming the option. */
+	bool *flag;                     /* true */
+	const char **text;              /* the argument as it stands */
+	int *word;                      /* its number among these, the last of which is NULL */
+	const char *const *words;
+	long *count;                    /* a whole number, 0..most */
+	struct opt_range *range;        /* likewise */
+	long most;
+	double *share;                  /* 0..1, "2/3" too */
+	struct method *method;          /* one of a family (method.h) */
+	int family;
+	int code;                       /* or none: opt_next returns this, else the letter */
+};
 
 struct opt {
 	const char *unit;       /* the unit's column, "city" */
 	const char *output;     /* of -o, or NULL */
-	char **file;            /* after opt_next has returned -1: the FILEs */
+	char **file;            /* once all options are read: the FILEs */
 	size_t nfile;
 
 	/* Private. */
 	int argc;
 	char **argv;
 	const char *help;
+	const struct opt_row *row;
+	size_t nrow;
 	const char *framework;  /* of -f, which is the framework wherever there is one */
 	char letters[64];
 	struct option *options;
 };
 
 /* Starts the program: the name for messages, safe standard descriptors, fewer
- * rights where the system can take them.  `letters` and `options` are the
- * filter's own, as getopt_long takes them; `help` is its synopsis ("sci-rank
- * [-b COLUMN,...] ...", the first line) and what --help prints below;
- * the last line is an example, before which the options stand that all have). */
-void opt_begin(struct opt *, int argc, char **argv, const char *help, const char *letters,
-    const struct option *options);
+ * rights where the system can take them.  The last of `rows` is { 0 }; `help` is
+ * the filter's synopsis ("sci-rank [-b COLUMN,...] ...", the first line) and what --help
+ * prints below; the last line is an example, before which the options stand that all have. */
+void opt_begin(struct opt *, int argc, char **argv, const char *help, const struct opt_row *rows);
 
-/* The value of the filter's next option, its argument in optarg; -1 after the
- * last.  Prints --help and --version and exits; dies on anything unknown. */
+/* Reads options up to one that its row sends nowhere: returns what the row says, with the argument
+ * in optarg; -1 after the last.  Prints --help and --version and exits; dies on anything unknown. */
 int opt_next(struct opt *);
+
+/* Both, where every option goes somewhere. */
+void opt_read(struct opt *, int argc, char **argv, const char *help, const struct opt_row *rows);
+
+/* Takes the first FILE for one of these words, the last of which is NULL, and returns its number;
+ * dies if it is none. */
+int opt_table(struct opt *, const char *const *words);
+
+/* Is standard input among the FILEs, or read because there are none? */
+bool opt_reads_stdin(const struct opt *);
 
 /* Arguments of options; die with status 2 naming the option. */
 double opt_number(const char *option, const char *arg);         /* a decimal number */
 double opt_share(const char *option, const char *arg);          /* 0..1, "2/3" too */
 long opt_count(const char *option, const char *arg, long most); /* a whole number, 0..most */
-
-/* A range "A-B" of whole numbers from 0 to most, both ends included; likewise. */
-struct opt_range { long from, to; };
-struct opt_range opt_range(const char *option, const char *arg, long most);
 
 /* The character between fields of CSV, one of ASCII as libcsv has it; "tab" and "\t" are a tab. */
 char opt_delimiter(const char *option, const char *arg);

@@ -10,11 +10,12 @@
 #include "base/mem.h"
 #include "number/num.h"
 
+const char *const phrase_languages[] = { "de", "en", NULL };
 static const struct phrase_language languages[PHRASE_LANGUAGES] = {
-	{ "de", ',', '.', "und", "Platz", "einen Platz", "Plätze",
+	{ ',', '.', "und", "Platz", "einen Platz", "Plätze",
 	    { "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun",
 	    "zehn", "elf", "zwölf" } },
-	{ "en", '.', ',', "and", "place", "one place", "places",
+	{ '.', ',', "and", "place", "one place", "places",
 	    { "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 	    "eleven", "twelve" } },
 };
@@ -41,15 +42,6 @@ static void
 say_string(struct saying *y, const char *s)
 {
 	say(y, s, strlen(s));
-}
-
-int
-phrase_language(const char *code)
-{
-	for (int i = 0; i < PHRASE_LANGUAGES; i++)
-		if (strcmp(languages[i].code, code) == 0)
-			return i;
-	return -1;
 }
 
 /* How a byte is escaped: NULL for as it is. */

@@ -21,7 +21,6 @@
 /* What a language does with figures and lists; texts of sentences are theirs by number. */
 enum { PHRASE_WORDS = 12, PHRASE_LANGUAGES = 2 };
 struct phrase_language {
-	const char *code;
 	char decimal, thousands;
 	const char *and;
 	const char *place, *one_place, *places;         /* +1 ..., one ..., many ... */
@@ -39,8 +38,8 @@ struct phrase_sentence {
 /* How what comes from tables is written. */
 enum phrase_format { PHRASE_TEXT, PHRASE_MARKDOWN, PHRASE_HTML };
 
-/* The number of a language in `languages`, or -1. */
-int phrase_language(const char *code);
+/* The codes of the languages, and NULL. */
+extern const char *const phrase_languages[];
 
 /* Puts the sentences whose facts exist, a paragraph a line (in HTML in <p>, in Markdown with an
  * empty line between).  Returns whether one was said. */

@@ -16,17 +16,6 @@ rule_begin(struct rule *r)
 	};
 }
 
-static struct method
-read_method(const char *option, enum method_family family)
-{
-	struct method m;
-
-	if (!method_read(family, text_of(optarg), &m))
-		die_usage("%s: unknown method '%s' (there are: %s)", option, optarg,
-		    method_names(family));
-	return m;
-}
-
 /* Reads "A,B". */
 static void
 read_pair(const char *option, double *a, double *b)
@@ -39,81 +28,38 @@ read_pair(const char *option, double *a, double *b)
 	*b = pair[1];
 }
 
-static bool
-normalize_option(struct normalize_rule *r, int option)
+void
+rule_option(struct rule *rule, int option)
 {
+	struct normalize_rule *r = &rule->normalize;
+
 	switch (option) {
-	case 'm':
-		r->method = read_method("-m", METHOD_NORMALIZE);
-		return true;
 	case RULE_RANGE:
 		read_pair("--range", &r->low, &r->high);
 		if (r->low >= r->high)
 			die_usage("--range: LO is not below HI");
-		return true;
+		break;
 	case RULE_MEAN_SD:
 		read_pair("--mean-sd", &r->mean, &r->sd);
 		if (r->sd <= 0)
 			die_usage("--mean-sd: S is not above 0");
-		return true;
-	case RULE_CLIP:
-		r->clip = true;
-		return true;
+		break;
 	case RULE_TIES:
 		if (!rank_ties_named(text_of(optarg), &r->ties))
 			die_usage("--ties: '%s' is none of min, max, average, dense", optarg);
-		return true;
-	case RULE_EXACT:
-		r->exact = true;
-		return true;
+		break;
 	case RULE_CONSTANT:
 		r->constant_given = true;
 		r->constant = strcmp(optarg, "missing") == 0 ? (double)NAN :
 		    opt_number("--constant", optarg);
-		return true;
-	default:
-		return false;
-	}
-}
-
-bool
-rule_option(struct rule *r, int option)
-{
-	switch (option) {
-	case 'f':
-		r->framework = optarg;
-		return true;
-	case RULE_REFERENCE:
-		r->reference = optarg;
-		return true;
-	case RULE_IGNORE:
-		r->ignore_unknown = true;
-		return true;
-	case RULE_AGGREGATE:
-		r->aggregate = read_method("--aggregate", METHOD_AGGREGATE);
-		return true;
+		break;
 	case RULE_MISSING:
-		r->propagate = strcmp(optarg, "propagate") == 0;
-		if (!r->propagate && strcmp(optarg, "renormalize") != 0)
+		rule->propagate = strcmp(optarg, "propagate") == 0;
+		if (!rule->propagate && strcmp(optarg, "renormalize") != 0)
 			die_usage("--missing: '%s' is neither renormalize nor propagate", optarg);
-		return true;
-	case RULE_MIN_COVERAGE:
-		r->min_coverage = opt_share("--min-coverage", optarg);
-		return true;
-	case RULE_MIN_PRESENT:
-		r->min_present = opt_share("--min-present", optarg);
-		return true;
-	case RULE_ZERO:
-		r->zero = true;
-		return true;
+		break;
 	case RULE_ROUND:
-		r->round = (int)opt_count("--round", optarg, NUM_DECIMALS);
-		return true;
-	case RULE_KEEP:
-		r->keep = true;
-		return true;
-	default:
-		return normalize_option(&r->normalize, option);
+		rule->round = (int)opt_count("--round", optarg, NUM_DECIMALS);
 	}
 }
 

@@ -5,7 +5,6 @@
 #ifndef RULE_H
 #define RULE_H
 
-#include <getopt.h>
 #include <stdbool.h>
 
 #include "method/normalize.h"
@@ -29,32 +28,30 @@ struct rule {
 	bool keep;                      /* rows that come in are written, too */
 };
 
-/* What getopt_long returns for them, beside 'f' and, of sci-normalize, 'm'. */
+/* What opt_next returns for those that rule_option takes. */
 enum {
-	RULE_RANGE = 512, RULE_MEAN_SD, RULE_CLIP, RULE_TIES, RULE_EXACT, RULE_CONSTANT,
-	RULE_REFERENCE, RULE_IGNORE, RULE_AGGREGATE, RULE_MISSING, RULE_MIN_COVERAGE,
-	RULE_MIN_PRESENT, RULE_ZERO, RULE_ROUND, RULE_KEEP
+	RULE_RANGE = 512, RULE_MEAN_SD, RULE_TIES, RULE_CONSTANT, RULE_MISSING, RULE_ROUND
 };
 
-#define RULE_NORMALIZE_OPTIONS \
-	{ "framework", required_argument, NULL, 'f' }, \
-	{ "method", required_argument, NULL, 'm' }, \
-	{ "range", required_argument, NULL, RULE_RANGE }, \
-	{ "mean-sd", required_argument, NULL, RULE_MEAN_SD }, \
-	{ "clip", no_argument, NULL, RULE_CLIP }, \
-	{ "ties", required_argument, NULL, RULE_TIES }, \
-	{ "exact", no_argument, NULL, RULE_EXACT }, \
-	{ "constant", required_argument, NULL, RULE_CONSTANT }, \
-	{ "reference", required_argument, NULL, RULE_REFERENCE }, \
-	{ "ignore-unknown", no_argument, NULL, RULE_IGNORE }
+/* The rows of these options, of a rule R that lives as long as the program. */
+#define RULE_NORMALIZE_OPTIONS(R) \
+	{ "method", 'm', .method = &(R).normalize.method, .family = METHOD_NORMALIZE }, \
+	{ "range", .code = RULE_RANGE }, \
+	{ "mean-sd", .code = RULE_MEAN_SD }, \
+	{ "clip", .flag = &(R).normalize.clip }, \
+	{ "ties", .code = RULE_TIES }, \
+	{ "exact", .flag = &(R).normalize.exact }, \
+	{ "constant", .code = RULE_CONSTANT }, \
+	{ "reference", .text = &(R).reference }, \
+	{ "ignore-unknown", .flag = &(R).ignore_unknown }
 
-#define RULE_AGGREGATE_OPTIONS \
-	{ "missing", required_argument, NULL, RULE_MISSING }, \
-	{ "min-coverage", required_argument, NULL, RULE_MIN_COVERAGE }, \
-	{ "min-present", required_argument, NULL, RULE_MIN_PRESENT }, \
-	{ "zero", no_argument, NULL, RULE_ZERO }, \
-	{ "round", required_argument, NULL, RULE_ROUND }, \
-	{ "keep", no_argument, NULL, RULE_KEEP }
+#define RULE_AGGREGATE_OPTIONS(R) \
+	{ "missing", .code = RULE_MISSING }, \
+	{ "min-coverage", .share = &(R).min_coverage }, \
+	{ "min-present", .share = &(R).min_present }, \
+	{ "zero", .flag = &(R).zero }, \
+	{ "round", .code = RULE_ROUND }, \
+	{ "keep", .flag = &(R).keep }
 
 /* The same in a synopsis, and as lines of --help. */
 #define RULE_NORMALIZE_SYNOPSIS \
@@ -91,9 +88,8 @@ enum {
 /* minmax to 0..100, arithmetic means, no thresholds. */
 void rule_begin(struct rule *);
 
-/* Takes an option as getopt_long returned it; dies if its argument is not what
- * it takes.  False if it is none of these. */
-bool rule_option(struct rule *, int option);
+/* Takes one of these options, with its argument in optarg; dies if that is not what it takes. */
+void rule_option(struct rule *, int option);
 
 /* Dies if options lack what their methods need. */
 void rule_check(const struct rule *);
