@@ -185,7 +185,7 @@ put_place(struct out *o, int which, size_t row)
 }
 
 /* Work space for one field. */
-static struct rank_value *value, *spare;
+static struct rank_value *value;
 static double *place;
 
 /* Ranks and writes the rows of a field, which come in the order of their units. */
@@ -200,7 +200,7 @@ write_field(struct out *o, const uint32_t *row, size_t n)
 		if (x[row[i]] == x[row[i]])
 			value[m++] = (struct rank_value){ ascending ? x[row[i]] : -x[row[i]], (uint32_t)i };
 	/* Rows are numbered in the order of their units here. */
-	rank_order(value, spare, m, ties, !exact, place);
+	rank_order(value, m, ties, !exact, place);
 	of_now = (struct text){ of_text, (size_t)(num_put(of_text, (double)m) - of_text) };
 	for (size_t i = 0; i < m; i++) {
 		for (size_t step = 0, k = i + 4; far && step < FETCH_STEPS && k < m; step++, k += 4)
@@ -236,7 +236,6 @@ main(int argc, char **argv)
 	order_fields();
 	row = order_rows();
 	value = mem_array(figures.n, sizeof *value);
-	spare = mem_array(figures.n, sizeof *spare);
 	place = mem_array(figures.n, sizeof *place);
 
 	out_open(&out, opt.output);

@@ -58,10 +58,8 @@ static struct statistics statistics;
 static void
 write_indicator(struct out *o, uint32_t group, const struct figures_values *v, size_t units)
 {
-	struct rank_value *places = mem_array(2 * v->n, sizeof *places);
-	size_t n = v->n, distinct = rank_values(v->x, n, places, places + n), zeros = 0, same = 0;
+	size_t n = v->n, distinct = rank_values(v->x, n), zeros = 0, same = 0;
 
-	free(places);
 	for (size_t i = 0, run = 0; i < n; i++) {
 		zeros += v->x[i] == 0;
 		run = i > 0 && v->x[i] == v->x[i - 1] ? run + 1 : 1;

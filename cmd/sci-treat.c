@@ -102,7 +102,7 @@ change_row(uint32_t row, double x)
 static void
 treat_group(uint32_t group, const uint32_t *row, size_t n)
 {
-	struct rank_value *sorted = mem_array(n, sizeof *sorted), *spare = mem_array(n, sizeof *spare);
+	struct rank_value *sorted = mem_array(n, sizeof *sorted);
 	double *was = mem_array(n, sizeof *was), *now = mem_array(n, sizeof *now);
 	size_t m = 0;
 
@@ -112,7 +112,7 @@ treat_group(uint32_t group, const uint32_t *row, size_t n)
 		if (x == x)
 			sorted[m++] = (struct rank_value){ x, row[i] };
 	}
-	rank_sort(sorted, spare, m);
+	rank_sort(sorted, m);
 	for (size_t i = 0; i < m; i++)
 		was[i] = sorted[i].value;
 	if (m > 0)
@@ -123,7 +123,6 @@ treat_group(uint32_t group, const uint32_t *row, size_t n)
 	free(was);
 	free(now);
 	free(sorted);
-	free(spare);
 }
 
 /* Groups by year, then indicator in order of bytes. */

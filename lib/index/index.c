@@ -428,14 +428,14 @@ index_row(const struct index *x, uint32_t edition, uint32_t node, uint32_t city)
 size_t
 index_ranks(const double *score, size_t n, double *rank, uint32_t *order)
 {
-	struct rank_value *v = mem_array(n, sizeof *v), *spare = mem_array(n, sizeof *spare);
+	struct rank_value *v = mem_array(n, sizeof *v);
 	double *place = mem_array(n, sizeof *place);
 	size_t m = 0, last;
 
 	for (size_t i = 0; i < n; i++)
 		if (score[i] == score[i])
 			v[m++] = (struct rank_value){ -score[i], (uint32_t)i };
-	rank_order(v, spare, m, RANK_MIN, true, place);
+	rank_order(v, m, RANK_MIN, true, place);
 	last = m;
 	for (size_t i = 0; i < n; i++) {
 		if (score[i] == score[i])
@@ -450,7 +450,6 @@ index_ranks(const double *score, size_t n, double *rank, uint32_t *order)
 			order[i] = v[i].row;
 	}
 	free(v);
-	free(spare);
 	free(place);
 	return m;
 }

@@ -181,14 +181,13 @@ static void
 treat(struct leaf_scores *s, size_t n)
 {
 	struct rank_value *sorted = mem_array(n, sizeof *sorted);
-	struct rank_value *spare = mem_array(n, sizeof *spare);
 	double *was = mem_array(n, sizeof *was), *now = mem_array(n, sizeof *now);
 	size_t m = 0;
 
 	for (size_t k = 0; k < n; k++)
 		if (s->value[k] == s->value[k])
 			sorted[m++] = (struct rank_value){ s->value[k], (uint32_t)k };
-	rank_sort(sorted, spare, m);
+	rank_sort(sorted, m);
 	for (size_t i = 0; i < m; i++)
 		was[i] = sorted[i].value;
 	if (m > 0)
@@ -201,7 +200,6 @@ treat(struct leaf_scores *s, size_t n)
 		}
 	}
 	free(sorted);
-	free(spare);
 	free(was);
 	free(now);
 }

@@ -65,14 +65,12 @@ static size_t
 peers(struct moves *m, uint32_t edition, uint32_t node, uint32_t group)
 {
 	uint32_t cities = m->index->edition[edition].n;
-	struct rank_value *a = mem_array((size_t)cities * 2 + 1, sizeof *a);
 	size_t n = 0;
 
 	for (uint32_t c = 0; c < cities; c++)
 		if (m->x[c] == m->x[c] && m->city_group[c] == group)
 			m->peer[n++] = turned(m, node, m->x[c]);
-	rank_values(m->peer, n, a, a + cities);
-	free(a);
+	rank_values(m->peer, n);
 	return n;
 }
 

@@ -146,18 +146,11 @@ correlate_about(const double *x, const double *y, size_t n)
 static double *
 ranks_of(const double *x, size_t n)
 {
-	double *rank = mem_array(n, sizeof *rank), *sorted = mem_array(n, sizeof *sorted);
-	struct rank_value *a = mem_array(n, sizeof *a), *spare = mem_array(n, sizeof *spare);
+	double *rank = mem_array(n, sizeof *rank);
 
-	for (size_t i = 0; i < n; i++)
-		a[i] = (struct rank_value){ x[i], (uint32_t)i };
-	rank_sort(a, spare, n);
-	rank_places(a, n, RANK_AVERAGE, false, sorted);
-	for (size_t i = 0; i < n; i++)
-		rank[a[i].row] = sorted[i];
-	free(a);
-	free(spare);
-	free(sorted);
+	if (n > 0)
+		memcpy(rank, x, n * sizeof *rank);
+	rank_replace(rank, n, RANK_AVERAGE, false);
 	return rank;
 }
 
@@ -231,11 +224,11 @@ correlate_kendall(const double *x, const double *y, size_t n)
 	spare = mem_array(n, sizeof *spare);
 	for (size_t i = 0; i < n; i++)
 		a[i] = (struct rank_value){ y[i], (uint32_t)i };
-	rank_sort(a, spare, n);
+	rank_sort(a, n);
 	tied_y = tied_pairs(a, n, NULL);
 	for (size_t i = 0; i < n; i++)
 		a[i].value = x[a[i].row];
-	rank_sort(a, spare, n);	/* by x, then y: the sort is stable */
+	rank_sort(a, n);	/* by x, then y: the sort is stable */
 	tied_x = tied_pairs(a, n, NULL);
 	tied_both = tied_pairs(a, n, y);
 	for (size_t i = 0; i < n; i++)

@@ -230,7 +230,7 @@ middle(double a, double b)
 enum mean_problem
 mean_median(const struct method *method, struct mean_of *o)
 {
-	struct rank_value *a = mem_array(o->n, sizeof *a), *spare = mem_array(o->n, sizeof *spare);
+	struct rank_value *a = mem_array(o->n, sizeof *a);
 	struct twice all = { 0, 0 }, sum = { 0, 0 };
 
 	(void)method;
@@ -238,7 +238,7 @@ mean_median(const struct method *method, struct mean_of *o)
 		a[i] = (struct rank_value){ o->x[i], (uint32_t)i };
 		all = twice_add(all, o->w[i]);
 	}
-	rank_sort(a, spare, o->n);
+	rank_sort(a, o->n);
 	for (size_t i = 0; i < o->n; i++) {
 		double over;
 
@@ -253,7 +253,6 @@ mean_median(const struct method *method, struct mean_of *o)
 			break;
 	}
 	free(a);
-	free(spare);
 	return MEAN_FINE;
 }
 
@@ -333,15 +332,12 @@ mean_mean_min(const struct method *m, struct mean_of *o)
 enum mean_problem
 mean_owa(const struct method *m, struct mean_of *o)
 {
-	struct rank_value *a = mem_array(o->n, sizeof *a), *spare = mem_array(o->n, sizeof *spare);
 	double *x = mem_array(o->n, sizeof *x);
 	size_t some = m->number < (double)o->n ? (size_t)m->number : o->n;
 
 	memcpy(x, o->x, o->n * sizeof *x);
-	rank_values(x, o->n, a, spare);
+	rank_values(x, o->n);
 	o->score = sum_mean(m->id == AGGREGATE_OWA_BEST ? x + (o->n - some) : x, some);
-	free(a);
-	free(spare);
 	free(x);
 	return MEAN_FINE;
 }

@@ -100,20 +100,10 @@ normalize_zscore(struct scale *s, const struct normalize_rule *r, double *x, siz
 static double
 place_values(const struct normalize_rule *r, double *x, size_t n)
 {
-	struct rank_value *v = mem_array(n, sizeof *v), *spare = mem_array(n, sizeof *spare);
-	double *place = mem_array(n, sizeof *place);
-	size_t m = 0, different;
+	size_t different = rank_replace(x, n, r->ties, !r->exact), m = 0;
 
 	for (size_t i = 0; i < n; i++)
-		if (x[i] == x[i])
-			v[m++] = (struct rank_value){ x[i], (uint32_t)i };
-	rank_sort(v, spare, m);
-	different = rank_places(v, m, r->ties, !r->exact, place);
-	for (size_t i = 0; i < m; i++)
-		x[v[i].row] = place[i];
-	free(v);
-	free(spare);
-	free(place);
+		m += x[i] == x[i];
 	return (double)(r->ties == RANK_DENSE || different == 1 ? different : m);
 }
 

@@ -84,15 +84,13 @@ static struct sobol_estimate
 estimate(const struct sobol *s, size_t c)
 {
 	double *x = s->replicate + c * SOBOL_REPLICATES, *term = mem_array(s->n, sizeof *term);
-	struct rank_value *spare = mem_array(2 * (size_t)SOBOL_REPLICATES, sizeof *spare);
 	struct sobol_estimate e;
 
 	for (size_t i = 0; i < s->n; i++)
 		term[i] = s->term[i * s->k * BOTH + c];
-	rank_values(x, SOBOL_REPLICATES, spare, spare + SOBOL_REPLICATES);
+	rank_values(x, SOBOL_REPLICATES);
 	e = (struct sobol_estimate){ sum_mean(term, s->n),
 	    sum_quantile(x, SOBOL_REPLICATES, 0.05), sum_quantile(x, SOBOL_REPLICATES, 0.95) };
-	free(spare);
 	free(term);
 	return e;
 }

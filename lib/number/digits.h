@@ -97,42 +97,11 @@ join8(uint64_t w)
 	return (w * 10000 + (w >> 32)) & 0xffffffff;
 }
 
-#ifdef DIGITS_SSE2
-/* Products of 16 bits with the same factor.  The compiler must not know it: gcc would make five
- * shifts and additions of it, which take longer. */
-static inline __m128i
-times16(__m128i x, short factor)
-{
-	__m128i all = _mm_set1_epi16(factor);
-
-	__asm__("" : "+x"(all));
-	return _mm_mullo_epi16(x, all);
-}
-
-/* The number that sixteen digits make, the first in the lowest byte.  A pair of digits a, b
- * is a + 256 b; that times 2561 is 256 (10 a + b) + a, what is beyond 16 bits cut off. */
-static inline uint64_t
-join_bytes(__m128i x)
-{
-	uint64_t w;
-
-	x = _mm_srli_epi16(times16(x, 2561), 8);
-	x = _mm_madd_epi16(x, _mm_set1_epi32(1 << 16 | 100));
-	x = _mm_madd_epi16(_mm_packs_epi32(x, x), _mm_set1_epi32(1 << 16 | 10000));
-	w = (uint64_t)_mm_cvtsi128_si64(x);
-	return (w & 0xffffffff) * 100000000 + (w >> 32);
-}
-#endif
-
 /* join8 of two words, as one number of sixteen digits. */
 static inline uint64_t
 join16(uint64_t front, uint64_t back)
 {
-#ifdef DIGITS_SSE2
-	return join_bytes(_mm_set_epi64x((int64_t)back, (int64_t)front));
-#else
 	return join8(front) * 100000000 + join8(back);
-#endif
 }
 
 /* The reverse of join8, for n below 10^8.  The factors are reciprocals that are exact
@@ -149,8 +118,21 @@ split8(uint64_t n)
 	return t | (w - t * 10) << 8;
 }
 
-/* split8 of two numbers: two words.  Both at once where the processor has SSE2, which takes a
- * quarter of the time off num_put, as join16 does 5 to 8 % off num_read. */
+#ifdef DIGITS_SSE2
+/* Products of 16 bits with the same factor.  The compiler must not know it: gcc would make five
+ * shifts and additions of it, which take longer. */
+static inline __m128i
+times16(__m128i x, short factor)
+{
+	__m128i all = _mm_set1_epi16(factor);
+
+	__asm__("" : "+x"(all));
+	return _mm_mullo_epi16(x, all);
+}
+#endif
+
+/* split8 of two numbers: two words.  Both at once where the processor has SSE2, which takes 5 % off
+ * sci-normalize. */
 struct words { uint64_t front, back; };
 
 static inline struct words
@@ -175,24 +157,12 @@ split16(uint64_t front, uint64_t back)
 #endif
 }
 
-static inline int
-low_zeros(uint64_t w)
-{
-	return __builtin_ctzll(w);
-}
-
-static inline int
-high_zeros(uint64_t w)
-{
-	return __builtin_clzll(w);
-}
-
 /* Writes an integer below 10^8 and returns the end. */
 static inline char *
 put_small(char *p, uint32_t n)
 {
 	uint64_t w = split8(n);
-	int zeros = low_zeros(w | UINT64_C(1) << 56) & ~7;
+	int zeros = __builtin_ctzll(w | UINT64_C(1) << 56) & ~7;
 
 	put_word(p, (w | ZEROS) >> zeros);
 	return p + 8 - zeros / 8;

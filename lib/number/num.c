@@ -101,9 +101,9 @@ figures_of(uint64_t digits)
 	int n;
 
 	if (__builtin_expect(w.back != 0, 1))
-		n = SHORTEST - (high_zeros(w.back) >> 3);
+		n = SHORTEST - (__builtin_clzll(w.back) >> 3);
 	else
-		n = w.front != 0 ? 9 - (high_zeros(w.front) >> 3) : 1;
+		n = w.front != 0 ? 9 - (__builtin_clzll(w.front) >> 3) : 1;
 	return (struct figures){ (char)('0' + first), w.front | ZEROS, w.back | ZEROS, n };
 }
 
@@ -180,9 +180,9 @@ num_put(char *p, double x)
 	front = d.most / 100000000;
 	w = split16(front, d.most - front * 100000000);
 	if (__builtin_expect(w.back != 0, 1))
-		n = 9 + (63 - high_zeros(w.back)) / 8;
+		n = 9 + (63 - __builtin_clzll(w.back)) / 8;
 	else
-		n = 1 + (63 - high_zeros(w.front)) / 8;
+		n = 1 + (63 - __builtin_clzll(w.front)) / 8;
 	n = d.last != 0 ? SHORTEST : n;
 	front = w.front | ZEROS;
 	back = w.back | ZEROS;

@@ -40,9 +40,9 @@ bool num_plain(struct text);
  * may be overwritten. */
 char *num_put(char *p, double x);
 
-/* x rounded to n significant decimal digits (1 to 17), as printf's %.*e rounds:
- * digits d1d2...dn as an integer and the exponent so that
- * |x| = digits * 10^exponent.  For x = 0 both are 0. */
+/* x rounded to n significant decimal digits (1 to 15), as printf's %.*e rounds (of subnormal
+ * doubles their shortest text): digits d1d2...dn as an integer and the exponent so that |x| = digits
+ * * 10^exponent.  For x = 0 both are 0. */
 struct num_digits { uint64_t digits; int exponent; };
 struct num_digits num_round(double x, int n);
 

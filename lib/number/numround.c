@@ -2,8 +2,6 @@
 #include "number/num.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "number/digits.h"
 #include "number/pow10.h"
@@ -11,26 +9,9 @@
 
 enum { SAFE = 15 };             /* as many digits survive the way through a double */
 
-/* Lets printf round: where n digits can tell more than the shortest text. */
-static struct num_digits
-round_printed(double x, int n)
-{
-	struct num_digits r = { 0, 0 };
-	char buf[SHORTEST + 16], *p = buf;
-
-	snprintf(buf, sizeof buf, "%.*e", n - 1, x);
-	for (; *p != 'e'; p++)
-		if (*p != '.')
-			r.digits = r.digits * 10 + (uint64_t)(*p - '0');
-	r.exponent = (int)strtol(p + 1, NULL, 10) - (n - 1);
-	return r;
-}
-
 /* The shortest text rounds as the double does: if a half of the n-th digit lay
  * between the two, it would itself be a text of n + 1 digits that reads back to
- * x, and a nearer one.  If the text is the half, `side` decides.  That n digits
- * which read as x are what x rounds to holds up to 15 of them, but not for
- * subnormals. */
+ * x, and a nearer one.  If the text is the half, `side` decides. */
 struct num_digits
 num_round(double x, int n)
 {
@@ -41,8 +22,6 @@ num_round(double x, int n)
 	x = fabs(x);
 	if (!(x > 0))
 		return r;
-	if (n > SAFE || x < 0x1p-1022)
-		return round_printed(x, n);
 	d = shortest(x);
 	cut = pow10_whole[SHORTEST - n];
 	half = cut / 2;

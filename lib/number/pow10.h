@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-enum { POW10_MIN = -342, POW10_MAX = 324, POW10_EXACT = 55, POW10_WHOLE = 17 };
+enum { POW10_MIN = -342, POW10_MAX = 324, POW10_WHOLE = 17 };
 
 struct pow10 {
 	uint64_t high, low;

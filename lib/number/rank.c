@@ -1,6 +1,8 @@
 /* rank - order values and give them places. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "number/num.h"
 #include "number/rank.h"
 
@@ -10,25 +12,6 @@ enum { FEW = 256, RUN = 8 };
 
 /* The radix sort takes HALF bits of the key in PASSES digits of BITS. */
 enum { PASSES = 4, BITS = 10, BUCKETS = 1 << BITS, HALF = PASSES * BITS };
-
-/* Sorts RUN values into `to` by counting for each those that go before it, which
- * takes no jump that depends on the values. */
-static void
-sort_run(const struct rank_value *a, struct rank_value *to)
-{
-	unsigned before[RUN] = { 0 };
-
-	for (unsigned j = 1; j < RUN; j++) {
-		for (unsigned i = 0; i < j; i++) {
-			unsigned swap = a[i].value > a[j].value;
-
-			before[i] += swap;
-			before[j] += !swap;
-		}
-	}
-	for (int i = 0; i < RUN; i++)
-		to[before[i]] = a[i];
-}
 
 static void
 insertion_sort(const struct rank_value *a, struct rank_value *to, size_t n)
@@ -66,9 +49,8 @@ merge_sort(struct rank_value *a, struct rank_value *spare, size_t n)
 	struct rank_value *swap;
 	size_t i = 0;
 
-	for (; n - i >= RUN; i += RUN)
-		sort_run(a + i, spare + i);
-	insertion_sort(a + i, spare + i, n - i);
+	for (; i < n; i += RUN)
+		insertion_sort(a + i, spare + i, n - i < RUN ? n - i : RUN);
 	for (size_t width = RUN; width < n; width *= 2) {
 		swap = a;
 		a = spare;
@@ -156,13 +138,14 @@ sort_half(struct rank_value *a, struct rank_value *spare, size_t n)
 /* Many values are sorted by the upper half of their keys; those that agree in it
  * are few, as a rule, or equal altogether. */
 void
-rank_sort(struct rank_value *a, struct rank_value *spare, size_t n)
+rank_sort(struct rank_value *a, size_t n)
 {
 	enum { UPPER = 64 - HALF };
-	struct rank_value *result;
+	struct rank_value *result, *spare;
 
 	if (sorted(a, n))
 		return;
+	spare = mem_array(n, sizeof *spare);
 	result = n < FEW ? merge_sort(a, spare, n) : radix_sort(a, spare, n, UPPER);
 	if (result != a)
 		memcpy(a, result, n * sizeof *a);
@@ -174,6 +157,7 @@ rank_sort(struct rank_value *a, struct rank_value *spare, size_t n)
 		if (end - i > 1)
 			sort_half(a + i, spare + i, end - i);
 	}
+	free(spare);
 }
 
 size_t
@@ -211,42 +195,62 @@ rank_places(const struct rank_value *a, size_t n, enum rank_ties ties, bool near
 
 /* Puts rows whose values tie in the order of their numbers; the values are lost. */
 static void
-order_rows(struct rank_value *a, struct rank_value *spare, size_t n)
+order_rows(struct rank_value *a, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		a[i].value = (double)a[i].row;
-	rank_sort(a, spare, n);
+	rank_sort(a, n);
 }
 
 size_t
-rank_order(struct rank_value *a, struct rank_value *spare, size_t n, enum rank_ties ties, bool near,
-    double *rank)
+rank_order(struct rank_value *a, size_t n, enum rank_ties ties, bool near, double *rank)
 {
 	size_t distinct, start = 0;
 
-	rank_sort(a, spare, n);
+	rank_sort(a, n);
 	distinct = rank_places(a, n, ties, near, rank);
 	for (size_t i = 1; i <= n; i++)
 		if (i == n || rank[i] != rank[start]) {
 			if (a[start].value < a[i - 1].value)
-				order_rows(a + start, spare, i - start);
+				order_rows(a + start, i - start);
 			start = i;
 		}
 	return distinct;
 }
 
 size_t
-rank_values(double *x, size_t n, struct rank_value *a, struct rank_value *spare)
+rank_replace(double *x, size_t n, enum rank_ties ties, bool near)
 {
+	struct rank_value *a = mem_array(n, sizeof *a);
+	double *place = mem_array(n, sizeof *place);
+	size_t m = 0, distinct;
+
+	for (size_t i = 0; i < n; i++)
+		if (x[i] == x[i])
+			a[m++] = (struct rank_value){ x[i], (uint32_t)i };
+	rank_sort(a, m);
+	distinct = rank_places(a, m, ties, near, place);
+	for (size_t i = 0; i < m; i++)
+		x[a[i].row] = place[i];
+	free(a);
+	free(place);
+	return distinct;
+}
+
+size_t
+rank_values(double *x, size_t n)
+{
+	struct rank_value *a = mem_array(n, sizeof *a);
 	size_t distinct = n > 0;
 
 	for (size_t i = 0; i < n; i++)
 		a[i] = (struct rank_value){ x[i], 0 };
-	rank_sort(a, spare, n);
+	rank_sort(a, n);
 	for (size_t i = 0; i < n; i++) {
 		x[i] = a[i].value;
 		distinct += i > 0 && x[i] != x[i - 1];
 	}
+	free(a);
 	return distinct;
 }
 

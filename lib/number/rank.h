@@ -19,13 +19,11 @@ struct rank_value {
 };
 
 /* Sorts ascending by value; rows of equal values, 0 and -0 among them, keep
- * their order.  Values are finite, n < 2^32; O(n) for many values.  `spare` has
- * room for n more and holds anything afterwards. */
-void	rank_sort(struct rank_value *a, struct rank_value *spare, size_t n);
+ * their order.  Values are finite, n < 2^32; O(n) for many values. */
+void	rank_sort(struct rank_value *a, size_t n);
 
-/* Sorts n values ascending; a and spare have room for n each and hold anything afterwards.
- * Returns how many different values there are. */
-size_t	rank_values(double *x, size_t n, struct rank_value *a, struct rank_value *spare);
+/* Sorts n values ascending; returns how many different ones there are. */
+size_t	rank_values(double *x, size_t n);
 
 /* The places 1.. of n values that are sorted ascending: rank[i] belongs to a[i].
  * Values tie when they are equal as doubles, or with `near` when num_tie says
@@ -35,8 +33,10 @@ size_t	rank_places(const struct rank_value *a, size_t n, enum rank_ties, bool ne
 
 /* Sorts and places them at once, as rank_places; those that tie stand in the order of their rows,
  * whatever their last bits; the values may be lost. */
-size_t	rank_order(struct rank_value *a, struct rank_value *spare, size_t n, enum rank_ties, bool near,
-    double *rank);
+size_t	rank_order(struct rank_value *a, size_t n, enum rank_ties, bool near, double *rank);
+
+/* Replaces values by their places, 1 for the least; NaN stays.  Returns as rank_places. */
+size_t	rank_replace(double *x, size_t n, enum rank_ties, bool near);
 
 /* "min", "max", "average", "dense"; returns false for anything else. */
 bool	rank_ties_named(struct text, enum rank_ties *);

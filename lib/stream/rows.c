@@ -62,7 +62,7 @@ rows_are_numbers(const struct text *t, size_t n)
 static uint32_t
 by_value(const struct names *t, bool falling, uint32_t *place)
 {
-	struct rank_value *a = mem_array(t->n, sizeof *a), *spare = mem_array(t->n, sizeof *spare);
+	struct rank_value *a = mem_array(t->n, sizeof *a);
 	double *rank = mem_array(t->n, sizeof *rank);
 	uint32_t n = 0, most;
 
@@ -72,14 +72,13 @@ by_value(const struct names *t, bool falling, uint32_t *place)
 		if (num_read(t->text[i], &x) == NUM_FINITE)
 			a[n++] = (struct rank_value){ x, i };
 	}
-	rank_sort(a, spare, n);
+	rank_sort(a, n);
 	most = (uint32_t)rank_places(a, n, RANK_DENSE, false, rank);
 	for (uint32_t i = 0; i < t->n; i++)
 		place[i] = most;
 	for (uint32_t i = 0; i < n; i++)
 		place[a[i].row] = falling ? most - (uint32_t)rank[i] : (uint32_t)rank[i] - 1;
 	free(a);
-	free(spare);
 	free(rank);
 	return most + 1;
 }

@@ -175,7 +175,6 @@ learn(struct imputation *f)
 {
 	bool median = f->method.id == IMPUTE_MEDIAN || f->method.id == IMPUTE_GROUP_MEDIAN;
 	size_t most = f->to - f->from;
-	struct rank_value *a = mem_array(most, sizeof *a), *spare = mem_array(most, sizeof *spare);
 	double *x = mem_array(most, sizeof *x);
 
 	link_groups(f);
@@ -188,11 +187,9 @@ learn(struct imputation *f)
 		for (uint32_t k = i; k != NAME_NONE; k = f->next[k])
 			x[n++] = value_at(f, k);
 		if (median)
-			rank_values(x, n, a, spare);
+			rank_values(x, n);
 		g->value = median ? sum_quantile(x, n, 0.5) : sum_mean(x, n);
 	}
-	free(a);
-	free(spare);
 	free(x);
 }
 
@@ -324,12 +321,8 @@ between_extremes(const struct imputation *f, uint32_t unit)
 	if (f->method.id == IMPUTE_SIBLINGS) {
 		place = sum_mean(z, n);
 	} else {
-		struct rank_value *a = mem_array(n, sizeof *a), *spare = mem_array(n, sizeof *spare);
-
-		rank_values(z, n, a, spare);
+		rank_values(z, n);
 		place = sum_quantile(z, n, 0.5);
-		free(a);
-		free(spare);
 	}
 	free(z);
 	return f->direction * (double)((long double)f->low +

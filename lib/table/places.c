@@ -162,11 +162,11 @@ take_row(struct places *p, uint32_t variant)
 static void
 sort_by_place(const struct places *p, uint32_t *cell, size_t n)
 {
-	struct rank_value *v = mem_array(2 * n, sizeof *v);
+	struct rank_value *v = mem_array(n, sizeof *v);
 
 	for (size_t i = 0; i < n; i++)
 		v[i] = (struct rank_value){ p->nominal[cell[i]], cell[i] };
-	rank_sort(v, v + n, n);
+	rank_sort(v, n);
 	for (size_t i = 0; i < n; i++)
 		cell[i] = v[i].row;
 	free(v);
@@ -252,7 +252,6 @@ places_cell(const struct places *p, uint32_t year, uint32_t indicator, uint32_t 
 uint32_t
 places_ranks(const struct places *p, uint32_t cell, double *rank)
 {
-	struct rank_value *spare = mem_array(2 * (size_t)p->n, sizeof *spare);
 	uint32_t n = 0;
 
 	for (uint32_t v = 0; v < p->n; v++) {
@@ -261,7 +260,6 @@ places_ranks(const struct places *p, uint32_t cell, double *rank)
 		if (place > 0)
 			rank[n++] = place / 2.0;
 	}
-	rank_values(rank, n, spare, spare + p->n);
-	free(spare);
+	rank_values(rank, n);
 	return n;
 }

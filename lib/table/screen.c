@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "method/correlate.h"
 #include "number/num.h"
+#include "number/rank.h"
 #include "number/sum.h"
 #include "number/twice.h"
 #include "table/screen.h"
@@ -99,8 +100,7 @@ screen_open(struct screen *s, const struct raw *r, const struct framework *f, st
 
 	*s = (struct screen){
 		r, f, found, mem_array(r->cells.n, sizeof *s->judged), mem_array(most, sizeof *s->x),
-		mem_array(most, sizeof *s->y), mem_array(most, sizeof *s->places),
-		mem_array(most, sizeof *s->spare)
+		mem_array(most, sizeof *s->y)
 	};
 	for (uint32_t g = 0; g < r->groups.n; g++)
 		judge(s, g);
@@ -172,7 +172,7 @@ screen_group(struct screen *s, uint32_t g, uint32_t node)
 			nonzero += s->judged[cell[i]] != 0;
 			s->x[n++] = s->judged[cell[i]];
 		}
-	distinct = rank_values(s->x, n, s->places, s->spare);
+	distinct = rank_values(s->x, n);
 	if (distinct == 1) {
 		finding_add(s->found, FINDING_WARNING, group.a, NAME_NONE, group.b, "constant",
 		    n == 1 ? "a single value, %s" : "all values are %s",

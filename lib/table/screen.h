@@ -10,7 +10,6 @@
 
 #include <stdint.h>
 
-#include "number/rank.h"
 #include "table/findings.h"
 #include "table/framework.h"
 #include "table/raw.h"
@@ -22,7 +21,6 @@ struct screen {
 	struct findings *found;
 	double *judged;                         /* of each cell; NaN where missing */
 	double *x, *y;                          /* room for the values of any group */
-	struct rank_value *places, *spare;
 };
 
 /* Judges all cells of a table; finds what cannot be divided (zero_denominator) and what has nothing

@@ -72,8 +72,7 @@ static bool
 sorts(enum shape shape, size_t n)
 {
 	struct rank_value *a = calloc(n + 1, sizeof *a), *b = calloc(n + 1, sizeof *b);
-	struct rank_value *spare = calloc(n + 1, sizeof *spare);
-	bool good = a && b && spare;
+	bool good = a && b;
 
 	for (size_t i = 0; good && i < n; i++) {
 		a[i].value = value_at(shape, i, n);
@@ -81,7 +80,7 @@ sorts(enum shape shape, size_t n)
 	}
 	if (good) {
 		memcpy(b, a, n * sizeof *a);
-		rank_sort(a, spare, n);
+		rank_sort(a, n);
 		qsort(b, n, sizeof *b, compare);
 	}
 	for (size_t i = 0; good && i < n; i++)
@@ -89,7 +88,6 @@ sorts(enum shape shape, size_t n)
 		    memcmp(&a[i].value, &b[i].value, sizeof a[i].value) == 0;
 	free(a);
 	free(b);
-	free(spare);
 	return good;
 }
 
