@@ -214,19 +214,13 @@ read_lists(void)
 static struct text
 index_name(void)
 {
-	uint32_t node = path == NULL ? NAME_NONE : name_find(&framework.names,
-	    standings.keys.indicators.text[brief.root]);
-	char *column = mem_copy("label_de", 8);
-	struct text t = { "", 0 };
+	struct text root = standings.keys.indicators.text[brief.root];
+	struct text label = framework_label(brief.framework, root, phrase_languages[language]);
 
 	if (name != NULL)
 		return text_of(name);
-	memcpy(column + 6, phrase_languages[language], 2);
-	if (node < framework.nrow)
-		t = framework_cell(&framework, node, framework_column(&framework, column));
-	if (t.n == 0 && node < framework.nrow)
-		t = framework_cell(&framework, node, framework_column(&framework, "label"));
-	return t.n > 0 ? t : text_of(strcmp(phrase_languages[language], "de") == 0 ? "Index" : "index");
+	return label.s != root.s ? label :
+	    text_of(strcmp(phrase_languages[language], "de") == 0 ? "Index" : "index");
 }
 
 static void

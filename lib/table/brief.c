@@ -11,7 +11,6 @@
 #include "number/num.h"
 #include "stream/opt.h"
 
-
 enum { PODIUM = 3, TEN = 10 };
 
 static double
@@ -32,41 +31,45 @@ difference(double a, double b)
 }
 
 static void
-fact_place(struct facts *f, double rank, const char *source, const char *key)
+fact_place(struct facts *f, double rank, const char *key)
 {
-	facts_number(f, rank, rank == floor(rank) ? 0 : 1, "place", source, "%s", key);
+	facts_number(f, rank, rank == floor(rank) ? 0 : 1, "place", "%s", key);
 }
 
-struct text
-brief_label(const struct brief *b, struct text code)
+void
+brief_item(struct facts *f, const char *list, int n, const char *kind, struct text code)
 {
-	uint32_t node = b->framework == NULL ? NAME_NONE : name_find(&b->framework->names, code);
-	char column[32];
-	struct text t = { "", 0 };
+	char *item;
 
-	if (node == NAME_NONE || node >= b->framework->nrow)
-		return code;
-	snprintf(column, sizeof column, "label_%s", b->language);
-	t = framework_cell(b->framework, node, framework_column(b->framework, column));
-	if (t.n == 0)
-		t = framework_cell(b->framework, node, framework_column(b->framework, "label"));
-	return t.n == 0 ? code : t;
+	if (asprintf(&item, "%s.%.*s", kind, TEXT_ARG(code)) < 0)
+		die("out of memory");
+	facts_text(f, text_of(item), "fact", "%s.%d", list, n);
+	free(item);
+}
+
+/* The row of a city in the table of cities; behind the last if there is none. */
+static size_t
+city_row(const struct brief *b, struct text city)
+{
+	size_t i = 0;
+
+	while (i < b->cities.n && !text_equal(records_text(&b->cities, i, b->unit), city))
+		i++;
+	return i;
 }
 
 /* A city's name in the language. */
 static struct text
 name_of(const struct brief *b, struct text city)
 {
+	size_t row = city_row(b, city);
+	struct text name = { NULL, 0 };
 	char column[32];
 
 	snprintf(column, sizeof column, "name_%s", b->language);
-	for (size_t i = 0; i < b->cities.n; i++)
-		if (text_equal(records_text(&b->cities, i, b->unit), city)) {
-			struct text t = records_text(&b->cities, i, column);
-
-			return t.n == 0 ? city : t;
-		}
-	return city;
+	if (row < b->cities.n)
+		name = records_text(&b->cities, row, column);
+	return name.n == 0 ? city : name;
 }
 
 static struct text
@@ -79,8 +82,7 @@ struct stand
 brief_stand(const struct brief *b, uint32_t unit, uint32_t node)
 {
 	struct stand s = { .now = standings_at(b->standings, b->year, unit, node),
-	    .rank = (double)NAN, .previous_rank = (double)NAN, .change = (double)NAN,
-	    .previous_value = (double)NAN, .previous_year = NAME_NONE };
+	    .rank = (double)NAN, .change = (double)NAN };
 
 	if (s.now == NULL)
 		return s;
@@ -129,19 +131,19 @@ score_at(const struct brief *b, double rank)
 	return least < HUGE_VAL ? least : (double)NAN;
 }
 
-/* The cities at a place but this one. */
+/* Lists the cities at a place but one, in order of their names. */
 static void
-shared_place(struct facts *f, const struct brief *b, const struct standing *r, const char *source)
+cities_at(struct facts *f, const struct brief *b, double rank, const struct standing *but,
+    const char *list, int *n)
 {
 	const struct standings *s = b->standings;
 	uint32_t *order = names_sorted(&s->keys.units);
-	int n = 0;
 
 	for (uint32_t k = 0; k < s->keys.units.n; k++) {
 		const struct standing *o = standings_at(s, b->year, order[k], b->root);
 
-		if (o != NULL && o != r && o->rank == r->rank)
-			facts_text(f, unit_name(b, order[k]), "city", source, "shared.%d", ++n);
+		if (o != NULL && o != but && o->rank == rank)
+			facts_text(f, unit_name(b, order[k]), "city", "%s.%d", list, ++*n);
 	}
 	free(order);
 }
@@ -151,26 +153,27 @@ static void
 now(struct facts *f, const struct brief *b, const struct stand *s)
 {
 	const struct standing *r = s->now;
-	char *source = standings_source(b->standings, r);
+	int n = 0;
 
-	fact_place(f, r->rank, source, "rank");
-	facts_number(f, r->of, 0, "cities", source, "of");
-	facts_number(f, r->value, 1, "points", source, "value");
+	f->source = tsv_place(&b->standings->table, r->row);
+	fact_place(f, r->rank, "rank");
+	facts_number(f, r->of, 0, "cities", "of");
+	facts_number(f, r->value, 1, "points", "value");
 	if (r->rank == r->rank)
-		shared_place(f, b, r, source);
+		cities_at(f, b, r->rank, r, "shared", &n);
 	else if (r->value != r->value && r->coverage == r->coverage)
-		facts_text(f, text_of("yes"), "", source, "not_ranked");
-	facts_number(f, 100 * r->coverage, 0, "percent", source, "coverage");
-	facts_number(f, 100 * r->measured, 0, "percent", source, "measured");
+		facts_text(f, text_of("yes"), "", "not_ranked");
+	facts_number(f, 100 * r->coverage, 0, "percent", "coverage");
+	facts_number(f, 100 * r->measured, 0, "percent", "measured");
 	if (r->coverage == r->coverage && r->measured == r->measured)
-		facts_text(f, text_of(r->measured < r->coverage ? "part" : "all"), "", source,
-		    "measured_of_data");
-	free(source);
+		facts_text(f, text_of(r->measured < r->coverage ? "part" : "all"), "", "measured_of_data");
 }
 
-/* Rows of a table of that year and city, and of the root where it has indicators; false behind the last. */
+/* Rows of a table of that year and city, and of the root where it has indicators; false behind the
+ * last.  What is said next is from the row that is found. */
 static bool
-record_next(const struct brief *b, const struct records *r, uint32_t unit, bool root, size_t *i)
+record_next(struct facts *f, const struct brief *b, const struct records *r, uint32_t unit,
+    bool root, size_t *i)
 {
 	const struct keys *k = &b->standings->keys;
 
@@ -178,14 +181,16 @@ record_next(const struct brief *b, const struct records *r, uint32_t unit, bool 
 		if ((tsv_optional(&r->table, "year") < 0 ||
 		    text_equal(records_text(r, *i, "year"), k->years.text[b->year])) &&
 		    text_equal(records_text(r, *i, b->unit), k->units.text[unit]) && (!root ||
-		    text_equal(records_text(r, *i, "indicator"), k->indicators.text[b->root])))
+		    text_equal(records_text(r, *i, "indicator"), k->indicators.text[b->root]))) {
+			f->source = tsv_place(&r->table, *i);
 			return true;
+		}
 	return false;
 }
 
 /* The names of a list in a cell, "A, B\, C". */
 static void
-names_in(struct facts *f, const struct brief *b, struct text list, const char *source, const char *key)
+names_in(struct facts *f, const struct brief *b, struct text list, const char *key)
 {
 	int n = 0;
 
@@ -195,39 +200,35 @@ names_in(struct facts *f, const struct brief *b, struct text list, const char *s
 		while (t.n > 0 && t.s[0] == ' ')
 			t = (struct text){ t.s + 1, t.n - 1 };
 		if (++n <= NAMES_SAID)
-			facts_text(f, name_of(b, t), "city", source, "%s.%d", key, n);
+			facts_text(f, name_of(b, t), "city", "%s.%d", key, n);
 	}
 	if (n > NAMES_SAID)
-		facts_number(f, n - NAMES_SAID, 0, "cities", source, "%s_more", key);
+		facts_number(f, n - NAMES_SAID, 0, "cities", "%s_more", key);
 }
 
 static void
 change(struct facts *f, const struct brief *b, const struct stand *s, uint32_t unit)
 {
-	char *source = standings_source(b->standings, s->before != NULL ? s->before : s->now);
 	uint32_t before = s->previous_year != NAME_NONE || s->change != s->change ?
 	    s->previous_year : standings_edition_before(b->standings, b->year);
-	struct text year = before == NAME_NONE ? (struct text){ "", 0 } :
-	    b->standings->keys.years.text[before];
 	size_t i = 0;
 
-	facts_text(f, year, "year", source, "previous_year");
+	f->source = tsv_place(&b->standings->table, (s->before != NULL ? s->before : s->now)->row);
+	if (before != NAME_NONE)
+		facts_text(f, b->standings->keys.years.text[before], "year", "previous_year");
 	if (s->change == s->change)
-		fact_place(f, s->previous_rank, source, "previous_rank");
-	facts_number(f, s->change, 0, "places", source, "rank_change");
+		fact_place(f, s->previous_rank, "previous_rank");
+	facts_number(f, s->change, 0, "places", "rank_change");
 	if (s->now->value == s->now->value && s->previous_value == s->previous_value) {
-		facts_number(f, s->previous_value, 1, "points", source, "previous_value");
-		facts_number(f, difference(s->now->value, s->previous_value), 1, "points", source,
+		facts_number(f, s->previous_value, 1, "points", "previous_value");
+		facts_number(f, difference(s->now->value, s->previous_value), 1, "points",
 		    "value_change");
 	}
 	if (s->now->new && s->change != s->change)
-		facts_text(f, text_of("new"), "", source, "status");
-	free(source);
-	if (s->before == NULL && record_next(b, &b->explain, unit, true, &i)) {
-		source = records_source(&b->explain, i);
-		names_in(f, b, records_text(&b->explain, i, "passed"), source, "passed");
-		names_in(f, b, records_text(&b->explain, i, "passed_by"), source, "passed_by");
-		free(source);
+		facts_text(f, text_of("new"), "", "status");
+	if (s->before == NULL && record_next(f, b, &b->explain, unit, true, &i)) {
+		names_in(f, b, records_text(&b->explain, i, "passed"), "passed");
+		names_in(f, b, records_text(&b->explain, i, "passed_by"), "passed_by");
 	}
 }
 
@@ -235,15 +236,13 @@ static void
 since(struct facts *f, const struct brief *b, const struct stand *s, uint32_t unit)
 {
 	const struct standing *r = standings_at(b->standings, b->since, unit, b->root);
-	char *source;
 
 	if (r == NULL || r->rank != r->rank || s->rank != s->rank || b->since == b->year)
 		return;
-	source = standings_source(b->standings, r);
-	facts_text(f, b->standings->keys.years.text[b->since], "year", source, "since");
-	fact_place(f, r->rank, source, "since_rank");
-	facts_number(f, r->rank - s->rank, 0, "places", source, "since_change");
-	free(source);
+	f->source = tsv_place(&b->standings->table, r->row);
+	facts_text(f, b->standings->keys.years.text[b->since], "year", "since");
+	fact_place(f, r->rank, "since_rank");
+	facts_number(f, r->rank - s->rank, 0, "places", "since_change");
 }
 
 /* The parts of a change, each with one decimal, so that they add up to it: where their roundings do
@@ -283,35 +282,19 @@ of_leaf(const struct brief *b, size_t row)
 	return false;
 }
 
-static void
-driver(struct facts *f, const struct brief *b, size_t row, int n)
-{
-	struct text code = records_text(&b->explain, row, "indicator");
-	char *source = records_source(&b->explain, row), *key;
-
-	if (asprintf(&key, "driver.%.*s", TEXT_ARG(code)) < 0)
-		die("out of memory");
-	facts_text(f, brief_label(b, code), "", source, "%s.label", key);
-	facts_number(f, records_number(&b->explain, row, "change"), 1, "points", source, "%s.change",
-	    key);
-	facts_text(f, text_of(key), "fact", source, "drivers.%d", n);
-	free(key);
-	free(source);
-}
-
 /* The three leaves that did most. */
 static void
 drivers(struct facts *f, const struct brief *b, uint32_t unit)
 {
 	const struct records *r = &b->explain;
 	double last = HUGE_VAL;
-	int n = 0;
 
-	while (n < NAMES_SAID) {
+	for (int n = 1; n <= NAMES_SAID; n++) {
 		size_t best = r->n;
 		double most = 0.05;
+		struct text code;
 
-		for (size_t i = 0; record_next(b, r, unit, false, &i); i++) {
+		for (size_t i = 0; record_next(f, b, r, unit, false, &i); i++) {
 			double points = fabs(records_number(r, i, "change"));
 
 			if (points >= most && points < last && (points > most || best == r->n) &&
@@ -322,7 +305,12 @@ drivers(struct facts *f, const struct brief *b, uint32_t unit)
 		}
 		if (best == r->n)
 			return;
-		driver(f, b, best, ++n);
+		f->source = tsv_place(&r->table, best);
+		code = records_text(r, best, "indicator");
+		facts_text(f, brief_label(b, code), "", "driver.%.*s.label", TEXT_ARG(code));
+		facts_number(f, records_number(r, best, "change"), 1, "points", "driver.%.*s.change",
+		    TEXT_ARG(code));
+		brief_item(f, "drivers", n, "driver", code);
 		last = most;
 	}
 }
@@ -334,25 +322,21 @@ explain(struct facts *f, const struct brief *b, const struct stand *s, uint32_t 
 	static const char *const key[PARTS] = { "own", "others", "weights", "gaps" };
 	const struct records *r = &b->explain;
 	double exact[PARTS], part[PARTS];
-	char *source;
 	size_t i = 0;
 
 	if (s->before != NULL || facts_find(f, "value_change", 12) == NULL ||
-	    !record_next(b, r, unit, true, &i))
+	    !record_next(f, b, r, unit, true, &i))
 		return;
-	exact[OWN] = records_number(r, i, "own");
-	exact[OTHERS] = records_number(r, i, "others");
-	exact[WEIGHTS] = records_number(r, i, "weights") + records_number(r, i, "framework");
-	exact[GAPS] = records_number(r, i, "gaps");
+	for (int k = 0; k < PARTS; k++)
+		exact[k] = records_number(r, i, key[k]);
+	exact[WEIGHTS] += records_number(r, i, "framework");
 	for (int k = 0; k < PARTS; k++)
 		if (exact[k] != exact[k])
 			return;
-	source = records_source(r, i);
 	add_up(exact, part, facts_value(f, "value_change"));
 	for (int k = 0; k < PARTS; k++)
 		if (k <= OTHERS || part[k] != 0)
-			facts_number(f, part[k], 1, "points", source, "%s", key[k]);
-	free(source);
+			facts_number(f, part[k], 1, "points", "%s", key[k]);
 	drivers(f, b, unit);
 }
 
@@ -360,49 +344,38 @@ explain(struct facts *f, const struct brief *b, const struct stand *s, uint32_t 
 static void
 robust(struct facts *f, const struct brief *b, const struct stand *s, uint32_t unit)
 {
-	char *source;
 	size_t i = 0;
 
-	if (record_next(b, &b->robust, unit, true, &i)) {
-		source = records_source(&b->robust, i);
-		facts_number(f, records_number(&b->robust, i, "rank_p05"), 0, "place", source, "rank_p05");
-		facts_number(f, records_number(&b->robust, i, "rank_p95"), 0, "place", source, "rank_p95");
+	if (record_next(f, b, &b->robust, unit, true, &i)) {
+		facts_number(f, records_number(&b->robust, i, "rank_p05"), 0, "place", "rank_p05");
+		facts_number(f, records_number(&b->robust, i, "rank_p95"), 0, "place", "rank_p95");
 		facts_number(f, facts_value(f, "rank_p95") - facts_value(f, "rank_p05"), 0, "places",
-		    source, "rank_width");
-		free(source);
+		    "rank_width");
 	}
 	i = 0;
 	if (s->before == NULL && s->change == s->change && s->change != 0 &&
-	    record_next(b, &b->moves, unit, true, &i)) {
-		source = records_source(&b->moves, i);
-		facts_number(f, 100 * records_number(&b->moves, i, "p_change"), 0, "percent", source,
+	    record_next(f, b, &b->moves, unit, true, &i)) {
+		facts_number(f, 100 * records_number(&b->moves, i, "p_change"), 0, "percent",
 		    "p_change");
-		facts_text(f, records_text(&b->moves, i, "verdict"), "", source, "verdict");
-		free(source);
+		facts_text(f, records_text(&b->moves, i, "verdict"), "", "verdict");
 	}
 }
 
 /* The place among the cities that share a text, if all of them have one. */
 static void
-group(struct facts *f, const struct brief *b, const struct stand *s, uint32_t unit, struct text column,
+group(struct facts *f, const struct brief *b, const struct stand *s, uint32_t unit, const char *name,
     int *n)
 {
-	const struct standings *t = b->standings;
-	char *name = mem_copy(column.s, column.n), *source;
-	struct text mine = { "", 0 };
-	size_t of = 0, rank = 1, row = 0, improved = 0;
+	const struct names *units = &b->standings->keys.units;
+	size_t of = 0, rank = 1, improved = 0, row = city_row(b, units->text[unit]);
+	struct text mine = row < b->cities.n ? records_text(&b->cities, row, name) : text_of("");
 
-	while (row < b->cities.n && !text_equal(records_text(&b->cities, row, b->unit),
-	    t->keys.units.text[unit]))
-		row++;
-	if (row < b->cities.n)
-		mine = records_text(&b->cities, row, name);
 	if (mine.n == 0 || s->rank != s->rank)
 		return;
-	source = records_source(&b->cities, row);
+	f->source = tsv_place(&b->cities.table, row);
 	for (size_t i = 0; i < b->cities.n; i++) {
 		struct text other = records_text(&b->cities, i, b->unit);
-		uint32_t u = name_find(&t->keys.units, other);
+		uint32_t u = name_find(units, other);
 		struct stand o;
 
 		if (!text_equal(records_text(&b->cities, i, name), mine))
@@ -412,7 +385,8 @@ group(struct facts *f, const struct brief *b, const struct stand *s, uint32_t un
 
 			if (asprintf(&why, "%.*s has no place", TEXT_ARG(other)) < 0)
 				die("out of memory");
-			facts_text(f, text_of(why), "", source, "group.%s.left_out", name);
+			facts_text(f, text_of(why), "", "group.%s.left_out", name);
+			free(why);
 			return;
 		}
 		of++;
@@ -421,17 +395,14 @@ group(struct facts *f, const struct brief *b, const struct stand *s, uint32_t un
 	}
 	if (of < 2)
 		return;
-	facts_text(f, mine, "", source, "group.%s.name", name);
-	facts_number(f, (double)rank, 0, "place", source, "group.%s.rank", name);
-	facts_number(f, (double)of, 0, "cities", source, "group.%s.of", name);
+	facts_text(f, mine, "", "group.%s.name", name);
+	facts_number(f, (double)rank, 0, "place", "group.%s.rank", name);
+	facts_number(f, (double)of, 0, "cities", "group.%s.of", name);
 	if (improved == 0 && s->change > 0)
-		facts_text(f, text_of("yes"), "", source, "group.%s.most_improved", name);
-	facts_text(f, text_of(strcmp(name, "state") == 0 ? "state" : "other"), "", source,
-	    "group.%s.kind", name);
-	char *key = NULL;
-	if (asprintf(&key, "group.%s", name) < 0)
-		die("out of memory");
-	facts_text(f, text_of(key), "fact", source, "groups.%d", ++*n);
+		facts_text(f, text_of("yes"), "", "group.%s.most_improved", name);
+	facts_text(f, text_of(strcmp(name, "state") == 0 ? "state" : "other"), "", "group.%s.kind",
+	    name);
+	brief_item(f, "groups", ++*n, "group", text_of(name));
 }
 
 /* The points to the next place and to the tenth, where these are known for sure. */
@@ -443,11 +414,12 @@ gaps(struct facts *f, const struct brief *b, const struct stand *s)
 
 	if (s->rank != s->rank || s->now->value != s->now->value)
 		return;
+	f->source = COMPUTED;
 	before = brief_placed(b, b->root, nextafter(s->rank, 0), &next);
 	if (before > 0 && (double)before == ceil(s->rank) - 1)
-		facts_number(f, difference(score_at(b, next), s->now->value), 1, "points", "computed", "gap_next");
+		facts_number(f, difference(score_at(b, next), s->now->value), 1, "points", "gap_next");
 	if (s->rank > TEN && brief_placed(b, b->root, TEN, &ten) >= TEN)
-		facts_number(f, difference(score_at(b, ten), s->now->value), 1, "points", "computed", "gap_ten");
+		facts_number(f, difference(score_at(b, ten), s->now->value), 1, "points", "gap_ten");
 }
 
 /* What would lift the city most: the most places, then the most points. */
@@ -455,35 +427,34 @@ static void
 potential(struct facts *f, const struct brief *b, uint32_t unit)
 {
 	const struct records *r = &b->potential;
+	double most = 0, points = 0, target;
 	size_t best = r->n;
-	char *source;
 	struct text code;
-	double target;
 
-	for (size_t i = 0; record_next(b, r, unit, false, &i); i++) {
-		double places = records_number(r, i, "places"), points = records_number(r, i, "score_change");
+	for (size_t i = 0; record_next(f, b, r, unit, false, &i); i++) {
+		double places = records_number(r, i, "places"), more = records_number(r, i, "score_change");
 
-		if (places > 0 && (best == r->n || places > records_number(r, best, "places") ||
-		    (places == records_number(r, best, "places") &&
-		    points > records_number(r, best, "score_change"))))
+		if (places > most || (places == most && best < r->n && more > points)) {
 			best = i;
+			most = places;
+			points = more;
+		}
 	}
 	if (best == r->n)
 		return;
-	source = records_source(r, best);
+	f->source = tsv_place(&r->table, best);
 	code = records_text(r, best, "indicator");
 	target = records_number(r, best, "target");
-	facts_text(f, brief_label(b, code), "", source, "lift.label");
-	facts_text(f, records_text(r, best, "steps"), "", source, "lift.steps");
+	facts_text(f, brief_label(b, code), "", "lift.label");
+	facts_text(f, records_text(r, best, "steps"), "", "lift.steps");
 	facts_number(f, target, fabs(target) >= 10 || target == floor(target) ? 1 :
-	    fabs(target) >= 1 ? 2 : 3, "", source, "lift.target");
+	    fabs(target) >= 1 ? 2 : 3, "", "lift.target");
 	if (b->framework != NULL && name_find(&b->framework->names, code) < b->framework->nrow)
 		facts_text(f, framework_cell(b->framework, name_find(&b->framework->names, code),
-		    framework_column(b->framework, "unit_of_measure")), "", source, "lift.unit");
-	facts_number(f, records_number(r, best, "places"), 0, "places", source, "lift.places");
-	fact_place(f, records_number(r, best, "rank_then"), source, "lift.rank");
-	facts_text(f, name_of(b, records_text(r, best, "model")), "city", source, "lift.model");
-	free(source);
+		    framework_column(b->framework, "unit_of_measure")), "", "lift.unit");
+	facts_number(f, records_number(r, best, "places"), 0, "places", "lift.places");
+	fact_place(f, records_number(r, best, "rank_then"), "lift.rank");
+	facts_text(f, name_of(b, records_text(r, best, "model")), "city", "lift.model");
 }
 
 /* The cities on the first three places, all that share one, if all are known. */
@@ -491,27 +462,22 @@ static void
 podium(struct facts *f, const struct brief *b)
 {
 	const struct standings *s = b->standings;
-	uint32_t *order = names_sorted(&s->keys.units);
 	double worst, last = 0;
 	int n = 0;
 
-	if (brief_placed(b, b->root, PODIUM, &worst) >= PODIUM)
-		while (last < worst) {
-			double rank = HUGE_VAL;
+	f->source = COMPUTED;
+	if (brief_placed(b, b->root, PODIUM, &worst) < PODIUM)
+		return;
+	while (last < worst) {
+		double rank = HUGE_VAL;
 
-			for (size_t i = 0; i < s->n; i++)
-				if (s->row[i].year == b->year && s->row[i].node == b->root &&
-				    s->row[i].rank > last)
-					rank = fmin(rank, s->row[i].rank);
-			for (uint32_t k = 0; k < s->keys.units.n; k++) {
-				const struct standing *o = standings_at(s, b->year, order[k], b->root);
-
-				if (o != NULL && o->rank == rank)
-					facts_text(f, unit_name(b, order[k]), "city", "computed", "podium.%d", ++n);
-			}
-			last = rank;
-		}
-	free(order);
+		for (size_t i = 0; i < s->n; i++)
+			if (s->row[i].year == b->year && s->row[i].node == b->root &&
+			    s->row[i].rank > last)
+				rank = fmin(rank, s->row[i].rank);
+		cities_at(f, b, rank, NULL, "podium", &n);
+		last = rank;
+	}
 }
 
 void
@@ -521,9 +487,10 @@ brief_facts(struct facts *f, const struct brief *b, uint32_t unit)
 	struct stand s = brief_stand(b, unit, b->root);
 	int n = 0;
 
-	facts_text(f, b->index, "", "", "index");
-	facts_text(f, k->years.text[b->year], "year", "", "year");
-	facts_text(f, unit_name(b, unit), "city", "", "city");
+	f->source = (struct tsv_place){ "", 0 };
+	facts_text(f, b->index, "", "index");
+	facts_text(f, k->years.text[b->year], "year", "year");
+	facts_text(f, unit_name(b, unit), "city", "city");
 	if (s.now != NULL) {
 		now(f, b, &s);
 		change(f, b, &s, unit);
@@ -534,7 +501,7 @@ brief_facts(struct facts *f, const struct brief *b, uint32_t unit)
 	brief_nodes(f, b, unit);
 	if (s.now != NULL) {
 		for (size_t i = 0; i < b->ngroup; i++)
-			group(f, b, &s, unit, b->group[i], &n);
+			group(f, b, &s, unit, b->group[i].s, &n);
 		gaps(f, b, &s);
 		potential(f, b, unit);
 	}

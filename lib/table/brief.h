@@ -27,7 +27,7 @@ struct brief {
 	uint32_t year, since;           /* in standings->keys.years; since: or NAME_NONE */
 	uint32_t root, *area, *leaf;    /* in standings->keys.indicators */
 	size_t narea, nleaf;
-	struct text *group;             /* columns of `cities` or none */
+	struct text *group;             /* columns of `cities` or none; terminated */
 	size_t ngroup;
 	double *top;                    /* the first so many */
 	size_t ntop;

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/die.h"
 #include "base/mem.h"
 
 /* The facts of an area or a leaf; `kind` is the first part of their keys. */
@@ -14,29 +13,21 @@ node_facts(struct facts *f, const struct brief *b, const char *kind, uint32_t no
     const struct stand *s)
 {
 	struct text code = b->standings->keys.indicators.text[node];
-	char *source = standings_source(b->standings, s->now), *key;
 
-	if (asprintf(&key, "%s.%.*s", kind, TEXT_ARG(code)) < 0)
-		die("out of memory");
-	facts_text(f, brief_label(b, code), "", source, "%s.label", key);
-	facts_number(f, s->rank, s->rank == floor(s->rank) ? 0 : 1, "place", source, "%s.rank", key);
-	facts_number(f, s->now->value, 1, "points", source, "%s.value", key);
-	facts_number(f, s->change, 0, "places", source, "%s.rank_change", key);
-	free(source);
-	free(key);
+	f->source = tsv_place(&b->standings->table, s->now->row);
+	facts_text(f, brief_label(b, code), "", "%s.%.*s.label", kind, TEXT_ARG(code));
+	facts_number(f, s->rank, s->rank == floor(s->rank) ? 0 : 1, "place", "%s.%.*s.rank", kind,
+	    TEXT_ARG(code));
+	facts_number(f, s->now->value, 1, "points", "%s.%.*s.value", kind, TEXT_ARG(code));
+	facts_number(f, s->change, 0, "places", "%s.%.*s.rank_change", kind, TEXT_ARG(code));
+	f->source = COMPUTED;
 }
 
 /* An item of a list of nodes. */
 static void
 listed(struct facts *f, const struct brief *b, const char *kind, uint32_t node, const char *list, int n)
 {
-	struct text code = b->standings->keys.indicators.text[node];
-	char *key;
-
-	if (asprintf(&key, "%s.%.*s", kind, TEXT_ARG(code)) < 0)
-		die("out of memory");
-	facts_text(f, text_of(key), "fact", "computed", "%s.%d", list, n);
-	free(key);
+	brief_item(f, list, n, kind, b->standings->keys.indicators.text[node]);
 }
 
 /* The areas that climbed by so much or more, or fell: the largest first. */
@@ -91,9 +82,10 @@ areas(struct facts *f, const struct brief *b, uint32_t unit)
 		down += area[i].change < 0 && area[i].previous_rank == area[i].previous_rank;
 		best = fmin(best, area[i].rank);
 	}
-	facts_number(f, (double)b->narea, 0, "areas", "computed", "areas");
+	f->source = COMPUTED;
+	facts_number(f, (double)b->narea, 0, "areas", "areas");
 	if (known > 0)
-		facts_text(f, text_of(known == b->narea ? "yes" : "no"), "", "computed", "areas_known");
+		facts_text(f, text_of(known == b->narea ? "yes" : "no"), "", "areas_known");
 	if (known > 0)
 		up_to(f, b, area, best, known == b->narea ? "best" : known > 1 ? "best_known" : "only");
 	for (size_t i = 0; i < b->ntop; i++) {
@@ -101,14 +93,14 @@ areas(struct facts *f, const struct brief *b, uint32_t unit)
 		up_to(f, b, area, b->top[i], list);
 		snprintf(list, sizeof list, "top_%.0f", b->top[i]);
 		if (best <= b->top[i]) {
-			facts_number(f, b->top[i], 0, "place", "computed", "%s.places", list);
-			facts_text(f, text_of(list), "fact", "computed", "tops.%d", ++n);
+			facts_number(f, b->top[i], 0, "place", "%s.places", list);
+			facts_text(f, text_of(list), "fact", "tops.%d", ++n);
 		}
 	}
 	moved(f, b, area, 1, "rose");
 	moved(f, b, area, -1, "fell");
 	if (b->narea > 1 && (up == b->narea || down == b->narea))
-		facts_text(f, text_of(up > 0 ? "up" : "down"), "", "computed", "all_areas");
+		facts_text(f, text_of(up > 0 ? "up" : "down"), "", "all_areas");
 	free(area);
 }
 

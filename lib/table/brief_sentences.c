@@ -18,48 +18,29 @@ const struct phrase_sentence brief_sentence[] = {
 	{ 1, NULL, "!rank value", {
 	    "Im {index}[ {year}] hat {city} {value} Punkte; der Platz ist nicht bekannt.",
 	    "In the {index}[ {year}] {city} has {value} points; its place is not known." } },
-	{ 1, NULL, "not_ranked !coverage=100", {
-	    "Im {index}[ {year}] ist {city} nicht gewertet: nur {coverage} % Daten.",
-	    "In the {index}[ {year}] {city} is not ranked: only {coverage} % of the data." } },
-	{ 1, NULL, "not_ranked coverage=100", {
-	    "Im {index}[ {year}] ist {city} nicht gewertet.",
-	    "In the {index}[ {year}] {city} is not ranked." } },
+	{ 1, NULL, "not_ranked", {
+	    "Im {index}[ {year}] ist {city} nicht gewertet[?!coverage=100?: nur {coverage} % Daten].",
+	    "In the {index}[ {year}] {city} is not ranked[?!coverage=100?: only {coverage} % of the "
+	    "data]." } },
 	{ 1, NULL, "!rank !value !not_ranked", {
 	    "Im {index}[ {year}] ist von {city} kein Platz bekannt.",
 	    "In the {index}[ {year}] no place of {city} is known." } },
 
 	/* The change. */
-	{ 1, NULL, "previous_year rank_change>0 !verdict=open", {
-	    "Gegenüber {previous_year}[ (Platz {previous_rank})] ist das eine Verbesserung um "
-	    "{rank_change:places}.",
-	    "Compared with {previous_year}[ (place {previous_rank})] this is a gain of "
-	    "{rank_change:places}." } },
-	{ 1, NULL, "previous_year rank_change<0 !verdict=open", {
-	    "Gegenüber {previous_year}[ (Platz {previous_rank})] ist das ein Rückgang um "
-	    "{rank_change:places}.",
-	    "Compared with {previous_year}[ (place {previous_rank})] this is a loss of "
-	    "{rank_change:places}." } },
-	{ 1, NULL, "previous_year rank_change>0 verdict=open", {
-	    "Gegenüber {previous_year}[ (Platz {previous_rank})] ist das eine Verbesserung um "
-	    "{rank_change:places}; das liegt im Bereich dessen, was andere vertretbare Methoden auch "
-	    "ergäben.",
-	    "Compared with {previous_year}[ (place {previous_rank})] this is a gain of "
-	    "{rank_change:places}; that is within what other defensible methods would give as well." } },
-	{ 1, NULL, "previous_year rank_change<0 verdict=open", {
-	    "Gegenüber {previous_year}[ (Platz {previous_rank})] ist das ein Rückgang um "
-	    "{rank_change:places}; das liegt im Bereich dessen, was andere vertretbare Methoden auch "
-	    "ergäben.",
-	    "Compared with {previous_year}[ (place {previous_rank})] this is a loss of "
-	    "{rank_change:places}; that is within what other defensible methods would give as well." } },
+	{ 1, NULL, "!rank_change=0", {
+	    "[?!previous_year?Das ist]"
+	    "[?previous_year?Gegenüber {previous_year}[ (Platz {previous_rank})] ist das]"
+	    "[?rank_change>0? eine Verbesserung][?rank_change<0? ein Rückgang] um {rank_change:places}"
+	    "[?previous_year verdict=open?; das liegt im Bereich dessen, was andere vertretbare "
+	    "Methoden auch ergäben].",
+	    "[?!previous_year?This]"
+	    "[?previous_year?Compared with {previous_year}[ (place {previous_rank})] this]"
+	    " is a [?rank_change>0?gain][?rank_change<0?loss] of {rank_change:places}"
+	    "[?previous_year verdict=open?; that is within what other defensible methods would give "
+	    "as well]." } },
 	{ 1, NULL, "previous_year rank_change=0", {
 	    "Gegenüber {previous_year} ist der Platz unverändert.",
 	    "Compared with {previous_year} the place is unchanged." } },
-	{ 1, NULL, "!previous_year rank_change>0", {
-	    "Das ist eine Verbesserung um {rank_change:places}.",
-	    "This is a gain of {rank_change:places}." } },
-	{ 1, NULL, "!previous_year rank_change<0", {
-	    "Das ist ein Rückgang um {rank_change:places}.",
-	    "This is a loss of {rank_change:places}." } },
 	{ 1, NULL, "status=new", {
 	    "{city} ist neu dabei[; in der Ausgabe {previous_year} war sie es nicht].",
 	    "{city} is new[; it was not in the edition {previous_year}]." } },
@@ -69,13 +50,11 @@ const struct phrase_sentence brief_sentence[] = {
 	{ 1, NULL, "", {
 	    "{city} wird überholt von {passed_by|}[ sowie {passed_by_more} weiteren].",
 	    "{city} is overtaken by {passed_by|}[ as well as {passed_by_more} more]." } },
-	{ 1, NULL, "since_change>0", {
-	    "{city} hat sich seit {since} (Platz {since_rank}) um {since_change:places} verbessert.",
-	    "{city} has gained {since_change:places} since {since} (place {since_rank})." } },
-	{ 1, NULL, "since_change<0", {
+	{ 1, NULL, "!since_change=0", {
 	    "{city} hat sich seit {since} (Platz {since_rank}) um {since_change:places} "
-	    "verschlechtert.",
-	    "{city} has lost {since_change:places} since {since} (place {since_rank})." } },
+	    "ver[?since_change>0?bessert][?since_change<0?schlechtert].",
+	    "{city} has [?since_change>0?gained][?since_change<0?lost] {since_change:places} since "
+	    "{since} (place {since_rank})." } },
 	{ 1, NULL, "since_change=0", {
 	    "Der Platz ist derselbe wie {since}.",
 	    "The place is the same as in {since}." } },
@@ -99,32 +78,21 @@ const struct phrase_sentence brief_sentence[] = {
 	{ 2, NULL, "rank_width=0", {
 	    "Je nach Gewichtung, Skala und Mittel ändert sich der Platz kaum: {rank_p05}.",
 	    "Depending on weights, scale and mean the place hardly changes: {rank_p05}." } },
-	{ 2, NULL, "verdict=firm", {
-	    "In {p_change} % der Varianten geht es in dieselbe Richtung (gesichert).",
-	    "In {p_change} % of the variants it goes in the same direction (firm)." } },
-	{ 2, NULL, "verdict=likely", {
-	    "In {p_change} % der Varianten geht es in dieselbe Richtung (wahrscheinlich).",
-	    "In {p_change} % of the variants it goes in the same direction (likely)." } },
-	{ 2, NULL, "verdict=open", {
-	    "In {p_change} % der Varianten geht es in dieselbe Richtung (offen).",
-	    "In {p_change} % of the variants it goes in the same direction (open)." } },
+	{ 2, NULL, "verdict", {
+	    "In {p_change} % der Varianten geht es in dieselbe Richtung ([?verdict=firm?gesichert]"
+	    "[?verdict=likely?wahrscheinlich][?verdict=open?offen]).",
+	    "In {p_change} % of the variants it goes in the same direction ({verdict})." } },
 
 	/* Areas and indicators. */
-	{ 3, NULL, "best.1 !best.2", {
-	    "Bester Bereich ist {best|{.label}: Platz {.rank}[ mit {.value} Punkten]}.",
-	    "Its best area is {best|{.label}: place {.rank}[ with {.value} points]}." } },
-	{ 3, NULL, "best.2", {
-	    "Beste Bereiche sind {best|{.label}: Platz {.rank}[ mit {.value} Punkten]}.",
-	    "Its best areas are {best|{.label}: place {.rank}[ with {.value} points]}." } },
-	{ 3, NULL, "best_known.1 !best_known.2", {
-	    "Bester bekannter Bereich ist "
+	{ 3, NULL, "", {
+	    "Beste[?!best.2?r Bereich ist][?best.2? Bereiche sind] "
+	    "{best|{.label}: Platz {.rank}[ mit {.value} Punkten]}.",
+	    "Its best area[?!best.2? is][?best.2?s are] "
+	    "{best|{.label}: place {.rank}[ with {.value} points]}." } },
+	{ 3, NULL, "", {
+	    "Beste[?!best_known.2?r bekannter Bereich ist][?best_known.2? bekannte Bereiche sind] "
 	    "{best_known|{.label}: Platz {.rank}[ mit {.value} Punkten]}.",
-	    "Its best area known is "
-	    "{best_known|{.label}: place {.rank}[ with {.value} points]}." } },
-	{ 3, NULL, "best_known.2", {
-	    "Beste bekannte Bereiche sind "
-	    "{best_known|{.label}: Platz {.rank}[ mit {.value} Punkten]}.",
-	    "Its best areas known are "
+	    "Its best area[?!best_known.2? known is][?best_known.2?s known are] "
 	    "{best_known|{.label}: place {.rank}[ with {.value} points]}." } },
 	{ 3, NULL, "only.1", {
 	    "Bekannt ist der Bereich {only|{.label}: Platz {.rank}[ mit {.value} Punkten]}.",
@@ -187,36 +155,25 @@ const struct phrase_sentence brief_sentence[] = {
 	    "To the first ten {gap_ten} points are missing." } },
 
 	/* What would lift it. */
-	{ 5, NULL, "lift.steps=yes", {
-	    "Am meisten brächte: {lift.label} ({lift.places:plus}"
-	    "[; am stärksten verbessert hat sich dort {lift.model}]).",
-	    "Most would be gained by: {lift.label} ({lift.places:plus}"
-	    "[; most improved there: {lift.model}])." } },
 	{ 5, NULL, "lift.steps=report", {
 	    "Am meisten brächten Daten, die fehlen: {lift.label}, beim Wert der Mitte "
 	    "{lift.places:plus}.",
 	    "Most would be gained by data that are missing: {lift.label}, {lift.places:plus} at the "
 	    "median." } },
-	{ 5, NULL, "lift.steps !lift.steps=yes !lift.steps=report", {
-	    "Am meisten brächte: {lift.label} auf {lift.target}[ {lift.unit}] ({lift.places:plus}"
-	    "[; am stärksten verbessert hat sich dort {lift.model}]).",
-	    "Most would be gained by: {lift.label} at {lift.target}[ {lift.unit}] ({lift.places:plus}"
-	    "[; most improved there: {lift.model}])." } },
+	{ 5, NULL, "lift.steps !lift.steps=report", {
+	    "Am meisten brächte: {lift.label}[?!lift.steps=yes? auf {lift.target}[ {lift.unit}]] "
+	    "({lift.places:plus}[; am stärksten verbessert hat sich dort {lift.model}]).",
+	    "Most would be gained by: {lift.label}[?!lift.steps=yes? at {lift.target}[ {lift.unit}]] "
+	    "({lift.places:plus}[; most improved there: {lift.model}])." } },
 
 	/* The first ones, and the data. */
 	{ 6, NULL, "", {
 	    "Die ersten Plätze belegen {podium|}.",
 	    "The first places go to {podium|}." } },
-	{ 6, NULL, "rank measured_of_data=part", {
-	    "{coverage} % der Gewichte haben Daten, {measured} % sind gemessen, der Rest ist "
-	    "fortgeschrieben.",
-	    "{coverage} % of the weights have data, {measured} % are measured, the rest is carried "
-	    "over." } },
-	{ 6, NULL, "rank measured_of_data=all", {
-	    "{coverage} % der Gewichte haben Daten, alle gemessen.",
-	    "{coverage} % of the weights have data, all of them measured." } },
-	{ 6, NULL, "rank coverage !measured", {
-	    "{coverage} % der Gewichte haben Daten.",
-	    "{coverage} % of the weights have data." } },
+	{ 6, NULL, "rank", {
+	    "{coverage} % der Gewichte haben Daten[?measured_of_data=all?, alle gemessen]"
+	    "[?measured_of_data=part?, {measured} % sind gemessen, der Rest ist fortgeschrieben].",
+	    "{coverage} % of the weights have data[?measured_of_data=all?, all of them measured]"
+	    "[?measured_of_data=part?, {measured} % are measured, the rest is carried over]." } },
 };
 const size_t brief_sentences = sizeof brief_sentence / sizeof *brief_sentence;

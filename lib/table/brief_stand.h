@@ -15,10 +15,20 @@ struct stand {
 	uint32_t previous_year;
 };
 
+/* Where facts are from that are of no row. */
+#define COMPUTED ((struct tsv_place){ "computed", 0 })
+
 struct stand brief_stand(const struct brief *, uint32_t unit, uint32_t node);
 
-/* A node's text: its label in the language, its label, or its code. */
-struct text brief_label(const struct brief *, struct text code);
+/* A node's label in the language. */
+static inline struct text
+brief_label(const struct brief *b, struct text code)
+{
+	return framework_label(b->framework, code, b->language);
+}
+
+/* Adds number n of a list: the fact "KIND.CODE". */
+void brief_item(struct facts *, const char *list, int n, const char *kind, struct text code);
 
 /* How many cities have a place up to `rank` in a node, and the worst of these places. */
 size_t brief_placed(const struct brief *, uint32_t node, double rank, double *worst);

@@ -11,49 +11,37 @@
 #include "base/mem.h"
 #include "number/num.h"
 
-__attribute__((format(printf, 1, 0))) static char *
-format(const char *key, va_list ap)
+__attribute__((format(printf, 5, 0))) static void
+add(struct facts *f, struct text value, const char *unit, bool number, const char *key, va_list ap)
 {
-	char *p;
+	struct fact fact = { NULL, mem_copy(value.s, value.n), unit, f->source, number };
 
-	if (vasprintf(&p, key, ap) < 0)
+	if (vasprintf(&fact.key, key, ap) < 0)
 		die("out of memory");
-	return p;
-}
-
-static void
-add(struct facts *f, char *key, struct text value, const char *unit, const char *source, bool number)
-{
 	f->fact = mem_grow(f->fact, &f->cap, f->n + 1, sizeof *f->fact);
-	f->fact[f->n++] = (struct fact){ .key = key, .value = mem_copy(value.s, value.n),
-	    .source = mem_copy(source, strlen(source)), .unit = unit, .number = number };
+	f->fact[f->n++] = fact;
 }
 
 void
-facts_text(struct facts *f, struct text value, const char *unit, const char *source,
-    const char *key, ...)
+facts_text(struct facts *f, struct text value, const char *unit, const char *key, ...)
 {
 	va_list ap;
 
-	if (value.n == 0)
-		return;
 	va_start(ap, key);
-	add(f, format(key, ap), value, unit, source, false);
+	if (value.n > 0)
+		add(f, value, unit, false, key, ap);
 	va_end(ap);
 }
 
 void
-facts_number(struct facts *f, double x, int decimals, const char *unit, const char *source,
-    const char *key, ...)
+facts_number(struct facts *f, double x, int decimals, const char *unit, const char *key, ...)
 {
 	char s[NUM_FIXED];
 	va_list ap;
 
-	if (x != x)
-		return;
 	va_start(ap, key);
-	add(f, format(key, ap), (struct text){ s, (size_t)(num_fixed(s, x, decimals) - s) }, unit,
-	    source, true);
+	if (x == x)
+		add(f, (struct text){ s, (size_t)(num_fixed(s, x, decimals) - s) }, unit, true, key, ap);
 	va_end(ap);
 }
 
@@ -82,14 +70,16 @@ facts_put(const struct facts *f, struct out *o)
 {
 	for (size_t i = 0; i < f->n; i++) {
 		const struct fact *fact = &f->fact[i];
+		const char *cell[] = { fact->key, fact->value, fact->unit, fact->source.file };
 
-		out_string(o, fact->key);
-		out_char(o, '\t');
-		out_string(o, fact->value);
-		out_char(o, '\t');
-		out_string(o, fact->unit);
-		out_char(o, '\t');
-		out_string(o, fact->source);
+		for (size_t k = 0; k < 4; k++) {
+			out_string(o, k == 0 ? "" : "\t");
+			out_string(o, cell[k]);
+		}
+		if (fact->source.line > 0) {
+			out_char(o, ':');
+			out_number(o, (double)fact->source.line);
+		}
 		out_char(o, '\n');
 	}
 }
@@ -100,7 +90,6 @@ facts_clear(struct facts *f)
 	for (size_t i = 0; i < f->n; i++) {
 		free(f->fact[i].key);
 		free(f->fact[i].value);
-		free(f->fact[i].source);
 	}
 	f->n = 0;
 }

@@ -14,24 +14,27 @@
 #include "stream/tsv.h"
 
 struct fact {
-	char *key, *value, *source;
+	char *key, *value;
 	const char *unit;       /* "" of a text */
+	struct tsv_place source;
 	bool number;
 };
 
+/* {0} at first. */
 struct facts {
 	struct fact *fact;
 	size_t n, cap;
+	struct tsv_place source;        /* of those that are added; line 0: of no row */
 };
 
 /* Adds a fact, unless its value is empty; the texts are copied, but for the unit.  `key` is a
  * printf format. */
-void facts_text(struct facts *, struct text value, const char *unit, const char *source,
-    const char *key, ...) __attribute__((format(printf, 5, 6)));
+void facts_text(struct facts *, struct text value, const char *unit, const char *key, ...)
+    __attribute__((format(printf, 4, 5)));
 
 /* The same of a number, rounded to so many decimals by the rule of num_fixed; NaN is no fact. */
-void facts_number(struct facts *, double x, int decimals, const char *unit, const char *source,
-    const char *key, ...) __attribute__((format(printf, 6, 7)));
+void facts_number(struct facts *, double x, int decimals, const char *unit, const char *key, ...)
+    __attribute__((format(printf, 5, 6)));
 
 /* The fact of that key (n bytes of it), or NULL. */
 const struct fact *facts_find(const struct facts *, const char *key, size_t n);

@@ -226,6 +226,22 @@ framework_column(const struct framework *f, const char *name)
 	return tsv_find(&f->table, name);
 }
 
+struct text
+framework_label(const struct framework *f, struct text code, const char *language)
+{
+	uint32_t node = f == NULL ? NAME_NONE : name_find(&f->names, code);
+	struct text label;
+	char column[32];
+
+	if (f == NULL || node >= f->nrow)
+		return code;
+	snprintf(column, sizeof column, "label_%s", language);
+	label = framework_cell(f, node, framework_column(f, column));
+	if (label.n == 0)
+		label = framework_cell(f, node, framework_column(f, "label"));
+	return label.n == 0 ? code : label;
+}
+
 bool *
 framework_divides(const struct framework *f)
 {

@@ -71,6 +71,10 @@ int framework_column(const struct framework *, const char *name);
 /* A cell of a row, empty if there is no such column (-1) or it is NA. */
 struct text framework_cell(const struct framework *, uint32_t row, int column);
 
+/* A node's label in a language: the cell of label_LANGUAGE, else of label, else its code.  NULL: no
+ * framework. */
+struct text framework_label(const struct framework *, struct text code, const char *language);
+
 /* The node's name. */
 static inline struct text
 framework_code(const struct framework *f, uint32_t node)

@@ -9,6 +9,7 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "number/num.h"
+#include "stream/html.h"
 
 const char *const phrase_languages[] = { "de", "en", NULL };
 static const struct phrase_language languages[PHRASE_LANGUAGES] = {
@@ -20,22 +21,27 @@ static const struct phrase_language languages[PHRASE_LANGUAGES] = {
 	    "eleven", "twelve" } },
 };
 
-/* What is being said: into memory first, as it may turn out that a fact is missing. */
+/* What stands before the first paragraph, between two and behind the last. */
+static const struct around { const char *open, *next, *close; } around[] = {
+	[PHRASE_TEXT] = { "", "\n", "\n" }, [PHRASE_MARKDOWN] = { "", "\n\n", "\n" },
+	[PHRASE_HTML] = { "<p>", "</p>\n<p>", "</p>\n" }
+};
+
+/* What is being said. */
 struct saying {
 	const struct facts *facts;
 	const struct phrase_language *language;
 	enum phrase_format format;
+	struct out *out;        /* NULL: only to see whether a fact is missing */
 	const char *one;        /* what keys that begin with a point are of */
-	char *s;
-	size_t n, cap;
+	int paragraph;          /* of what was said last; 0: of nothing */
 };
 
 static void
 say(struct saying *y, const char *s, size_t n)
 {
-	y->s = mem_grow(y->s, &y->cap, y->n + n + 1, 1);
-	memcpy(y->s + y->n, s, n);
-	y->n += n;
+	if (y->out != NULL)
+		out_bytes(y->out, s, n);
 }
 
 static void
@@ -44,45 +50,25 @@ say_string(struct saying *y, const char *s)
 	say(y, s, strlen(s));
 }
 
-/* How a byte is escaped: NULL for as it is. */
-static const char *
-escape(char c, enum phrase_format format)
+void
+phrase_escape(struct out *o, struct text t, enum phrase_format format)
 {
-	static char pair[3] = "\\";
-
-	if (format == PHRASE_HTML)
-		return c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" :
-		    c == '"' ? "&quot;" : c == '\'' ? "&#39;" : NULL;
-	if (format != PHRASE_MARKDOWN || strchr("\\`*_{}[]()<>#|&~!", c) == NULL)
-		return NULL;
-	pair[1] = c;
-	return pair;
+	if (format == PHRASE_HTML) {
+		html_text(o, t);
+		return;
+	}
+	for (size_t i = 0; i < t.n; i++) {
+		if (format == PHRASE_MARKDOWN && strchr("\\`*_{}[]()<>#|&~!", t.s[i]) != NULL)
+			out_char(o, '\\');
+		out_char(o, t.s[i]);
+	}
 }
 
 static void
 say_name(struct saying *y, const char *s)
 {
-	for (; *s != '\0'; s++) {
-		const char *e = escape(*s, y->format);
-
-		if (e != NULL)
-			say_string(y, e);
-		else
-			say(y, s, 1);
-	}
-}
-
-void
-phrase_escape(struct out *o, struct text t, enum phrase_format format)
-{
-	for (size_t i = 0; i < t.n; i++) {
-		const char *e = escape(t.s[i], format);
-
-		if (e != NULL)
-			out_string(o, e);
-		else
-			out_char(o, t.s[i]);
-	}
+	if (y->out != NULL)
+		phrase_escape(y->out, text_of(s), y->format);
 }
 
 /* A figure with the language's signs, without its minus; thousands are marked from 10,000 on. */
@@ -182,25 +168,25 @@ static bool say_pattern(struct saying *, struct text);
 static bool
 say_list(struct saying *y, struct text list, struct text pattern)
 {
+	const struct fact *f = item(y, list, 1), *next;
 	const char *one = y->one;
-	bool fine = item(y, list, 1) != NULL;
+	bool fine = f != NULL;
 
-	for (int i = 1; fine && item(y, list, i) != NULL; i++) {
-		const struct fact *f = item(y, list, i);
-
-		if (i > 1) {
-			say_string(y, item(y, list, i + 1) != NULL ? ", " : " ");
-			if (item(y, list, i + 1) == NULL) {
-				say_string(y, y->language->and);
-				say_string(y, " ");
-			}
-		}
+	for (int i = 2; fine && f != NULL; i++, f = next) {
+		next = item(y, list, i);
 		y->one = f->value;
 		if (pattern.n == 0)
 			say_name(y, f->value);
 		else
 			fine = say_pattern(y, pattern);
 		y->one = one;
+		if (next != NULL && item(y, list, i + 1) != NULL) {
+			say_string(y, ", ");
+		} else if (next != NULL) {
+			say_string(y, " ");
+			say_string(y, y->language->and);
+			say_string(y, " ");
+		}
 	}
 	return fine;
 }
@@ -242,31 +228,6 @@ say_brace(struct saying *y, struct text t)
 	return f != NULL;
 }
 
-/* Says a pattern, or nothing and returns false. */
-static bool
-say_pattern(struct saying *y, struct text t)
-{
-	size_t begin = y->n;
-
-	while (t.n > 0) {
-		size_t plain = 0;
-
-		while (plain < t.n && t.s[plain] != '{' && t.s[plain] != '[')
-			plain++;
-		say(y, t.s, plain);
-		t = (struct text){ t.s + plain, t.n - plain };
-		if (t.n == 0)
-			break;
-		if (t.s[0] == '[') {
-			say_pattern(y, within(&t));
-		} else if (!say_brace(y, within(&t))) {
-			y->n = begin;
-			return false;
-		}
-	}
-	return true;
-}
-
 /* Does a condition hold: "key", "!key", "key>0", "key<0", "key=text"? */
 static bool
 holds(const struct saying *y, struct text t)
@@ -288,67 +249,93 @@ holds(const struct saying *y, struct text t)
 }
 
 static bool
-all_hold(const struct saying *y, const char *when)
+all_hold(const struct saying *y, struct text when)
 {
-	struct text rest = text_of(when);
-
-	while (rest.n > 0)
-		if (!holds(y, text_cut(&rest, ' ')))
+	while (when.n > 0)
+		if (!holds(y, text_cut(&when, ' ')))
 			return false;
 	return true;
 }
 
-/* Says a sentence, with a blank before it unless it is the first of its paragraph. */
-static void
-say_sentence(struct saying *y, const struct phrase_sentence *s, int language, size_t paragraph)
+/* Is no fact of a pattern missing? */
+static bool
+is_whole(struct saying *y, struct text t)
 {
-	size_t begin = y->n;
+	struct out *out = y->out;
+	bool whole;
 
-	if (!all_hold(y, s->when))
-		return;
-	if (y->n > paragraph)
-		say_string(y, " ");
-	if (!say_pattern(y, text_of(s->pattern[language])))
-		y->n = begin;
+	y->out = NULL;
+	whole = say_pattern(y, t);
+	y->out = out;
+	return whole;
 }
 
-static void
-say_each(struct saying *y, const struct phrase_sentence *s, int language, size_t paragraph)
+/* Says what stands in brackets, which may lack but where its condition holds; returns false if it
+ * may not. */
+static bool
+say_bracket(struct saying *y, struct text t)
 {
-	const struct fact *f;
+	struct text when;
 
-	if (s->each == NULL) {
-		say_sentence(y, s, language, paragraph);
+	if (t.s[0] != '?')
+		return !is_whole(y, t) || say_pattern(y, t);
+	t = (struct text){ t.s + 1, t.n - 1 };
+	when = text_cut(&t, '?');
+	return !all_hold(y, when) || say_pattern(y, t);
+}
+
+/* Says a pattern; returns false where a fact is missing. */
+static bool
+say_pattern(struct saying *y, struct text t)
+{
+	bool whole = true;
+
+	while (t.n > 0 && whole) {
+		size_t plain = 0;
+
+		while (plain < t.n && t.s[plain] != '{' && t.s[plain] != '[')
+			plain++;
+		say(y, t.s, plain);
+		t = (struct text){ t.s + plain, t.n - plain };
+		if (t.n > 0)
+			whole = t.s[0] == '[' ? say_bracket(y, within(&t)) : say_brace(y, within(&t));
+	}
+	return whole;
+}
+
+/* Says a sentence, if all its facts are there. */
+static void
+say_sentence(struct saying *y, const struct phrase_sentence *s)
+{
+	const struct around *a = &around[y->format];
+	struct text pattern = text_of(s->pattern[y->language - languages]);
+
+	if (!all_hold(y, text_of(s->when)) || !is_whole(y, pattern))
 		return;
-	}
-	for (int i = 1; (f = item(y, text_of(s->each), i)) != NULL; i++) {
-		y->one = f->value;
-		say_sentence(y, s, language, paragraph);
-		y->one = NULL;
-	}
+	say_string(y, s->paragraph == y->paragraph ? " " : y->paragraph == 0 ? a->open : a->next);
+	y->paragraph = s->paragraph;
+	say_pattern(y, pattern);
 }
 
 bool
 phrase_put(struct out *o, const struct facts *facts, const struct phrase_sentence *sentence, size_t n,
     int language, enum phrase_format format)
 {
-	struct saying y = { .facts = facts, .language = &languages[language], .format = format };
-	bool said = false;
+	struct saying y = { facts, &languages[language], format, o, NULL, 0 };
+	const struct fact *f;
 
-	for (size_t i = 0; i < n; y.n = 0) {
-		int paragraph = sentence[i].paragraph;
+	for (size_t i = 0; i < n; i++) {
+		const struct phrase_sentence *s = &sentence[i];
 
-		for (; i < n && sentence[i].paragraph == paragraph; i++)
-			say_each(&y, &sentence[i], language, 0);
-		if (y.n == 0)
-			continue;
-		if (said && format == PHRASE_MARKDOWN)
-			out_char(o, '\n');
-		out_string(o, format == PHRASE_HTML ? "<p>" : "");
-		out_bytes(o, y.s, y.n);
-		out_string(o, format == PHRASE_HTML ? "</p>\n" : "\n");
-		said = true;
+		if (s->each == NULL)
+			say_sentence(&y, s);
+		for (int k = 1; s->each != NULL && (f = item(&y, text_of(s->each), k)) != NULL; k++) {
+			y.one = f->value;
+			say_sentence(&y, s);
+			y.one = NULL;
+		}
 	}
-	free(y.s);
-	return said;
+	if (y.paragraph > 0)
+		out_string(o, around[format].close);
+	return y.paragraph > 0;
 }

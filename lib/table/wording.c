@@ -16,9 +16,7 @@ wording_init(struct wording *w, const char *lang, const struct framework *f)
 	memset(w, 0, sizeof *w);
 	w->decimal = strcmp(lang, "de") == 0 ? ',' : '.';
 	w->framework = f;
-	/* Where a framework has no labels of the language, it has those of English. */
-	w->label = strcmp(lang, "de") == 0 && f != NULL && framework_column(f, "label_de") >= 0 ?
-	    "label_de" : "label";
+	w->language = lang;
 	names_init(&w->keys);
 }
 
@@ -98,11 +96,5 @@ wording_put(const struct wording *w, struct out *o, struct text key)
 struct text
 wording_label(const struct wording *w, struct text code)
 {
-	const struct framework *f = w->framework;
-	uint32_t node = f == NULL ? NAME_NONE : name_find(&f->names, code);
-	struct text label = { NULL, 0 };
-
-	if (node != NAME_NONE && node < f->nrow)
-		label = framework_cell(f, node, framework_column(f, w->label));
-	return label.n > 0 ? label : code;
+	return framework_label(w->framework, code, w->language);
 }

@@ -17,7 +17,7 @@ struct wording {
 	const struct framework *framework;      /* or NULL */
 
 	/* Private. */
-	const char *label;              /* the framework's column of labels */
+	const char *language;
 	struct names keys;
 	struct wording_entry {
 		struct text value;
