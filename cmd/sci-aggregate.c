@@ -191,8 +191,8 @@ static _Noreturn void
 die_problem(const struct problem *p, const struct tree_edition *e)
 {
 	const struct keys *k = &scores.keys;
-	struct text code = framework_code(&framework, p->node), year = k->years.text[p->year];
-	struct text unit = { "", 0 };
+	struct text code = framework_code(&framework, p->node);
+	struct text about[3] = { k->years.text[p->year], { NULL, 0 }, code };
 
 	if (p->kind == PROBLEM_BOTH)
 		die("%s: '%.*s' comes in as rows, and so does '%.*s', which it is made of: %s; drop "
@@ -200,9 +200,8 @@ die_problem(const struct problem *p, const struct tree_edition *e)
 		    TEXT_ARG(framework_code(&framework, scores_kind(&scores, p->other)->node)),
 		    tsv_where(&scores.table, p->other));
 	if (p->unit != NAME_NONE)
-		unit = k->units.text[k->profiles.pair[e->profile[p->unit]].b];
-	die("%s (%.*s%s%.*s%s%.*s)", problem_words(p), TEXT_ARG(year), year.n == 0 ? "" : ", ",
-	    TEXT_ARG(unit), unit.n == 0 ? "" : ", ", TEXT_ARG(code));
+		about[1] = k->units.text[k->profiles.pair[e->profile[p->unit]].b];
+	die_about(NULL, about, "%s", problem_words(p));
 }
 
 /* Makes an edition of n profiles, and writes it if there is where to; dies of

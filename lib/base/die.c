@@ -10,7 +10,8 @@
 #include "base/die.h"
 #include "base/utf8.h"
 
-enum { MESSAGE = 2048 };
+/* NAME: the longest name that a message says it is about. */
+enum { MESSAGE = 2048, NAME = 100 };
 
 static const char *program = "sci";
 static void (*cleanup)(void);
@@ -92,6 +93,52 @@ die(const char *format, ...)
 
 	va_start(ap, format);
 	end(DIE_DATA, "", format, ap);
+}
+
+/* Puts " (2024, Bonn, x)". */
+static void
+put_about(char *p, size_t size, const struct text *about)
+{
+	size_t n = 0;
+
+	for (int i = 0; i < 3 && n < size; i++)
+		if (about[i].n > 0 && about[i].n <= NAME)
+			n += (size_t)snprintf(p + n, size - n, "%s%.*s", n == 0 ? " (" : ", ",
+			    TEXT_ARG(about[i]));
+	if (n > 0)
+		snprintf(p + n, size - n, ")");
+}
+
+void
+die_place(const char *where, const struct text *about, const char *format, va_list ap)
+{
+	char message[1024], who[3 * NAME + 16] = "";
+
+	vsnprintf(message, sizeof message, format, ap);
+	if (about != NULL)
+		put_about(who, sizeof who, about);
+	if (where != NULL)
+		die("%s: %s%s", where, message, who);
+	die("%s%s", message, who);
+}
+
+void
+die_about(const char *where, const struct text *about, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	die_place(where, about, format, ap);
+}
+
+char *
+die_where(const char *file, uint64_t line)
+{
+	char *where;
+
+	if (asprintf(&where, "%s:%llu", file, (unsigned long long)line) < 0)
+		die("out of memory");
+	return where;
 }
 
 void

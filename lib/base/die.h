@@ -10,6 +10,11 @@
 #ifndef DIE_H
 #define DIE_H
 
+#include <stdarg.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
 enum { DIE_DATA = 1, DIE_USAGE = 2 };
 
 /* The name in front of every message: the last part of argv[0]. */
@@ -22,7 +27,17 @@ void die_cleanup(void (*)(void));
 /* "prog: message", status 1. */
 _Noreturn void die(const char *, ...) __attribute__((format(printf, 1, 2)));
 
-/* The same, followed by ": " and what errno says. */
+/* "prog: WHERE: message (2024, Bonn, x)", status 1: without WHERE if that is NULL; of the three texts,
+ * or none (NULL), those that are neither empty nor longer than a name is. */
+_Noreturn void die_about(const char *where, const struct text *about, const char *, ...)
+    __attribute__((format(printf, 3, 4)));
+_Noreturn void die_place(const char *where, const struct text *about, const char *, va_list)
+    __attribute__((format(printf, 3, 0)));
+
+/* "FILE:LINE", for messages; in memory of its own. */
+char *die_where(const char *file, uint64_t line);
+
+/* The same as die, followed by ": " and what errno says. */
 _Noreturn void die_sys(const char *, ...) __attribute__((format(printf, 1, 2)));
 
 /* "prog: message (see prog --help)", status 2. */

@@ -49,38 +49,17 @@ csvtable_about(struct csvtable *t, const char *unit)
 	t->about[2] = name_find(&t->head, text_of("indicator"));
 }
 
-/* " (2024, Bonn, fibre)" as far as the current row says so. */
-static void
-about_row(const struct csvtable *t, char *p, size_t size)
-{
-	size_t n = 0;
-
-	*p = '\0';
-	for (int i = 0; i < 3 && t->field != NULL; i++) {
-		struct text c = t->about[i] == NAME_NONE ? text_of("") : t->field[t->about[i]];
-		int w;
-
-		if (c.n == 0 || c.n > 100)
-			continue;
-		w = snprintf(p + n, size - n, "%s%.*s", n == 0 ? " (" : ", ", TEXT_ARG(c));
-		n += w < 0 ? 0 : (size_t)w;
-	}
-	if (n > 0)
-		snprintf(p + n, size - n, ")");
-}
-
 void
 csvtable_die(const struct csvtable *t, const char *format, ...)
 {
-	char message[1024], about[400];
+	struct text about[3] = { { NULL, 0 } };
 	va_list ap;
 
+	for (int i = 0; i < 3 && t->field != NULL; i++)
+		if (t->about[i] != NAME_NONE)
+			about[i] = t->field[t->about[i]];
 	va_start(ap, format);
-	vsnprintf(message, sizeof message, format, ap);
-	va_end(ap);
-	about_row(t, about, sizeof about);
-	die("%s:%llu: %s%s", t->csv.name, (unsigned long long)csvrow_line(&t->csv), message,
-	    about);
+	die_place(die_where(t->csv.name, csvrow_line(&t->csv)), about, format, ap);
 }
 
 const char *

@@ -1,7 +1,6 @@
 /* tsv - the one way tables come in. */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -26,11 +25,11 @@ file_name(const struct tsv *t)
 	return tsv_file(t, t->ipath);
 }
 
-/* The line of the row that is being read; the header is line 1. */
-static uint64_t
-line_of_next(const struct tsv *t)
+/* Where the row stands that is being read; the header is line 1. */
+static const char *
+next_row(const struct tsv *t)
 {
-	return t->nrow - t->first[t->ipath] + 2;
+	return die_where(file_name(t), t->nrow - t->first[t->ipath] + 2);
 }
 
 /* Moves what is left to a buffer of that size. */
@@ -41,8 +40,7 @@ widen(struct tsv *t, size_t size)
 	char *wider;
 
 	if (t->size == TSV_LINE + 1)
-		die("%s:%llu: line longer than %d bytes", file_name(t),
-		    (unsigned long long)line_of_next(t), TSV_LINE);
+		die("%s: line longer than %d bytes", next_row(t), TSV_LINE);
 	if (size > TSV_LINE + 1)
 		size = TSV_LINE + 1;
 	wider = mem_array(size + MARKS_BEHIND, 1);
@@ -102,7 +100,7 @@ fill(struct tsv *t)
 			if (t->ending == TSV_WHOLE)
 				die("%s: cut off after line %llu; did the stage before fail? "
 				    "(a whole table ends in a newline)", file_name(t),
-				    (unsigned long long)line_of_next(t));
+				    (unsigned long long)(t->nrow - t->first[t->ipath]) + 2);
 			t->buffer[rest] = '\n';
 			t->end++;
 		}
@@ -295,9 +293,8 @@ ragged(struct tsv *t)
 
 	for (const char *p = t->at; p < newline; p++)
 		n += *p == '\t';
-	die("%s:%llu: %lu field%s where the header has %lu", file_name(t),
-	    (unsigned long long)line_of_next(t), (unsigned long)n, n == 1 ? "" : "s",
-	    (unsigned long)t->ncol);
+	die("%s: %lu field%s where the header has %lu", next_row(t), (unsigned long)n,
+	    n == 1 ? "" : "s", (unsigned long)t->ncol);
 }
 
 void
@@ -306,8 +303,7 @@ tsv_check_mark(struct tsv *t, const char *mark)
 	if (*mark == '\t' || *mark == '\n')
 		ragged(t);
 	if (*mark == '\0')
-		die("%s:%llu: NUL byte; is this text?", file_name(t),
-		    (unsigned long long)line_of_next(t));
+		die("%s: NUL byte; is this text?", next_row(t));
 	if (*mark == '\r' && mark[1] == '\t')
 		tsv_ends_in_cr(t);
 }
@@ -315,7 +311,7 @@ tsv_check_mark(struct tsv *t, const char *mark)
 _Noreturn void
 tsv_ends_in_cr(const struct tsv *t)
 {
-	die("%s:%llu: " ENDS_IN_CR, file_name(t), (unsigned long long)line_of_next(t));
+	die("%s: " ENDS_IN_CR, next_row(t));
 }
 
 int

@@ -28,11 +28,8 @@ char *
 tsv_where(const struct tsv *t, uint64_t row)
 {
 	struct tsv_place at = tsv_place(t, row);
-	char *where;
 
-	if (asprintf(&where, "%s:%llu", at.file, (unsigned long long)at.line) < 0)
-		die("out of memory");
-	return where;
+	return die_where(at.file, at.line);
 }
 
 void
@@ -43,43 +40,17 @@ tsv_about(struct tsv *t, const char *unit)
 	t->about[2] = tsv_find(t, "indicator");
 }
 
-/* " (2024, Bonn, overall)" as far as the current row says so. */
-static void
-about_row(const struct tsv *t, char *p, size_t size)
-{
-	const char *before = " (";
-	size_t n = 0;
-
-	*p = '\0';
-	for (int i = 0; i < 3; i++) {
-		struct text c;
-		int w;
-
-		if (t->about[i] < 0)
-			continue;
-		c = t->col[t->about[i]];
-		if (c.n == 0 || c.n > 100)
-			continue;
-		w = snprintf(p + n, size - n, "%s%.*s", before, TEXT_ARG(c));
-		n += w < 0 ? 0 : (size_t)w;
-		before = ", ";
-	}
-	if (n > 0)
-		snprintf(p + n, size - n, ")");
-}
-
 void
 tsv_die(const struct tsv *t, const char *format, ...)
 {
-	struct tsv_place at = tsv_place(t, t->nrow - 1);
-	char message[1024], about[400];
+	struct text about[3] = { { NULL, 0 } };
 	va_list ap;
 
+	for (int i = 0; i < 3; i++)
+		if (t->about[i] >= 0)
+			about[i] = t->col[t->about[i]];
 	va_start(ap, format);
-	vsnprintf(message, sizeof message, format, ap);
-	va_end(ap);
-	about_row(t, about, sizeof about);
-	die("%s:%llu: %s%s", at.file, (unsigned long long)at.line, message, about);
+	die_place(tsv_where(t, t->nrow - 1), about, format, ap);
 }
 
 /* Says what sci-import makes of a text that is no number: only of columns that it reads. */

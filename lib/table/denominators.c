@@ -101,15 +101,14 @@ denominators_check(const struct denominators *d, const struct tsv *t)
 {
 	for (uint32_t e = 0; e < d->editions.n; e++) {
 		uint32_t code = d->editions.pair[e].b;
-		struct text year = d->years.text[d->editions.pair[e].a];
 		struct text name = framework_code(d->framework, code);
+		struct text about[3] = { d->years.text[d->editions.pair[e].a], name, { NULL, 0 } };
 		struct text by = framework_code(d->framework, d->framework->node[code].denominator);
 
 		if (d->edition[e].divided)
 			continue;
-		die("%s: nothing that has a value of '%.*s' has its denominator '%.*s', so all of it "
-		    "would be missing; sci-impute fills gaps, --optional lets it be (%.*s%s%.*s)",
-		    tsv_where(t, d->edition[e].first), TEXT_ARG(name), TEXT_ARG(by),
-		    TEXT_ARG(year), year.n == 0 ? "" : ", ", TEXT_ARG(name));
+		die_about(tsv_where(t, d->edition[e].first), about, "nothing that has a value of '%.*s' "
+		    "has its denominator '%.*s', so all of it would be missing; sci-impute fills gaps, "
+		    "--optional lets it be", TEXT_ARG(name), TEXT_ARG(by));
 	}
 }

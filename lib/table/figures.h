@@ -257,7 +257,7 @@ figures_rest_text(struct figures *f, const struct figures_rest *r)
 }
 
 /* Private: where a kept row stands that was in the input. */
-struct tsv_place figures_place(const struct figures *, size_t row);
+char *figures_where(const struct figures *, size_t row);
 
 /* Private: in a number's bytes.at, the row got another number. */
 #define FIGURES_SET (UINT64_C(1) << 63)

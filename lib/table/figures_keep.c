@@ -68,11 +68,8 @@ keep_bytes(struct figures_bytes *b, size_t row, struct text s)
 static _Noreturn void
 duplicate(const struct figures *f, size_t first, size_t second)
 {
-	struct tsv_place at = figures_place(f, first);
-
-	figures_die(f, second, "a second row of the same year, %.*s and indicator; the first is "
-	    "%s:%llu", TEXT_ARG(f->table.head[f->keys.unit_column]), at.file,
-	    (unsigned long long)at.line);
+	figures_die(f, second, "a second row of the same year, %.*s and indicator; the first is %s",
+	    TEXT_ARG(f->table.head[f->keys.unit_column]), figures_where(f, first));
 }
 
 /* Finds the earlier row of the current row's keys. */

@@ -1,50 +1,31 @@
 /* figures_say - messages about the rows of a table in memory. */
 #include <stdarg.h>
-#include <stdio.h>
 
 #include "base/die.h"
 #include "table/figures.h"
 
-struct tsv_place
-figures_place(const struct figures *f, size_t row)
+char *
+figures_where(const struct figures *f, size_t row)
 {
-	return tsv_place(&f->table, f->source == NULL ? row : f->source[row]);
+	return tsv_where(&f->table, f->source == NULL ? row : f->source[row]);
 }
 
-/* " (2024, Bonn, overall)"; NAME_NONE for what is not to be named. */
+/* Puts what a row or a group is about; NAME_NONE: no unit. */
 static void
-about(const struct figures *f, uint32_t year, uint32_t unit, uint32_t indicator, char *p,
-    size_t size)
+put_about(const struct figures *f, uint32_t year, uint32_t unit, uint32_t indicator,
+    struct text about[3])
 {
-	struct text part[3] = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
-	const char *before = " (";
-	size_t n = 0;
-
-	if (f->keys.year_column >= 0)
-		part[0] = f->keys.years.text[year];
-	if (unit != NAME_NONE)
-		part[1] = f->keys.units.text[unit];
-	part[2] = f->keys.indicators.text[indicator];
-	*p = '\0';
-	for (int i = 0; i < 3; i++) {
-		int w;
-
-		if (part[i].s == NULL || part[i].n > 100)
-			continue;
-		w = snprintf(p + n, size - n, "%s%.*s", before, TEXT_ARG(part[i]));
-		n += w < 0 ? 0 : (size_t)w;
-		before = ", ";
-	}
-	if (n > 0)
-		snprintf(p + n, size - n, ")");
+	about[0] = f->keys.year_column < 0 ? text_of("") : f->keys.years.text[year];
+	about[1] = unit == NAME_NONE ? text_of("") : f->keys.units.text[unit];
+	about[2] = f->keys.indicators.text[indicator];
 }
 
 void
 figures_die(const struct figures *f, size_t row, const char *format, ...)
 {
-	char message[1024], who[400];
+	struct text about[3];
 	uint32_t year = f->keys.year, unit = f->keys.unit, indicator = f->keys.indicator;
-	struct tsv_place at = tsv_place(&f->table, f->table.nrow - 1);
+	const char *where = NULL;
 	va_list ap;
 
 	/* A row that is not kept yet is the current one. */
@@ -53,24 +34,20 @@ figures_die(const struct figures *f, size_t row, const char *format, ...)
 		unit = figures_unit(f, row);
 		indicator = figures_indicator(f, row);
 		if (f->source == NULL || f->source[row] != FIGURES_ADDED)
-			at = figures_place(f, row);
+			where = figures_where(f, row);
 	}
+	put_about(f, year, unit, indicator, about);
 	va_start(ap, format);
-	vsnprintf(message, sizeof message, format, ap);
-	va_end(ap);
-	about(f, year, unit, indicator, who, sizeof who);
-	die("%s:%llu: %s%s", at.file, (unsigned long long)at.line, message, who);
+	die_place(where != NULL ? where : tsv_where(&f->table, f->table.nrow - 1), about, format, ap);
 }
 
 void
 figures_die_group(const struct figures *f, uint32_t group, const char *format, ...)
 {
-	char message[1024], who[400];
+	struct text about[3];
 	va_list ap;
 
+	put_about(f, f->groups.pair[group].a, NAME_NONE, f->groups.pair[group].b, about);
 	va_start(ap, format);
-	vsnprintf(message, sizeof message, format, ap);
-	va_end(ap);
-	about(f, f->groups.pair[group].a, NAME_NONE, f->groups.pair[group].b, who, sizeof who);
-	die("%s%s", message, who);
+	die_place(NULL, about, format, ap);
 }

@@ -1,7 +1,6 @@
 /* framework - the table of a framework: what each column says of a node. */
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -342,11 +341,8 @@ framework_place(const struct framework *f, struct text code)
 void
 framework_die(const struct framework *f, uint32_t row, const char *format, ...)
 {
-	char message[1024];
 	va_list ap;
 
 	va_start(ap, format);
-	vsnprintf(message, sizeof message, format, ap);
-	va_end(ap);
-	die("%s: %s", tsv_where(&f->table, row), message);
+	die_place(tsv_where(&f->table, row), NULL, format, ap);
 }

@@ -1,7 +1,6 @@
 /* prepared - figures as sci-normalize reads them, checked against a
  * framework. */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -181,8 +180,6 @@ prepared_die(const struct prepared *p, const struct framework *f, uint32_t row, 
 {
 	const struct keys *k = &p->figures.keys;
 	struct text part[3] = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
-	char who[400];
-	size_t n = 0;
 
 	if (year != NAME_NONE && k->year_column >= 0)
 		part[0] = k->years.text[year];
@@ -190,17 +187,7 @@ prepared_die(const struct prepared *p, const struct framework *f, uint32_t row, 
 		part[1] = k->units.text[unit];
 	if (node != NAME_NONE)
 		part[2] = framework_code(f, node);
-	who[0] = '\0';
-	for (int i = 0; i < 3; i++)
-		if (part[i].s != NULL && part[i].n <= 100)
-			n += (size_t)snprintf(who + n, sizeof who - n, "%s%.*s", n == 0 ? " (" : ", ",
-			    TEXT_ARG(part[i]));
-	if (n > 0)
-		snprintf(who + n, sizeof who - n, ")");
-	if (row != NAME_NONE && row < p->given) {
-		struct tsv_place at = figures_place(&p->figures, row);
-
-		die("%s%s:%llu: %s%s", before, at.file, (unsigned long long)at.line, words, who);
-	}
-	die("%s%s%s", before, words, who);
+	if (row != NAME_NONE && row < p->given)
+		die_about(NULL, part, "%s%s: %s", before, figures_where(&p->figures, row), words);
+	die_about(NULL, part, "%s%s", before, words);
 }

@@ -115,13 +115,12 @@ static _Noreturn void
 duplicate(const struct scores *s, uint32_t profile, uint32_t row, uint32_t again)
 {
 	struct pair p = s->keys.profiles.pair[profile];
+	struct text about[3] = { s->keys.years.text[p.a], s->keys.units.text[p.b],
+	    framework_code(s->framework, scores_kind(s, row)->node) };
 
-	die("%s: a second row of the same year, %.*s and indicator; the first is %s "
-	    "(%.*s%s%.*s, %.*s)", tsv_where(&s->table, again),
-	    TEXT_ARG(s->table.head[s->keys.unit_column]), tsv_where(&s->table, row),
-	    TEXT_ARG(s->keys.years.text[p.a]), s->keys.year_column < 0 ? "" : ", ",
-	    TEXT_ARG(s->keys.units.text[p.b]),
-	    TEXT_ARG(framework_code(s->framework, scores_kind(s, row)->node)));
+	die_about(tsv_where(&s->table, again), about, "a second row of the same year, %.*s and "
+	    "indicator; the first is %s", TEXT_ARG(s->table.head[s->keys.unit_column]),
+	    tsv_where(&s->table, row));
 }
 
 /* Refuses the row just read, whose keys came before in the same run. */
