@@ -1,6 +1,7 @@
 /* framework - the table of a framework: what each column says of a node. */
 #include <math.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
