@@ -57,6 +57,14 @@ passes() {
 	passes index
 }
 
+@test "lift: what a city could reach, and what its place would be then" {
+	passes lift
+}
+
+@test "sides: two frameworks and two editions beside each other" {
+	passes sides
+}
+
 @test "curves: curves, trends and balanced weights on paper" {
 	passes curves
 }

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#include "base/arrange.h"
 #include "base/mem.h"
 
 /* node -> whether it is below another, or it itself. */
@@ -58,55 +57,71 @@ places(const struct both *b, int which, uint32_t n)
 	return at;
 }
 
-/* Numbers in whose order children come before parents in both; below 3 n. */
-static bool
-find_heights(const struct both *b, uint32_t *height, uint32_t *who)
+/* The first node below another, in either framework, that is not taken. */
+static uint32_t
+child_left(const struct both *b, const bool *taken, uint32_t node)
 {
-	bool moved = true;
+	uint32_t i = 0;
 
-	for (uint32_t i = 0; i < b->n; i++)
-		height[i] = i;
-	for (uint32_t round = 0; moved; round++) {
-		moved = false;
-		for (uint32_t i = 0; i < b->n; i++)
-			for (int t = 0; t < 2; t++)
-				if (b->parent[t][i] < b->n && height[b->parent[t][i]] <= height[i] &&
-				    height[i] < 2 * b->n) {
-					height[b->parent[t][i]] = height[i] + 1;
-					moved = true;
-					*who = i;
-				}
-		if (moved && round > b->n)
-			return false;
-	}
-	return true;
+	while (taken[i] || (b->parent[0][i] != node && b->parent[1][i] != node))
+		i++;
+	return i;
 }
 
-/* Numbers the nodes anew, by height; `order` keeps what was. */
-static void
-renumber(struct both *b, const uint32_t *height)
+/* The nodes in an order in which children come before parents in both, and otherwise as they
+ * stand.  False if there is none: *who is a node of the later framework then that is above itself. */
+static bool
+find_order(const struct both *b, uint32_t *sorted, uint32_t *who)
 {
-	uint32_t *sorted = arrange_all(b->n), *was[4];
+	uint32_t *waits = mem_array(b->n, sizeof *waits), m = 0, steps = 0;
+	bool *taken = mem_array(b->n, sizeof *taken);
 
-	arrange(sorted, b->n, height, 3 * b->n);
-	for (int t = 0; t < 2; t++) {
-		was[t] = b->node[t];
-		was[2 + t] = b->parent[t];
-		b->node[t] = mem_array(b->n, sizeof(uint32_t));
-		b->parent[t] = mem_array(b->n, sizeof(uint32_t));
-	}
 	for (uint32_t i = 0; i < b->n; i++)
-		b->order[sorted[i]] = i;
-	for (uint32_t i = 0; i < b->n; i++)
-		for (int t = 0; t < 2; t++) {
-			uint32_t p = was[2 + t][sorted[i]];
-
-			b->node[t][i] = was[t][sorted[i]];
-			b->parent[t][i] = p < b->n ? b->order[p] : b->n;
+		for (int t = 0; t < 2; t++)
+			if (b->parent[t][i] < b->n)
+				waits[b->parent[t][i]]++;
+	for (uint32_t i = 0; i < b->n;) {
+		if (taken[i] || waits[i] > 0) {
+			i++;
+			continue;
 		}
-	for (int i = 0; i < 4; i++)
-		free(was[i]);
-	free(sorted);
+		taken[i] = true;
+		sorted[m++] = i;
+		for (int t = 0; t < 2; t++)
+			if (b->parent[t][i] < b->n)
+				waits[b->parent[t][i]]--;
+		i = 0;
+	}
+	/* Whoever goes down from one that is left goes round at last. */
+	for (*who = b->n - 1; m < b->n && (steps < b->n || b->node[1][*who] == NAME_NONE); steps++)
+		*who = child_left(b, taken, *who);
+	free(waits);
+	free(taken);
+	return m == b->n;
+}
+
+/* Numbers the nodes anew; `order` keeps what was. */
+static void
+renumber(struct both *b, const uint32_t *sorted)
+{
+	uint32_t n = b->n;
+
+	for (uint32_t i = 0; i < n; i++)
+		b->order[sorted[i]] = i;
+	for (int t = 0; t < 2; t++) {
+		uint32_t *node = b->node[t], *parent = b->parent[t];
+
+		b->node[t] = mem_array(n, sizeof *node);
+		b->parent[t] = mem_array(n, sizeof *parent);
+		for (uint32_t i = 0; i < n; i++) {
+			uint32_t p = parent[sorted[i]];
+
+			b->node[t][i] = node[sorted[i]];
+			b->parent[t][i] = p < n ? b->order[p] : n;
+		}
+		free(node);
+		free(parent);
+	}
 }
 
 bool
@@ -115,7 +130,7 @@ both_open(struct both *b, const struct framework *before, const struct framework
 {
 	const struct framework *f[2] = { before, now };
 	uint32_t top[2] = { name_find(&before->names, code), name_find(&now->names, code) };
-	uint32_t most = before->n + now->n, *height, who = 0;
+	uint32_t most = before->n + now->n, *sorted, who;
 
 	*b = (struct both){ .n = 0 };
 	for (int t = 0; t < 2; t++)
@@ -126,7 +141,7 @@ both_open(struct both *b, const struct framework *before, const struct framework
 		b->node[t][b->n] = top[t];
 	b->n++;
 	b->order = mem_array(b->n, sizeof *b->order);
-	height = mem_array(b->n, sizeof *height);
+	sorted = mem_array(b->n, sizeof *sorted);
 	for (int t = 0; t < 2; t++) {
 		uint32_t *at = places(b, t, f[t]->n);
 
@@ -139,13 +154,13 @@ both_open(struct both *b, const struct framework *before, const struct framework
 		}
 		free(at);
 	}
-	if (!find_heights(b, height, &who)) {
+	if (!find_order(b, sorted, &who)) {
 		*node = b->node[1][who];
+		free(sorted);
 		return false;
 	}
-	height[b->n - 1] = 3 * b->n - 1;
-	renumber(b, height);
-	free(height);
+	renumber(b, sorted);
+	free(sorted);
 	for (int t = 0; t < 2; t++) {
 		b->weight[t] = mem_array(b->n, sizeof(double));
 		b->method[t] = mem_array(b->n, sizeof(struct method));

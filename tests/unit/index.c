@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "child.h"
-#include "index/index.h"
-#include "ok.h"
+#include "engine.h"
 
 static const char framework_text[] = "indicator\tparent\tweight\tdirection\ttarget\n"
     "bus\tm\t2\t1\t15\nbike\tm\t1\t1\t5\nwait\ts\t3\t-1\t6\nm\tall\t1\t1\t\ns\tall\t1\t1\t\n";
@@ -19,35 +17,26 @@ static const char figures_text[] = "year\tcity\tindicator\tvalue\tflag\n"
 
 enum { BONN, KIEL, ULM };       /* cities of 2024, in order of their bytes */
 
-static struct framework framework;
-static struct rule rule;
-static struct prepared prepared;
-static struct index engine;
+static struct engine e;
 
 static uint32_t
 node(const char *code)
 {
-	return name_find(&framework.names, text_of(code));
+	return engine_node(&e, code);
 }
 
 static void
 begin(void)
 {
-	static char *paths[1];
-	struct opt opt = { .unit = "city", .file = paths, .nfile = 1 };
-	struct problem p;
+	const struct index_edition *edition;
 
-	paths[0] = child_file(figures_text, strlen(figures_text));
-	framework_read(&framework, child_file(framework_text, strlen(framework_text)));
-	rule_begin(&rule);
-	prepared_open(&prepared, &opt, false);
-	prepared_read(&prepared, &framework, &rule);
-	ok(index_open(&engine, &prepared, &framework, &rule, false, &p), "it opens");
-	ok(engine.n == 2 && engine.edition[0].n == 2 && engine.edition[1].n == 3,
+	engine_open(&e, framework_text, figures_text);
+	edition = e.index.edition;
+	ok(e.index.n == 2 && edition[0].n == 2 && edition[1].n == 3,
 	    "editions from the oldest on, with their cities");
-	ok(text_is(prepared.figures.keys.units.text[engine.edition[1].unit[KIEL]], "Kiel") &&
-	    index_city(&engine, 1, engine.edition[1].unit[ULM]) == ULM &&
-	    index_city(&engine, 0, engine.edition[1].unit[KIEL]) == NAME_NONE,
+	ok(text_is(e.prepared.figures.keys.units.text[edition[1].unit[KIEL]], "Kiel") &&
+	    index_city(&e.index, 1, edition[1].unit[ULM]) == ULM &&
+	    index_city(&e.index, 0, edition[1].unit[KIEL]) == NAME_NONE,
 	    "cities in order of their bytes");
 }
 
@@ -61,7 +50,7 @@ test_scores(void)
 	const double *m, *all;
 	size_t slot;
 
-	ok(index_scores(&engine, 1, NULL, true, &s, &p), "an edition is scored");
+	ok(index_scores(&e.index, 1, NULL, true, &s, &p), "an edition is scored");
 	m = index_of(&s, node("m"));
 	all = index_of(&s, node("all"));
 	ok(m[BONN] == 200. / 3 && m[KIEL] == 0 && m[ULM] == 200. / 3, "an area");
@@ -78,42 +67,42 @@ test_scores(void)
 static void
 test_variants(void)
 {
-	struct node *other = mem_array(framework.n, sizeof *other);
-	bool *measured = mem_array(framework.n, sizeof *measured);
+	struct node *other = mem_array(e.framework.n, sizeof *other);
+	bool *measured = mem_array(e.framework.n, sizeof *measured);
 	struct index_variant v = { .node = other, .measured = measured };
 	struct index_change change[] = { { KIEL, node("bike"), 7, false, false },
 	    { ULM, node("wait"), (double)NAN, false, false } };
 	struct index_scores s = { 0 };
 	struct problem p;
 
-	memcpy(other, framework.node, framework.n * sizeof *other);
+	memcpy(other, e.framework.node, e.framework.n * sizeof *other);
 	other[node("bus")].weight = 1;
 	measured[node("bike")] = true;
 	v.change = change;
 	v.nchange = 2;
 	/* bike: Bonn and Kiel have 7, Ulm's figure is filled: no spread. */
-	ok(!index_scores(&engine, 1, &v, false, &s, &p) && p.kind == PROBLEM_SCALE &&
+	ok(!index_scores(&e.index, 1, &v, false, &s, &p) && p.kind == PROBLEM_SCALE &&
 	    p.lack == SCALE_EQUAL && p.node == node("bike") && p.unit == NAME_NONE &&
-	    text_is(prepared.figures.keys.years.text[p.year], "2024"),
+	    text_is(e.prepared.figures.keys.years.text[p.year], "2024"),
 	    "no spread: what, which node, which year");
 	change[0].value = 3;
 	/* bike 100 0 -, bus 50 0 100 with equal weights; wait 100 0 -. */
-	ok(index_scores(&engine, 1, &v, false, &s, &p) && index_of(&s, node("m"))[BONN] == 75 &&
+	ok(index_scores(&e.index, 1, &v, false, &s, &p) && index_of(&s, node("m"))[BONN] == 75 &&
 	    index_of(&s, node("m"))[KIEL] == 0 && index_of(&s, node("m"))[ULM] == 100 &&
 	    index_of(&s, node("s"))[BONN] == 100 &&
 	    index_of(&s, node("s"))[ULM] != index_of(&s, node("s"))[ULM],
 	    "weights, changes, without what was filled");
-	ok(index_scores(&engine, 1, NULL, false, &s, &p) && index_of(&s, node("m"))[ULM] == 200. / 3,
+	ok(index_scores(&e.index, 1, NULL, false, &s, &p) && index_of(&s, node("m"))[ULM] == 200. / 3,
 	    "and as it stands again");
 	v = (struct index_variant){ .node = other };
 	other[node("m")].aggregate.id = AGGREGATE_GEOMETRIC;
-	ok(!index_scores(&engine, 1, &v, false, &s, &p) && p.kind == PROBLEM_MEAN &&
-	    p.mean == MEAN_ZERO && text_is(prepared.figures.keys.units.text[p.unit], "Kiel") &&
+	ok(!index_scores(&e.index, 1, &v, false, &s, &p) && p.kind == PROBLEM_MEAN &&
+	    p.mean == MEAN_ZERO && text_is(e.prepared.figures.keys.units.text[p.unit], "Kiel") &&
 	    p.node == node("bus"), "a zero: whose, and of what");
 	other[node("m")].aggregate.id = AGGREGATE_COPELAND;
 	/* bus and bike: Bonn beats Kiel, Bonn and Ulm have one each, Ulm beats
 	 * Kiel. */
-	ok(index_scores(&engine, 1, &v, false, &s, &p) && index_of(&s, node("m"))[BONN] == 1 &&
+	ok(index_scores(&e.index, 1, &v, false, &s, &p) && index_of(&s, node("m"))[BONN] == 1 &&
 	    index_of(&s, node("m"))[KIEL] == -2 && index_of(&s, node("m"))[ULM] == 1, "copeland");
 	free(other);
 	free(measured);
@@ -127,7 +116,7 @@ test_among(void)
 {
 	static const char *const names[] = { "minmax", "zscore", "percentile:average", "target",
 	    "closest", "rank", "none" };
-	struct node *other = mem_array(framework.n, sizeof *other);
+	struct node *other = mem_array(e.framework.n, sizeof *other);
 	struct index_variant v = { .node = other };
 	struct problem p;
 
@@ -135,13 +124,13 @@ test_among(void)
 		double score[3], value[3], among;
 		bool rows, same = true;
 
-		memcpy(other, framework.node, framework.n * sizeof *other);
+		memcpy(other, e.framework.node, e.framework.n * sizeof *other);
 		(void)method_read(METHOD_NORMALIZE, text_of(names[i]), &other[node("wait")].normalize);
-		ok(index_leaf_scores(&engine, 1, &v, node("wait"), score, &rows, &p) && rows &&
-		    index_leaf_values(&engine, 1, &v, node("wait"), value, &p) && value[BONN] == 8,
+		ok(index_leaf_scores(&e.index, 1, &v, node("wait"), score, &rows, &p) && rows &&
+		    index_leaf_values(&e.index, 1, &v, node("wait"), value, &p) && value[BONN] == 8,
 		    "%s: scores and values", names[i]);
 		for (uint32_t c = 0; c < 3; c++) {
-			same = index_leaf_among(&engine, 1, &v, node("wait"), c, value[c], &among, &p) &&
+			same = index_leaf_among(&e.index, 1, &v, node("wait"), c, value[c], &among, &p) &&
 			    fabs(among - score[c]) <= 1e-12 * fabs(score[c]) && same;
 		}
 		ok(same, "%s: the same among the others", names[i]);
@@ -158,17 +147,17 @@ test_others(void)
 
 	/* Of 2023, whose others have 9: 8 is the best, and 10 the worst; among
 	 * 10 and 30 40 is beyond. */
-	ok(index_leaf_among(&engine, 0, NULL, node("wait"), BONN, 10, &score, &p) && score == 0 &&
-	    index_leaf_among(&engine, 0, NULL, node("wait"), BONN, 8, &score, &p) && score == 100 &&
-	    index_leaf_among(&engine, 0, NULL, node("bus"), NAME_NONE, 20, &score, &p) && score == 50,
+	ok(index_leaf_among(&e.index, 0, NULL, node("wait"), BONN, 10, &score, &p) && score == 0 &&
+	    index_leaf_among(&e.index, 0, NULL, node("wait"), BONN, 8, &score, &p) && score == 100 &&
+	    index_leaf_among(&e.index, 0, NULL, node("bus"), NAME_NONE, 20, &score, &p) && score == 50,
 	    "values of another edition");
-	ok(index_leaf_among(&engine, 0, NULL, node("wait"), BONN, 9, &score, &p) && score == 50,
+	ok(index_leaf_among(&e.index, 0, NULL, node("wait"), BONN, 9, &score, &p) && score == 50,
 	    "without spread: the middle of the range");
-	ok(index_leaf_among(&engine, 0, NULL, node("bike"), BONN, 9, &score, &p) && score != score,
+	ok(index_leaf_among(&e.index, 0, NULL, node("bike"), BONN, 9, &score, &p) && score != score,
 	    "of a node without rows: nothing");
-	row = index_row(&engine, 1, node("bike"), ULM);
-	ok(prepared.figures.number[0].x[row] == 4 && prepared_flagged(&prepared, row, "I") &&
-	    index_row(&engine, 0, node("bike"), 0) == NAME_NONE, "the row of a figure");
+	row = index_row(&e.index, 1, node("bike"), ULM);
+	ok(e.prepared.figures.number[0].x[row] == 4 && prepared_flagged(&e.prepared, row, "I") &&
+	    index_row(&e.index, 0, node("bike"), 0) == NAME_NONE, "the row of a figure");
 	ok(index_ranks((const double[]){ 0.3, (double)NAN, 0.1 + 0.2, 5 }, 4, rank, order) == 3 &&
 	    rank[0] == 2 && rank[1] != rank[1] && rank[2] == 2 && rank[3] == 1 && order[0] == 3 &&
 	    order[1] == 0 && order[2] == 2 && order[3] == 1, "ranks, ties at 12 digits");
