@@ -90,4 +90,5 @@ chain() {
 	chain | cmp "$dir/plain" -
 	"$O/unit/normalize" > "$dir/scale"
 	"$O/unit/mean" > "$dir/mean"
+	"$O/unit/logs" > "$dir/logs"
 }

@@ -242,6 +242,35 @@ places() {
 	run -2 node --missing what -- 1
 }
 
+# Cities are made several at a time; what is left over, one by one.
+@test "any number of cities, with what they lack, by three means: as awk computes them" {
+	table 'indicator parent weight' 'x all 1' 'y all 2.5' 'z all 3' > "$dir/f"
+	for n in 1 3 4 7 8 29; do
+		# Figures that are missing, filled in, and not there: y is of a few only.
+		awk -v OFS='\t' -v n=$n 'BEGIN { print "city", "indicator", "value", "parent", "weight", "flag"
+			for (c = 101; c <= 100 + n; c++) {
+				print c, "x", (c % 4 == 1 ? "" : c * 7 % 13 + 1), "all", 1, (c % 3 ? "" : "I")
+				if (c % 7 < 2) print c, "y", c * 5 % 11 + 2, "all", 2.5, ""
+				print c, "z", (c % 5 == 2 ? "" : c * 3 % 17 + 0.5), "all", 3, (c % 2 ? "E" : "A")
+			} }' > "$dir/t"
+		for m in arithmetic geometric harmonic; do
+			sci-aggregate -f "$dir/f" -m $m "$dir/t" > "$dir/made"
+			awk -F '\t' -v m=$m '
+				function f(x) { return m == "geometric" ? log(x) : m == "harmonic" ? 1 / x : x }
+				function back(x) { return m == "geometric" ? exp(x) : m == "harmonic" ? 1 / x : x }
+				function far(a, b) { return (a - b) ^ 2 > 1e-24 * b * b }
+				FNR == 1 { next }
+				NR == FNR { if ($3 != "") { w[$1] += $5; sum[$1] += $5 * f($3)
+					if ($6 !~ /I|E/) measured[$1] += $5 }; next }
+				{ cities++
+				  if (w[$1] == 0 ? $3 != "" : $3 == "" || far($3, back(sum[$1] / w[$1]))) exit bad = 1
+				  if (far($6, w[$1] / 6.5) || far($7, measured[$1] / 6.5)) exit bad = 1 }
+				END { print cities; exit bad }' "$dir/t" "$dir/made" > "$dir/cities"
+			[ "$(cat "$dir/cities")" = $n ]
+		done
+	done
+}
+
 @test "a child without a row is a missing child" {
 	table 'indicator parent weight' 'x all 1' 'y all 3' > "$dir/f"
 	table 'city indicator value parent weight' 'a x 10 all 1' > "$dir/t"

@@ -89,6 +89,10 @@ passes() {
 	passes mean
 }
 
+@test "logs: some known to 60 digits, and that of a product" {
+	passes logs
+}
+
 @test "explain: parts of a change on paper, their sums, the editions swapped" {
 	passes explain
 }

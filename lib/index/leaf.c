@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "index/leaf.h"
-#include "method/mean.h"
+#include "method/mean_lanes.h"
 #include "method/treat.h"
 #include "number/rank.h"
 

@@ -15,6 +15,11 @@ static const double NEARLY = 1e-9;
  * made. */
 enum { CITIES = 512, SCORES = 1 << 17, FEWEST = 8 };
 
+/* Children that are summed together. */
+enum { TOGETHER = 16 };
+
+static const struct method arithmetic = { .id = AGGREGATE_ARITHMETIC };
+
 /* A child of the node at hand: entries of the block's cities, of city at[k] or
  * of all. */
 struct item {
@@ -35,7 +40,8 @@ struct made {
 struct tree_work {
 	struct mean_lanes scores, coverage, measured;
 	double *room[3];                /* of these */
-	double *some, *hi, *lo;         /* of one child */
+	double *some;                   /* of one child */
+	double *hi, *lo;                /* images of TOGETHER children */
 	struct item *item;
 	size_t nitem;
 	uint32_t *present, *all;        /* city -> children with a weight that have a score; all: */
@@ -145,10 +151,10 @@ tree_block_open(struct tree_block *b, const struct tree_edition *e, const struct
 	b->coverage = mem_array(slots * b->room, sizeof *b->coverage);
 	b->measured = mem_array(slots * b->room, sizeof *b->measured);
 	for (int i = 0; i < 3; i++)
-		w->room[i] = mem_array(mean_lanes_room(b->room), sizeof *w->room[i]);
+		w->room[i] = mem_array((size_t)MEAN_LANES_ARRAYS * b->room, sizeof *w->room[i]);
 	w->some = mem_array(b->room, sizeof *w->some);
-	w->hi = mem_array(b->room, sizeof *w->hi);
-	w->lo = mem_array(b->room, sizeof *w->lo);
+	w->hi = mem_array((size_t)TOGETHER * b->room, sizeof *w->hi);
+	w->lo = mem_array((size_t)TOGETHER * b->room, sizeof *w->lo);
 	w->item = mem_array(e->ncolumn + slots, sizeof *w->item);
 	w->present = mem_array(b->room, sizeof *w->present);
 	w->state = mem_array(b->room, sizeof *w->state);
@@ -349,18 +355,16 @@ make_shares(struct tree_block *b, struct mean_lanes *l, double *room, bool measu
 {
 	struct tree_work *w = b->work;
 
-	mean_lanes_begin(l, room, b->n, false);
+	mean_lanes_begin(l, room, b->n, b->first, &arithmetic);
 	for (const struct item *item = w->item; item < w->item + w->nitem; item++) {
 		const double *s = measured && item->measured != NULL ? item->measured :
 		    item->coverage;
-		struct mean_column column = { .x = w->some };
+		struct mean_column column = { .w = item->w, .x = w->some, .at = item->at,
+		    .n = item->n };
 
 		for (uint32_t k = 0; k < item->n; k++)
-			w->some[k] = item->x[k] != item->x[k] ? item->x[k] : s == NULL ? 1 : s[k];
-		if (item->at == NULL)
-			mean_lanes_add(l, item->w, &column);
-		else
-			mean_lanes_add_at(l, item->w, &column, item->at, item->n, b->first);
+			w->some[k] = item->x[k] != item->x[k] ? 0 : s == NULL ? 1 : s[k];
+		mean_lanes_add(l, &column, 1);
 	}
 	for (uint32_t c = 0; c < b->n; c++)
 		share[c] = twice_quotient((struct twice){ l->sum[c], l->sum_lo[c] }, w->sum[c]);
@@ -511,25 +515,27 @@ make_alone(struct tree_block *b, uint32_t slot, uint32_t c, double *score, struc
 static void
 sum_children(struct tree_block *b, const struct method *m)
 {
+	struct mean_column column[TOGETHER];
 	struct tree_work *w = b->work;
-	bool image = m->id != AGGREGATE_ARITHMETIC;
+	size_t n = 0;
 
-	mean_lanes_begin(&w->scores, w->room[0], b->n, image);
+	mean_lanes_begin(&w->scores, w->room[0], b->n, b->first, m);
 	for (const struct item *item = w->item; item < w->item + w->nitem; item++) {
-		struct mean_column column = { item->x, NULL, NULL, item->gaps };
+		struct mean_column *c = &column[n];
 
-		if (image && item->hi == NULL)
-			mean_image(m, item->x, item->n, w->hi, w->lo);
-		if (image) {
-			column.hi = item->hi == NULL ? w->hi : item->hi;
-			column.lo = item->hi == NULL ? w->lo : item->lo;
+		*c = (struct mean_column){ .w = item->w, .x = item->x, .hi = item->hi,
+		    .lo = item->lo, .gaps = item->gaps, .at = item->at, .n = item->n };
+		if (w->scores.image && item->hi == NULL) {
+			c->hi = w->hi + n * b->room;
+			c->lo = w->lo + n * b->room;
+			mean_image(m, item->x, item->n, w->hi + n * b->room, w->lo + n * b->room);
 		}
-		if (item->at == NULL)
-			mean_lanes_add(&w->scores, item->w, &column);
-		else
-			mean_lanes_add_at(&w->scores, item->w, &column, item->at, item->n,
-			    b->first);
+		if (++n < TOGETHER)
+			continue;
+		mean_lanes_add(&w->scores, column, n);
+		n = 0;
 	}
+	mean_lanes_add(&w->scores, column, n);
 }
 
 /* Makes a node that looks at all cities of the edition, of those that have
@@ -608,7 +614,7 @@ make_scores(struct tree_block *b, uint32_t slot, double *score, struct problem *
 		return make_edition(b, slot, score, p);
 	if (mean_has_image(m)) {
 		sum_children(b, m);
-		mean_lanes_scores(&w->scores, m, score, w->state);
+		mean_lanes_scores(&w->scores, score, w->state);
 	} else {
 		memset(w->state, MEAN_ALONE, b->n);
 	}

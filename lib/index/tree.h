@@ -20,6 +20,7 @@
 
 #include "index/problem.h"
 #include "method/mean.h"
+#include "method/mean_lanes.h"
 #include "table/framework.h"
 #include "table/rule.h"
 

@@ -5,28 +5,10 @@
 
 #include "base/mem.h"
 #include "method/mean.h"
-#include "number/fma.h"
+#include "method/mean_lanes.h"
 #include "number/num.h"
 #include "number/rank.h"
 #include "number/sum.h"
-
-/* sum(w f(x)) and sum(w) */
-struct sums {
-	struct twice images, weights;
-};
-
-/* w f(x), with its rounding error but for products beyond the doubles or so
- * small that it does not matter.  `fma`: the processor has it. */
-__attribute__((always_inline)) static inline struct twice
-product(double w, double hi, double lo, bool fma)
-{
-	double p = w * hi;
-	struct twice t = { p, 0 };
-
-	t.lo = fma ? __builtin_fma(w, hi, -p) : twice_of_product_within(w, hi).lo;
-	t.lo += w * lo;
-	return t;
-}
 
 static double
 least(const double *x, size_t n)
@@ -79,14 +61,6 @@ scaled_arithmetic(const double *w, const double *x, size_t n)
 	return mean;
 }
 
-/* Is a sum so far from the ends of the doubles that nothing of it was lost
- * there? */
-static bool
-safe(struct twice sum)
-{
-	return fabs(sum.hi) > 0x1p-900 && fabs(sum.hi) < 0x1p900;
-}
-
 /* What is less than lo or more than hi only because it was rounded. */
 static inline double
 between(double lo, double x, double hi)
@@ -94,78 +68,33 @@ between(double lo, double x, double hi)
 	return x < lo ? lo : x > hi ? hi : x;
 }
 
-/* f(x), x > 0 where it is a logarithm or a reciprocal; what has none is
- * infinite. */
-static inline struct twice
-image(int id, double x)
-{
-	long double y;
-
-	if (id == AGGREGATE_ARITHMETIC || x != x)
-		return (struct twice){ x, 0 };
-	if (x <= 0)
-		return (struct twice){ (double)-INFINITY, 0 };
-	if (id == AGGREGATE_HARMONIC) {
-		double q = 1 / x;
-
-		return (struct twice){ q, fma(-q, x, 1) / x };
-	}
-	y = logl((long double)x);
-	return (struct twice){ (double)y, (double)(y - (long double)(double)y) };
-}
-
-/* sum(w f(x))/sum(w) as the nearest double and what rounding took from it (see
- * twice_quotient); not finite, or wrong, where the sums are not safe. */
-__attribute__((always_inline)) static inline struct twice
-mean_of_sums(struct sums s, bool fma)
-{
-	struct twice a = twice_of_ordered(s.images.hi, s.images.lo), p;
-	struct twice b = twice_of_ordered(s.weights.hi, s.weights.lo);
-	double q = a.hi / b.hi, correction;
-
-	p = product(q, b.hi, 0, fma);
-	correction = (((a.hi - p.hi) - p.lo) + (a.lo - q * b.lo)) / b.hi;
-	return twice_of_ordered(q, correction);
-}
-
-/* f^-1 of such a mean, of children from least to most. */
-static inline double
-original(int id, struct twice mean, double least, double most)
-{
-	double x = mean.hi;
-
-	if (id == AGGREGATE_HARMONIC)
-		x = 1 / x - mean.lo / x / x;
-	if (id == AGGREGATE_GEOMETRIC) {
-		x = exp(mean.hi);
-		x += x * mean.lo;
-	}
-	return id == AGGREGATE_ARITHMETIC ? x : between(least, x, most);
-}
-
-/* The means that have images, of one city. */
+/* The means that have images, of one city; false if it is none of the ordinary. */
 static bool
-imaged(int id, const struct mean_of *o, double *score)
+imaged(const struct method *m, const struct mean_of *o, double *score)
 {
-	struct sums s = { { 0, 0 }, { 0, 0 } };
+	double room[MEAN_LANES_ARRAYS], hi, lo;
+	struct mean_lanes l;
+	unsigned char state;
 
+	mean_lanes_begin(&l, room, 1, 0, m);
 	for (size_t i = 0; i < o->n; i++) {
-		struct twice y = image(id, o->x[i]);
+		struct mean_column c = { .w = o->w[i], .x = &o->x[i], .hi = &hi, .lo = &lo };
 
-		s.images = twice_add_twice(s.images, product(o->w[i], y.hi, y.lo, false));
-		s.weights = twice_add(s.weights, o->w[i]);
+		if (l.image)
+			mean_image(m, c.x, 1, &hi, &lo);
+		mean_lanes_add(&l, &c, 1);
 	}
-	if (!safe(s.images) || !safe(s.weights))
-		return false;
-	*score = original(id, mean_of_sums(s, false), least(o->x, o->n), most(o->x, o->n));
-	return true;
+	mean_lanes_scores(&l, score, &state);
+	return state == MEAN_THERE;
 }
 
 enum mean_problem
 mean_arithmetic(const struct method *m, struct mean_of *o)
 {
+	static const struct method arithmetic = { .id = AGGREGATE_ARITHMETIC };
+
 	(void)m;
-	if (!imaged(AGGREGATE_ARITHMETIC, o, &o->score))
+	if (!imaged(&arithmetic, o, &o->score))
 		o->score = scaled_arithmetic(o->w, o->x, o->n);
 	return MEAN_FINE;
 }
@@ -382,7 +311,7 @@ power_mean(const struct method *m, struct mean_of *o)
 		o->score = zero ? 0 : lo;
 	else if (m->id == AGGREGATE_POWER)
 		o->score = between(lo, power(m->number, o->w, o->x, o->n), hi);
-	else if (!imaged(m->id, o, &o->score))
+	else if (!imaged(m, o, &o->score))
 		o->score = between(lo, m->id == AGGREGATE_GEOMETRIC ? geometric(o) :
 		    harmonic(o), hi);
 	return MEAN_FINE;
@@ -461,224 +390,6 @@ mean_wroclaw(const double *w, const double *x, size_t m, size_t n, double *score
 	far = sum_mean(score, m) + (m > 1 ? 2 * sd : 0);
 	for (size_t i = 0; i < m; i++)
 		score[i] = far > 0 ? 1 - score[i] / far : 1;
-}
-
-bool
-mean_has_image(const struct method *m)
-{
-	return m->id == AGGREGATE_ARITHMETIC || m->id == AGGREGATE_GEOMETRIC ||
-	    m->id == AGGREGATE_HARMONIC;
-}
-
-void
-mean_image(const struct method *m, const double *x, size_t n, double *hi, double *lo)
-{
-	for (size_t i = 0; i < n; i++) {
-		struct twice y = image(m->id, x[i]);
-
-		hi[i] = y.hi;
-		lo[i] = y.lo;
-	}
-}
-
-enum { LANES_ARRAYS = 7 };
-
-size_t
-mean_lanes_room(size_t n)
-{
-	return LANES_ARRAYS * n;
-}
-
-void
-mean_lanes_begin(struct mean_lanes *l, double *room, size_t n, bool of_image)
-{
-	*l = (struct mean_lanes){ .n = n, .sum = room, .sum_lo = room + n,
-	    .weight = room + 2 * n, .weight_lo = room + 3 * n, .least = room + 4 * n,
-	    .most = room + 5 * n, .rest = room + 6 * n, .image = of_image };
-	memset(room, 0, 2 * n * sizeof *room);
-	for (size_t i = 0; i < n && of_image; i++) {
-		l->least[i] = (double)INFINITY;
-		l->most[i] = (double)-INFINITY;
-	}
-}
-
-/* The sums that one child of one city is added to. */
-struct lane {
-	double *sum, *sum_lo, *weight, *weight_lo;
-};
-
-/* Adds it to those of a city, if it is there. */
-static void
-add_one(struct lane l, size_t i, double w, double hi, double lo)
-{
-	struct twice s;
-
-	if (hi != hi)
-		return;
-	s = twice_add_twice((struct twice){ l.sum[i], l.sum_lo[i] }, product(w, hi, lo, false));
-	l.sum[i] = s.hi;
-	l.sum_lo[i] = s.lo;
-	s = twice_add((struct twice){ l.weight[i], l.weight_lo[i] }, w);
-	l.weight[i] = s.hi;
-	l.weight_lo[i] = s.lo;
-}
-
-/* Adds a child of all n cities, in loops without a branch, so that the compiler
- * takes several at once. */
-__attribute__((always_inline)) static inline void
-add_all(struct lane l, size_t n, double w, const double *restrict hi, const double *restrict lo,
-    bool gaps, bool fma)
-{
-	double *restrict sum = l.sum, *restrict sum_lo = l.sum_lo;
-	double *restrict weight = l.weight, *restrict weight_lo = l.weight_lo;
-
-	for (size_t i = 0; i < n; i++) {
-		bool there = hi[i] == hi[i];
-		double y = hi[i], z = lo == NULL ? 0 : lo[i], v = there ? w : 0;
-		struct twice p = product(w, there ? y : 0, there ? z : 0, fma);
-		struct twice s = twice_add_twice((struct twice){ sum[i], sum_lo[i] }, p);
-
-		sum[i] = s.hi;
-		sum_lo[i] = s.lo;
-		if (!gaps)
-			continue;
-		s = twice_add((struct twice){ weight[i], weight_lo[i] }, v);
-		weight[i] = s.hi;
-		weight_lo[i] = s.lo;
-	}
-}
-
-__attribute__((always_inline)) static inline void
-add_any(struct lane l, size_t n, double w, const struct mean_column *c, bool gaps, bool fma)
-{
-	if (c->hi == NULL && gaps)
-		add_all(l, n, w, c->x, NULL, true, fma);
-	else if (c->hi == NULL)
-		add_all(l, n, w, c->x, NULL, false, fma);
-	else if (gaps)
-		add_all(l, n, w, c->hi, c->lo, true, fma);
-	else
-		add_all(l, n, w, c->hi, c->lo, false, fma);
-}
-
-WIDE_TARGET static void
-add_all_wide(struct lane l, size_t n, double w, const struct mean_column *c, bool gaps)
-{
-	add_any(l, n, w, c, gaps, true);
-}
-
-static void
-add_all_plain(struct lane l, size_t n, double w, const struct mean_column *c, bool gaps)
-{
-	add_any(l, n, w, c, gaps, false);
-}
-
-/* From now on cities have their own sums of weights. */
-static void
-begin_gaps(struct mean_lanes *l)
-{
-	for (size_t i = 0; i < l->n; i++) {
-		l->weight[i] = l->common.hi;
-		l->weight_lo[i] = l->common.lo;
-	}
-	l->gaps = true;
-}
-
-/* Takes the least and the most child of each city. */
-static void
-take_ends(struct mean_lanes *l, const double *x)
-{
-	for (size_t i = 0; i < l->n; i++) {
-		l->least[i] = x[i] < l->least[i] ? x[i] : l->least[i];
-		l->most[i] = x[i] > l->most[i] ? x[i] : l->most[i];
-	}
-}
-
-void
-mean_lanes_add(struct mean_lanes *l, double w, const struct mean_column *c)
-{
-	struct lane lane = { l->sum, l->sum_lo, l->weight, l->weight_lo };
-
-	if (c->gaps && !l->gaps)
-		begin_gaps(l);
-	l->common = twice_add(l->common, w);
-	if (WIDE_THERE)
-		add_all_wide(lane, l->n, w, c, l->gaps);
-	else
-		add_all_plain(lane, l->n, w, c, l->gaps);
-	if (l->image)
-		take_ends(l, c->x);
-}
-
-void
-mean_lanes_add_at(struct mean_lanes *l, double w, const struct mean_column *c, const uint32_t *at,
-    size_t m, uint32_t first)
-{
-	struct lane lane = { l->sum, l->sum_lo, l->weight, l->weight_lo };
-
-	if (!l->gaps)
-		begin_gaps(l);
-	for (size_t k = 0; k < m; k++) {
-		size_t i = at[k] - first;
-
-		add_one(lane, i, w, c->hi != NULL ? c->hi[k] : c->x[k],
-		    c->hi != NULL ? c->lo[k] : 0);
-		if (l->image) {
-			l->least[i] = c->x[k] < l->least[i] ? c->x[k] : l->least[i];
-			l->most[i] = c->x[k] > l->most[i] ? c->x[k] : l->most[i];
-		}
-	}
-}
-
-/* The means of n cities' sums, the nearest doubles of them and what rounding
- * took. */
-__attribute__((always_inline)) static inline void
-divide_all(const struct mean_lanes *l, double *restrict mean, double *restrict rest, bool fma)
-{
-	const double *restrict sum = l->sum, *restrict sum_lo = l->sum_lo;
-	const double *restrict weight = l->weight, *restrict weight_lo = l->weight_lo;
-
-	for (size_t i = 0; i < l->n; i++) {
-		struct sums s = { { sum[i], sum_lo[i] }, { weight[i], weight_lo[i] } };
-		struct twice m = mean_of_sums(s, fma);
-
-		mean[i] = m.hi;
-		rest[i] = m.lo;
-	}
-}
-
-WIDE_TARGET static void
-divide_wide(const struct mean_lanes *l, double *mean, double *rest)
-{
-	divide_all(l, mean, rest, true);
-}
-
-static void
-divide_plain(const struct mean_lanes *l, double *mean, double *rest)
-{
-	divide_all(l, mean, rest, false);
-}
-
-void
-mean_lanes_scores(struct mean_lanes *l, const struct method *m, double *score, unsigned char *state)
-{
-	double *rest = l->rest;
-
-	if (!l->gaps)
-		begin_gaps(l);
-	if (WIDE_THERE)
-		divide_wide(l, score, rest);
-	else
-		divide_plain(l, score, rest);
-	for (size_t i = 0; i < l->n; i++) {
-		struct twice sum = { l->sum[i], 0 }, weight = { l->weight[i], 0 };
-
-		state[i] = l->weight[i] == 0 ? MEAN_NONE : safe(sum) && safe(weight) ? MEAN_THERE :
-		    MEAN_ALONE;
-		if (m->id != AGGREGATE_ARITHMETIC && state[i] == MEAN_THERE)
-			score[i] = original(m->id, (struct twice){ score[i], rest[i] }, l->least[i],
-			    l->most[i]);
-	}
 }
 
 const char *

@@ -12,7 +12,6 @@
 #include <stdint.h>
 
 #include "method/method.h"
-#include "number/twice.h"
 
 /* The children of a node that have a score, in framework order: n is at least
  * 1. */
@@ -71,50 +70,6 @@ void mean_copeland(const double *w, const double *x, size_t m, size_t n, double 
  * sqrt(sum((x_k - max_k)^2)) from the best of each child (Hellwig 1968); 1
  * where all distances are 0.  No x is missing. */
 void mean_wroclaw(const double *w, const double *x, size_t m, size_t n, double *score);
-
-/* Arithmetic, geometric and harmonic means are f^-1(sum(w f(x))/sum(w)).  Of
- * many cities they are computed at once, with f(x) in twice the precision as a
- * column: the same to the bit as one by one. */
-bool mean_has_image(const struct method *);
-
-/* f(x[i]) as hi[i] + lo[i], NaN for NaN.  Not to be asked for arithmetic, where
- * it is x itself. */
-void mean_image(const struct method *, const double *x, size_t n, double *hi, double *lo);
-
-/* A child of many cities: what each has, NaN for nothing, and f of it (NULL for
- * arithmetic). */
-struct mean_column {
-	const double *x, *hi, *lo;
-	bool gaps;              /* some may be missing */
-};
-
-/* The sums of n cities, set up by mean_lanes_begin in room of
- * mean_lanes_room(n) doubles. */
-struct mean_lanes {
-	size_t n;
-	double *sum, *sum_lo;           /* sum(w f(x)) */
-	double *weight, *weight_lo;     /* sum(w), once a child is missing somewhere */
-	double *least, *most;           /* x, if f is not x itself */
-	double *rest;                   /* of what is divided */
-	struct twice common;            /* sum(w) before that */
-	bool gaps, image;
-};
-
-size_t mean_lanes_room(size_t n);
-void mean_lanes_begin(struct mean_lanes *, double *room, size_t n, bool image);
-
-/* Adds a child of all n cities; or of those at[0..m-1], counted from `first`:
- * all others have nothing. */
-void mean_lanes_add(struct mean_lanes *, double w, const struct mean_column *);
-void mean_lanes_add_at(struct mean_lanes *, double w, const struct mean_column *,
-    const uint32_t *at, size_t m, uint32_t first);
-
-/* The means of the cities, and of each whether it is there: it has no child; it
- * is; it must be computed by itself, of some extreme scores and where it does
- * not exist. */
-enum mean_state { MEAN_NONE, MEAN_THERE, MEAN_ALONE };
-void mean_lanes_scores(struct mean_lanes *, const struct method *, double *score,
-    unsigned char *state);
 
 /* Why there is no mean, in words. */
 const char *mean_words(enum mean_problem);

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "method/mean.h"
+#include "method/mean_lanes.h"
 #include "number/twice.h"
 #include "ok.h"
 #include "random.h"
@@ -100,7 +101,8 @@ test_ends(void)
 	    mean("arithmetic", 2, (const double[]){ 1e300, 1e300 }, steps) == 2e-10,
 	    "weights that are tiny or huge");
 	ok(mean("arithmetic", 2, (const double[]){ 1e150, 1e150 }, (const double[]){ 1e200, 2e200 }) ==
-	    1.5e200, "products beyond the doubles");
+	    1.5e200 && mean("arithmetic", 2, (const double[]){ 1e-60, 1e-60 },
+	    (const double[]){ 1e305, 3e305 }) == 2e305, "products beyond the doubles");
 	ok(mean("arithmetic", 2, one, (const double[]){ 1.7e308, 1.7e308 }) == 1.7e308 &&
 	    mean("arithmetic", 2, one, (const double[]){ -1.7e308, 1.7e308 }) == 0 &&
 	    mean("arithmetic", 2, one, (const double[]){ 0, 0 }) == 0, "a sum beyond them, and of 0");
@@ -215,47 +217,56 @@ test_wroclaw(void)
 	ok(score[0] == 1, "wroclaw: alone");
 }
 
-/* Of many cities at once the means are those one by one, to the bit. */
+/* Of many cities at once the means are those one by one, to the bit: all children that some cities
+ * lack, none, or a few that only some have, the others of all. */
 static void
 test_lanes(void)
 {
 	enum { CITIES = 37 };
 	static const char *const names[] = { "arithmetic", "geometric", "harmonic" };
-	double room[7 * CITIES], all[CITIES], x[N][CITIES], hi[CITIES], lo[CITIES], w[N];
-	bool alike = mean_lanes_room(CITIES) <= sizeof room / sizeof *room;
+	double room[MEAN_LANES_ARRAYS * CITIES], all[CITIES], x[N][CITIES], hi[N][CITIES];
+	double lo[N][CITIES];
 	unsigned char state[CITIES];
+	uint32_t at[N][CITIES];
+	bool alike = true;
 	size_t alone = 0;
 
 	for (int turn = 0; turn < 3000; turn++) {
 		struct method m = method(names[turn % 3]);
+		struct mean_column c[N];
 		struct mean_lanes l;
-		bool gaps = turn % 2 == 0;
 
-		mean_lanes_begin(&l, room, CITIES, turn % 3 != 0);
 		for (int k = 0; k < N; k++) {
-			struct mean_column c = { x[k], NULL, NULL, gaps };
+			bool sparse = turn % 5 == 0 && k % 2 == 1, gaps = turn % 2 == 0;
 
-			w[k] = (double)(1 + random_below(1000)) / 10;
-			for (int i = 0; i < CITIES; i++)
-				x[k][i] = gaps && random_below(4) == 0 ? (double)NAN :
+			c[k] = (struct mean_column){ .w = (double)(1 + random_below(1000)) / 10,
+			    .x = x[k], .hi = hi[k], .lo = lo[k], .gaps = gaps,
+			    .at = sparse ? at[k] : NULL };
+			for (uint32_t i = 0; i < CITIES; i++) {
+				if (sparse && random_below(3) == 0)
+					continue;
+				at[k][c[k].n] = 100 + i;
+				x[k][c[k].n++] = gaps && random_below(4) == 0 ? (double)NAN :
 				    (double)random_below(100000) / 1000;
-			if (turn % 3 != 0) {
-				mean_image(&m, x[k], CITIES, hi, lo);
-				c.hi = hi;
-				c.lo = lo;
 			}
-			mean_lanes_add(&l, w[k], &c);
+			if (m.id != AGGREGATE_ARITHMETIC)
+				mean_image(&m, x[k], c[k].n, hi[k], lo[k]);
 		}
-		mean_lanes_scores(&l, &m, all, state);
-		for (size_t i = 0; i < CITIES; i++) {
+		mean_lanes_begin(&l, room, CITIES, 100, &m);
+		mean_lanes_add(&l, c, 2);
+		mean_lanes_add(&l, c + 2, N - 2);
+		mean_lanes_scores(&l, all, state);
+		for (uint32_t i = 0; i < CITIES; i++) {
 			double v[N], y[N];
 			struct mean_of of = { .w = v, .x = y };
 
 			for (int k = 0; k < N; k++)
-				if (x[k][i] == x[k][i]) {
-					v[of.n] = w[k];
-					y[of.n++] = x[k][i];
-				}
+				for (size_t e = 0; e < c[k].n; e++)
+					if ((c[k].at == NULL ? e : at[k][e] - 100) == i &&
+					    x[k][e] == x[k][e]) {
+						v[of.n] = c[k].w;
+						y[of.n++] = x[k][e];
+					}
 			alike = alike && (of.n == 0) == (state[i] == MEAN_NONE);
 			if (of.n == 0)
 				continue;

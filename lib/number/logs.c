@@ -1,0 +1,132 @@
+/* logs - natural logarithms in twice the precision, of many numbers at once. */
+#include <float.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "number/fma.h"
+#include "number/logs.h"
+#include "number/twice.h"
+
+/* ln 2 as a number of 42 bits, so that products with exponents are exact, and the rest. */
+static const double ln2 = 0x1.62e42fefa38p-1, ln2_rest = 0x1.ef35793c7673p-45;
+
+/* a * b exactly, of numbers near 1 or small ones that are not tiny. */
+__attribute__((always_inline)) static inline struct twice
+exactly(double a, double b, bool fma)
+{
+	double p = a * b;
+
+	return (struct twice){ p, fma ? __builtin_fma(a, b, -p) :
+	    twice_of_product_within(a, b).lo };
+}
+
+/* a * b to some 2^-103 of it */
+__attribute__((always_inline)) static inline struct twice
+times(struct twice a, struct twice b, bool fma)
+{
+	struct twice p = exactly(a.hi, b.hi, fma);
+
+	p.lo += a.hi * b.lo + a.lo * b.hi;
+	return p;
+}
+
+/* a + b, where b is smaller */
+static inline struct twice
+plus(struct twice a, struct twice b)
+{
+	struct twice s = twice_of_ordered(a.hi, b.hi);
+
+	s.lo += a.lo + b.lo;
+	return s;
+}
+
+/* With s = (m - 1)/(m + 1), ln m = 2 (s + s^3/3 + s^5/5 + ...); |s| < 0.172 for m from the root of
+ * 1/2 to that of 2, so that what is behind s^29 is below 2^-75 of it.  From s^7 on doubles do. */
+__attribute__((always_inline)) static inline struct twice
+of_mantissa(double m, bool fma)
+{
+	const struct twice third = { 0x1.5555555555555p-2, 0x1.5555555555555p-56 };
+	const struct twice fifth = { 0x1.999999999999ap-3, -0x1.999999999999ap-57 };
+	struct twice above = { m - 1, 0 }, below = twice_of_sum(m, 1), p, s, z, sum;
+	double y, rest;
+
+	s.hi = above.hi / below.hi;
+	p = exactly(s.hi, below.hi, fma);
+	s.lo = (((above.hi - p.hi) - p.lo) - s.hi * below.lo) / below.hi;
+	z = times(s, s, fma);
+	y = z.hi;
+	rest = ((1.0 / 29 * y + 1.0 / 27) * y + 1.0 / 25) * y + 1.0 / 23;
+	rest = (((rest * y + 1.0 / 21) * y + 1.0 / 19) * y + 1.0 / 17) * y + 1.0 / 15;
+	rest = (((rest * y + 1.0 / 13) * y + 1.0 / 11) * y + 1.0 / 9) * y + 1.0 / 7;
+	sum = plus(fifth, (struct twice){ y * rest, 0 });
+	sum = plus(third, times(z, sum, fma));
+	sum = plus(s, times(s, times(z, sum, fma), fma));
+	return (struct twice){ 2 * sum.hi, 2 * sum.lo };
+}
+
+/* ln x = k ln 2 + ln m with x = 2^k m, of normal numbers above 0; what else is there has some
+ * number. */
+__attribute__((always_inline)) static inline void
+of_normal(const double *restrict x, size_t n, double *restrict hi, double *restrict lo, bool fma)
+{
+	const uint64_t root = 0x3fe6a09e667f3bcd, one = 0x3ff0000000000000;
+	const uint64_t whole = 0x4330000000000000;
+
+	for (size_t i = 0; i < n; i++) {
+		struct twice l, of_k;
+		uint64_t bits, exponent;
+		double m, k;
+
+		memcpy(&bits, &x[i], sizeof bits);
+		exponent = (bits + (one - root)) >> 52;
+		bits -= (exponent << 52) - one;
+		memcpy(&m, &bits, sizeof m);
+		/* As a double: the last bits of a number of 53. */
+		exponent |= whole;
+		memcpy(&k, &exponent, sizeof k);
+		k -= 0x1p52 + 1023;
+		l = of_mantissa(m, fma);
+		of_k = twice_of_sum(k * ln2, l.hi);
+		l = twice_of_ordered(of_k.hi, of_k.lo + (l.lo + k * ln2_rest));
+		hi[i] = l.hi;
+		lo[i] = l.lo;
+	}
+}
+
+WIDE_TARGET static void
+of_normal_wide(const double *x, size_t n, double *hi, double *lo)
+{
+	of_normal(x, n, hi, lo, true);
+}
+
+/* ln of a number below the normal ones. */
+static void
+of_other(double x, double *hi, double *lo)
+{
+	struct twice l;
+	double y = x * 0x1p54;
+
+	*hi = x != x ? x : (double)-INFINITY;
+	*lo = 0;
+	if (!(x > 0))
+		return;
+	of_normal(&y, 1, hi, lo, false);
+	l = twice_of_sum(-54 * ln2, *hi);
+	l = twice_of_ordered(l.hi, l.lo + (*lo - 54 * ln2_rest));
+	*hi = l.hi;
+	*lo = l.lo;
+}
+
+void
+logs(const double *x, size_t n, double *hi, double *lo)
+{
+	if (WIDE_THERE)
+		of_normal_wide(x, n, hi, lo);
+	else
+		of_normal(x, n, hi, lo, false);
+	for (size_t i = 0; i < n; i++)
+		if (!(x[i] >= DBL_MIN))
+			of_other(x[i], &hi[i], &lo[i]);
+}
