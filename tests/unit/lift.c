@@ -160,6 +160,8 @@ test_search(void)
 	ok(takes(true, c + 1, 3, 1, 3, (size_t[]){ 0, 1, 2 }), "a place is reached by a tie at 12 digits");
 	ok(takes(false, c + 1, 2, 1, 2, (size_t[]){ 0, 1 }) &&
 	    takes(true, c + 1, 2, 1, 2, (size_t[]){ 0, 1 }), "out of reach: as far as it goes");
+	ok(takes(true, c + 2, 2, 4, 1, (size_t[]){ 0 }),
+	    "where nothing leads to a better place: one change, the one with the higher score");
 }
 
 int
