@@ -191,9 +191,9 @@ take_rows(struct ranked_node *to, uint32_t edition, uint32_t v)
 		any = any || room.there[i];
 	}
 	free(c);
-	to->value = room.value;
-	to->coverage = room.coverage;
-	to->measured = room.measured;
+	to->number[RANKED_VALUE] = room.value;
+	to->number[RANKED_COVERAGE] = room.coverage;
+	to->number[RANKED_MEASURED] = room.measured;
 	to->there = room.there;
 	return any;
 }
@@ -203,14 +203,15 @@ static bool
 take_made(struct ranked_node *to, uint32_t edition, uint32_t v)
 {
 	const struct index_scores *of = &scores[edition];
-	size_t from;
+	const double *value = index_of(of, v);
 
-	to->value = index_of(of, v);
-	if (to->value == NULL)
+	if (value == NULL)
 		return false;
-	from = (size_t)(to->value - of->value);
-	to->coverage = of->coverage == NULL ? NULL : of->coverage + from;
-	to->measured = of->measured == NULL ? NULL : of->measured + from;
+	to->number[RANKED_VALUE] = value;
+	if (of->coverage != NULL) {
+		to->number[RANKED_COVERAGE] = of->coverage + (value - of->value);
+		to->number[RANKED_MEASURED] = of->measured + (value - of->value);
+	}
 	return true;
 }
 
@@ -227,13 +228,13 @@ write_node(struct out *o, uint32_t edition, uint32_t v)
 {
 	const struct index_edition *e = &engine.edition[edition];
 	struct ranked_node to = { .n = e->n, .unit = e->unit, .order = room.order,
-	    .rank = room.rank };
+	    .number[RANKED_RANK] = room.rank };
 	uint32_t parent = framework.node[v].parent;
 	size_t of;
 
 	if (!take_made(&to, edition, v) && !(rule.keep && take_rows(&to, edition, v)))
 		return;
-	of = index_ranks(to.value, e->n, room.rank, room.order);
+	of = index_ranks(to.number[RANKED_VALUE], e->n, room.rank, room.order);
 	to.text[RANKED_VARIANT] = put(room.number, (double)number);
 	to.text[RANKED_YEAR] = prepared.figures.keys.years.text[e->year];
 	to.text[RANKED_INDICATOR] = framework_code(&framework, v);

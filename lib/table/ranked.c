@@ -62,42 +62,24 @@ ranked_head(const struct ranked *r, struct out *o)
 	}
 }
 
-/* Puts a number of a row; what is missing is nothing. */
-static void
-put_number(struct out *o, double x)
-{
-	out_number(o, x);
-	out_char(o, '\t');
-}
-
 static void
 write_row(const struct ranked *r, struct out *o, const struct ranked_node *v, uint32_t city)
 {
-	for (size_t i = 0; i < r->ncolumn; i++) {
-		struct text t = v->text[r->column[i]];
+	bool ranked = v->number[RANKED_RANK][city] == v->number[RANKED_RANK][city];
 
-		switch (r->column[i]) {
-		case RANKED_UNIT:
-			t = r->keys->units.text[v->unit[city]];
-			break;
-		case RANKED_VALUE:
-			put_number(o, v->value[city]);
+	for (size_t i = 0; i < r->ncolumn; i++) {
+		enum ranked_column c = r->column[i];
+		struct text t = v->text[c];
+
+		if (v->number[c] != NULL) {
+			out_number(o, v->number[c][city]);
+			out_char(o, '\t');
 			continue;
-		case RANKED_COVERAGE:
-			put_number(o, v->coverage[city]);
-			continue;
-		case RANKED_MEASURED:
-			put_number(o, v->measured[city]);
-			continue;
-		case RANKED_RANK:
-			put_number(o, v->rank[city]);
-			continue;
-		case RANKED_OF:
-			t.n = v->rank[city] == v->rank[city] ? t.n : 0;
-			break;
-		default:
-			break;
 		}
+		if (c == RANKED_UNIT)
+			t = r->keys->units.text[v->unit[city]];
+		if (c == RANKED_OF && !ranked)
+			t.n = 0;
 		out_room(o, t.n + 1);
 		out_field(o, t, '\t');
 	}

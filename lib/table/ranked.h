@@ -30,7 +30,7 @@ struct ranked_node {
 	const uint32_t *unit;           /* city -> unit */
 	const bool *there;              /* the cities that have a row; NULL: all */
 	const uint32_t *order;          /* the cities by place, those without one last */
-	const double *value, *coverage, *measured, *rank;       /* of each city */
+	const double *number[RANKED_COLUMNS];   /* of each city, in columns where these differ */
 	struct text text[RANKED_COLUMNS];       /* of columns that are the same in all rows; `of` only
 	                                         * where there is a rank */
 };
