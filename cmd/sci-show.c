@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "base/width.h"
 #include "number/num.h"
+#include "stream/column.h"
 #include "stream/opt.h"
 #include "stream/out.h"
 #include "stream/pass.h"
@@ -245,7 +246,6 @@ measure(void)
 int
 main(int argc, char **argv)
 {
-	static const struct text change = { "change", 6 };
 	struct opt opt;
 	struct out out;
 
@@ -255,12 +255,8 @@ main(int argc, char **argv)
 	if (bar != NULL)
 		bar_column = tsv_need(&table, bar);
 	column = mem_array(table.ncol, sizeof *column);
-	for (size_t i = 0; i < table.ncol; i++) {
-		struct text name = table.head[i];
-
-		column[i].change = name.n >= change.n && text_equal(change,
-		    (struct text){ name.s + name.n - change.n, change.n });
-	}
+	for (size_t i = 0; i < table.ncol; i++)
+		column[i].change = column_is_change(table.head[i]);
 	pass_open(&pass, &table);
 	while (tsv_row(&table))
 		add_row();

@@ -20,6 +20,15 @@ column_is_number(struct text name)
 }
 
 bool
+column_is_change(struct text name)
+{
+	static const struct text change = { "change", 6 };
+
+	return name.n >= change.n &&
+	    text_equal(change, (struct text){ name.s + name.n - change.n, change.n });
+}
+
+bool
 column_spelt_like(struct text name, const char *known)
 {
 	if (text_is(name, known))

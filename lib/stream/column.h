@@ -10,6 +10,9 @@
  * in them is a missing value, which is written as empty. */
 bool column_is_number(struct text name);
 
+/* True for the columns of changes, `change` and what ends so: their numbers are shown with a sign. */
+bool column_is_change(struct text name);
+
 /* True if the name is not that one, and differs from it only by letter case or blanks around it:
  * `Year`, ` flag`. */
 bool column_spelt_like(struct text name, const char *known);

@@ -317,7 +317,13 @@ tsv_ends_in_cr(const struct tsv *t)
 int
 tsv_find(const struct tsv *t, const char *name)
 {
-	uint32_t id = name_find(&t->names, text_of(name));
+	return tsv_find_text(t, text_of(name));
+}
+
+int
+tsv_find_text(const struct tsv *t, struct text name)
+{
+	uint32_t id = name_find(&t->names, name);
 
 	return id == NAME_NONE ? -1 : (int)id;
 }

@@ -82,6 +82,7 @@ static inline bool tsv_row(struct tsv *);
 
 /* The column of that name, or -1. */
 int tsv_find(const struct tsv *, const char *name);
+int tsv_find_text(const struct tsv *, struct text name);
 
 /* The same for a column that is read where it is there.  Dies where it is not, but one that
  * differs from it only by letter case or blanks around it (`Year`, ` flag`): that would be passed

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "stream/cell.h"
+#include "stream/column.h"
 
 enum { NONE = -1, DECIMALS_MOST = 15 };
 
@@ -35,12 +36,10 @@ word_among(struct text word, const char *const *words, int n)
 static size_t
 column_of(const struct sheet *s, const struct layout *l, struct text name)
 {
-	char *copy = mem_copy(name.s == NULL ? "" : name.s, name.n);
-	int at = tsv_find(&s->table, copy);
+	int at = tsv_find_text(&s->table, name);
 
 	if (at < 0)
-		tsv_die(&l->t, "%s has no column '%s'", s->name, copy);
-	free(copy);
+		tsv_die(&l->t, "%s has no column '%.*s'", s->name, TEXT_ARG(name));
 	return (size_t)at;
 }
 
@@ -108,17 +107,14 @@ read_show(struct sheet *s, const struct layout *l, struct sheet_column *c)
 }
 
 static struct sheet_column *
-add_column(struct sheet *s, struct text name, size_t at)
+add_column(struct sheet *s, size_t at)
 {
 	struct sheet_column *c;
 
 	s->column = mem_grow(s->column, &s->cap, s->n + 1, sizeof *s->column);
 	c = &s->column[s->n++];
-	memset(c, 0, sizeof *c);
-	c->name = c->head = name;
-	c->class = (struct text){ "", 0 };
-	c->at = at;
-	c->decimals = NONE;
+	*c = (struct sheet_column){ .name = s->table.head[at], .head = s->table.head[at],
+	    .class = { "", 0 }, .at = at, .decimals = NONE };
 	return c;
 }
 
@@ -129,19 +125,17 @@ read_column(struct sheet *s, const struct layout *l)
 	static const char *const roles[] = { "", "row", "with", "data", "id" };
 	struct text name = l->t.col[l->column], role = cell(l, l->role);
 	bool optional = name.n > 0 && name.s[name.n - 1] == '?';
-	char *copy = mem_copy(name.s, name.n -= optional);
 	int r = word_among(role, roles, SHEET_ID + 1);
 	struct sheet_column *c;
 
-	if (optional && tsv_find(&s->table, copy) < 0) {
-		free(copy);
+	name.n -= optional;
+	if (optional && tsv_find_text(&s->table, name) < 0)
 		return;
-	}
 	if (r < 0)
 		tsv_die(&l->t, "role: '%.*s' is none of row, with, data, id", TEXT_ARG(role));
 	if (r == SHEET_WITH && s->n == 0)
 		tsv_die(&l->t, "role: there is no cell before");
-	c = add_column(s, text_of(copy), column_of(s, l, name));
+	c = add_column(s, column_of(s, l, name));
 	c->role = (enum sheet_role)r;
 	if (cell(l, l->head).n > 0)
 		c->head = cell_keep(cell(l, l->head));
@@ -171,20 +165,16 @@ read_layout(struct sheet *s, const char *path)
 static void
 show_all(struct sheet *s)
 {
-	static const struct text change = { "change", 6 };
 	struct text *field = mem_array(s->rows.n + 1, sizeof *field);
 
 	for (size_t i = 0; i < s->table.ncol; i++) {
-		struct text name = s->table.head[i];
-		struct sheet_column *c = add_column(s, name, i);
+		struct sheet_column *c = add_column(s, i);
 
 		for (size_t r = 0; r < s->rows.n; r++)
 			field[r] = rows_field(s->rows.row[r], i);
 		if (!rows_are_numbers(field, s->rows.n))
 			continue;
-		c->show = name.n >= change.n && text_equal(change,
-		    (struct text){ name.s + name.n - change.n, change.n }) ?
-		    SHEET_CHANGE : SHEET_NUMBER;
+		c->show = column_is_change(c->name) ? SHEET_CHANGE : SHEET_NUMBER;
 	}
 	free(field);
 }

@@ -2,11 +2,11 @@
 #include "table/sheet.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/die.h"
-#include "base/mem.h"
 #include "stream/html.h"
 
 /* What is put, where and in which words. */
@@ -16,37 +16,47 @@ struct putting {
 	const struct wording *w;
 };
 
-/* The key of two words, "a.b"; to be freed. */
-static struct text
-key_of(struct text a, struct text b)
+/* The key "KIND.NAME"; free() it. */
+static char *
+key_of(struct text kind, struct text name)
 {
-	char *key = mem_array(a.n + b.n + 2, 1);
+	char *key;
 
-	memcpy(key, a.s, a.n);
-	key[a.n] = '.';
-	memcpy(key + a.n + 1, b.s, b.n);
-	return (struct text){ key, a.n + b.n + 1 };
+	if (asprintf(&key, "%.*s.%.*s", TEXT_ARG(kind), TEXT_ARG(name)) < 0)
+		die("out of memory");
+	return key;
 }
 
 static bool
-has_word(const struct putting *p, struct text a, struct text b)
+has_word(const struct putting *p, struct text kind, struct text name)
 {
-	struct text key = key_of(a, b);
-	bool has = wording_has(p->w, key);
+	char *key = key_of(kind, name);
+	bool has = wording_has(p->w, text_of(key));
 
-	free((char *)(uintptr_t)key.s);
+	free(key);
 	return has;
 }
 
 /* Puts the text with that key; dies if there is none. */
 static void
-put_word(const struct putting *p, struct text a, struct text b)
+put_word(const struct putting *p, struct text kind, struct text name)
 {
-	struct text key = key_of(a, b), wrong = wording_put(p->w, p->o, key);
+	char *key = key_of(kind, name);
+	struct text wrong = wording_put(p->w, p->o, text_of(key));
 
 	if (wrong.s != NULL)
 		die("%s: no text '%.*s'", tsv_file(&p->s->table, 0), TEXT_ARG(wrong));
-	free((char *)(uintptr_t)key.s);
+	free(key);
+}
+
+/* The same, or the label of a node of that name, or the name. */
+static void
+put_label(const struct putting *p, struct text kind, struct text name)
+{
+	if (has_word(p, kind, name))
+		put_word(p, kind, name);
+	else
+		html_text(p->o, framework_label(p->w->framework, name, p->w->language));
 }
 
 /* Puts the address of a link, with columns of the row in its braces. */
@@ -58,7 +68,6 @@ put_address(const struct putting *p, const struct sheet_column *c, struct text r
 	while (rest.n > 0) {
 		const char *open = memchr(rest.s, '{', rest.n);
 		struct text name;
-		char *copy;
 		int at;
 
 		html_text(p->o, (struct text){ rest.s, open == NULL ? rest.n : (size_t)(open - rest.s) });
@@ -66,12 +75,11 @@ put_address(const struct putting *p, const struct sheet_column *c, struct text r
 			return;
 		rest = (struct text){ open + 1, rest.n - (size_t)(open + 1 - rest.s) };
 		name = text_cut(&rest, '}');
-		copy = mem_copy(name.s == NULL ? "" : name.s, name.n);
-		at = tsv_find(&p->s->table, copy);
+		at = tsv_find_text(&p->s->table, name);
 		if (at < 0)
-			die("%s: a link to {%s}, which is no column", tsv_file(&p->s->table, 0), copy);
+			die("%s: a link to {%.*s}, which is no column", tsv_file(&p->s->table, 0),
+			    TEXT_ARG(name));
 		html_address(p->o, rows_field(row, (size_t)at));
-		free(copy);
 	}
 }
 
@@ -131,10 +139,7 @@ put_field(const struct putting *p, const struct sheet_column *c, struct text row
 		put_word(p, c->name, field);
 		break;
 	case SHEET_LABEL:
-		if (has_word(p, text_of("label"), field))
-			put_word(p, text_of("label"), field);
-		else
-			html_text(p->o, wording_label(p->w, field));
+		put_label(p, text_of("label"), field);
 		break;
 	case SHEET_LINK:
 		out_string(p->o, "<a href=\"");
@@ -256,10 +261,7 @@ put_head(const struct putting *p)
 		out_char(p->o, '"');
 		put_class(p, c, is_right(c));
 		out_char(p->o, '>');
-		if (has_word(p, text_of("head"), c->head))
-			put_word(p, text_of("head"), c->head);
-		else
-			html_text(p->o, wording_label(p->w, c->head));
+		put_label(p, text_of("head"), c->head);
 		out_string(p->o, "</th>");
 	}
 	out_string(p->o, "</tr></thead>\n");

@@ -92,9 +92,3 @@ wording_put(const struct wording *w, struct out *o, struct text key)
 {
 	return put(w, o, key, 0);
 }
-
-struct text
-wording_label(const struct wording *w, struct text code)
-{
-	return framework_label(w->framework, code, w->language);
-}

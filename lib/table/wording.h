@@ -14,10 +14,10 @@
 /* {0} and wording_init at first. */
 struct wording {
 	char decimal;
+	const char *language;
 	const struct framework *framework;      /* or NULL */
 
 	/* Private. */
-	const char *language;
 	struct names keys;
 	struct wording_entry {
 		struct text value;
@@ -42,8 +42,5 @@ bool wording_has(const struct wording *, struct text key);
 /* Puts the text of a key, its braces filled, as text of HTML.  Returns the key that there is no
  * text of, or that leads to itself; {0} if all went well. */
 struct text wording_put(const struct wording *, struct out *, struct text key);
-
-/* The label of a framework's node; the code where it has none. */
-struct text wording_label(const struct wording *, struct text code);
 
 #endif
