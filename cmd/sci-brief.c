@@ -113,15 +113,7 @@ newest(void)
 static uint32_t
 node_of(const char *option, struct text code)
 {
-	uint32_t node = name_find(&standings.keys.indicators, code), near;
-
-	if (node != NAME_NONE)
-		return node;
-	near = name_nearest(&standings.keys.indicators, code);
-	if (near == NAME_NONE)
-		die("%s: no indicator '%.*s'", option, TEXT_ARG(code));
-	die("%s: no indicator '%.*s' (did you mean '%.*s'?)", option, TEXT_ARG(code),
-	    TEXT_ARG(standings.keys.indicators.text[near]));
+	return city_find(&standings.keys.indicators, option, code, "indicator");
 }
 
 /* The node above, by the framework or else by the rows; NAME_NONE for none. */

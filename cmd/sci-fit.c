@@ -193,10 +193,9 @@ static const char *const filled[] = { "low", "high", "normalize", "weight", "n" 
 
 /* Puts what a node's cell becomes; false if it stays. */
 static bool
-put_cell(struct out *o, size_t column, uint32_t v)
+put_cell(struct out *o, int which, uint32_t v)
 {
 	const struct fit *f = &fit[v];
-	size_t which = bounds < 0 ? column + WEIGHT : column;
 
 	if (which < WEIGHT ? !f->bounded : f->weight != f->weight)
 		return false;
@@ -209,12 +208,35 @@ put_cell(struct out *o, size_t column, uint32_t v)
 	return true;
 }
 
+/* Writes the table with columns filled in, those that are not there yet behind the others. */
 static void
 write_framework(struct out *o)
 {
-	size_t from = bounds < 0 ? WEIGHT : LOW;
+	int from = bounds < 0 ? WEIGHT : LOW, to = weights < 0 ? WEIGHT : FILLED;
+	int *which = mem_array(framework.ncol + FILLED, sizeof *which);
+	size_t n = framework.ncol;
 
-	framework_write(&framework, o, filled + from, (weights < 0 ? WEIGHT : FILLED) - from, put_cell);
+	for (size_t i = 0; i < n; i++)
+		which[i] = -1;
+	for (int k = from; k < to; k++) {
+		int column = framework_column(&framework, filled[k]);
+
+		which[column < 0 ? n++ : (size_t)column] = k;
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct text name = i < framework.ncol ? framework.head[i] : text_of(filled[which[i]]);
+
+		out_string(o, i == 0 ? "" : "\t");
+		out_bytes(o, name.s, name.n);
+	}
+	for (uint32_t v = 0; v < framework.nrow; v++)
+		for (size_t i = 0; i < n; i++) {
+			out_char(o, i == 0 ? '\n' : '\t');
+			if ((which[i] < 0 || !put_cell(o, which[i], v)) && i < framework.ncol)
+				out_text(o, framework.cell[v * framework.ncol + i]);
+		}
+	out_char(o, '\n');
+	free(which);
 }
 
 static void

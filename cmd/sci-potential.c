@@ -15,7 +15,6 @@
 #include "table/cities.h"
 #include "table/framework.h"
 #include "table/gains.h"
-#include "table/movable.h"
 #include "table/prepared.h"
 #include "table/rule.h"
 
@@ -174,23 +173,26 @@ try_moves(struct lift *l, uint32_t city, const struct move *move, size_t n,
 	return g;
 }
 
-/* The figures of --set. */
+/* The figures of --set, "bus=12,trees=3". */
 static size_t
 set_moves(uint32_t edition, uint32_t city, struct move *move)
 {
-	uint32_t *node = mem_array(strlen(set_list) + 1, sizeof *node);
-	double *target = mem_array(strlen(set_list) + 1, sizeof *target);
-	size_t n = movable_set(&framework, moves.leaf, moves.nleaf, "--set", set_list, node, target);
+	size_t n = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		uint32_t row = index_row(&index_of_all, edition, node[i], city);
+	for (struct text rest = text_of(set_list); rest.s != NULL; n++) {
+		struct text part = opt_part("--set", &rest);
+		struct opt_pair p = opt_pair("--set", part.s, true);
+		uint32_t node = name_find(&framework.names, p.name), i = 0, row;
 
-		move[i] = (struct move){ .node = node[i], .kind = MOVE_SET, .target = target[i],
+		while (i < moves.nleaf && moves.leaf[i] != node)
+			i++;
+		if (i == moves.nleaf)
+			die_usage("--set: '%.*s' is no indicator that can be set", TEXT_ARG(p.name));
+		row = index_row(&index_of_all, edition, node, city);
+		move[n] = (struct move){ .node = node, .kind = MOVE_SET, .model = NAME_NONE,
 		    .value = row == NAME_NONE ? (double)NAN : prepared.figures.number[0].x[row],
-		    .model = NAME_NONE };
+		    .target = opt_number("--set", mem_copy(p.value.s, p.value.n)) };
 	}
-	free(node);
-	free(target);
 	return n;
 }
 
@@ -276,7 +278,7 @@ read_tables(bool **chosen)
 	int peer = -1;
 
 	framework_read(&framework, rule.framework);
-	moves.leaf = movable_leaves(&framework, only_movable, &moves.nleaf);
+	moves.leaf = framework_movable(&framework, only_movable, &moves.nleaf);
 	prepared_open(&prepared, &opt, false);
 	if (peers_column != NULL) {
 		tsv_need(&prepared.figures.table, peers_column);
@@ -285,7 +287,7 @@ read_tables(bool **chosen)
 	prepared_read(&prepared, &framework, &rule);
 	*chosen = strcmp(city_list, "all") == 0 ? NULL :
 	    cities_chosen(&prepared.figures.keys.units, "--city", city_list, opt.unit);
-	movable_rows(&prepared, &framework, moves.leaf, moves.nleaf, *chosen, year);
+	prepared_rows(&prepared, &framework, moves.leaf, moves.nleaf, *chosen, year);
 	if (!index_open(&index_of_all, &prepared, &framework, &rule, false, &problem))
 		die_problem(&problem);
 	gains = (struct gains){ .framework = &framework, .keys = &prepared.figures.keys, .unit = opt.unit,

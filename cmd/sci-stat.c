@@ -66,11 +66,11 @@ write_indicator(struct out *o, uint32_t group, const struct figures_values *v, s
 		same = run > same ? run : same;
 	}
 	statistics_group(&statistics, o, group);
-	statistics_count(o, n);
-	statistics_count(o, units - n);
-	statistics_count(o, zeros);
-	statistics_count(o, distinct);
-	statistics_count(o, same);
+	out_cell(o, (double)n);
+	out_cell(o, (double)(units - n));
+	out_cell(o, (double)zeros);
+	out_cell(o, (double)distinct);
+	out_cell(o, (double)same);
 	for (int i = 0; i <= 4; i++)
 		statistics_put(&statistics, o, group, sum_quantile(v->x, n, i / 4.0));
 	statistics_put(&statistics, o, group, sum_mean(v->x, n));
@@ -137,11 +137,10 @@ write_cities(struct out *o)
 
 		statistics_year(&statistics, o, who.a);
 		out_text(o, figures.keys.units.text[who.b]);
-		statistics_count(o, n[p]);
-		statistics_count(o, expected[who.a] - n[p]);
-		statistics_count(o, zeros[p]);
-		out_char(o, '\t');
-		out_number(o, (double)n[p] / (double)expected[who.a]);
+		out_cell(o, (double)n[p]);
+		out_cell(o, (double)(expected[who.a] - n[p]));
+		out_cell(o, (double)zeros[p]);
+		out_cell(o, (double)n[p] / (double)expected[who.a]);
 		out_char(o, '\n');
 	}
 }
@@ -168,8 +167,7 @@ write_weights(struct out *o)
 			out_text(o, framework_code(&framework, v->parent));
 		out_char(o, '\t');
 		out_text(o, v->weight_text);
-		out_char(o, '\t');
-		out_number(o, effective[framework.climb[i]]);
+		out_cell(o, effective[framework.climb[i]]);
 		out_char(o, '\n');
 	}
 }
@@ -224,7 +222,7 @@ write_trend(struct out *o, const struct point *at, size_t n)
 	out_text(o, figures.keys.units.text[figures_unit(&figures, to)]);
 	out_char(o, '\t');
 	out_text(o, figures.keys.indicators.text[figures_indicator(&figures, to)]);
-	statistics_count(o, n);
+	out_cell(o, (double)n);
 	out_char(o, '\t');
 	out_text(o, figures.keys.years.text[figures_year(&figures, from)]);
 	out_char(o, '\t');

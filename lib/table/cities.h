@@ -9,7 +9,8 @@
 #include "base/text.h"
 #include "stream/out.h"
 
-/* The number of a unit; dies with the nearest name if it is unknown.  `unit` is its column. */
+/* The number of a unit, or another name that an option gives; dies with the nearest name if it is
+ * unknown.  `unit` is its column. */
 uint32_t city_find(const struct names *units, const char *option, struct text city,
     const char *unit);
 

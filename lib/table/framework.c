@@ -264,6 +264,26 @@ framework_leaves(const struct framework *f)
 	return leaf;
 }
 
+uint32_t *
+framework_movable(const struct framework *f, bool only, uint32_t *n)
+{
+	int column = framework_column(f, "movable");
+	bool *leaf = framework_leaves(f);
+	uint32_t *list = mem_array(f->n, sizeof *list);
+
+	*n = 0;
+	for (uint32_t i = 0; i < f->n; i++) {
+		struct text t = i < f->nrow ? framework_cell(f, i, column) : (struct text){ "", 0 };
+
+		if (t.n > 0 && !text_is(t, "0") && !text_is(t, "1"))
+			framework_die(f, i, "column movable: '%.*s' is neither 0 nor 1", TEXT_ARG(t));
+		if (leaf[i] && f->node[i].parent != NAME_NONE && !(only && text_is(t, "0")))
+			list[(*n)++] = i;
+	}
+	free(leaf);
+	return list;
+}
+
 struct text
 framework_tail(const struct framework *f, uint32_t node, char mark)
 {

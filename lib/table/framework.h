@@ -14,7 +14,7 @@
  * Nodes are numbered in the order of their rows; the root that has no row
  * comes behind them, then the denominators that have none.
  *
- * framework.c reads rows, framework_tree.c makes them a tree, framework_write.c writes them back.
+ * framework.c reads rows, framework_tree.c makes them a tree.
  */
 #ifndef FRAMEWORK_H
 #define FRAMEWORK_H
@@ -97,6 +97,10 @@ struct text framework_top(const struct framework *, const char *option, const ch
  * denominator whose row has no parent.  free() it. */
 bool *framework_leaves(const struct framework *);
 
+/* The leaves below something, in order, n of them; `only`: without those whose column `movable` is 0.
+ * Dies where that is neither 0 nor 1.  free() it. */
+uint32_t *framework_movable(const struct framework *, bool only, uint32_t *n);
+
 /* code -> true for what the framework names as a denominator.  free() it. */
 bool *framework_divides(const struct framework *);
 
@@ -150,12 +154,6 @@ bool framework_put(struct node *, enum framework_cell, const struct tsv *, int c
 
 /* Multiplies own directions down the tree, for nodes in place of the framework's. */
 void framework_turn(const struct framework *, struct node *);
-
-/* Writes the table with n columns filled in, those that are not there yet behind the others: `put`
- * puts the cell of a node in column number `column` of the names, or returns false where it stays as
- * it is. */
-void framework_write(const struct framework *, struct out *, const char *const *name, size_t n,
-    bool (*put)(struct out *, size_t column, uint32_t node));
 
 /* Private: a node that has no row; links the rows that have been read. */
 extern const struct node framework_bare;

@@ -1,8 +1,10 @@
-/* framework_tree - the rows of a framework become a tree, and what is no tree is refused. */
+/* framework_tree - the rows of a framework become a tree, what is no tree is refused; and what share of
+ * the whole each node is. */
 #include <stdlib.h>
 
 #include "base/die.h"
 #include "base/mem.h"
+#include "number/twice.h"
 #include "table/framework.h"
 
 /* Finds the parents, and adds a node for each that has no row; "-" is none. */
@@ -275,4 +277,35 @@ framework_top(const struct framework *f, const char *option, const char *node)
 	if (top == NAME_NONE)
 		die("%s: no node has a node above it", f->path);
 	return framework_code(f, top);
+}
+
+/* a / b in twice the precision. */
+static struct twice
+share(double a, struct twice b)
+{
+	struct twice part = { a, 0 };
+
+	return (struct twice){ twice_quotient(part, b), twice_rest(part, b) };
+}
+
+double *
+framework_effective(const struct framework *f)
+{
+	struct twice *of = mem_array(f->n, sizeof *of);
+	double *effective = mem_array(f->n, sizeof *effective);
+
+	for (uint32_t i = f->n; i-- > 0;) {
+		uint32_t p = f->climb[i];
+		struct twice sum = { 0, 0 };
+
+		if (f->node[p].parent == NAME_NONE)
+			of[p] = (struct twice){ 1, 0 };
+		effective[p] = of[p].hi + of[p].lo;
+		for (uint32_t c = f->node[p].child; c != NAME_NONE; c = f->node[c].next)
+			sum = twice_add(sum, f->node[c].weight);
+		for (uint32_t c = f->node[p].child; c != NAME_NONE; c = f->node[c].next)
+			of[c] = twice_times(of[p], share(f->node[c].weight, sum));
+	}
+	free(of);
+	return effective;
 }

@@ -175,6 +175,24 @@ prepared_row(struct prepared *p, const struct framework *f, uint32_t year, uint3
 }
 
 void
+prepared_rows(struct prepared *p, const struct framework *f, const uint32_t *leaf, uint32_t nleaf,
+    const bool *chosen, const char *year)
+{
+	const struct keys *k = &p->figures.keys;
+	uint32_t n = k->profiles.n, *years = keys_years(k), newest = years[k->years.n - 1];
+
+	for (uint32_t i = 0; i < n; i++) {
+		struct pair profile = k->profiles.pair[i];
+
+		if ((chosen == NULL || chosen[profile.b]) && (year == NULL ? chosen != NULL ||
+		    profile.a == newest : text_is(k->years.text[profile.a], year)))
+			for (uint32_t j = 0; j < nleaf; j++)
+				prepared_row(p, f, profile.a, profile.b, leaf[j]);
+	}
+	free(years);
+}
+
+void
 prepared_die(const struct prepared *p, const struct framework *f, uint32_t row, const char *before,
     uint32_t year, uint32_t unit, uint32_t node, const char *words)
 {

@@ -63,6 +63,11 @@ double prepared_share(const struct prepared *, int number, uint32_t row);
 uint32_t prepared_row(struct prepared *, const struct framework *, uint32_t year, uint32_t unit,
     uint32_t node);
 
+/* Adds such rows for what units lack of these leaves: units that are chosen in all editions, NULL: all
+ * in the newest; `year` (or NULL): in that edition. */
+void prepared_rows(struct prepared *, const struct framework *, const uint32_t *leaf, uint32_t nleaf,
+    const bool *chosen, const char *year);
+
 /* "prog: FILE:LINE: message (2024, Bonn, x)" for what an engine says of them: a
  * row, or NAME_NONE; names that are NAME_NONE are left out.  `before` goes
  * before the first of these. */

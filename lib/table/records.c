@@ -42,12 +42,6 @@ records_number(const struct records *r, size_t row, const char *column)
 	double x = (double)NAN;
 
 	if (num_read(t, &x) > NUM_MISSING)
-		die("%s: column %s: '%.*s' is not a number", records_source(r, row), column, TEXT_ARG(t));
+		die("%s: column %s: '%.*s' is not a number", tsv_where(&r->table, row), column, TEXT_ARG(t));
 	return x;
-}
-
-char *
-records_source(const struct records *r, size_t row)
-{
-	return tsv_where(&r->table, row);
 }

@@ -26,7 +26,4 @@ struct text records_text(const struct records *, size_t row, const char *column)
 /* The same as a number, NaN for a missing one; dies where it is none. */
 double records_number(const struct records *, size_t row, const char *column);
 
-/* "FILE:LINE" of a row, in memory of its own. */
-char *records_source(const struct records *, size_t row);
-
 #endif

@@ -75,7 +75,7 @@ standings_read(struct standings *s, char **path, size_t n, const char *unit)
 
 		if (key != s->n)
 			tsv_die(&s->table, "a second row of this year, %s and indicator: the first is %s",
-			    unit, standings_source(s, &s->row[key]));
+			    unit, tsv_where(&s->table, s->row[key].row));
 		s->row = mem_grow(s->row, &s->cap, s->n + 1, sizeof *s->row);
 		s->row[s->n++] = read_row(s, column);
 		read_parent(s, s->parents ? s->table.col[column[PARENT]] : (struct text){ "", 0 });
@@ -118,10 +118,4 @@ standings_edition_before(const struct standings *s, uint32_t year)
 		if (number[y] < number[year] && (best == NAME_NONE || number[y] > number[best]))
 			best = y;
 	return best;
-}
-
-char *
-standings_source(const struct standings *s, const struct standing *r)
-{
-	return tsv_where(&s->table, r->row);
 }

@@ -51,7 +51,4 @@ const struct standing *standings_before(const struct standings *, uint32_t year,
 /* The edition before: the largest smaller year of all rows, or NAME_NONE. */
 uint32_t standings_edition_before(const struct standings *, uint32_t year);
 
-/* "FILE:LINE" of a row, in memory of its own. */
-char *standings_source(const struct standings *, const struct standing *);
-
 #endif

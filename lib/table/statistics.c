@@ -71,19 +71,11 @@ statistics_group(const struct statistics *s, struct out *o, uint32_t group)
 }
 
 void
-statistics_count(struct out *o, size_t n)
-{
-	out_char(o, '\t');
-	out_number(o, (double)n);
-}
-
-void
 statistics_put(const struct statistics *s, struct out *o, uint32_t group, double v)
 {
 	if (isinf(v))
 		figures_die_group(s->figures, group, "a statistic is beyond the doubles");
-	out_char(o, '\t');
-	out_number(o, v);
+	out_cell(o, v);
 }
 
 /* What is needed for a row of two indicators. */
@@ -106,7 +98,7 @@ write_pair(const struct statistics *s, struct out *o, const struct pairing *p, u
 	out_char(o, '\t');
 	out_text(o, s->figures->keys.indicators.text[s->figures->groups.pair[other].b]);
 	statistics_put(s, o, one, r);
-	statistics_count(o, n);
+	out_cell(o, (double)n);
 	statistics_put(s, o, one, p->method == KENDALL ? (double)NAN : correlate_p(r, n));
 	out_char(o, '\n');
 }
@@ -200,9 +192,8 @@ write_alpha(const struct statistics *s, struct out *o, uint32_t year, uint32_t p
 	(void)child;
 	statistics_year(s, o, year);
 	out_text(o, framework_code(s->framework, parent));
-	statistics_count(o, k);
-	out_char(o, '\t');
-	out_number(o, correlate_alpha(values, k));
+	out_cell(o, (double)k);
+	out_cell(o, correlate_alpha(values, k));
 	out_char(o, '\n');
 }
 
@@ -230,13 +221,11 @@ write_components(const struct statistics *s, struct out *o, uint32_t year, uint3
 
 			statistics_year(s, o, year);
 			out_text(o, framework_code(s->framework, parent));
-			statistics_count(o, c + 1);
+			out_cell(o, (double)c + 1);
 			out_char(o, '\t');
 			out_text(o, framework_code(s->framework, child[i]));
-			out_char(o, '\t');
-			out_number(o, hangs ? vector[c * k + i] : (double)NAN);
-			out_char(o, '\t');
-			out_number(o, exist ? value[c] / (double)k : (double)NAN);
+			out_cell(o, hangs ? vector[c * k + i] : (double)NAN);
+			out_cell(o, exist ? value[c] / (double)k : (double)NAN);
 			out_char(o, '\n');
 		}
 	free(scores.x);

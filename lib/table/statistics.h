@@ -30,10 +30,9 @@ uint32_t *statistics_groups(const struct statistics *);
 uint32_t *statistics_places(const struct statistics *, uint32_t *n);
 
 /* Parts of a row: the year and a tab, if there are years; year and indicator of a group; a tab and a
- * count, or a statistic, beyond the doubles an error that names the group. */
+ * statistic, beyond the doubles an error that names the group. */
 void statistics_year(const struct statistics *, struct out *, uint32_t year);
 void statistics_group(const struct statistics *, struct out *, uint32_t group);
-void statistics_count(struct out *, size_t n);
 void statistics_put(const struct statistics *, struct out *, uint32_t group, double v);
 
 /* A row for each pair of an edition; with `family`, which needs a framework, for each node and every
