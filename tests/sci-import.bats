@@ -43,6 +43,19 @@ refused() {
 	run -2 import 'city,value\n' --encoding no-such
 }
 
+@test "every character of encodings that have one a byte, and bytes that are none" {
+	local encoding byte
+	for encoding in CP1252 KOI8-R ISO-8859-15 IBM437; do
+		{ printf 'city,note\n'; for byte in {160..255}; do printf "x,a\\x$(printf %x "$byte")b c\n"; done; } > "$dir/csv"
+		iconv -f "$encoding" -t UTF-8 "$dir/csv" | tr , '\t' > "$dir/right"
+		sci-import --encoding "$encoding" "$dir/csv" | cmp - "$dir/right"
+	done
+	# Not of ASCII's order.
+	printf 'city,value\nKöln,1\n' | iconv -f UTF-8 -t IBM037 > "$dir/csv"
+	same "$(table 'city value' 'Köln 1')" "$(sci-import --encoding IBM037 "$dir/csv")"
+	refused 'city,value\nA,1\nB\x81,2\n' '3: bytes that are not in the encoding of --encoding' --encoding CP1252
+}
+
 @test "UTF-16 with its byte-order mark" {
 	iconv -f UTF-8 -t UTF-16 > "$dir/csv" <<< $'city,value\nKöln,1'
 	same "$(table 'city value' 'Köln 1')" "$(sci-import --encoding UTF-16 "$dir/csv")"
@@ -151,6 +164,16 @@ refused() {
 @test "quotes: the delimiter and quotes in a field" {
 	same "$(table 'city note value' 'Bonn a~"b",~c 1')" \
 	    "$(import 'city,note,value\n"Bonn","a ""b"", c","1"\n')"
+}
+
+@test "blanks and tabs are part of a field, and wrong around quotes" {
+	same "$(printf 'city note\tb\n A  \tx \n  \ty')" "$(import 'city note,b\n A  ,x \n  ,y\n')"
+	same "$(printf 'a\tvalue\nx y\t1\n z \t2')" "$(import 'a\tvalue\nx y\t1\n z \t 2 \n' -d tab)"
+	same "$(printf 'a\tvalue\nx y\t1')" "$(import 'a value\n"x y" 1\n' -d ' ')"
+	refused 'a,b\n1,2\n "x",2\n' '3: a quote inside of a field that does not begin with one'
+	refused 'a,b\n1,2\n"x" ,2\n' '3: *text behind a field?s last quote'
+	refused 'a,b\n1,2\n  \n3,4\n' '3: 1 field where the header has 2'
+	same "$(table 'a b' '1 2' '3 4')" "$(import 'a,b\n1,2\n  \n3,4\n' --trim)"
 }
 
 @test "a quoted newline counts as lines, and cannot be a field of the stream" {

@@ -12,8 +12,9 @@
 #include "stream/out.h"
 #include "stream/tsv.h"
 
-/* No longer text has signs around a figure: each is looked for anew in what is left. */
-enum { LONGEST = 1024 };
+/* LONGEST: no longer text has signs around a figure, as each is looked for anew in what is left.
+ * FINITE: so many digits are below the largest double. */
+enum { LONGEST = 1024, FINITE = 300 };
 
 /* Readable OUT_OVER bytes beyond its end. */
 static const struct text nothing = { "                                ", 0 };
@@ -36,6 +37,19 @@ cell_keep(struct text t)
 	if (t.n != 0)
 		memcpy(s, t.s, t.n);
 	return (struct text){ s, t.n };
+}
+
+/* The text without its first n bytes. */
+static struct text
+without(struct text t, size_t n)
+{
+	return (struct text){ t.s + n, t.n - n };
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
 }
 
 /* Adds a sign that stands around figures, those with the longest texts first. */
@@ -69,8 +83,9 @@ add_sign(struct cell *c, const struct tsv *t, struct text sign, size_t value, st
 		return;
 	}
 	c->sign[id].value = cell_keep(tsv_has_number(t, value) ? t->col[value] : text_of(""));
+	c->begins[(unsigned char)*sign.s] = true;
 	for (size_t i = 0; i < sign.n; i++)
-		c->digits = c->digits || (sign.s[i] >= '0' && sign.s[i] <= '9');
+		c->digits = c->digits || is_digit(sign.s[i]);
 }
 
 void
@@ -127,100 +142,114 @@ blank_behind(struct text t)
 }
 
 struct text
-cell_trim(struct text t)
+cell_trim_any(struct text t)
 {
 	size_t n;
 
 	while ((n = blank(t)) > 0)
-		t = (struct text){ t.s + n, t.n - n };
+		t = without(t, n);
 	while ((n = blank_behind(t)) > 0)
 		t.n -= n;
 	return t;
 }
 
-/* Takes a text off the front if it is there. */
 static bool
-take(struct text *t, struct text front)
+begins_with(struct text t, struct text front)
 {
-	if (front.n == 0 || t->n < front.n || memcmp(t->s, front.s, front.n) != 0)
-		return false;
-	*t = (struct text){ t->s + front.n, t->n - front.n };
-	return true;
+	return t.n >= front.n && text_equal((struct text){ t.s, front.n }, front);
 }
 
-/* Takes a mark of thousands off the front if it is there. */
 static bool
-take_mark(struct text *t, struct text mark)
+ends_with(struct text t, struct text back)
 {
-	return take(t, mark) || (text_is(mark, " ") && (take(t, text_of("\xc2\xa0")) ||
-	    take(t, text_of("\xe2\x80\x89")) || take(t, text_of("\xe2\x80\xaf"))));
+	return back.n == 0 || (t.n >= back.n && t.s[t.n - 1] == back.s[back.n - 1] &&
+	    text_equal((struct text){ t.s + t.n - back.n, back.n }, back));
 }
 
+/* How many bytes the mark of thousands at the front has, 0 if there is none. */
+static inline size_t
+mark_at(struct text t, struct text mark)
+{
+	static const char *const blanks[] = { "\xc2\xa0", "\xe2\x80\x89", "\xe2\x80\xaf" };
+
+	if (t.n == 0 || mark.n == 0)
+		return 0;
+	if (begins_with(t, mark))
+		return mark.n;
+	for (size_t i = 0; i < 3 && text_is(mark, " "); i++)
+		if (begins_with(t, text_of(blanks[i])))
+			return strlen(blanks[i]);
+	return 0;
+}
+
+/* Copies the digits at the front to p; returns how many. */
 static size_t
-digits(struct text t)
+copy_digits(char *p, struct text t)
 {
 	size_t n = 0;
 
-	while (n < t.n && t.s[n] >= '0' && t.s[n] <= '9')
-		n++;
+	for (; n < t.n && is_digit(t.s[n]); n++)
+		p[n] = t.s[n];
 	return n;
-}
-
-/* Copies the digits of t before the decimal mark to *p, without marks of thousands,
- * and takes them off; false if the marks do not part threes.  0.125 is not a hundred
- * and twenty-five, whatever the mark. */
-static bool
-take_whole(const struct cell *c, struct text *t, char **p)
-{
-	size_t n = digits(*t);
-	bool leading = n >= 1 && n <= 3 && t->s[0] != '0';
-
-	for (;;) {
-		if (n != 0)
-			memcpy(*p, t->s, n);
-		*p += n;
-		*t = (struct text){ t->s + n, t->n - n };
-		if (!take_mark(t, c->thousands))
-			return true;
-		n = digits(*t);
-		if (!leading || n != 3)
-			return false;
-	}
 }
 
 /* What a text is in the table's marks, with a minus that may not be ASCII. */
 enum reading { READ, THREES, OVERFLOW, NO_NUMBER };
 
+/* The same of a text with point and without marks, which is the value. */
+static enum reading
+read_value(const struct cell *c)
+{
+	double x;
+	enum num_kind kind = num_read(c->value, &x);
+
+	return kind == NUM_FINITE ? READ : kind == NUM_OVERFLOW ? OVERFLOW : NO_NUMBER;
+}
+
+/* Marks of thousands stand between groups of three: 0.125 is not a hundred and twenty-five,
+ * whatever the mark. */
 static enum reading
 read_marked(struct cell *c, struct text t)
 {
-	enum num_kind kind;
+	size_t n, mark, room = t.n + OUT_OVER;
+	bool marks;
 	char *p;
-	double x;
 
-	c->scratch = mem_grow(c->scratch, &c->scratch_cap, t.n + OUT_OVER, 1);
-	p = c->scratch;
-	if (take(&t, text_of("\xe2\x88\x92")) || take(&t, text_of("-"))) {
-		*p++ = '-';
-		t = cell_trim(t);
-	} else if (take(&t, text_of("+"))) {
-		*p++ = '+';
-	}
-	if (!take_whole(c, &t, &p))
-		return THREES;
-	if (t.n > 0 && t.s[0] == c->decimal) {
-		*p++ = '.';
-		t = (struct text){ t.s + 1, t.n - 1 };
-	} else if (t.n > 0 && t.s[0] == '.') {
-		return NO_NUMBER;
-	}
-	if (t.n != 0)
-		memcpy(p, t.s, t.n);
-	c->value = (struct text){ c->scratch, (size_t)(p - c->scratch) + t.n };
-	if (num_plain(c->value))
+	c->value = t;
+	if (c->decimal == '.' && num_plain(t))
 		return READ;
-	kind = num_read(c->value, &x);
-	return kind == NUM_FINITE ? READ : kind == NUM_OVERFLOW ? OVERFLOW : NO_NUMBER;
+	if (room > c->scratch_cap)
+		c->scratch = mem_grow(c->scratch, &c->scratch_cap, room, 1);
+	p = c->scratch;
+	if (t.n > 0 && (*t.s == '-' || begins_with(t, text_of("\xe2\x88\x92")))) {
+		*p++ = '-';
+		t = cell_trim(without(t, *t.s == '-' ? 1 : 3));
+	} else if (t.n > 0 && *t.s == '+') {
+		*p++ = '+';
+		t = without(t, 1);
+	}
+	n = copy_digits(p, t);
+	marks = n >= 1 && n <= 3 && *t.s != '0';
+	while ((mark = mark_at(without(t, n), c->thousands)) > 0) {
+		t = without(t, n + mark);
+		p += n;
+		n = copy_digits(p, t);
+		if (!marks || n != 3)
+			return THREES;
+	}
+	t = without(t, n);
+	p += n;
+	if (t.n > 0 && *t.s == c->decimal) {
+		*p++ = '.';
+		n = copy_digits(p, without(t, 1));
+		t = without(t, n + 1);
+		p += n;
+	}
+	if (t.n > 0 && *t.s != 'e' && *t.s != 'E')
+		return NO_NUMBER;
+	p = out_copy(p, t);
+	c->value = (struct text){ c->scratch, (size_t)(p - c->scratch) };
+	return n > 0 && t.n == 0 && c->value.n <= FINITE ? READ : read_value(c);
 }
 
 /* How messages name the blank that a text holds, if it does not show what it is. */
@@ -241,8 +270,8 @@ hidden_blank(struct text t)
 static bool
 has_mark(struct text t, struct text mark)
 {
-	for (; t.n > 0; t = (struct text){ t.s + 1, t.n - 1 })
-		if (take_mark(&t, mark))
+	for (; t.n > 0; t = without(t, 1))
+		if (mark_at(t, mark) > 0)
 			return true;
 	return false;
 }
@@ -295,9 +324,9 @@ no_figure(struct cell *c, struct text t, enum reading why)
 		snprintf(c->wrong, sizeof c->wrong, "is not a number;%s", mend);
 		return c->wrong;
 	}
-	while (figure.n > 0 && digits(figure) == 0)
-		figure = (struct text){ figure.s + 1, figure.n - 1 };
-	while (figure.n > 0 && (figure.s[figure.n - 1] < '0' || figure.s[figure.n - 1] > '9'))
+	while (figure.n > 0 && !is_digit(*figure.s))
+		figure = without(figure, 1);
+	while (figure.n > 0 && !is_digit(figure.s[figure.n - 1]))
 		figure.n--;
 	what = c->signs.n > 0 ? "is neither a number nor a sign of --signs" :
 	    "is not a number; --signs says what signs mean";
@@ -332,8 +361,7 @@ take_around(struct cell *c, struct text *t, bool alone)
 		struct text before = c->around[i].before, behind = c->around[i].behind;
 
 		if (t->n + alone <= before.n + behind.n || (alone && before.n > 0) ||
-		    memcmp(t->s, before.s, before.n) != 0 ||
-		    memcmp(t->s + t->n - behind.n, behind.s, behind.n) != 0)
+		    !ends_with(*t, behind) || !begins_with(*t, before))
 			continue;
 		*t = cell_trim((struct text){ t->s + before.n, t->n - before.n - behind.n });
 		add_flag(c, c->around[i].flag);
@@ -346,7 +374,8 @@ take_around(struct cell *c, struct text *t, bool alone)
 static bool
 read_sign(struct cell *c, struct text t)
 {
-	uint32_t s = t.n == 0 ? NAME_NONE : name_find(&c->signs, t);
+	uint32_t s = t.n == 0 || !c->begins[(unsigned char)*t.s] ? NAME_NONE :
+	    name_find(&c->signs, t);
 
 	if (s == NAME_NONE || c->sign[s].value.s == NULL)
 		return false;
@@ -391,51 +420,26 @@ read_behind(struct cell *c, struct text t)
 	return NULL;
 }
 
-/* Reads a number as most are: digits, a minus before them or not, a decimal mark among them or not,
- * no marks of thousands.  False if it is another text. */
-static bool
-read_plain(struct cell *c, struct text t)
-{
-	size_t ndigit = 0, nmark = 0, i = t.n > 0 && t.s[0] == '-';
-
-	if (c->digits || t.n > sizeof c->plain - OUT_OVER)
-		return false;
-	c->value = t;
-	if (c->decimal == '.')
-		return num_plain(t);
-	c->plain[0] = '-';
-	for (; i < t.n; i++) {
-		bool digit = t.s[i] >= '0' && t.s[i] <= '9';
-
-		c->plain[i] = digit ? t.s[i] : '.';
-		ndigit += digit;
-		nmark += t.s[i] == c->decimal;
-	}
-	c->value.s = c->plain;
-	return ndigit > 0 && nmark <= 1 && ndigit + nmark + (t.s[0] == '-') == t.n;
-}
-
 const char *
 cell_read(struct cell *c, struct text figure, struct text behind)
 {
-	const char *wrong;
+	const char *wrong = NULL;
 	struct text t;
 
-	c->flag = nothing;
-	if (behind.n == 0 && read_plain(c, figure))
-		return NULL;
 	c->value = nothing;
+	c->flag = nothing;
 	t = figure = cell_trim(figure);
 	behind = cell_trim(behind);
 	if (behind.n > 0 && read_both(c, figure, behind))
 		return NULL;
-	wrong = read_behind(c, behind);
+	if (behind.n > 0)
+		wrong = read_behind(c, behind);
 	while (wrong == NULL && t.n > 0 && !(c->digits && read_sign(c, t))) {
 		enum reading reading = read_marked(c, t);
 
 		if (reading == READ)
 			break;
-		c->value.n = 0;
+		c->value = nothing;
 		if (read_sign(c, t) || text_is(t, "NA"))
 			break;
 		if (!take_around(c, &t, false))
@@ -466,7 +470,8 @@ cell_wrong_text(struct text t)
 		return NULL;
 	while (i < t.n) {
 		uint32_t code;
-		size_t k = utf8_read((struct text){ t.s + i, t.n - i }, &code);
+
+		size_t k = s[i] < 0x80 ? 1 : utf8_read(without(t, i), &code);
 
 		if (s[i] < 0x20 && (s[i] == '\t' || s[i] == '\n' || s[i] == '\r' || s[i] == '\0'))
 			return "holds a tab, a newline or a NUL, which no field of the stream can";

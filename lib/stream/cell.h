@@ -31,8 +31,8 @@ struct cell {
 	struct cell_sign { struct text value, flag; } *sign;
 	struct cell_around { struct text before, behind, flag; } *around;       /* longest first */
 	size_t sign_cap, naround, around_cap;
-	bool digits;                    /* one of the signs may be a number itself */
-	char plain[64];                 /* room for a number that is one but for its mark */
+	bool begins[256];               /* one of them begins with that byte */
+	bool digits;                    /* one may be a number itself */
 	char *scratch, *flags;
 	size_t scratch_cap, flags_cap;
 	char wrong[CELL_WRONG];
@@ -57,8 +57,17 @@ const char *cell_read(struct cell *, struct text figure, struct text behind);
 bool cell_mend(const struct cell *, struct text, char *p, size_t size);
 
 /* The text without blanks of any kind at its ends: Unicode's White_Space but U+0085, U+200B and
- * U+FEFF. */
-struct text cell_trim(struct text);
+ * U+FEFF.  Most texts begin and end in ASCII. */
+struct text cell_trim_any(struct text);
+
+static inline struct text
+cell_trim(struct text t)
+{
+	while (t.n > 0 && t.s[t.n - 1] == ' ')
+		t.n--;
+	return t.n == 0 || (t.s[0] > ' ' && t.s[0] < 0x7f && t.s[t.n - 1] > ' ' &&
+	    t.s[t.n - 1] < 0x7f) ? t : cell_trim_any(t);
+}
 
 /* A copy of a text that is readable OUT_OVER bytes beyond its end. */
 struct text cell_keep(struct text);

@@ -16,17 +16,9 @@
 #include "stream/out.h"
 #include "stream/tsv.h"
 
-/* WIDER: into how many bytes of UTF-8 one byte of another encoding may turn; MARK: bytes
- * that tell what a file is; GROWTH: by how much libcsv makes its buffer of a field larger. */
-enum { BLOCK = 1 << 16, WIDER = 16, MARK = 4, GROWTH = 4096 };
-
-/* Says that no byte is a blank, so that none is stripped from a field. */
-static int
-never(unsigned char c)
-{
-	(void)c;
-	return 0;
-}
+/* MARK: bytes that tell what a file is; GROWTH: by how much libcsv makes its buffer of a field
+ * larger; LINES: bytes in which lines are counted at once. */
+enum { BLOCK = 1 << 16, MARK = 4, GROWTH = 4096, LINES = 128 };
 
 static bool
 ends_line(char c)
@@ -34,26 +26,28 @@ ends_line(char c)
 	return c == '\n' || c == '\r';
 }
 
-/* How many lines end in n bytes, of which the one before is readable; in sums of a byte each,
- * which compilers make vectors of. */
+/* How many lines end in n bytes, at most 255, of which the one before is readable. */
+static inline unsigned
+line_ends_in(const char *s, size_t n)
+{
+	const char *before = s - 1;
+	unsigned char sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum = (unsigned char)(sum + ((s[i] == '\r') |
+		    ((s[i] == '\n') & (before[i] != '\r'))));
+	return sum;
+}
+
+/* How many lines end in n bytes, likewise; in blocks that compilers make vectors of. */
 static uint64_t
 line_ends(const char *s, size_t n)
 {
 	uint64_t k = 0;
 
-	while (n > 0) {
-		size_t some = n < UCHAR_MAX ? n : UCHAR_MAX;
-		const char *before = s - 1;
-		unsigned char sum = 0;
-
-		for (size_t i = 0; i < some; i++)
-			sum = (unsigned char)(sum + ((s[i] == '\r') |
-			    ((s[i] == '\n') & (before[i] != '\r'))));
-		k += sum;
-		s += some;
-		n -= some;
-	}
-	return k;
+	for (; n >= LINES; s += LINES, n -= LINES)
+		k += line_ends_in(s, LINES);
+	return k + line_ends_in(s, n);
 }
 
 /* Dies naming the line of a place in the text. */
@@ -85,15 +79,21 @@ grow_field(void *p, size_t size)
 	return size > CSVROW_FIELD + GROWTH ? NULL : mem_grow(p, &cap, size, 1);
 }
 
-/* How often quotes stand in a quoted field. */
+/* Makes one of each two quotes in a quoted field, which has n bytes then; returns how many there
+ * are, and puts blanks behind it instead. */
 static size_t
-quotes(const char *s, size_t n)
+take_quotes(char *p, size_t n)
 {
-	size_t k = 0;
+	const char *from = p;
 
-	for (const char *end = s + n; (s = memchr(s, '"', (size_t)(end - s))) != NULL; s++)
-		k++;
-	return k;
+	if (n == 0 || memchr(p, '"', n) == NULL)
+		return 0;
+	for (size_t i = 0; i < n; i++) {
+		p[i] = *from;
+		from += *from == '"' ? 2 : 1;
+	}
+	memset(p + n, ' ', (size_t)(from - p) - n);
+	return (size_t)(from - p) - n;
 }
 
 /* What libcsv calls for a field.  It stands where the one before ended, is quoted if it begins
@@ -104,6 +104,7 @@ take_field(void *s, size_t n, void *data)
 	struct csvrow *c = data;
 	char *p;
 
+	(void)s;
 	if (c->npart == c->first) {
 		while (ends_line(c->text[c->at]))
 			c->at++;
@@ -114,16 +115,8 @@ take_field(void *s, size_t n, void *data)
 	if (c->npart == c->part_cap)
 		c->part = mem_grow(c->part, &c->part_cap, c->npart + 1, sizeof *c->part);
 	p = c->text + c->at;
-	if (*p == '"') {
-		size_t inside = quotes(s, n);
-
-		p++;
-		if (inside > 0) {
-			memcpy(p, s, n);
-			memset(p + n, ' ', inside);
-		}
-		c->at += inside + 2;
-	}
+	if (*p == '"')
+		c->at += 2 + take_quotes(++p, n);
 	c->part[c->npart++] = (struct text){ p, n };
 	c->at += n + 1;
 }
@@ -161,28 +154,26 @@ csvrow_open(struct csvrow *c, const char *path, const struct csvrow_form *form,
 	c->tied = tied;
 	c->skip = form->skip;
 	c->line = 1;
-	c->decoder = (iconv_t)-1;
-	if (form->encoding != NULL &&
-	    (c->decoder = iconv_open("UTF-8", form->encoding)) == (iconv_t)-1)
-		die_usage("--encoding: '%s' is not known here", form->encoding);
+	if (form->encoding != NULL) {
+		if (!decode_open(&c->decode, form->encoding))
+			die_usage("--encoding: '%s' is not known here", form->encoding);
+		c->raw = mem_array(BLOCK, 1);
+	}
 	c->name = strcmp(path, "-") == 0 ? "standard input" : path;
 	c->fd = files_read(path);
 	if (csv_init(&c->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		die("out of memory");
 	csv_set_delim(&c->parser, (unsigned char)form->delimiter);
-	csv_set_space_func(&c->parser, never);
 	csv_set_realloc_func(&c->parser, grow_field);
 	csv_set_blk_size(&c->parser, GROWTH);
-	if (c->decoder != (iconv_t)-1)
-		c->raw = mem_array(BLOCK, 1);
 }
 
 void
 csvrow_close(struct csvrow *c)
 {
 	csv_free(&c->parser);
-	if (c->decoder != (iconv_t)-1)
-		iconv_close(c->decoder);
+	if (c->raw != NULL)
+		decode_close(&c->decode);
 	if (c->fd != STDIN_FILENO && close(c->fd) != 0)
 		die_sys("%s", c->name);
 	free(c->raw);
@@ -236,7 +227,7 @@ drop_rows(struct csvrow *c)
 static void
 make_room(struct csvrow *c)
 {
-	size_t block = c->decoder == (iconv_t)-1 ? BLOCK : (size_t)BLOCK * WIDER;
+	size_t block = c->raw == NULL ? BLOCK : ((size_t)BLOCK + 1) * DECODE_WIDER;
 	char *to;
 
 	if (c->size - c->ntext >= block)
@@ -257,16 +248,12 @@ make_room(struct csvrow *c)
 static void
 decode(struct csvrow *c)
 {
-	char *in = c->raw, *to = c->text + c->ntext;
-	size_t room = c->size - c->ntext;
-	bool good = iconv(c->decoder, &in, &c->nraw, &to, &room) != (size_t)-1 ||
-	    (errno == EINVAL && !c->ended);
+	char *to = c->text + c->ntext;
+	size_t done = decode_text(&c->decode, c->raw, c->nraw, &to, c->ended, &c->bad);
 
-	if (good && c->ended)
-		good = iconv(c->decoder, NULL, NULL, &to, &room) != (size_t)-1;
 	c->ntext = (size_t)(to - c->text);
-	c->bad = !good;
-	memmove(c->raw, in, c->nraw);
+	c->nraw -= done;
+	memmove(c->raw, c->raw + done, c->nraw);
 }
 
 /* Refuses a file that begins as no text does. */
@@ -286,8 +273,8 @@ check_mark(const struct csvrow *c, const char *s, size_t n)
 static void
 read_block(struct csvrow *c)
 {
-	char *to = c->decoder == (iconv_t)-1 ? c->text + c->ntext : c->raw + c->nraw;
-	size_t had = c->decoder == (iconv_t)-1 ? 0 : c->nraw, n = had;
+	char *to = c->raw == NULL ? c->text + c->ntext : c->raw + c->nraw;
+	size_t had = c->nraw, n = had;
 	ssize_t got;
 
 	if (c->tied != NULL)
@@ -301,7 +288,7 @@ read_block(struct csvrow *c)
 	c->ended = got == 0;
 	if (!c->begun)
 		check_mark(c, to, n);
-	if (c->decoder == (iconv_t)-1) {
+	if (c->raw == NULL) {
 		c->ntext += n;
 	} else {
 		c->nraw = n;
@@ -340,17 +327,34 @@ skip_lines(struct csvrow *c)
 	c->at = c->done = c->fed;
 }
 
-/* Gives libcsv the text up to there. */
+/* Copies n bytes with NUL for each blank; up to OUT_OVER more are read and written. */
+static void
+hide_blanks(char *restrict to, const char *restrict s, size_t n, char delimiter)
+{
+	char space = delimiter == ' ' ? '\t' : ' ', tab = delimiter == '\t' ? ' ' : '\t';
+
+	for (; n > 0; n = n > OUT_OVER ? n - OUT_OVER : 0, to += OUT_OVER, s += OUT_OVER)
+		for (size_t i = 0; i < OUT_OVER; i++)
+			to[i] = (s[i] == space) | (s[i] == tab) ? '\0' : s[i];
+}
+
+/* Gives libcsv the text up to there.  It takes blanks off the ends of fields, unless a function says
+ * what a blank is, which it then calls for every byte: so it gets to see none. */
 static void
 parse(struct csvrow *c, size_t to)
 {
-	size_t n = to - c->fed;
-	size_t done = csv_parse(&c->parser, c->text + c->fed, n, take_field, take_row, c);
-	int error = csv_error(&c->parser);
+	char shown[BLOCK / 16];
+	size_t n = 0, done = 0;
+	int error;
 
-	c->fed += done;
+	for (; c->fed < to && done == n; c->fed += done) {
+		n = to - c->fed < sizeof shown ? to - c->fed : sizeof shown;
+		hide_blanks(shown, c->text + c->fed, n, c->form->delimiter);
+		done = csv_parse(&c->parser, shown, n, take_field, take_row, c);
+	}
 	if (done == n)
 		return;
+	error = csv_error(&c->parser);
 	if (error == CSV_EPARSE)
 		die_at(c, c->fed, "a quote inside of a field that does not begin with one, or text "
 		    "behind a field's last quote; in quoted fields a quote is written twice");

@@ -2,7 +2,7 @@
  *
  * libcsv splits, strictly: a quote where none belongs, or one without an end, is
  * an error, and blanks are part of a field.  What it does not do is done here:
- * files are read by read(2) in blocks and decoded by iconv(3), a byte-order
+ * files are read by read(2) in blocks and decoded (decode.h), a byte-order
  * mark and lines before the head are dropped, what stands behind the table is not
  * read, and fields and rows have limits.
  * Line ends are LF, CRLF or CR, the last one may lack; a row whose fields are all
@@ -15,12 +15,12 @@
 #define CSVROW_H
 
 #include <csv.h>
-#include <iconv.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/text.h"
+#include "stream/decode.h"
 
 struct out;
 
@@ -53,8 +53,8 @@ struct csvrow {
 	bool bad;               /* what follows the text cannot be decoded */
 	unsigned long skip;     /* lines still to be skipped */
 	uint64_t seen;          /* rows so far */
-	iconv_t decoder;        /* (iconv_t)-1: what is read is the text */
-	char *raw;              /* as read, what is not decoded yet */
+	struct decode decode;
+	char *raw;              /* as read, what is not decoded yet; NULL: what is read is the text */
 	size_t nraw;
 	char *text;             /* the file from a row's start on; the byte before it is kept */
 	size_t ntext, size;
