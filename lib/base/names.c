@@ -167,50 +167,34 @@ name_miss(struct names *t, uint32_t last, struct text s, bool add)
 	return id;
 }
 
-/* Bottom-up merge sort of numbers by their texts. */
-static void
-sort_by_text(const struct text *text, uint32_t *a, uint32_t *spare, size_t n)
+struct numbered {
+	struct text text;
+	uint32_t number;
+};
+
+static int
+by_text(const void *a, const void *b)
 {
-	uint32_t *from = a, *to = spare;
-
-	for (size_t width = 1; width < n; width *= 2) {
-		for (size_t lo = 0; lo < n; lo += 2 * width) {
-			size_t mid = lo + width < n ? lo + width : n;
-			size_t hi = mid + width < n ? mid + width : n;
-			size_t i = lo, j = mid, o = lo;
-
-			while (i < mid && j < hi)
-				to[o++] = text_compare(text[from[j]], text[from[i]]) < 0 ?
-				    from[j++] : from[i++];
-			while (i < mid)
-				to[o++] = from[i++];
-			while (j < hi)
-				to[o++] = from[j++];
-		}
-		uint32_t *swap = from;
-		from = to;
-		to = swap;
-	}
-	if (from != a)
-		memcpy(a, from, n * sizeof *a);
+	return text_compare(((const struct numbered *)a)->text, ((const struct numbered *)b)->text);
 }
 
 uint32_t *
 names_sorted(const struct names *t)
 {
-	uint32_t *id = mem_array(t->n, sizeof *id), *spare;
+	struct numbered *a = mem_array(t->n, sizeof *a);
+	uint32_t *number = mem_array(t->n, sizeof *number);
 	bool sorted = true;
 
 	for (uint32_t i = 0; i < t->n; i++) {
-		id[i] = i;
-		sorted = sorted && (i == 0 || text_compare(t->text[i - 1], t->text[i]) < 0);
+		a[i] = (struct numbered){ t->text[i], i };
+		sorted = sorted && (i == 0 || by_text(&a[i - 1], &a[i]) < 0);
 	}
-	if (!sorted) {
-		spare = mem_array(t->n, sizeof *spare);
-		sort_by_text(t->text, id, spare, t->n);
-		free(spare);
-	}
-	return id;
+	if (!sorted)
+		qsort(a, t->n, sizeof *a, by_text);
+	for (uint32_t i = 0; i < t->n; i++)
+		number[i] = a[i].number;
+	free(a);
+	return number;
 }
 
 uint32_t *

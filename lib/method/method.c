@@ -69,10 +69,11 @@ static const struct method_row aggregate[] = {
 };
 
 static const struct method_row treat[] = {
-	[TREAT_JRC] = ROW("jrc", TAKES(METHOD_POINTS_ALL, METHOD_STEP)),
-	[TREAT_JRC_PLUS] = ROW("jrc+", TAKES(METHOD_POINTS_ALL, METHOD_STEP)),
-	[TREAT_WINSORIZE] = ROW("winsorize", TAKES(METHOD_POINTS, METHOD_FORCE)),
-	[TREAT_QUANTILE] = ROW("quantile", TAKES(METHOD_PROBABILITY)),
+	[TREAT_JRC] = ROW("jrc", TAKES(METHOD_POINTS_ALL, METHOD_STEP), .treat = treat_jrc),
+	[TREAT_JRC_PLUS] = ROW("jrc+", TAKES(METHOD_POINTS_ALL, METHOD_STEP), .treat = treat_jrc),
+	[TREAT_WINSORIZE] = ROW("winsorize", TAKES(METHOD_POINTS, METHOD_FORCE),
+	    .treat = treat_winsorize),
+	[TREAT_QUANTILE] = ROW("quantile", TAKES(METHOD_PROBABILITY), .treat = treat_quantile),
 	[TREAT_LOG] = ROW("log", .needs = IS_STEP, .curve = treat_log),
 	[TREAT_LOG_SIGNED] = ROW("log-signed", .needs = IS_STEP, .curve = treat_log_signed),
 	[TREAT_LOG1] = ROW("log1", .needs = IS_STEP, .curve = treat_log1),
@@ -102,17 +103,18 @@ static const struct method_row *const family[] = {
 	[METHOD_AGGREGATE] = aggregate, [METHOD_TREAT] = treat, [METHOD_IMPUTE] = impute
 };
 
-/* How an argument is written; whether it may be left out. */
-static const struct { const char *form; bool may_lack; } arguments[METHOD_ARGUMENTS] = {
-	[METHOD_RANGE] = { "LO,HI", true }, [METHOD_TOP] = { "HI", true },
-	[METHOD_MEAN_SD] = { "M,S", true }, [METHOD_TIES] = { "TIES", true },
-	[METHOD_CLIP] = { "clip", true }, [METHOD_POWER] = { "P with P not 0", false },
-	[METHOD_PENALTY] = { "A,B", false }, [METHOD_BEST] = { "J", false },
-	[METHOD_POINTS] = { "POINTS", true }, [METHOD_POINTS_ALL] = { "POINTS|all", true },
-	[METHOD_STEP] = { "STEP", true }, [METHOD_FORCE] = { "force", true },
-	[METHOD_PROBABILITY] = { "P with P between 0 and 0.5", false },
-	[METHOD_LAMBDA] = { "LAMBDA", false }, [METHOD_YEARS] = { "YEARS", true },
-	[METHOD_COLUMN] = { "COLUMN", false }
+/* How an argument is written; whether it may be left out, and what its number is then. */
+static const struct { const char *form; bool may_lack; double number; } arguments[] = {
+	[METHOD_NOTHING] = { "", true, 0 },
+	[METHOD_RANGE] = { "LO,HI", true, 0 }, [METHOD_TOP] = { "HI", true, 0 },
+	[METHOD_MEAN_SD] = { "M,S", true, 0 }, [METHOD_TIES] = { "TIES", true, 0 },
+	[METHOD_CLIP] = { "clip", true, 0 }, [METHOD_POWER] = { "P with P not 0", false, 0 },
+	[METHOD_PENALTY] = { "A,B", false, 0 }, [METHOD_BEST] = { "J", false, 0 },
+	[METHOD_POINTS] = { "POINTS", true, 5 }, [METHOD_POINTS_ALL] = { "POINTS|all", true, 5 },
+	[METHOD_STEP] = { "STEP", true, 0 }, [METHOD_FORCE] = { "force", true, 0 },
+	[METHOD_PROBABILITY] = { "P with P between 0 and 0.5", false, 0 },
+	[METHOD_LAMBDA] = { "LAMBDA", false, 0 }, [METHOD_YEARS] = { "YEARS", true, HUGE_VAL },
+	[METHOD_COLUMN] = { "COLUMN", false, 0 }
 };
 
 const struct method_row *
@@ -130,37 +132,27 @@ method_pair(struct text t, double pair[2])
 	    num_read(second, &pair[1]) == NUM_FINITE;
 }
 
-/* Is it a whole number from 1? */
-static bool
-is_count(double x)
-{
-	return x >= 1 && x <= 1e9 && x == floor(x);
-}
-
 /* Reads one argument that is a number. */
 static bool
-read_number(enum method_argument a, struct text t, double *number)
+read_number(enum method_argument a, struct text t, double *x)
 {
-	double x;
-
 	if (a == METHOD_POINTS_ALL && text_is(t, "all")) {
-		*number = (double)INFINITY;
+		*x = HUGE_VAL;
 		return true;
 	}
-	if (num_read(t, &x) != NUM_FINITE)
+	if (num_read(t, x) != NUM_FINITE)
 		return false;
-	*number = x;
 	switch (a) {
 	case METHOD_TOP:
-		return x > 0;
+		return *x > 0;
 	case METHOD_POWER:
-		return x != 0;
+		return *x != 0;
 	case METHOD_PROBABILITY:
-		return x > 0 && x < 0.5;
+		return *x > 0 && *x < 0.5;
 	case METHOD_LAMBDA:
 		return true;
 	default:
-		return is_count(x);
+		return *x >= 1 && *x <= 1e9 && *x == floor(*x);
 	}
 }
 
@@ -247,25 +239,12 @@ read_next(enum method_family f, const struct method_row *row, struct text *rest,
 static struct method
 method_alone(enum method_family f, int id)
 {
-	struct method m = { .id = id };
+	struct method m = { .id = id, .step = TREAT_LOG };
 
 	if (f == METHOD_TREAT)
 		memcpy(m.pair, sum_jrc, sizeof m.pair);
 	for (int i = 0; i < METHOD_TAKES; i++)
-		switch (family[f][id].argument[i]) {
-		case METHOD_POINTS:
-		case METHOD_POINTS_ALL:
-			m.number = 5;
-			break;
-		case METHOD_YEARS:
-			m.number = (double)INFINITY;
-			break;
-		case METHOD_STEP:
-			m.step = TREAT_LOG;
-			break;
-		default:
-			break;
-		}
+		m.number += arguments[family[f][id].argument[i]].number;
 	return m;
 }
 
@@ -284,20 +263,9 @@ method_read(enum method_family f, struct text t, struct method *m)
 		if (!read_next(f, row, &rest, m))
 			return false;
 	for (int i = 0; i < METHOD_TAKES; i++)
-		if (row->argument[i] != METHOD_NOTHING && !arguments[row->argument[i]].may_lack &&
-		    !method_gives(m, row->argument[i]))
+		if (!arguments[row->argument[i]].may_lack && !method_gives(m, row->argument[i]))
 			return false;
 	return true;
-}
-
-/* Puts a text where there is room for it. */
-static char *
-put(char *p, const char *s)
-{
-	size_t n = strlen(s);
-
-	memcpy(p, s, n + 1);
-	return p + n;
 }
 
 char *
@@ -311,16 +279,12 @@ method_names(enum method_family f)
 		n++;
 	s = p = mem_array(n + 1, LONGEST);
 	for (const struct method_row *row = family[f]; row->name != NULL; row++) {
-		p = put(p, row == family[f] ? "" : ", ");
-		p = put(p, row->name);
-		for (int i = 0; i < METHOD_TAKES; i++) {
+		p = stpcpy(stpcpy(p, row == family[f] ? "" : ", "), row->name);
+		for (int i = 0; i < METHOD_TAKES && row->argument[i] != METHOD_NOTHING; i++) {
 			bool may_lack = arguments[row->argument[i]].may_lack;
 
-			if (row->argument[i] == METHOD_NOTHING)
-				break;
-			p = put(p, may_lack ? "[:" : ":");
-			p = put(p, arguments[row->argument[i]].form);
-			p = put(p, may_lack ? "]" : "");
+			p = stpcpy(stpcpy(p, may_lack ? "[:" : ":"), arguments[row->argument[i]].form);
+			p = stpcpy(p, may_lack ? "]" : "");
 		}
 	}
 	return s;

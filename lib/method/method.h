@@ -59,8 +59,7 @@ enum method_argument {
 	METHOD_PROBABILITY,     /* P, above 0 and below 1/2; never left out */
 	METHOD_LAMBDA,          /* LAMBDA, a number; never left out */
 	METHOD_YEARS,           /* YEARS, a whole number from 1; infinite if it is left out */
-	METHOD_COLUMN,          /* COLUMN, all that is left; never left out */
-	METHOD_ARGUMENTS
+	METHOD_COLUMN           /* COLUMN, all that is left; never left out */
 };
 
 struct method {
@@ -114,6 +113,7 @@ enum mean_problem {
 struct scale;
 struct normalize_rule;
 struct mean_of;
+struct treat_story;
 
 struct method_row {
 	const char *name;
@@ -127,8 +127,10 @@ struct method_row {
 	enum mean_problem (*mean)(const struct method *, struct mean_of *);
 	void (*edition)(const double *w, const double *x, size_t m, size_t n, double *score);
 
-	/* Of METHOD_TREAT: what replaces all values by a curve over them
-	 * (treat.h), or NULL. */
+	/* Of METHOD_TREAT `treat`, or `curve` where it replaces all values by
+	 * a curve over them (treat.h); neither: they stay. */
+	void (*treat)(const struct method *, const double *x, size_t n, double *now,
+	    struct treat_story *);
 	void (*curve)(const struct method *, double *x, size_t n);
 };
 

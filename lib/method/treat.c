@@ -97,30 +97,53 @@ treat_box_cox(const struct method *m, double *x, size_t n)
 	}
 }
 
-/* Keeps the values between their quantiles p and 1 - p. */
-static void
-clip_quantiles(const double *x, size_t n, double p, double *now)
+void
+treat_quantile(const struct method *m, const double *x, size_t n, double *now, struct treat_story *s)
 {
-	double low = sum_quantile(x, n, p), high = sum_quantile(x, n, 1 - p);
+	double low = sum_quantile(x, n, m->number), high = sum_quantile(x, n, 1 - m->number);
 
+	(void)s;
 	for (size_t i = 0; i < n; i++)
 		now[i] = x[i] < low ? low : x[i] > high ? high : x[i];
 }
 
-/* Winsorises; if that does not cure it, takes the step on the raw values, of jrc+ on the
- * winsorised ones. */
-static void
-treat_jrc(const struct method *m, const double *raw, size_t n, double *now, struct treat_story *s)
+static size_t
+distinct(const double *ascending, size_t n)
+{
+	size_t some = 1;
+
+	for (size_t i = 1; i < n; i++)
+		some += ascending[i] > ascending[i - 1];
+	return some;
+}
+
+void
+treat_winsorize(const struct method *m, const double *x, size_t n, double *now, struct treat_story *s)
+{
+	if (!winsorize(x, n, m->number, KEEP, method_gives(m, METHOD_FORCE) ? NULL : m->pair, now))
+		s->reasons |= 1U << TREAT_KEPT_TWO;
+	if (sum_outliers(now, n, m->pair))
+		s->reasons |= 1U << TREAT_NOT_CURED;
+}
+
+void
+treat_jrc(const struct method *m, const double *x, size_t n, double *now, struct treat_story *s)
 {
 	const struct method_row *step = method_row(METHOD_TREAT, m->step);
 
+	if (!sum_outliers(x, n, m->pair))
+		return;
+	if (distinct(x, n) < JRC_LEAST) {
+		s->reasons |= 1U << TREAT_FEW_VALUES;
+		return;
+	}
 	s->done = "winsorize";
-	if (!winsorize(raw, n, m->number, JRC_KEEP, m->pair, now))
+	if (!winsorize(x, n, m->number, JRC_KEEP, m->pair, now))
 		s->reasons |= 1U << TREAT_KEPT_THREE;
 	if (!sum_outliers(now, n, m->pair))
 		return;
 	if (m->id == TREAT_JRC) {
-		memcpy(now, raw, n * sizeof *now);
+		memcpy(now, x, n * sizeof *now);
 		s->done = step->name;
 	} else if (step->curve != NULL) {
 		s->then = step->name;
@@ -137,29 +160,13 @@ treat_values(const double *ascending, size_t n, const struct method *m, double *
 {
 	const struct method_row *row = method_row(METHOD_TREAT, m->id);
 	struct treat_story s = { row->name, NULL, 0 };
-	bool jrc = m->id == TREAT_JRC || m->id == TREAT_JRC_PLUS;
-	size_t distinct = 1;
 
-	for (size_t i = 1; i < n; i++)
-		distinct += ascending[i] > ascending[i - 1];
 	memcpy(now, ascending, n * sizeof *now);
-	if (row->curve != NULL && distinct == 1) {
-		s.reasons |= 1U << TREAT_NO_SPREAD;
-	} else if (row->curve != NULL) {
+	if (row->treat != NULL)
+		row->treat(m, ascending, n, now, &s);
+	else if (row->curve != NULL && distinct(ascending, n) > 1)
 		row->curve(m, now, n);
-	} else if (m->id == TREAT_QUANTILE) {
-		clip_quantiles(ascending, n, m->number, now);
-	} else if (m->id == TREAT_WINSORIZE) {
-		if (!winsorize(ascending, n, m->number, KEEP,
-		    method_gives(m, METHOD_FORCE) ? NULL : m->pair, now))
-			s.reasons |= 1U << TREAT_KEPT_TWO;
-		if (sum_outliers(now, n, m->pair))
-			s.reasons |= 1U << TREAT_NOT_CURED;
-	} else if (jrc && sum_outliers(now, n, m->pair)) {
-		if (distinct < JRC_LEAST)
-			s.reasons |= 1U << TREAT_FEW_VALUES;
-		else
-			treat_jrc(m, ascending, n, now, &s);
-	}
+	else if (row->curve != NULL)
+		s.reasons |= 1U << TREAT_NO_SPREAD;
 	return s;
 }

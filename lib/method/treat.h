@@ -30,6 +30,16 @@ struct treat_story {
 struct treat_story treat_values(const double *ascending, size_t n, const struct method *,
     double *now);
 
+/* The rows of METHOD_TREAT; they take and give what treat_values does, now[] the values as they are
+ * at first.  jrc and jrc+: if they have outliers, winsorised to at least three different values; if
+ * that does not cure it, the step over the raw values, of jrc+ over the winsorised ones (COINr's
+ * Treat, from the JRC's practice).  winsorize.  quantile: kept between their quantiles P and 1 - P. */
+void treat_jrc(const struct method *, const double *x, size_t n, double *now, struct treat_story *);
+void treat_winsorize(const struct method *, const double *x, size_t n, double *now,
+    struct treat_story *);
+void treat_quantile(const struct method *, const double *x, size_t n, double *now,
+    struct treat_story *);
+
 /* Each replaces n >= 2 values that ascend, not all equal (min the first, max the last):
  * ln(x - min + a), a = 0.01 (max - min) (COINr's log_CT);
  * the same where the skewness is above 0, else -ln(max + a - x) (log_CT_plus);
