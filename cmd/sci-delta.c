@@ -8,7 +8,7 @@
 #include "number/num.h"
 #include "stream/opt.h"
 #include "stream/out.h"
-#include "table/figures.h"
+#include "table/figures_order.h"
 
 static const char help[] =
     "sci-delta [--since YEAR | --against FILE] [--gone] [--partial] [-u COLUMN] [-o FILE] "
@@ -33,6 +33,7 @@ static const struct opt_row options[] = {
 };
 
 enum { VALUE, RANK };                   /* number columns of a table */
+enum { AHEAD = 16 };                    /* rows before it is written, memory is asked for one */
 enum { PREVIOUS_YEAR, PREVIOUS_VALUE, VALUE_CHANGE, PREVIOUS_RANK, RANK_CHANGE, STATUS };
 
 static struct figures now, old;         /* `old` is the table of --against */
@@ -58,10 +59,9 @@ has_figures(const struct figures *f, size_t row)
 }
 
 static void
-open_table(struct figures *f, const struct opt *opt)
+open_table(struct figures *f, char **file, size_t n, const char *unit)
 {
-	figures_open(f, opt, false);
-	figures_whole(f);
+	figures_open(f, file, n, unit, false);
 	figures_number(f, "rank");
 	if (f->number[VALUE].column < 0 && f->number[RANK].column < 0)
 		tsv_need(&f->table, "value");
@@ -69,13 +69,13 @@ open_table(struct figures *f, const struct opt *opt)
 
 /* Reads the table of --against; its names get numbers among those of `now`. */
 static void
-read_old(const struct opt *opt)
+read_old(const char *unit)
 {
-	char *path[1] = { mem_copy(against, strlen(against)) };
-	struct opt o = { .unit = opt->unit, .file = path, .nfile = 1 };
+	static char *file[1];
 
-	open_table(&old, &o);
-	figures_read(&old);
+	file[0] = mem_copy(against, strlen(against));
+	open_table(&old, file, 1, unit);
+	figures_read(&old, NULL, NULL);
 	if (old.keys.years.n > 1)
 		die("%s: more than one year; --against takes one edition", against);
 	before = &old;
@@ -141,7 +141,7 @@ add_gone(uint32_t group, uint32_t row, uint32_t unit)
 	if (!has_figures(before, row))
 		return;
 	added = figures_add(&now, pair_add(&now.keys.profiles, now.groups.pair[group].a, unit),
-	    group);
+	    group, NULL, 0);
 	partner = mem_grow(partner, &partner_cap, added + 1, sizeof *partner);
 	partner[added] = row;
 }
@@ -252,11 +252,15 @@ put_change(struct out *o, size_t row, double a, double b)
 }
 
 static void
-put_column(struct out *o, int which, size_t row)
+put_column(void *context, struct out *o, int which, size_t row, size_t k)
 {
 	uint32_t there;
 	int number = which == PREVIOUS_VALUE || which == VALUE_CHANGE ? VALUE : RANK;
 
+	(void)context, (void)k;
+	if (which == PREVIOUS_YEAR && partner != NULL && row + AHEAD < nrow &&
+	    partner[row + AHEAD] != NAME_NONE)
+		figures_fetch(before, partner[row + AHEAD]);
 	if (group_before[now.group[row]] == NAME_NONE)
 		return;
 	there = partner[row];
@@ -274,19 +278,6 @@ put_column(struct out *o, int which, size_t row)
 		else
 			put_change(o, row, was, x);
 	}
-}
-
-/* Asks early for what the rows after this one need: see figures_fetch. */
-__attribute__((always_inline)) static inline void
-look_ahead(size_t row)
-{
-	if (!figures_far(&now) || row + 16 >= nrow)
-		return;
-	figures_fetch(&now, row + 4, FETCH_UNIT);
-	figures_fetch(&now, row + 8, FETCH_TEXTS);
-	figures_fetch(&now, row + 12, FETCH_KEYS);
-	if (partner != NULL && partner[row + 16] != NAME_NONE)
-		figures_fetch(before, partner[row + 16], FETCH_ROW);
 }
 
 static void
@@ -314,23 +305,20 @@ main(int argc, char **argv)
 
 	opt_read(&opt, argc, argv, help, options);
 	check_options();
-	open_table(&now, &opt);
+	open_table(&now, opt.file, opt.nfile, opt.unit);
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
 		figures_own(&now, own[i]);
-	figures_read(&now);
+	figures_read(&now, NULL, NULL);
 	nrow = now.n;
 	before = &now;
 	if (against != NULL)
-		read_old(&opt);
+		read_old(opt.unit);
 	pair_years();
 	if (compare_groups())
 		find_partners();
 
 	out_open(&out, opt.output);
 	figures_write_head(&now, &out);
-	for (size_t row = 0; row < now.n; row++) {
-		look_ahead(row);
-		figures_write_row(&now, &out, row, put_column);
-	}
+	figures_write(&now, &out, NULL, now.n, put_column, NULL);
 	return out_finish(&out);
 }

@@ -87,14 +87,14 @@ divide_rows(void)
 	}
 	for (uint32_t row = 0; row < figures.n; row++)
 		if (is_divided(denominators_code(&denominators, row)))
-			figures_set(&figures, 0, row, result[row]);
+			figures_set(&figures, row, result[row]);
 	free(result);
 }
 
 static void
-put_flag(struct out *o, int which, size_t row)
+put_flag(void *context, struct out *o, int which, size_t row, size_t k)
 {
-	(void)which;
+	(void)context, (void)which, (void)k;
 	out_text(o, figures.name[flag].names.text[flag_of[row]]);
 }
 
@@ -102,9 +102,10 @@ put_flag(struct out *o, int which, size_t row)
 static int
 divide_by_rows(const struct opt *opt)
 {
+	uint32_t *rest, n = 0;
 	struct out o;
 
-	figures_open(&figures, opt, true);
+	figures_open(&figures, opt->file, opt->nfile, opt->unit, true);
 	flag = figures_name(&figures, "flag");
 	if (figures.name[flag].column >= 0)
 		figures_own(&figures, "flag");
@@ -112,11 +113,14 @@ divide_by_rows(const struct opt *opt)
 	divide_rows();
 	if (!optional)
 		denominators_check(&denominators, &figures.table);
-	out_open(&o, opt->output);
-	figures_write_head(&figures, &o);
+	/* What is only divided by ends here. */
+	rest = mem_array(figures.n, sizeof *rest);
 	for (uint32_t row = 0; row < figures.n; row++)
 		if (is_node(denominators_code(&denominators, row)))
-			figures_write_row(&figures, &o, row, put_flag);
+			rest[n++] = row;
+	out_open(&o, opt->output);
+	figures_write_head(&figures, &o);
+	figures_write(&figures, &o, n < figures.n ? rest : NULL, n, put_flag, NULL);
 	return out_finish(&o);
 }
 
@@ -230,11 +234,10 @@ static int
 divide_by_table(const struct opt *opt)
 {
 	char *file[1] = { mem_copy(by, strlen(by)) };
-	struct opt table = { .unit = opt->unit, .file = file, .nfile = 1 };
 	struct dividend *d = &dividend;
 	struct out o;
 
-	figures_open(&figures, &table, true);
+	figures_open(&figures, file, 1, opt->unit, true);
 	flag = figures_name(&figures, "flag");
 	denominators_read(&denominators, &framework, &figures, flag, false);
 	open_dividend(d, opt);

@@ -13,8 +13,9 @@
 #include "stream/opt.h"
 #include "stream/out.h"
 #include "table/estimate.h"
-#include "table/figures.h"
+#include "table/figures_order.h"
 #include "table/framework.h"
+#include "table/nodes.h"
 
 static const char help[] =
     "sci-fit -f FRAMEWORK [--bounds minmax|zscore] [--weights equal|sd|entropy|critic|pca|balance] "
@@ -46,7 +47,6 @@ static const struct opt_row options[] = {
 static struct framework framework;
 static struct figures figures;
 static uint32_t *node;                  /* indicator -> node */
-static size_t node_cap, nnode;
 
 /* What is written into a node's row. */
 struct fit {
@@ -57,23 +57,6 @@ struct fit {
 };
 static struct fit *fit;
 static struct figures_groups by;        /* rows of each node that have a value, of all years */
-
-/* Reads the data; every indicator must be a node: what is only a denominator has not
- * been divided by yet. */
-static void
-read_figures(void)
-{
-	while (figures_row(&figures)) {
-		struct text code = figures.table.col[figures.keys.indicator_column];
-
-		if (figures.keys.indicator == nnode) {
-			node = mem_grow(node, &node_cap, nnode + 1, sizeof *node);
-			node[nnode++] = framework_node(&framework, &figures.table, code);
-		}
-		figures_keep(&figures);
-	}
-	figures_unique(&figures);
-}
 
 /* Brings the rows of a node together that have a value: what has none is as if it had no rows. */
 static void
@@ -257,8 +240,9 @@ main(int argc, char **argv)
 	opt_read(&opt, argc, argv, help, options);
 	check_options();
 	framework_read(&framework, path);
-	figures_open(&figures, &opt, true);
-	read_figures();
+	figures_open(&figures, opt.file, opt.nfile, opt.unit, true);
+	/* What is only a denominator has not been divided by yet. */
+	node = nodes_read(&figures, &framework, NODES_ONLY);
 	group_rows();
 	fit = mem_array(framework.n, sizeof *fit);
 	for (uint32_t v = 0; v < framework.n; v++)

@@ -8,9 +8,10 @@
 #include "stream/flag.h"
 #include "stream/opt.h"
 #include "stream/out.h"
-#include "table/figures.h"
+#include "table/figures_order.h"
 #include "table/framework.h"
 #include "table/impute.h"
+#include "table/nodes.h"
 
 static const char help[] =
     "sci-impute -f FRAMEWORK [-m METHOD] [-u COLUMN] [-o FILE] [FILE...]\n"
@@ -51,8 +52,6 @@ static const char *const of_figure[OF_FIGURE] = {
 	"parent", "weight", "coverage", "measured", "raw_value", "rank", "of"
 };
 static int about[OF_FIGURE];
-
-static uint32_t ncode;                  /* indicators of the data that were looked up */
 
 static struct figures_groups by_profile;        /* the rows of the input */
 static struct figures_groups by_year;           /* profiles, not rows */
@@ -107,19 +106,15 @@ choose_targets(void)
 	}
 }
 
-/* Reads all rows, and knows each indicator's code. */
+/* Reads all rows, and knows the indicator of each code that has some. */
 static void
 read_figures(void)
 {
-	while (figures_row(&figures)) {
-		if (figures.keys.indicator == ncode) {
-			struct text code = figures.table.col[figures.keys.indicator_column];
+	uint32_t *code = nodes_read(&figures, &framework, NODES_DENOMINATORS);
 
-			target[framework_find(&framework, &figures.table, code)].indicator = ncode++;
-		}
-		figures_keep(&figures);
-	}
-	figures_unique(&figures);
+	for (uint32_t i = 0; i < figures.keys.indicators.n; i++)
+		target[code[i]].indicator = i;
+	free(code);
 }
 
 /* The direction of a code's figures; scores of inner nodes have been turned. */
@@ -184,30 +179,27 @@ static uint32_t
 add_row(uint32_t code, uint32_t p)
 {
 	struct target *t = &target[code];
-	uint32_t y = figures.keys.profiles.pair[p].a;
-	size_t row;
+	uint32_t y = figures.keys.profiles.pair[p].a, group, row;
 
 	if (t->indicator == NAME_NONE)
 		t->indicator = name_add(&figures.keys.indicators, framework_code(&framework, code));
-	row = figures_add(&figures, p, pair_add(&figures.groups, y, t->indicator));
-	if (added[p] != NAME_NONE) {
-		figures_share(&figures, row, &added[p], 1);
-	} else {
-		figures_share(&figures, row, by_profile.row + by_profile.start[p],
-		    by_profile.start[p + 1] - by_profile.start[p]);
-		added[p] = (uint32_t)row;
-	}
+	group = pair_add(&figures.groups, y, t->indicator);
+	if (added[p] != NAME_NONE)
+		row = (uint32_t)figures_add(&figures, p, group, &added[p], 1);
+	else
+		added[p] = row = (uint32_t)figures_add(&figures, p, group,
+		    by_profile.row + by_profile.start[p], by_profile.start[p + 1] - by_profile.start[p]);
 	figures.name[flag].id[row] = 0;
 	for (int i = 0; i < OF_FIGURE; i++)
-		set_about(i, (uint32_t)row, text_of(""));
+		set_about(i, row, text_of(""));
 	if (code < framework.n) {
 		const struct node *v = &framework.node[code];
 
 		if (v->parent != NAME_NONE)
-			set_about(PARENT, (uint32_t)row, framework_code(&framework, v->parent));
-		set_about(WEIGHT, (uint32_t)row, v->weight_text);
+			set_about(PARENT, row, framework_code(&framework, v->parent));
+		set_about(WEIGHT, row, v->weight_text);
 	}
-	return (uint32_t)row;
+	return row;
 }
 
 /* Flags a row as filled in. */
@@ -232,7 +224,7 @@ impute_gap(uint32_t code, uint32_t p, uint32_t row)
 		return;
 	if (row == NAME_NONE)
 		row = add_row(code, p);
-	figures_set(&figures, 0, row, x);
+	figures_set(&figures, row, x);
 	/* Whatever was covered before: all of it is now, and nothing measured, as the flag says. */
 	set_about(COVERAGE, row, text_of(""));
 	set_about(MEASURED, row, text_of(""));
@@ -276,11 +268,11 @@ impute_all(void)
 }
 
 static void
-put_flag(struct out *o, int which, size_t row)
+put_flag(void *context, struct out *o, int which, size_t row, size_t k)
 {
 	const struct figures_name *f = &figures.name[flag];
 
-	(void)which;
+	(void)context, (void)which, (void)k;
 	out_text(o, f->names.text[f->id[row]]);
 }
 
@@ -294,7 +286,7 @@ main(int argc, char **argv)
 	opt_read(&opt, argc, argv, help, options);
 	framework_read(&framework, path);
 
-	figures_open(&figures, &opt, true);
+	figures_open(&figures, opt.file, opt.nfile, opt.unit, true);
 	flag = figures_name(&figures, "flag");
 	figures_own(&figures, "flag");
 	for (int i = 0; i < OF_FIGURE; i++)
@@ -309,7 +301,6 @@ main(int argc, char **argv)
 
 	out_open(&out, opt.output);
 	figures_write_head(&figures, &out);
-	for (size_t i = 0; i < figures.n; i++)
-		figures_write_row(&figures, &out, row[i], put_flag);
+	figures_write(&figures, &out, row, figures.n, put_flag, NULL);
 	return out_finish(&out);
 }

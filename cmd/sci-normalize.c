@@ -8,8 +8,9 @@
 #include "number/num.h"
 #include "stream/opt.h"
 #include "stream/out.h"
-#include "table/figures.h"
+#include "table/figures_order.h"
 #include "table/framework.h"
+#include "table/nodes.h"
 #include "table/rule.h"
 
 static const char help[] =
@@ -34,46 +35,24 @@ static struct framework framework;
 static struct figures figures;
 static uint32_t reference = NAME_NONE;  /* the unit of --reference */
 
-/* How each indicator in figures.keys is read; `dropped` if the framework lacks
- * it. */
-static struct indicator {
-	struct normalize_rule rule;
-	bool dropped;
-} *indicator;
-static size_t indicator_cap, nindicator;
-
-/* Learns how the indicator of the current row is to be read, the first time it
- * comes. */
-static void
-learn_indicator(void)
-{
-	struct text code = figures.table.col[figures.keys.indicator_column];
-	struct indicator *i;
-	uint32_t node;
-
-	indicator = mem_grow(indicator, &indicator_cap, nindicator + 1, sizeof *indicator);
-	i = &indicator[nindicator++];
-	*i = (struct indicator){ rule_of_node(&rule, NULL), false };
-	if (rule.framework == NULL)
-		return;
-	i->dropped = rule.ignore_unknown && name_find(&framework.names, code) == NAME_NONE;
-	if (i->dropped)
-		return;
-	node = framework_node(&framework, &figures.table, code);
-	i->rule = rule_of_node(&rule, &framework.node[node]);
-	rule_check_node(&rule, &framework.node[node]);
-}
+static struct normalize_rule *scale;    /* of each indicator in figures.keys that is not dropped */
 
 static void
 read_figures(void)
 {
-	while (figures_row(&figures)) {
-		if (figures.keys.indicator == nindicator)
-			learn_indicator();
-		if (!indicator[figures.keys.indicator].dropped)
-			figures_keep(&figures);
+	uint32_t *node = nodes_read(&figures, rule.framework == NULL ? NULL : &framework,
+	    rule.ignore_unknown ? NODES_DROP : NODES_ONLY), n = figures.keys.indicators.n;
+
+	scale = mem_array(n, sizeof *scale);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct node *v = node == NULL || node[i] == NAME_NONE ? NULL :
+		    &framework.node[node[i]];
+
+		scale[i] = rule_of_node(&rule, v);
+		if (v != NULL)
+			rule_check_node(&rule, v);
 	}
-	figures_unique(&figures);
+	free(node);
 }
 
 /* Says why values of a group have no scores; row is that of the value it is
@@ -110,7 +89,7 @@ find_reference(const uint32_t *row, size_t n)
 static void
 score_group(uint32_t group, const uint32_t *row, size_t n, double *x)
 {
-	struct normalize_rule r = indicator[figures.groups.pair[group].b].rule;
+	struct normalize_rule r = scale[figures.groups.pair[group].b];
 	double *value = figures.number[0].x;
 	enum scale_lack lack;
 	size_t at = 0;
@@ -139,13 +118,6 @@ score_figures(void)
 	free(by.row);
 }
 
-static void
-put_score(struct out *o, int which, size_t row)
-{
-	(void)which;
-	out_number(o, figures.number[0].x[row]);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -160,8 +132,8 @@ main(int argc, char **argv)
 	rule_check(&rule);
 	if (rule.framework != NULL)
 		framework_read(&framework, rule.framework);
-	figures_open(&figures, &opt, true);
-	figures_own(&figures, "value");
+	figures_open(&figures, opt.file, opt.nfile, opt.unit, true);
+	figures.number[0].anew = true;
 	if (rule.reference != NULL)
 		reference = name_add(&figures.keys.units, text_of(rule.reference));
 	read_figures();
@@ -169,7 +141,6 @@ main(int argc, char **argv)
 
 	out_open(&out, opt.output);
 	figures_write_head(&figures, &out);
-	for (size_t row = 0; row < figures.n; row++)
-		figures_write_row(&figures, &out, row, put_score);
+	figures_write(&figures, &out, NULL, figures.n, NULL, NULL);
 	return out_finish(&out);
 }

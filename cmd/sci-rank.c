@@ -39,9 +39,6 @@ static const struct opt_row options[] = {
 };
 
 static struct figures figures;
-static double place_now;                /* of the row that is being written */
-static char of_text[NUM_PUT + OUT_OVER];
-static struct text of_now;              /* likewise, as text */
 
 /* Reads the columns of -b, each once. */
 static void
@@ -174,50 +171,58 @@ order_rows(void)
 	return row;
 }
 
-static void
-put_place(struct out *o, int which, size_t row)
-{
-	(void)row;
-	if (which == 0)
-		out_number(o, place_now);
-	else if (place_now == place_now)
-		out_text(o, of_now);
-}
-
-/* Work space for one field. */
+/* Work space for one field: its values, and the rows in the order of their places. */
 static struct rank_value *value;
-static double *place;
+static uint32_t *ranked;
+
+/* The places of a field, which the first rows of it have that are written. */
+static struct places {
+	double *place;
+	size_t n;
+	struct text of;         /* n as text */
+} places;
+
+static void
+put_place(void *context, struct out *o, int which, size_t row, size_t k)
+{
+	const struct places *p = context;
+
+	(void)row;
+	if (k >= p->n)
+		return;
+	if (which == 0)
+		out_number(o, p->place[k]);
+	else
+		out_text(o, p->of);
+}
 
 /* Ranks and writes the rows of a field, which come in the order of their units. */
 static void
 write_field(struct out *o, const uint32_t *row, size_t n)
 {
 	const double *x = figures.number[0].x;
-	size_t m = 0;
-	bool far = figures_far(&figures);
+	char of[NUM_PUT + OUT_OVER];
+	size_t m = 0, missing = n;
 
+	for (size_t i = n; i-- > 0;)
+		if (x[row[i]] != x[row[i]])
+			ranked[--missing] = row[i];
 	for (size_t i = 0; i < n; i++)
 		if (x[row[i]] == x[row[i]])
 			value[m++] = (struct rank_value){ ascending ? x[row[i]] : -x[row[i]], (uint32_t)i };
 	/* Rows are numbered in the order of their units here. */
-	rank_order(value, m, ties, !exact, place);
-	of_now = (struct text){ of_text, (size_t)(num_put(of_text, (double)m) - of_text) };
-	for (size_t i = 0; i < m; i++) {
-		for (size_t step = 0, k = i + 4; far && step < FETCH_STEPS && k < m; step++, k += 4)
-			figures_fetch(&figures, row[value[k].row], (enum figures_fetch)step);
-		place_now = place[i];
-		figures_write_row(&figures, o, row[value[i].row], put_place);
-	}
-	place_now = (double)NAN;
-	for (size_t i = 0; i < n; i++)
-		if (x[row[i]] != x[row[i]])
-			figures_write_row(&figures, o, row[i], put_place);
+	rank_order(value, m, ties, !exact, places.place);
+	for (size_t i = 0; i < m; i++)
+		ranked[i] = row[value[i].row];
+	places.n = m;
+	places.of = (struct text){ of, (size_t)(num_put(of, (double)m) - of) };
+	figures_write(&figures, o, ranked, n, put_place, &places);
 }
 
 int
 main(int argc, char **argv)
 {
-	uint32_t *row;
+	uint32_t *row, *size, most = 0;
 	struct opt opt;
 	struct out out;
 
@@ -225,25 +230,26 @@ main(int argc, char **argv)
 	while (opt_next(&opt) != -1)
 		if (!rank_ties_named(text_of(optarg), &ties))
 			die_usage("--ties: '%s' is none of min, max, dense, average", optarg);
-	figures_open(&figures, &opt, true);
-	figures_whole(&figures);
+	figures_open(&figures, opt.file, opt.nfile, opt.unit, true);
 	figures_own(&figures, "rank");
 	figures_own(&figures, "of");
 	if (by != NULL)
 		read_by();
-	figures_read(&figures);
+	figures_read(&figures, NULL, NULL);
 	number_fields();
 	order_fields();
 	row = order_rows();
-	value = mem_array(figures.n, sizeof *value);
-	place = mem_array(figures.n, sizeof *place);
+	size = mem_array(nfield, sizeof *size);
+	for (size_t i = 0; i < figures.n; i++)
+		if (++size[field[i]] > most)
+			most = size[field[i]];
+	value = mem_array(most, sizeof *value);
+	places.place = mem_array(most, sizeof *places.place);
+	ranked = mem_array(most, sizeof *ranked);
 
 	out_open(&out, opt.output);
 	figures_write_head(&figures, &out);
-	for (size_t i = 0, n; i < figures.n; i += n) {
-		for (n = 1; i + n < figures.n && field[row[i + n]] == field[row[i]]; n++)
-			continue;
-		write_field(&out, row + i, n);
-	}
+	for (uint32_t i = 0; i < nfield; row += size[i++])
+		write_field(&out, row, size[i]);
 	return out_finish(&out);
 }

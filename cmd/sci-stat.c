@@ -294,7 +294,7 @@ main(int argc, char **argv)
 	if (path != NULL)
 		framework_read(&framework, path);
 	if (table != WEIGHTS) {
-		figures_open(&figures, &opt, true);
+		figures_open(&figures, opt.file, opt.nfile, opt.unit, true);
 		if (table == TRENDS && figures.keys.year_column < 0)
 			die("%s:1: no column 'year', over which a trend could be",
 			    tsv_place(&figures.table, 0).file);

@@ -12,8 +12,9 @@
 #include "stream/flag.h"
 #include "stream/opt.h"
 #include "stream/out.h"
-#include "table/figures.h"
+#include "table/figures_order.h"
 #include "table/framework.h"
+#include "table/nodes.h"
 
 static const char help[] =
     "sci-treat [-f FRAMEWORK] [-m METHOD] [--skewness S] [--kurtosis K] [--report FILE] "
@@ -54,28 +55,27 @@ static const char *const reasons[TREAT_REASONS] = {
 static struct framework framework;
 static struct figures figures;
 static struct method *treat;            /* of each indicator in figures.keys */
-static size_t nindicator, indicator_cap;
 static int flag;                        /* the name in figures */
 static double *raw;                     /* of each row that changed, else NaN */
 static struct treat_story *story;       /* of each group */
 
-/* Learns the method of the current row's indicator, the first time it comes. */
+/* Reads all rows, and learns how each indicator is treated. */
 static void
-learn_indicator(void)
+read_figures(void)
 {
-	struct text code = figures.table.col[figures.keys.indicator_column];
-	struct method *m;
-	uint32_t node;
+	uint32_t *node = nodes_read(&figures, path == NULL ? NULL : &framework, NODES_DENOMINATORS);
+	uint32_t n = figures.keys.indicators.n;
 
-	treat = mem_grow(treat, &indicator_cap, nindicator + 1, sizeof *treat);
-	m = &treat[nindicator++];
-	*m = method;
-	node = path == NULL ? 0 : framework_find(&framework, &figures.table, code);
-	if (path != NULL && node >= framework.n)
-		m->id = TREAT_NONE;     /* only a denominator */
-	else if (path != NULL && framework.node[node].treat.id != METHOD_UNSET)
-		*m = framework.node[node].treat;
-	memcpy(m->pair, limits, sizeof m->pair);
+	treat = mem_array(n, sizeof *treat);
+	for (uint32_t i = 0; i < n; i++) {
+		treat[i] = method;
+		if (node != NULL && node[i] >= framework.n)
+			treat[i].id = TREAT_NONE;       /* only a denominator */
+		else if (node != NULL && framework.node[node[i]].treat.id != METHOD_UNSET)
+			treat[i] = framework.node[node[i]].treat;
+		memcpy(treat[i].pair, limits, sizeof treat[i].pair);
+	}
+	free(node);
 }
 
 /* Gives a row its treated value. */
@@ -92,7 +92,7 @@ change_row(uint32_t row, double x)
 	if (!isfinite(x))
 		figures_die(&figures, row, "column value: the treated value is beyond the doubles");
 	raw[row] = figures.number[0].x[row];
-	figures_set(&figures, 0, row, x);
+	figures_set(&figures, row, x);
 	new = mem_array(old.n + 1, 1);
 	f->id[row] = name_add(&f->names, flag_treated(new, old));
 	free(new);
@@ -227,10 +227,11 @@ write_report(struct out *o)
 }
 
 static void
-put_own(struct out *o, int which, size_t row)
+put_own(void *context, struct out *o, int which, size_t row, size_t k)
 {
 	const struct figures_name *f = &figures.name[flag];
 
+	(void)context, (void)k;
 	if (which == 0)
 		out_text(o, f->names.text[f->id[row]]);
 	else if (raw[row] == raw[row])
@@ -265,17 +266,11 @@ main(int argc, char **argv)
 	read_options(&opt);
 	if (path != NULL)
 		framework_read(&framework, path);
-	figures_open(&figures, &opt, true);
+	figures_open(&figures, opt.file, opt.nfile, opt.unit, true);
 	flag = figures_name(&figures, "flag");
 	figures_own(&figures, "flag");
 	figures_own(&figures, "raw_value");
-	while (figures_row(&figures)) {
-		if (figures.keys.indicator == nindicator)
-			learn_indicator();
-		figures_keep(&figures);
-	}
-	figures_unique(&figures);
-
+	read_figures();
 	raw = mem_array(figures.n, sizeof *raw);
 	for (size_t i = 0; i < figures.n; i++)
 		raw[i] = (double)NAN;
@@ -291,8 +286,7 @@ main(int argc, char **argv)
 	if (report_to != NULL)
 		out_open(&report, report_to);
 	figures_write_head(&figures, &out);
-	for (size_t row = 0; row < figures.n; row++)
-		figures_write_row(&figures, &out, row, put_own);
+	figures_write(&figures, &out, NULL, figures.n, put_own, NULL);
 	/* Between the last row and its newline, so that no closed pipe ends the
 	 * filter while the report is half done. */
 	if (report_to != NULL) {

@@ -132,8 +132,9 @@ previous_rank rank_change" 'n1 05.0 a _ i 2020 1 _ _ _ _ _' 'n2 4 b _ i 2020 2 _
 	[ "${lines[2]}" = $'2021\ta\tx\tn\t71\t1\t2020\t070.50\t0.5\t01\t0\tsame' ]
 }
 
-# Rows are kept without what num_put would write so again, and without what they share with the
-# first row of their group (lib/table/figures_whole.c): whatever stands there comes out as it went in.
+# Rows are kept without what num_put would write so again, and without what they share with the first
+# row of their group or the row before (lib/table/figures_kept.h): whatever stands there comes out as it
+# went in.
 @test "numbers and other columns come out as they went in, like those of other rows or not" {
 	local n long
 	long=$(printf '%0130d' 0)
@@ -157,6 +158,21 @@ previous_rank rank_change" 'n1 05.0 a _ i 2020 1 _ _ _ _ _' 'n2 4 b _ i 2020 2 _
 		$2, $3, $4, $9, $8, $7 }' > "$dir/mixed"
 	sci-delta "$dir/mixed" | cut -f 1-10 > "$dir/out"
 	sed 's/\tNA\t/\t\t/' "$dir/mixed" | cmp - "$dir/out"
+}
+
+@test "what a city's rows have in common comes out as it went in, side by side or not" {
+	awk 'BEGIN {
+		OFS = "\t"
+		print "year", "state", "seat", "city", "indicator", "value", "note"
+		for (y = 2020; y < 2022; y++)
+			for (c = 0; c < 30; c++)
+				for (i = 0; i < 5; i++)
+					print y, "state " c % 3, c % 7 ? "" : "seat", "c" c, "i" i, c + i / 8,
+					    c % 5 ? "n" c : (i % 2 ? "odd" : "even")
+	}' > "$dir/t"
+	sci-delta "$dir/t" | cut -f 1-7 | cmp - "$dir/t"
+	{ head -n 1 "$dir/t"; tail -n +2 "$dir/t" | shuf --random-source=<(yes); } > "$dir/mixed"
+	sci-delta "$dir/mixed" | cut -f 1-7 | cmp - "$dir/mixed"
 }
 
 @test "average places" {

@@ -14,6 +14,7 @@
 #endif
 
 #include "base/text.h"
+#include "number/numfew.h"
 
 __extension__ typedef unsigned __int128 wide;
 
@@ -23,17 +24,6 @@ enum { FRACTION_BITS = 52 };    /* of a double, behind its leading bit */
 #define HIDDEN (UINT64_C(1) << FRACTION_BITS)
 
 #define ZEROS 0x3030303030303030u
-
-/* The word with the first byte in memory as its lowest, and the other way. */
-static inline uint64_t
-low_first(uint64_t w)
-{
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	return __builtin_bswap64(w);
-#else
-	return w;
-#endif
-}
 
 /* Likewise for four bytes. */
 static inline uint32_t
@@ -46,26 +36,11 @@ half_low_first(uint32_t w)
 #endif
 }
 
-/* Eight characters as a word of eight digits 0..9; whatever is no digit becomes
- * a byte above 9. */
-static inline uint64_t
-digits_at(const char *p)
-{
-	return low_first(text_word(p)) ^ ZEROS;
-}
-
 static inline void
 put_word(char *p, uint64_t w)
 {
 	w = low_first(w);
 	memcpy(p, &w, sizeof w);
-}
-
-/* Bit 7 of every byte above 9. */
-static inline uint64_t
-foreign(uint64_t w)
-{
-	return (((w & 0x7f7f7f7f7f7f7f7f) + 0x7676767676767676) | w) & 0x8080808080808080;
 }
 
 /* Bit i is set where p[i] is no digit, of sixteen characters. */
@@ -85,16 +60,6 @@ foreign16(const char *p)
 	return (unsigned)(front * 0x0102040810204080 >> 56) |
 	    (unsigned)(back * 0x0102040810204080 >> 56) << 8;
 #endif
-}
-
-/* The number that eight digits make, the first in the lowest byte: neighbours
- * are joined to pairs, pairs to fours, fours to the whole. */
-static inline uint64_t
-join8(uint64_t w)
-{
-	w = (w * 10 + (w >> 8)) & 0x00ff00ff00ff00ff;
-	w = (w * 100 + (w >> 16)) & 0x0000ffff0000ffff;
-	return (w * 10000 + (w >> 32)) & 0xffffffff;
 }
 
 /* join8 of two words, as one number of sixteen digits. */

@@ -29,6 +29,9 @@ enum num_kind {
  * of the point suffice, e or E).  Never reads outside of the text. */
 enum num_kind num_read(struct text, double *x);
 
+/* The same of a text that can be read 8 bytes beyond its beginning. */
+static inline enum num_kind num_read_ahead(struct text, double *x);
+
 /* True if the text is digits, a minus before them or not, a point among them or not, as
  * numbers mostly are: then num_read calls it finite.  A fifth of the cost, for whoever need not
  * know the number.  Reads up to 16 bytes beyond the text. */
@@ -58,5 +61,7 @@ char *num_fixed_even(char *p, double x, int decimals);
 /* True if a and b are equal at 12 significant digits (num_round to 12 on both): two means that are
  * the same number on paper can differ in the last bit. */
 bool num_tie(double a, double b);
+
+#include "number/numfew.h"
 
 #endif

@@ -10,19 +10,6 @@
 /* num_plain says yes to so many digits: they are below the largest double. */
 enum { PLAIN = 300 };
 
-/* Takes the point out of a word of digits whose foreign byte is marked by `mark`: what stood
- * before it moves up by a byte, `carry` fills the gap.  False if it is no point. */
-static inline bool
-close_gap(uint64_t *w, uint64_t mark, uint64_t carry)
-{
-	uint64_t unit = mark >> 7, before = unit - 1;
-
-	if ((mark & (mark - 1)) != 0 || (*w & (unit * 0xff)) != unit * ('.' ^ '0'))
-		return false;
-	*w = (*w & (0 - (mark << 1))) | (*w & before) << 8 | carry;
-	return true;
-}
-
 /* Up to eight characters as the last digits of a word, zeros before them. */
 static inline uint64_t
 few_digits_at(const char *s, size_t n)

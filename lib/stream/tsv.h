@@ -121,7 +121,7 @@ tsv_number(const struct tsv *t, size_t column)
 {
 	double x;
 
-	if (__builtin_expect(num_read(t->col[column], &x) > NUM_MISSING, 0))
+	if (__builtin_expect(num_read_ahead(t->col[column], &x) > NUM_MISSING, 0))
 		tsv_bad_number(t, column);
 	return x;
 }

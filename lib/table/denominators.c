@@ -8,47 +8,41 @@
 #include "table/denominators.h"
 
 /* Learns the current row's code, the first time its indicator comes. */
-static void
-learn_code(struct denominators *d)
+static bool
+learn_code(void *context, const struct figures *f)
 {
-	const struct tsv *t = &d->figures->table;
+	struct denominators *d = context;
+	uint32_t i = f->keys.indicator;
 
-	d->code = mem_grow(d->code, &d->code_cap, d->ncode + 1, sizeof *d->code);
-	d->code[d->ncode++] = framework_find(d->framework, t,
-	    t->col[d->figures->keys.indicator_column]);
+	d->code = mem_grow(d->code, &d->code_cap, (size_t)i + 1, sizeof *d->code);
+	d->code[i] = framework_find(d->framework, &f->table, f->table.col[f->keys.indicator_column]);
+	return d->all || d->divides[d->code[i]];
 }
 
 void
 denominators_read(struct denominators *d, const struct framework *f, struct figures *figures,
     int flag, bool all)
 {
-	const struct keys *k = &figures->keys;
-
 	memset(d, 0, sizeof *d);
 	d->framework = f;
 	d->figures = figures;
 	d->flag = flag;
+	d->all = all;
 	d->divides = framework_divides(f);
 	d->year = NAME_NONE;
 	pairs_init(&d->place);
 	names_init(&d->years);
 	pairs_init(&d->editions);
-	while (figures_row(figures)) {
-		uint32_t c;
+	figures_read(figures, learn_code, d);
+	for (uint32_t row = 0; row < figures->n; row++) {
+		uint32_t c = denominators_code(d, row), p;
 
-		if (k->indicator == d->ncode)
-			learn_code(d);
-		c = d->code[k->indicator];
-		if (d->divides[c]) {
-			uint32_t p = pair_add(&d->place, k->profile, c);
-
-			d->row_of = mem_grow(d->row_of, &d->row_cap, (size_t)p + 1, sizeof *d->row_of);
-			d->row_of[p] = (uint32_t)figures->n;
-		}
-		if (all || d->divides[c])
-			figures_keep(figures);
+		if (!d->divides[c])
+			continue;
+		p = pair_add(&d->place, figures->profile[row], c);
+		d->row_of = mem_grow(d->row_of, &d->row_cap, (size_t)p + 1, sizeof *d->row_of);
+		d->row_of[p] = row;
 	}
-	figures_unique(figures);
 }
 
 uint32_t

@@ -19,9 +19,10 @@ struct denominators {
 	const struct framework *framework;
 	struct figures *figures;
 	int flag;                       /* the name in figures */
+	bool all;                       /* all rows are kept */
 	bool *divides;                  /* code -> it is a denominator */
 	uint32_t *code;                 /* indicator in figures -> code */
-	size_t ncode, code_cap;
+	size_t code_cap;
 	struct pairs place;             /* (profile, code) of a denominator */
 	uint32_t *row_of;               /* place -> row in figures */
 	size_t row_cap;

@@ -4,7 +4,7 @@
 
 #include "base/arrange.h"
 #include "base/mem.h"
-#include "table/figures.h"
+#include "table/figures_order.h"
 
 /* Counts: those of key g begin at start[g + 1]. */
 static uint32_t *

@@ -7,7 +7,7 @@
 char *
 figures_where(const struct figures *f, size_t row)
 {
-	return tsv_where(&f->table, f->source == NULL ? row : f->source[row]);
+	return tsv_where(&f->table, f->kept.source == NULL ? row : f->kept.source[row]);
 }
 
 /* Puts what a row or a group is about; NAME_NONE: no unit. */
@@ -33,7 +33,7 @@ figures_die(const struct figures *f, size_t row, const char *format, ...)
 		year = figures_year(f, row);
 		unit = figures_unit(f, row);
 		indicator = figures_indicator(f, row);
-		if (f->source == NULL || f->source[row] != FIGURES_ADDED)
+		if (f->kept.source == NULL || f->kept.source[row] != FIGURES_ADDED)
 			where = figures_where(f, row);
 	}
 	put_about(f, year, unit, indicator, about);

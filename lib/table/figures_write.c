@@ -3,14 +3,21 @@
 
 #include "table/figures.h"
 
+enum {
+	NEAR = 16384,           /* rows that the processor keeps near: memory need not be asked early */
+	AHEAD = 4               /* rows between what one step asks for and the next */
+};
+
 void
 figures_write_head(struct figures *f, struct out *o)
 {
-	f->lead.there = f->npiece > 2 && f->piece[0].kind == FIGURES_YEAR &&
-	    f->piece[1].kind == FIGURES_UNIT;
-	f->lead.profile = f->lead.last = NAME_NONE;
-	for (int i = 0; i < f->npiece; i++) {
-		const struct figures_piece *p = &f->piece[i];
+	struct figures_kept *k = &f->kept;
+
+	k->lead.there = k->npiece > 2 && k->piece[0].kind == FIGURES_YEAR &&
+	    k->piece[1].kind == FIGURES_UNIT;
+	k->lead.profile = k->lead.last = NAME_NONE;
+	for (int i = 0; i < k->npiece; i++) {
+		const struct figures_piece *p = &k->piece[i];
 
 		if (i > 0)
 			out_char(o, '\t');
@@ -31,41 +38,33 @@ figures_write_head(struct figures *f, struct out *o)
 			out_text(o, f->table.head[f->name[p->which].column]);
 			break;
 		case FIGURES_OWN:
-			out_string(o, f->own[p->which]);
+			out_string(o, k->own[p->which]);
 			break;
 		case FIGURES_REST:
-			for (int k = 0; k < f->rest[p->which].count; k++) {
-				if (k > 0)
+			for (int c = 0; c < k->rest[p->which].count; c++) {
+				if (c > 0)
 					out_char(o, '\t');
-				out_text(o, f->table.head[f->rest[p->which].first + k]);
+				out_text(o, f->table.head[k->rest[p->which].first + c]);
 			}
 		}
 	}
 	out_char(o, '\n');
 }
 
-/* The number of a row as it came in, or as figures_set has it. */
-static void
-put_passed(struct out *o, const struct figures_number *m, size_t row)
-{
-	if ((m->bytes.at[row] & FIGURES_SET) != 0)
-		out_number(o, m->x[row]);
-	else
-		out_text(o, figures_bytes(&m->bytes, row));
-}
-
-/* The text of a number in the record of a row; empty if num_put writes the same. */
+/* The text of a number in the record of a row; empty if num_put writes the same, or nothing. */
 static struct text
 text_in_record(const struct figures *f, int number, size_t row)
 {
-	const char *record = figures_record(f, row);
+	const struct figures_kept *k = &f->kept;
+	const char *record = k->npassed > 0 ? figures_record(k, row) : NULL;
 
-	for (const struct figures_piece *p = f->passed; p < f->passed + f->npassed; p++) {
-		struct text t;
+	for (const struct figures_piece *p = k->passed; p < k->passed + k->npassed; p++) {
+		struct text t = { NULL, 0 };
 
-		if (p->kind == FIGURES_REST && (unsigned char)*record++ == FIGURES_SAME)
-			continue;
-		t = figures_record_next(&record);
+		if (p->kind == FIGURES_REST)
+			figures_record_stretch(&k->rest[p->which], f->group[row], &record);
+		else
+			t = figures_record_text(&record);
 		if (p->kind == FIGURES_NUMBER && p->which == number)
 			return t;
 	}
@@ -75,13 +74,8 @@ text_in_record(const struct figures *f, int number, size_t row)
 void
 figures_put_raw(const struct figures *f, struct out *o, int number, size_t row, double x)
 {
-	const struct figures_number *m = &f->number[number];
-	struct text t = { NULL, 0 };
+	struct text t = text_in_record(f, number, row);
 
-	if (m->passed)
-		t = figures_bytes(&m->bytes, row);
-	else if (f->whole)
-		t = text_in_record(f, number, row);
 	if (t.n == 0)
 		out_number(o, x);
 	else
@@ -93,7 +87,7 @@ figures_put_raw(const struct figures *f, struct out *o, int number, size_t row, 
 static inline void
 put_lead(struct figures *f, struct out *o, uint32_t profile)
 {
-	struct figures_lead *lead = &f->lead;
+	struct figures_lead *lead = &f->kept.lead;
 	struct text year, unit;
 	char *from;
 
@@ -115,79 +109,104 @@ put_lead(struct figures *f, struct out *o, uint32_t profile)
 	lead->last = profile;
 }
 
-/* Puts a stretch of a record, with a tab behind; `first` is that of the group's first row. */
 static inline void
-put_stretch(struct out *o, struct text first, const char **record)
+put_stretch(struct out *o, struct figures_stretch s)
 {
-	unsigned front = (unsigned char)*(*record)++;
-	struct text t;
-
-	if (front == FIGURES_SAME) {
-		out_room(o, first.n + 1);
-		out_field(o, first, '\t');
-		return;
-	}
-	t = figures_record_next(record);
-	first.n = front & ~(unsigned)FIGURES_TWICE;
-	out_room(o, first.n + 2 * t.n + 2);
-	o->at = out_copy(o->at, first);
-	out_field(o, t, '\t');
-	if ((front & FIGURES_TWICE) != 0)
-		out_field(o, t, '\t');
+	out_room(o, s.front.n + 2 * s.back.n + 2);
+	o->at = figures_stretch_copy(o->at, &s);
 }
 
-void
-figures_write_row(struct figures *f, struct out *o, size_t row, figures_put *own)
+/* Puts a number of a row: as it came in, or as x has it. */
+static inline void
+put_number(const struct figures *f, struct out *o, int number, size_t row, const char **record)
 {
-	const struct figures_piece *p = f->piece, *end = f->piece + f->npiece;
-	const char *record = f->whole ? figures_record(f, row) : NULL;
+	const struct figures_number *m = &f->number[number];
+	struct text t = { NULL, 0 };
 
-	if (f->lead.there) {
+	if (!m->anew)
+		t = figures_record_text(record);
+	if (number == 0 && !m->anew && (f->kept.at[row] & FIGURES_SET) != 0)
+		t.n = 0;
+	if (t.n == 0)
+		out_number(o, m->x[row]);
+	else
+		out_text(o, t);
+}
+
+static inline void
+write_row(struct figures *f, struct out *o, size_t row, size_t nth, figures_put *own, void *context)
+{
+	const struct figures_kept *k = &f->kept;
+	const struct figures_piece *p = k->piece, *end = p + k->npiece;
+	const char *record = k->npassed > 0 ? figures_record(k, row) : NULL;
+
+	if (k->lead.there) {
 		put_lead(f, o, f->profile[row]);
 		p += 2;
 	}
 	for (; p < end; p++) {
-		struct text t;
-
 		switch (p->kind) {
 		case FIGURES_YEAR:
-			t = f->keys.years.text[figures_year(f, row)];
+			out_text(o, f->keys.years.text[figures_year(f, row)]);
 			break;
 		case FIGURES_UNIT:
-			t = f->keys.units.text[figures_unit(f, row)];
+			out_text(o, f->keys.units.text[figures_unit(f, row)]);
 			break;
 		case FIGURES_INDICATOR:
-			t = f->keys.indicators.text[figures_indicator(f, row)];
+			out_text(o, f->keys.indicators.text[figures_indicator(f, row)]);
 			break;
 		case FIGURES_NAME:
-			t = f->name[p->which].names.text[f->name[p->which].id[row]];
+			out_text(o, f->name[p->which].names.text[f->name[p->which].id[row]]);
 			break;
 		case FIGURES_REST:
-			t = f->rest[p->which].names.text[f->rest[p->which].id[f->whole ?
-			    f->group[row] : row]];
-			if (!f->whole)
-				break;
-			put_stretch(o, t, &record);
-			continue;
+			put_stretch(o, figures_record_stretch(&k->rest[p->which], f->group[row], &record));
+			break;
 		case FIGURES_NUMBER:
-			if (f->whole) {
-				t = figures_record_next(&record);
-				if (t.n != 0)
-					break;
-				out_number(o, f->number[p->which].x[row]);
-			} else {
-				put_passed(o, &f->number[p->which], row);
-			}
-			out_char(o, '\t');
-			continue;
-		default:
-			own(o, p->which, row);
-			out_char(o, '\t');
-			continue;
+			put_number(f, o, p->which, row, &record);
+			break;
+		case FIGURES_OWN:
+			own(context, o, p->which, row, nth);
 		}
-		out_room(o, t.n + 1);
-		out_field(o, t, '\t');
+		out_char(o, '\t');
 	}
 	/* The tab behind the last field was one too many. */
 	o->at[-1] = '\n';
+}
+
+/* Asks memory early for what a row needs when it is written, where rows are not written in
+ * the order they came in or their units stand in no order: each step for what the one before has
+ * brought the way to, of a row so much nearer. */
+__attribute__((always_inline)) static inline void
+look_ahead(const struct figures *f, const uint32_t *rows, size_t i, size_t n)
+{
+	const struct figures_kept *k = &f->kept;
+	const struct names *units = &f->keys.units;
+	size_t row[4];
+
+	for (size_t step = 0; step < 4; step++) {
+		size_t j = i + AHEAD * (step + 1) < n ? i + AHEAD * (step + 1) : i;
+
+		row[step] = rows == NULL ? j : rows[j];
+	}
+	__builtin_prefetch(&f->profile[row[3]]);
+	__builtin_prefetch(&f->group[row[3]]);
+	figures_fetch(f, row[3]);
+	__builtin_prefetch(&f->keys.profiles.pair[f->profile[row[2]]]);
+	if (k->npassed > 0)
+		__builtin_prefetch(figures_record(k, row[2]));
+	__builtin_prefetch(&units->text[figures_unit(f, row[1])]);
+	__builtin_prefetch(units->text[figures_unit(f, row[0])].s);
+}
+
+void
+figures_write(struct figures *f, struct out *o, const uint32_t *row, size_t n, figures_put *own,
+    void *context)
+{
+	bool far = f->n >= NEAR && (row != NULL || f->keys.scattered);
+
+	for (size_t i = 0; i < n; i++) {
+		if (far)
+			look_ahead(f, row, i, n);
+		write_row(f, o, row == NULL ? i : row[i], i, own, context);
+	}
 }

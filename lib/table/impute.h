@@ -18,7 +18,7 @@
 #include <stdint.h>
 
 #include "method/method.h"
-#include "table/figures.h"
+#include "table/figures_order.h"
 
 /* An indicator beside others under one parent. */
 struct impute_sibling {

@@ -7,14 +7,20 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "stream/flag.h"
+#include "table/nodes.h"
 #include "table/prepared.h"
 
 /* A column of shares, which takes no room where it is not there. */
 static int
 shares(struct prepared *p, const char *column)
 {
-	return tsv_optional(&p->figures.table, column) < 0 ? -1 :
-	    figures_number(&p->figures, column);
+	int number;
+
+	if (tsv_optional(&p->figures.table, column) < 0)
+		return -1;
+	number = figures_number(&p->figures, column);
+	p->figures.number[number].share = true;
+	return number;
 }
 
 void
@@ -29,7 +35,7 @@ prepared_open(struct prepared *p, const struct opt *o, bool bytes)
 {
 	memset(p, 0, sizeof *p);
 	p->reference = NAME_NONE;
-	figures_open(&p->figures, o, true);
+	figures_open(&p->figures, o->file, o->nfile, o->unit, true);
 	if (!bytes)
 		figures_bare(&p->figures);
 	p->flag = -1;
@@ -47,33 +53,6 @@ learn_indicator(struct prepared *p, uint32_t node)
 	p->node[p->nnode++] = node;
 }
 
-/* The node of the current row's indicator; NAME_NONE if it is dropped. */
-static uint32_t
-find_node(const struct prepared *p, const struct framework *f, const struct rule *r)
-{
-	const struct tsv *t = &p->figures.table;
-	struct text code = t->col[p->figures.keys.indicator_column];
-	uint32_t node;
-
-	if (r->ignore_unknown && name_find(&f->names, code) == NAME_NONE)
-		return NAME_NONE;
-	node = framework_node(f, t, code);
-	rule_check_node(r, &f->node[node]);
-	return node;
-}
-
-/* Refuses a share that is none. */
-static void
-check_share(const struct prepared *p, int number)
-{
-	const struct figures_number *m = &p->figures.number[number < 0 ? 0 : number];
-	const struct tsv *t = &p->figures.table;
-
-	if (number >= 0 && (m->now < 0 || m->now > 1))
-		tsv_die(t, "column %.*s: '%.*s' is not from 0 to 1", TEXT_ARG(t->head[m->column]),
-		    TEXT_ARG(t->col[m->column]));
-}
-
 void
 prepared_read(struct prepared *p, const struct framework *f, const struct rule *r)
 {
@@ -81,27 +60,20 @@ prepared_read(struct prepared *p, const struct framework *f, const struct rule *
 
 	if (r->reference != NULL)
 		p->reference = name_add(&g->keys.units, text_of(r->reference));
-	while (figures_row(g)) {
-		if (g->keys.indicator == p->nnode)
-			learn_indicator(p, find_node(p, f, r));
-		if (p->node[g->keys.indicator] == NAME_NONE && !p->all)
-			continue;
-		check_share(p, p->coverage);
-		check_share(p, p->measured);
-		figures_keep(g);
-	}
-	figures_unique(g);
+	p->node = nodes_read(g, f, p->all ? NODES_KEEP : r->ignore_unknown ? NODES_DROP : NODES_ONLY);
+	p->nnode = g->keys.indicators.n;
+	p->node_cap = p->nnode;
+	for (uint32_t i = 0; i < p->nnode; i++)
+		if (p->node[i] != NAME_NONE)
+			rule_check_node(r, &f->node[p->node[i]]);
 	p->given = g->n;
 }
 
 void
 prepared_read_both(struct prepared p[2], const struct framework f[2], const struct rule *r, bool apart)
 {
-	struct rule reading = *r;
-
-	reading.ignore_unknown = r->ignore_unknown || apart;
 	p[1].all = apart;
-	prepared_read(&p[1], &f[1], &reading);
+	prepared_read(&p[1], &f[1], r);
 	p[0] = p[1];
 	p[0].node = mem_array(p[1].nnode, sizeof *p[0].node);
 	for (uint32_t i = 0; i < p[1].nnode; i++) {
@@ -171,7 +143,7 @@ prepared_row(struct prepared *p, const struct framework *f, uint32_t year, uint3
 	for (size_t i = p->given; i < g->n; i++)
 		if (g->profile[i] == profile && g->group[i] == group)
 			return (uint32_t)i;
-	return (uint32_t)figures_add(g, profile, group);
+	return (uint32_t)figures_add(g, profile, group, NULL, 0);
 }
 
 void

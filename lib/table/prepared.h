@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "table/figures.h"
+#include "table/figures_order.h"
 #include "table/framework.h"
 #include "table/rule.h"
 

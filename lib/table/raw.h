@@ -13,7 +13,7 @@
 #include "base/names.h"
 #include "stream/opt.h"
 #include "stream/tsv.h"
-#include "table/figures.h"
+#include "table/figures_order.h"
 #include "table/findings.h"
 
 /* Years, units, indicators or flags that rows have. */

@@ -5,24 +5,14 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "method/weights.h"
+#include "table/nodes.h"
 #include "table/statistics.h"
 
 void
 statistics_read(struct statistics *s, struct figures *figures, const struct framework *framework)
 {
-	uint32_t known = 0;
-	size_t cap = 0;
-
 	*s = (struct statistics){ figures, framework, NULL, NULL };
-	while (figures_row(figures)) {
-		if (framework != NULL && figures->keys.indicator == known) {
-			s->node = mem_grow(s->node, &cap, (size_t)known + 1, sizeof *s->node);
-			s->node[known++] = framework_find(framework, &figures->table,
-			    figures->table.col[figures->keys.indicator_column]);
-		}
-		figures_keep(figures);
-	}
-	figures_unique(figures);
+	s->node = nodes_read(figures, framework, NODES_DENOMINATORS);
 	s->values = figures_values(figures);
 }
 

@@ -10,7 +10,7 @@
 
 #include "method/correlate.h"
 #include "stream/out.h"
-#include "table/figures.h"
+#include "table/figures_order.h"
 #include "table/framework.h"
 
 struct statistics {

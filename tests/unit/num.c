@@ -8,14 +8,14 @@
 #define COUNT(a) (sizeof (a) / sizeof (a)[0])
 
 /* Reads a text that stands between digits, and one that ends where its block does (for the address
- * sanitizer): both must agree, or it is -1. */
+ * sanitizer): all must agree, or it is -1. */
 static int
 read_enclosed(const char *s, double *x)
 {
 	size_t n = strlen(s);
 	char *block = malloc(n + 1), *wide = malloc(n + 32);
-	double y = 0;
-	int kind, again;
+	double y = 0, z = 0;
+	int kind, again, ahead;
 
 	if (block == NULL || wide == NULL)
 		abort();
@@ -25,9 +25,11 @@ read_enclosed(const char *s, double *x)
 	*x = 0;
 	kind = (int)num_read((struct text){ block + 1, n }, x);
 	again = (int)num_read((struct text){ wide + 16, n }, &y);
+	ahead = (int)num_read_ahead((struct text){ wide + 16, n }, &z);
 	free(block);
 	free(wide);
-	return kind == again && memcmp(x, &y, sizeof *x) == 0 ? kind : -1;
+	return kind == again && kind == ahead && memcmp(x, &y, sizeof *x) == 0 &&
+	    memcmp(x, &z, sizeof *x) == 0 ? kind : -1;
 }
 
 static void
