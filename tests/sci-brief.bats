@@ -168,7 +168,7 @@ fact() {
 
 @test "what explain, robust, moves and potential say is said" {
 	table 'year previous_year city indicator parent change own others weights framework gaps passed passed_by' \
-	    '2021 2020 Kiel overall _ 20.25 30.16 -9.91 0 0 0 Bonn,~Halle~(Saale),~Aue\,~Ost,~Zons Ulm' \
+	    '2021 2020 Kiel overall _ 20.25 30.16 -9.91 0 0 0 Bonn,~Halle~(Saale),~Aue\,~Ost,~Zons Ulm,~A,~B,~C,~D' \
 	    '2021 2020 Kiel a1 a 15 20 -5 0 0 0 _ _' '2021 2020 Kiel b1 b -4.75 0 -4.75 0 0 0 _ _' \
 	    '2021 2020 Kiel a a 15 20 -5 0 0 0 _ _' > "$dir/explain"
 	table 'year city indicator rank rank_p05 rank_p95' '2021 Kiel overall 1 1 3.5' > "$dir/robust"
@@ -182,8 +182,9 @@ fact() {
 	all=(--explain "$dir/explain" --robust "$dir/robust" --moves "$dir/moves" --potential "$dir/potential")
 	run -0 brief Kiel "${all[@]}"
 	says 'um zwei Plätze; das liegt im Bereich dessen, was andere vertretbare Methoden auch ergäben.'
-	says 'Kiel überholt Bonn, Halle (Saale) und Aue, Ost sowie 1 weitere.'
-	says 'Kiel wird überholt von Ulm.'
+	# That there is one more is no shorter than its name.
+	says 'Kiel überholt Bonn, Halle (Saale), Aue, Ost und Zons.'
+	says 'Kiel wird überholt von Ulm, A und B sowie 2 weiteren.'
 	# 70.3 - 50.0 = 20.3; 30.16 and -9.91 round to 30.2 and -9.9, which add up.
 	says 'Von +20,3 Punkten Veränderung kommen +30,2 aus eigenen Werten und −9,9 daraus, dass sich andere verändert haben.'
 	says 'Am meisten trugen bei: Stellen (+15,0) und Miete (−4,8).'
@@ -193,6 +194,13 @@ fact() {
 	says 'Am meisten brächte: Parks (+1 Platz).'
 	run -0 brief Gera "${all[@]}"
 	says 'Am meisten brächte: Stellen auf 0,770 jobs (+2 Plätze; am stärksten verbessert hat sich dort Kiel).'
+	# A unit in the language, and a whole number as one.
+	sed -i '1s/$/\tunit_of_measure_de/; 2,$s/$/\t/; s/\tjobs\t/&Arbeitsplätze/' "$dir/f"
+	sed -i 's/0\.7701/6/' "$dir/potential"
+	run -0 brief Gera "${all[@]}"
+	says 'Am meisten brächte: Stellen auf 6 Arbeitsplätze (+2 Plätze; am stärksten verbessert hat sich dort Kiel).'
+	run -0 brief Gera --lang en "${all[@]}"
+	says 'Most would be gained by: Jobs at 6 jobs (+2 places; most improved there: Kiel).'
 }
 
 @test "parts of a change that do not add up by themselves do so on paper" {

@@ -192,18 +192,21 @@ record_next(struct facts *f, const struct brief *b, const struct records *r, uin
 static void
 names_in(struct facts *f, const struct brief *b, struct text list, const char *key)
 {
-	int n = 0;
+	struct text t, rest = list;
+	int all = 0, said;
 
-	while (list.n > 0) {
-		struct text t = opt_cut(&list);
-
+	for (; rest.n > 0; all++)
+		opt_cut(&rest);
+	/* That there is one more is no shorter than its name. */
+	said = all == NAMES_SAID + 1 ? all : NAMES_SAID;
+	for (int n = 1; n <= said && list.n > 0; n++) {
+		t = opt_cut(&list);
 		while (t.n > 0 && t.s[0] == ' ')
 			t = (struct text){ t.s + 1, t.n - 1 };
-		if (++n <= NAMES_SAID)
-			facts_text(f, name_of(b, t), "city", "%s.%d", key, n);
+		facts_text(f, name_of(b, t), "city", "%s.%d", key, n);
 	}
-	if (n > NAMES_SAID)
-		facts_number(f, n - NAMES_SAID, 0, "cities", "%s_more", key);
+	if (all > said)
+		facts_number(f, all - said, 0, "cities", "%s_more", key);
 }
 
 static void
@@ -447,11 +450,9 @@ potential(struct facts *f, const struct brief *b, uint32_t unit)
 	target = records_number(r, best, "target");
 	facts_text(f, brief_label(b, code), "", "lift.label");
 	facts_text(f, records_text(r, best, "steps"), "", "lift.steps");
-	facts_number(f, target, fabs(target) >= 10 || target == floor(target) ? 1 :
+	facts_number(f, target, target == floor(target) ? 0 : fabs(target) >= 10 ? 1 :
 	    fabs(target) >= 1 ? 2 : 3, "", "lift.target");
-	if (b->framework != NULL && name_find(&b->framework->names, code) < b->framework->nrow)
-		facts_text(f, framework_cell(b->framework, name_find(&b->framework->names, code),
-		    framework_column(b->framework, "unit_of_measure")), "", "lift.unit");
+	facts_text(f, framework_text(b->framework, code, "unit_of_measure", b->language), "", "lift.unit");
 	facts_number(f, records_number(r, best, "places"), 0, "places", "lift.places");
 	fact_place(f, records_number(r, best, "rank_then"), "lift.rank");
 	facts_text(f, name_of(b, records_text(r, best, "model")), "city", "lift.model");

@@ -227,18 +227,24 @@ framework_column(const struct framework *f, const char *name)
 }
 
 struct text
-framework_label(const struct framework *f, struct text code, const char *language)
+framework_text(const struct framework *f, struct text code, const char *column, const char *language)
 {
 	uint32_t node = f == NULL ? NAME_NONE : name_find(&f->names, code);
-	struct text label;
-	char column[32];
+	struct text t;
+	char own[64];
 
 	if (f == NULL || node >= f->nrow)
-		return code;
-	snprintf(column, sizeof column, "label_%s", language);
-	label = framework_cell(f, node, framework_column(f, column));
-	if (label.n == 0)
-		label = framework_cell(f, node, framework_column(f, "label"));
+		return text_of("");
+	snprintf(own, sizeof own, "%s_%s", column, language);
+	t = framework_cell(f, node, framework_column(f, own));
+	return t.n > 0 ? t : framework_cell(f, node, framework_column(f, column));
+}
+
+struct text
+framework_label(const struct framework *f, struct text code, const char *language)
+{
+	struct text label = framework_text(f, code, "label", language);
+
 	return label.n == 0 ? code : label;
 }
 

@@ -71,8 +71,12 @@ int framework_column(const struct framework *, const char *name);
 /* A cell of a row, empty if there is no such column (-1) or it is NA. */
 struct text framework_cell(const struct framework *, uint32_t row, int column);
 
-/* A node's label in a language: the cell of label_LANGUAGE, else of label, else its code.  NULL: no
- * framework. */
+/* What a node has for people in a language: the cell of COLUMN_LANGUAGE, else of COLUMN, else
+ * nothing.  NULL: no framework. */
+struct text framework_text(const struct framework *, struct text code, const char *column,
+    const char *language);
+
+/* A node's label so, or its code. */
 struct text framework_label(const struct framework *, struct text code, const char *language);
 
 /* The node's name. */
