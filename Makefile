@@ -7,7 +7,8 @@
 #                  what debuggers need; make uninstall takes it back
 # make deb         a Debian package in build/; make dist: the sources of a commit
 # make portable    the same results by other compilers, C libraries and processors
-# make deps        what builds and tests need; deps-site: what the site needs; deps-lint: lint
+# make deps        what builds and tests need; deps-site: what the site needs; deps-lint: lint;
+#                  deps-all: what some of test-all is skipped without
 # make lint        compilers' and other checkers' opinions
 # make bench       speed beside other tools; BENCH=S, M or L
 # make fuzz        FUZZ_SECONDS=60 for each target
@@ -171,11 +172,14 @@ deb:
 # What is not a Debian system is told what to bring.
 DEPS = gcc make libc6-dev libcsv-dev bats mandoc locales
 DEPS_SITE = gnuplot-nox
+DEPS_ALL = parallel slurmctld slurmd slurm-client munge zsh dpkg-dev lintian
 DEPS_LINT = clang libclang-rt-dev clang-tidy cppcheck shellcheck mandoc valgrind
 deps:
 	@tests/tools/deps $(DEPS)
 deps-site:
 	@tests/tools/deps $(DEPS_SITE)
+deps-all:
+	@tests/tools/deps $(DEPS_ALL)
 deps-lint:
 	@tests/tools/deps $(DEPS_LINT)
 
@@ -189,5 +193,5 @@ include tests/checks.mk
 -include $(wildcard $(O)/*.d $(O)/lib/*/*.d $(O)/unit/*.d)
 
 .DELETE_ON_ERROR:
-.PHONY: all filters completion rankings site units install install-strip uninstall dist deb deps deps-site deps-lint clean help
+.PHONY: all filters completion rankings site units install install-strip uninstall dist deb deps deps-site deps-all deps-lint clean help
 endif
