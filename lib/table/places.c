@@ -123,23 +123,7 @@ set_place(struct places *p, uint32_t cell, uint32_t slot, int32_t place)
 	return true;
 }
 
-/* Sets the places of the rows that wait.  Where these go lies far apart in memory: side by side the
- * processor need not wait for one after the other. */
-static void
-set_waiting(struct places *p)
-{
-	for (size_t i = 0; i < p->nwaiting; i++) {
-		const struct places_row *r = &p->waiting[i];
-
-		if (!set_place(p, r->cell, p->slot[r->variant], r->place))
-			die("%s: variant %.*s has a place of %.*s already: is a part there twice?",
-			    tsv_where(&p->table, r->row), TEXT_ARG(p->variants.text[r->variant]),
-			    TEXT_ARG(p->keys.units.text[p->cells.pair[r->cell].b]));
-	}
-	p->nwaiting = 0;
-}
-
-/* Takes the current row: its place waits for others. */
+/* Takes the current row. */
 static void
 take_row(struct places *p, uint32_t variant)
 {
@@ -152,10 +136,10 @@ take_row(struct places *p, uint32_t variant)
 		    sizeof *p->nominal);
 		memset(p->nominal + known, 0, (p->nominal_cap - known) * sizeof *p->nominal);
 	}
-	if (p->nwaiting == PLACES_WAITING)
-		set_waiting(p);
-	p->waiting[p->nwaiting++] = (struct places_row){ p->table.nrow - 1, cell, variant,
-	    place_of(p) };
+	if (!set_place(p, cell, p->slot[variant], place_of(p)))
+		die("%s: variant %.*s has a place of %.*s already: is a part there twice?",
+		    tsv_where(&p->table, p->table.nrow - 1), TEXT_ARG(p->variants.text[variant]),
+		    TEXT_ARG(p->keys.units.text[p->keys.unit]));
 }
 
 /* Sorts cells by their places in variant 0; those that tie stay as they stand. */
@@ -224,7 +208,6 @@ places_read(struct places *p, const struct opt *opt)
 		nominal = nominal || p->slot[last] == NAME_NONE;
 		take_row(p, last);
 	}
-	set_waiting(p);
 	if (!nominal)
 		die("no variant 0, the framework as it stands: sci-score writes it, or leaves it "
 		    "to another --part");

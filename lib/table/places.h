@@ -19,7 +19,7 @@
 #include "table/keys.h"
 
 /* Places of so many variants stand side by side. */
-enum { PLACES_BLOCK = 64, PLACES_WAITING = 64 };
+enum { PLACES_BLOCK = 64 };
 
 struct places {
 	struct keys keys;
@@ -44,12 +44,6 @@ struct places {
 		size_t cells;           /* that there is room for */
 	} *block;
 	bool wide;
-	struct places_row {
-		uint64_t row;           /* in the table */
-		uint32_t cell, variant; /* variant: its name */
-		int32_t place;
-	} waiting[PLACES_WAITING];      /* to be put where they belong */
-	size_t nwaiting;
 };
 
 /* Reads the table of the command line.  Dies on a key that is there twice, on what is no variant or
