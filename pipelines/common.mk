@@ -1,12 +1,13 @@
 # What the pipelines share: how make runs a recipe, and the tables people read.
-# They are called from the project's root once the filters are built:
+# They are called from the project's root once the filters are built, or are installed:
 #     make -f pipelines/open.mk O=build
 # An index says its INDEX and EDITIONS, and after the include how scores.tsv and
 # rankings.tsv are made: year, city, indicator, rank, value and a change.
 
 O = build
-SHELL := /bin/bash
-.SHELLFLAGS := -o pipefail -euc
+COMMON := $(lastword $(MAKEFILE_LIST))
+MAKEFILE := $(lastword $(filter-out $(COMMON),$(MAKEFILE_LIST)))
+HERE := $(dir $(COMMON))
 MAKEFLAGS += --no-builtin-rules
 export LC_ALL := C
 export PATH := $(abspath $(O)):$(PATH)
@@ -14,22 +15,52 @@ export PATH := $(abspath $(O)):$(PATH)
 R = $(O)/rankings/$(INDEX)
 S = $(O)/stages/$(INDEX)
 
-# What an index may say before the include: its framework; the framework's root; the column of
-# rankings.tsv that has the changes, and one that says what a change rests on; a table of the
-# cities, and the key in it that people join by. The environment says nothing.
+# What an index may say before the include: its framework; the framework's root, or several, of
+# which the first is reported; the column of what is ranked; the column of rankings.tsv that has the
+# changes, and one that says what a change rests on; a table of the cities, and the key in it that
+# people join by. Without EDITIONS nothing has a year, and the table that people read is
+# INDEX.tsv. The environment says nothing.
 default = $(if $(filter-out undefined environment,$(origin $1)),$($1),$2)
 F := $(call default,F,data/$(INDEX)/framework.tsv)
-ROOT := $(call default,ROOT,overall)
+ROOTS := $(call default,ROOT,overall)
+UNIT := $(call default,UNIT,city)
 CHANGE := $(call default,CHANGE,rank_change)
 BASIS := $(call default,BASIS)
 CITIES := $(call default,CITIES)
 KEY := $(call default,KEY,ags)
+YEARS := $(call default,EDITIONS)
 
+override ROOT := $(firstword $(ROOTS))
+EDITIONS := $(or $(YEARS),$(INDEX))
 NEWEST = $(lastword $(EDITIONS))
-MAKEFILE := $(firstword $(MAKEFILE_LIST))
+comma = ,
+edition = $(if $(YEARS),-w year=$1)
+year = $(if $(YEARS),year$(comma))
+
+# The filters are those built here, or where there is no source, those in PATH.
+SHELL := /bin/bash
+BIN := $(if $(wildcard cmd/sci-*.c),,$(shell PATH='$(abspath $(O))':"$$PATH" command -v sci-rank))
+PROGRAMS := $(patsubst cmd/%.c,$(O)/%,$(wildcard cmd/sci-*.c)) \
+    $(if $(word 2,$(BIN)),,$(filter-out %.d,$(wildcard $(BIN:%/sci-rank=%/sci-*))))
 
 # A changed filter, framework or makefile makes everything anew: a second's work.
-METHOD = $(patsubst cmd/%.c,$(O)/%,$(wildcard cmd/sci-*.c)) $(F) pipelines/common.mk $(MAKEFILE)
+METHOD = $(PROGRAMS) $(F) $(COMMON) $(MAKEFILE)
+
+# A run begins when no other is at work on this index, and sees to it that what was made is old
+# where a source has other bytes than in the run before, whatever clocks say. Recipes have a share
+# in the lock, and so has what outlives its make.
+ifneq ($(origin LISTED),command line)
+FLAGS := $(filter-out --%,$(firstword -$(MAKEFLAGS)))
+ASKED := $(findstring n,$(FLAGS))$(findstring q,$(FLAGS))
+BEGUN := $(shell bash '$(HERE)begin' $(if $(ASKED),0,$$PPID) '$(RUN)' \
+    '$(dir $(firstword $(PROGRAMS)))' '$(S)' '$(R)' $(wildcard $(O)/stages/site/$(INDEX)) -- \
+    env 'MAKEFLAGS= -- $(subst ','\'',$(MAKEOVERRIDES))' MAKELEVEL=0 \
+    '$(MAKE)' -pqkrR -f '$(MAKEFILE)' LISTED=1 products && echo $$PPID)
+$(if $(BEGUN),,$(error $(INDEX): the run did not begin))
+export RUN := $(BEGUN)
+SHELL := flock
+.SHELLFLAGS = -F -s $(S)/lock /bin/bash -o pipefail -euc
+endif
 
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -44,7 +75,8 @@ ranking: products
 quality: products
 	@$(say_quality)
 
-products: $(addprefix $(R)/,scores.tsv rankings.tsv movers.tsv $(EDITIONS:%=%.tsv))
+TABLES = $(foreach d,$(R) $(patsubst %,$(R)/%,$(wordlist 2,99,$(ROOTS))),$(EDITIONS:%=$d/%.tsv))
+products: $(R)/scores.tsv $(R)/rankings.tsv $(R)/movers.tsv $(TABLES) $(S)/told.tsv
 
 $(R) $(S):
 	@mkdir -p $@
@@ -57,36 +89,55 @@ count = $$(sci-select $1 | sed 1d | wc -l)
 cell = $$(sci-select -c $1 $2 | sed 1d)
 
 # The areas are the children of the root, in the framework's order.
+children = sci-stat weights -f $(F) | sci-select -w parent=$1 -c indicator
 $(S)/areas: $(METHOD) | $(S)
-	@sci-stat weights -f $(F) | sci-select -w parent=$(ROOT) -c indicator | sed 1d | paste -sd , > $@
+	@$(call children,$(ROOT)) | sed 1d | paste -sd , > $@
 areas = $$(<$(S)/areas)
 
-# One row a city in order of its place, with scores, changes and its key, the areas behind. Last
-# the cities that have no place. A table from <() that failed is cut off, and refused.
-comma = ,
+# One row a city in order of its place, with scores, changes and its key, the areas that the
+# edition has behind. Last the cities that have no place. A table from <() that failed is cut off,
+# and refused.
 also = $(BASIS:%=$(comma)%)
 key = $(if $(CITIES),$(comma)$(KEY))
-$(EDITIONS:%=$(R)/%.tsv): $(R)/%.tsv: $(R)/rankings.tsv $(S)/areas $(CITIES)
-	@sci-select -w year=$* -w indicator=$(ROOT),$(areas) \
-	    -c city,indicator,rank,value,$(CHANGE)$(also) $< | \
+root = $(if $(filter $(R),$(@D)),$(ROOT),$(@F:%=$(notdir $(@D))))
+$(TABLES): $(R)/rankings.tsv $(METHOD) $(CITIES)
+	@mkdir -p $(@D); \
+	in=(sci-select $(call edition,$(basename $(@F))) $<); \
+	areas=$$($(call children,$(root)) | sci-join -k indicator --only <("$${in[@]}") | sed 1d); \
+	"$${in[@]}" | sci-select -w "indicator=$(root)$$(printf ',%s' $$areas)" \
+	    -c $(UNIT),indicator,rank,value,$(CHANGE)$(also) | \
 	sci-round -c value 1 | \
 	sci-tidy --rename rank=place --rename value=score --rename $(CHANGE)=change | \
-	sci-pivot -f $(F) -c place,score,change$(also) | \
-	sci-tidy $(foreach c,place score change $(BASIS),--rename $(ROOT)_$c=$c) | \
-	$(if $(CITIES),sci-join <(sci-select -c city$(key) $(CITIES)) |) \
-	sci-sort -k place,city | \
-	sci-select -c place,city,score,change$(also)$(key)$$(IFS=$(comma); \
-	    for a in $(areas); do printf ",$${a}_%s" place score change $(BASIS); done) -o $@
+	sci-pivot -u $(UNIT) -f $(F) -c place,score,change$(also) | \
+	sci-tidy $(foreach c,place score change $(BASIS),--rename $(root)_$c=$c) | \
+	$(if $(CITIES),sci-join -u $(UNIT) <(sci-select -c $(UNIT)$(key) $(CITIES)) |) \
+	sci-sort -k place,$(UNIT) | \
+	sci-select -c place,$(UNIT),score,change$(also)$(key)$$(for a in $$areas; do \
+	    printf ",$${a}_%s" place score change $(BASIS); done) -o $@
 
 # The five largest climbs of every edition, and the five largest falls.
-moved = sci-select -w indicator=$(ROOT) -w '$(CHANGE)$1' -c year,city,indicator,$(CHANGE) $< | \
-    sci-tidy --rename $(CHANGE)=value | sci-rank $2 | sci-select -w 'rank<=5' -c year,city,indicator
+moved = sci-select -w indicator=$(ROOT) -w '$(CHANGE)$1' \
+    -c $(year)$(UNIT),indicator,$(CHANGE) $< | \
+    sci-tidy --rename $(CHANGE)=value | sci-rank -u $(UNIT) $2 | \
+    sci-select -w 'rank<=5' -c $(year)$(UNIT),indicator
 $(R)/movers.tsv: $(R)/rankings.tsv
 	@sci-select <($(call moved,>0)) <($(call moved,<0,--ascending)) | \
-	sci-join <(sci-select -c year,city,indicator,rank,$(CHANGE)$(also) $<) | \
+	sci-join -u $(UNIT) <(sci-select -c $(year)$(UNIT),indicator,rank,$(CHANGE)$(also) $<) | \
 	sci-tidy --rename rank=place --rename $(CHANGE)=change | \
-	sci-sort -k year -r change -k place,city | \
-	sci-select -c year,city,place,change$(also) -o $@
+	sci-sort $(if $(YEARS),-k year) -r change -k place,$(UNIT) | \
+	sci-select -c $(year)$(UNIT),place,change$(also) -o $@
+
+# What changed since the last run, and why, in a line; a run that was stopped leaves it to the next.
+# The tables of editions that are not said any more go.
+$(S)/told.tsv: $(R)/rankings.tsv $(TABLES) $(S)/areas
+	@sci-select -w "indicator=$$(IFS=,; echo "$(subst $() ,$(comma),$(ROOTS)),$(areas)")" \
+	    -c $(year)$(UNIT),indicator,rank,value,$(CHANGE) $< | \
+	sci-tidy --rename $(CHANGE)=change | sci-round -c value 1 -o $@.new; \
+	[ ! -e $@ ] || awk -v name=$(INDEX) -v root=$(ROOT) -v unit=$(UNIT) -f $(HERE)news.awk \
+	    $(S)/told.sources $(S)/sources $@ $@.new; \
+	printf '%s\n' $(TABLES) | sort > $@.tables; \
+	[ ! -e $(S)/told.tables ] || comm -23 $(S)/told.tables $@.tables | xargs -r rm -f; \
+	mv $@.tables $(S)/told.tables; cp $(S)/sources $(S)/told.sources; mv $@.new $@
 
 # The newest edition in sentences, a file a city and language: brief/CITY.de.md, CITY being the slug
 # of the table of cities.
@@ -94,28 +145,31 @@ $(R)/movers.tsv: $(R)/rankings.tsv
 SINCE = $(firstword $(EDITIONS))
 BRIEFED := $(call default,BRIEFED,$(R)/rankings.tsv)
 BRIEF_TABLES := $(call default,BRIEF_TABLES)
-$(S)/cities.tsv: $(CITIES) data/open/sizes.tsv $(METHOD) | $(S)
-	@sci-join -k size data/open/sizes.tsv $(CITIES) -o $@
+SIZES := $(HERE)../data/open/sizes.tsv
+$(S)/cities.tsv: $(if $(CITIES),$(CITIES) $(SIZES)) $(METHOD) | $(S)
+	@sci-join -k size $(SIZES) $(CITIES) -o $@
 brief = sci-brief --lang $1 --city "$$city" --format $2 --since $(SINCE) --top 10 \
     --groups state,size_$1 --cities $(S)/cities.tsv -f $(F) $(BRIEF_$1) $(BRIEF) $(BRIEFED)
 $(R)/brief: $(BRIEFED) $(S)/cities.tsv $(S)/areas $(BRIEF_TABLES)
-	@rm -rf $@ $@.new; mkdir $@.new; \
+	@rm -rf $@.new; mkdir $@.new; \
 	sci-select -w year=$(NEWEST) -w indicator=$(ROOT) -c city $(BRIEFED) | \
 	sci-join <(sci-select -c city,slug $(S)/cities.tsv) | sed 1d | \
 	while IFS=$$'\t' read -r city slug; do \
 	    city=$${city//,/\\,}; \
 	    $(call brief,de,markdown) -o $@.new/$$slug.de.md; \
 	    $(call brief,en,markdown) -o $@.new/$$slug.en.md; \
-	done; mv $@.new $@
+	done; rm -rf $@.old; [ ! -e $@ ] || mv -T $@ $@.old; mv -T $@.new $@; rm -rf $@.old
 
 # The newest edition as people read it: who is new has no change, and is called so. An index may
 # say more.
-new = sci-select -w year=$(NEWEST) -w indicator=$(ROOT) -w status=new -c city,status $(R)/rankings.tsv
-top = sci-select -w 'place<=10' $(R)/$(NEWEST).tsv | sci-join --optional <($(new)) | \
+newest = $(call edition,$(NEWEST))
+new = sci-select $(newest) -w indicator=$(ROOT) -w status=new -c $(UNIT),status $(R)/rankings.tsv
+top = sci-select -w 'place<=10' $(R)/$(NEWEST).tsv | sci-join -u $(UNIT) --optional <($(new)) | \
     awk -F '\t' -v OFS='\t' '$$NF == "new" { $$4 = $$NF } 1'
-say_top = $(top) | sci-select -c place,city,score,change$(also) | sci-show --bar score
-say_movers = sci-select -w year=$(NEWEST) -c change,city,place$(also) $(R)/movers.tsv | sci-show
-say_ranking = echo "$(INDEX) $(NEWEST), the first ten:"; $(say_top); echo; \
-    echo "The largest climbs and falls:"; $(say_movers); echo
+say_top = $(top) | sci-select -c place,$(UNIT),score,change$(also) | sci-show --bar score
+say_movers = sci-select $(newest) -c change,$(UNIT),place$(also) $(R)/movers.tsv | sci-show
+say_ranking = echo "$(INDEX)$(if $(YEARS), $(NEWEST)), the first ten:"; $(say_top); echo; \
+    [ $(call count,$(newest) $(R)/movers.tsv) = 0 ] || { \
+        echo "The largest climbs and falls:"; $(say_movers); echo; }
 say_quality = :
 say_files = echo "Every score, place and change, an edition a table: $(R)/"

@@ -50,7 +50,8 @@ $(S)/figures.tsv: $(S)/delivered.tsv $(WITHDRAWN)
 
 # What is wrong stops here; what is only suspicious can be read there.
 $(R)/findings.tsv: $(S)/figures.tsv | $(R)
-	@sci-check -f $(F) $< -o $@ || { sci-select -w severity=error $@ >&2; exit 1; }
+	@sci-check -f $(F) $< -o $(S)/found.tsv || \
+	    { sci-select -w severity=error $(S)/found.tsv >&2; exit 1; }; mv $(S)/found.tsv $@
 
 $(S)/filled.tsv: $(S)/figures.tsv $(R)/findings.tsv
 	@$(call fill,$<) -o $@

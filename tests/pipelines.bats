@@ -386,6 +386,35 @@ Bitkom's places 0.67 (43 cities)." ]
 	[[ ${lines[3]} =~ ^\ +2\ +Aue\ +41\.7\ .*\ new$ ]]
 }
 
+@test "what changed in an index, and why, is a line; nothing is said where nothing changed" {
+	cd "$BATS_TEST_TMPDIR"
+	cp -r "$root/pipelines" .
+	mkdir data
+	cp -r "$root/data/example" data
+	elsewhere "$PWD/o" -s -f pipelines/example.mk products > first
+	elsewhere "$PWD/o" -s -f pipelines/example.mk products > second
+	same '' "$(cat first second)"
+	# The same figures in another order, with a new time, and others with an old one.
+	{ sed -n 1p data/example/figures.tsv; sed 1d data/example/figures.tsv | sort -r; } > new.tsv
+	mv new.tsv data/example/figures.tsv
+	same '' "$(elsewhere "$PWD/o" -s -f pipelines/example.mk products)"
+	sed -i 's/^\(2024\tKiel\t.*\t\)\([0-9.]*\)$/\19\2/' data/example/figures.tsv
+	touch -d 2001-01-01 data/example/figures.tsv
+	same "example: 2024 remade because data/example/figures.tsv changed: \
+3 places changed (Kiel 3 -> 1, Bonn 2 -> 3, Jena 1 -> 2)" \
+	    "$(elsewhere "$PWD/o" -s -f pipelines/example.mk products)"
+	same '' "$(elsewhere "$PWD/o" -s -f pipelines/example.mk products)"
+	# Ulm leaves an edition, and comes in the next; before the ranking, as it happened before.
+	sed -i '/^2023\tUlm\t/d' data/example/figures.tsv
+	run elsewhere "$PWD/o" -s -f pipelines/example.mk
+	[[ ${lines[0]} = "example: 2023-2024 remade because data/example/figures.tsv changed: Ulm left"* ]]
+	[[ ${lines[1]} = "example 2024, the first ten:" ]]
+	# A makefile that says an edition less.
+	sed -i 's/^EDITIONS = .*/EDITIONS = 2024/' pipelines/example.mk
+	elsewhere "$PWD/o" -s -f pipelines/example.mk products
+	[ ! -e o/rankings/example/2023.tsv ]
+}
+
 @test "a second run does nothing" {
 	for index in open bitkom example; do
 		elsewhere "$BATS_TEST_TMPDIR" -f pipelines/$index.mk products
