@@ -52,14 +52,15 @@ METHOD = $(PROGRAMS) $(F) $(COMMON) $(MAKEFILE)
 ifneq ($(origin LISTED),command line)
 FLAGS := $(filter-out --%,$(firstword -$(MAKEFLAGS)))
 ASKED := $(findstring n,$(FLAGS))$(findstring q,$(FLAGS))
-BEGUN := $(shell bash '$(HERE)begin' $(if $(ASKED),0,$$PPID) '$(RUN)' \
+LOCK = $(O)/locks/$(INDEX)
+BEGUN := $(shell bash '$(HERE)begin' '$(LOCK)' $(if $(ASKED),0,$$PPID) '$(RUN)' \
     '$(dir $(firstword $(PROGRAMS)))' '$(S)' '$(R)' $(wildcard $(O)/stages/site/$(INDEX)) -- \
     env 'MAKEFLAGS= -- $(subst ','\'',$(MAKEOVERRIDES))' MAKELEVEL=0 \
     '$(MAKE)' -pqkrR -f '$(MAKEFILE)' LISTED=1 products && echo $$PPID)
 $(if $(BEGUN),,$(error $(INDEX): the run did not begin))
 export RUN := $(BEGUN)
 SHELL := flock
-.SHELLFLAGS = -F -s $(S)/lock /bin/bash -o pipefail -euc
+.SHELLFLAGS = -F -s $(LOCK) /bin/bash -o pipefail -euc
 endif
 
 .DELETE_ON_ERROR:
@@ -99,17 +100,17 @@ areas = $$(<$(S)/areas)
 # and refused.
 also = $(BASIS:%=$(comma)%)
 key = $(if $(CITIES),$(comma)$(KEY))
-root = $(if $(filter $(R),$(@D)),$(ROOT),$(@F:%=$(notdir $(@D))))
+node = $(if $(filter $(R),$(@D)),$(ROOT),$(notdir $(@D)))
 $(TABLES): $(R)/rankings.tsv $(METHOD) $(CITIES)
 	@mkdir -p $(@D); \
 	in=(sci-select $(call edition,$(basename $(@F))) $<); \
-	areas=$$($(call children,$(root)) | sci-join -k indicator --only <("$${in[@]}") | sed 1d); \
-	"$${in[@]}" | sci-select -w "indicator=$(root)$$(printf ',%s' $$areas)" \
+	areas=$$($(call children,$(node)) | sci-join -k indicator --only <("$${in[@]}") | sed 1d); \
+	"$${in[@]}" | sci-select -w "indicator=$(node)$$(printf ',%s' $$areas)" \
 	    -c $(UNIT),indicator,rank,value,$(CHANGE)$(also) | \
 	sci-round -c value 1 | \
 	sci-tidy --rename rank=place --rename value=score --rename $(CHANGE)=change | \
 	sci-pivot -u $(UNIT) -f $(F) -c place,score,change$(also) | \
-	sci-tidy $(foreach c,place score change $(BASIS),--rename $(root)_$c=$c) | \
+	sci-tidy $(foreach c,place score change $(BASIS),--rename $(node)_$c=$c) | \
 	$(if $(CITIES),sci-join -u $(UNIT) <(sci-select -c $(UNIT)$(key) $(CITIES)) |) \
 	sci-sort -k place,$(UNIT) | \
 	sci-select -c place,$(UNIT),score,change$(also)$(key)$$(for a in $$areas; do \
@@ -135,8 +136,9 @@ $(S)/told.tsv: $(R)/rankings.tsv $(TABLES) $(S)/areas
 	sci-tidy --rename $(CHANGE)=change | sci-round -c value 1 -o $@.new; \
 	[ ! -e $@ ] || awk -v name=$(INDEX) -v root=$(ROOT) -v unit=$(UNIT) -f $(HERE)news.awk \
 	    $(S)/told.sources $(S)/sources $@ $@.new; \
-	printf '%s\n' $(TABLES) | sort > $@.tables; \
-	[ ! -e $(S)/told.tables ] || comm -23 $(S)/told.tables $@.tables | xargs -r rm -f; \
+	printf '%s\n' $(TABLES:$(R)/%=%) | sort > $@.tables; \
+	[ ! -e $(S)/told.tables ] || \
+	    comm -23 $(S)/told.tables $@.tables | sed 's,^,$(R)/,' | xargs -r rm -f; \
 	mv $@.tables $(S)/told.tables; cp $(S)/sources $(S)/told.sources; mv $@.new $@
 
 # The newest edition in sentences, a file a city and language: brief/CITY.de.md, CITY being the slug

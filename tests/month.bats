@@ -217,7 +217,7 @@ slow() {
 	make -s -f own.mk O=o products > two 2>&1 & two=$!
 	# It has a child by now, which waits.
 	awaits bash -c "grep -qs ') . $two ' /proc/[0-9]*/stat"
-	same "$one" "$(cut -d ' ' -f 1 o/stages/own/run)"
+	same "$one" "$(cut -d ' ' -f 1 o/locks/own)"
 	cmp old/rankings.tsv o/rankings/own/rankings.tsv
 	touch go
 	wait "$two"
@@ -244,7 +244,7 @@ slow() {
 	deliver 2001 500
 	make -s -f own.mk O=o products > two 2>&1 & two=$!
 	# The figures of before are still on their way.
-	run ! flock -n o/stages/own/lock true
+	run ! flock -n o/locks/own true
 	cmp old/rankings.tsv o/rankings/own/rankings.tsv
 	touch go
 	wait "$two"
