@@ -452,7 +452,7 @@ potential(struct facts *f, const struct brief *b, uint32_t unit)
 	facts_text(f, records_text(r, best, "steps"), "", "lift.steps");
 	facts_number(f, target, target == floor(target) ? 0 : fabs(target) >= 10 ? 1 :
 	    fabs(target) >= 1 ? 2 : 3, "", "lift.target");
-	facts_text(f, framework_text(b->framework, code, "unit_of_measure", b->language), "", "lift.unit");
+	facts_text(f, framework_words(b->framework, code, "unit_of_measure", b->language), "", "lift.unit");
 	facts_number(f, records_number(r, best, "places"), 0, "places", "lift.places");
 	fact_place(f, records_number(r, best, "rank_then"), "lift.rank");
 	facts_text(f, name_of(b, records_text(r, best, "model")), "city", "lift.model");

@@ -227,7 +227,7 @@ framework_column(const struct framework *f, const char *name)
 }
 
 struct text
-framework_text(const struct framework *f, struct text code, const char *column, const char *language)
+framework_words(const struct framework *f, struct text code, const char *column, const char *language)
 {
 	uint32_t node = f == NULL ? NAME_NONE : name_find(&f->names, code);
 	struct text t;
@@ -243,7 +243,7 @@ framework_text(const struct framework *f, struct text code, const char *column, 
 struct text
 framework_label(const struct framework *f, struct text code, const char *language)
 {
-	struct text label = framework_text(f, code, "label", language);
+	struct text label = framework_words(f, code, "label", language);
 
 	return label.n == 0 ? code : label;
 }

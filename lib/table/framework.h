@@ -73,7 +73,7 @@ struct text framework_cell(const struct framework *, uint32_t row, int column);
 
 /* What a node has for people in a language: the cell of COLUMN_LANGUAGE, else of COLUMN, else
  * nothing.  NULL: no framework. */
-struct text framework_text(const struct framework *, struct text code, const char *column,
+struct text framework_words(const struct framework *, struct text code, const char *column,
     const char *language);
 
 /* A node's label so, or its code. */
