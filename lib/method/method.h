@@ -111,7 +111,6 @@ enum mean_problem {
 };
 
 struct scale;
-struct normalize_rule;
 struct mean_of;
 struct treat_story;
 
@@ -123,7 +122,7 @@ struct method_row {
 	/* What computes it: of METHOD_NORMALIZE `fit` (see normalize.h); of
 	 * METHOD_AGGREGATE `mean`, or `edition` where it looks at the other
 	 * cities (mean.h). */
-	enum scale_lack (*fit)(struct scale *, const struct normalize_rule *, double *x, size_t n);
+	enum scale_lack (*fit)(struct scale *);
 	enum mean_problem (*mean)(const struct method *, struct mean_of *);
 	void (*edition)(const double *w, const double *x, size_t m, size_t n, double *score);
 

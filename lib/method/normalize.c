@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "method/normalize.h"
-#include "number/fma.h"
+#include "number/exact.h"
 #include "number/sum.h"
 
 struct normalize_rule
@@ -59,36 +59,34 @@ normalize_equal(double least, double most)
 
 /* LO + (HI-LO) (x' - from)/(to - from) */
 static void
-range_between(struct scale *s, const struct normalize_rule *r, double from, double to)
+range_between(struct scale *s, double from, double to)
 {
-	s->a = r->low;
-	s->b = twice_of_sum(r->high, -r->low);
+	s->a = s->rule->low;
+	s->b = twice_of_sum(s->rule->high, -s->rule->low);
 	s->from = (struct twice){ from, 0 };
 	s->width = twice_of_sum(to, -from);
 }
 
 /* LO + (HI-LO) (x' - min)/(max - min) */
 enum scale_lack
-normalize_minmax(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+normalize_minmax(struct scale *s)
 {
-	(void)x;
-	(void)n;
-	range_between(s, r, s->least, s->most);
+	range_between(s, s->least, s->most);
 	return normalize_equal(s->least, s->most) ? SCALE_EQUAL : SCALE_FITS;
 }
 
 /* M + S (x' - mean)/sd, with the mean of as many digits as two doubles hold */
 enum scale_lack
-normalize_zscore(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+normalize_zscore(struct scale *s)
 {
-	double *y = mem_array(n, sizeof *y);
+	double *y = mem_array(s->n, sizeof *y);
 	size_t m = 0;
 
-	for (size_t i = 0; i < n; i++)
-		if (x[i] == x[i])
-			y[m++] = x[i];
-	s->a = r->mean;
-	s->b = (struct twice){ r->sd, 0 };
+	for (size_t i = 0; i < s->n; i++)
+		if (s->x[i] == s->x[i])
+			y[m++] = s->x[i];
+	s->a = s->rule->mean;
+	s->b = (struct twice){ s->rule->sd, 0 };
 	s->from = sum_mean_twice(y, m);
 	s->width = sum_sd_twice(y, m);
 	free(y);
@@ -98,86 +96,82 @@ normalize_zscore(struct scale *s, const struct normalize_rule *r, double *x, siz
 /* Replaces values by their places, 1 for the worst.  Returns how many there
  * are, or how many different ones with dense places; 1 if all tie. */
 static double
-place_values(const struct normalize_rule *r, double *x, size_t n)
+place_values(struct scale *s)
 {
-	size_t different = rank_replace(x, n, r->ties, !r->exact), m = 0;
+	const struct normalize_rule *r = s->rule;
+	size_t different = rank_replace(s->x, s->n, r->ties, !r->exact), m = 0;
 
-	for (size_t i = 0; i < n; i++)
-		m += x[i] == x[i];
+	for (size_t i = 0; i < s->n; i++)
+		m += s->x[i] == s->x[i];
 	return (double)(r->ties == RANK_DENSE || different == 1 ? different : m);
 }
 
 /* x' itself */
 enum scale_lack
-normalize_none(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+normalize_none(struct scale *s)
 {
-	(void)r;
-	(void)x;
-	(void)n;
 	s->b = s->width = (struct twice){ 1, 0 };
 	return SCALE_FITS;
 }
 
 /* 1..n, the best gets n */
 enum scale_lack
-normalize_rank(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+normalize_rank(struct scale *s)
 {
-	place_values(r, x, n);
-	return normalize_none(s, r, x, n);
+	place_values(s);
+	return normalize_none(s);
 }
 
 /* rank - 1 */
 enum scale_lack
-normalize_borda(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+normalize_borda(struct scale *s)
 {
-	place_values(r, x, n);
+	place_values(s);
 	s->from = (struct twice){ 1, 0 };
-	return normalize_none(s, r, x, n);
+	return normalize_none(s);
 }
 
 /* LO + (HI-LO) (rank-1)/(n-1) */
 enum scale_lack
-normalize_percentile(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+normalize_percentile(struct scale *s)
 {
-	double places = place_values(r, x, n);
+	double places = place_values(s);
 
-	range_between(s, r, 1, places);
+	range_between(s, 1, places);
 	return places > 1 ? SCALE_FITS : SCALE_EQUAL;
 }
 
 /* LO + (HI-LO) (x' - low')/(high' - low'), where for direction -1 low' = -high,
  * high' = -low */
 enum scale_lack
-normalize_goalposts(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+normalize_goalposts(struct scale *s)
 {
+	const struct normalize_rule *r = s->rule;
 	double low = counted(r, r->goal_low), high = counted(r, r->goal_high);
 
-	(void)x;
-	(void)n;
 	if (r->goal_low != r->goal_low)
 		return SCALE_NO_LOW;
 	if (r->goal_high != r->goal_high)
 		return SCALE_NO_HIGH;
 	if (!isfinite(low) || !isfinite(high))
 		return SCALE_GOAL;
-	range_between(s, r, r->direction < 0 ? high : low, r->direction < 0 ? low : high);
+	range_between(s, r->direction < 0 ? high : low, r->direction < 0 ? low : high);
 	s->clip = r->clip;
 	return s->width.hi > 0 ? SCALE_FITS : SCALE_EQUAL;
 }
 
 /* LO + (HI-LO) (x' - min)/(target' - min) */
 enum scale_lack
-normalize_target(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+normalize_target(struct scale *s)
 {
+	const struct normalize_rule *r = s->rule;
 	double target = counted(r, r->target);
 
-	(void)x;
-	(void)n;
 	if (r->target != r->target)
 		return SCALE_NO_TARGET;
 	if (!isfinite(target))
 		return SCALE_GOAL;
-	range_between(s, r, s->least, target);
+	range_between(s, s->least, target);
 	s->clip = r->clip;
 	if (normalize_equal(s->least, s->most))
 		return SCALE_EQUAL;
@@ -186,25 +180,19 @@ normalize_target(struct scale *s, const struct normalize_rule *r, double *x, siz
 
 /* Likewise, with the value of one unit for the target. */
 enum scale_lack
-normalize_reference(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+normalize_reference(struct scale *s)
 {
-	(void)x;
-	(void)n;
-	range_between(s, r, s->least, counted(r, r->reference));
-	s->clip = r->clip;
-	if (normalize_equal(s->least, s->most))
-		return SCALE_REFERENCE;
-	return s->width.hi > 0 ? SCALE_FITS : SCALE_REFERENCE;
+	range_between(s, s->least, counted(s->rule, s->rule->reference));
+	s->clip = s->rule->clip;
+	return s->width.hi > 0 && !normalize_equal(s->least, s->most) ? SCALE_FITS : SCALE_REFERENCE;
 }
 
 /* HI x/max; with direction -1 HI min/x, x without the direction */
 enum scale_lack
-normalize_fracmax(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+normalize_fracmax(struct scale *s)
 {
-	(void)x;
-	(void)n;
-	s->b = (struct twice){ r->high, 0 };
-	s->far = r->direction < 0;
+	s->b = (struct twice){ s->rule->high, 0 };
+	s->far = s->rule->direction < 0;
 	s->width = (struct twice){ s->far ? -s->most : s->most, 0 };
 	if (s->far)
 		return s->most < 0 ? SCALE_FITS : SCALE_FRACMAX_LOW;
@@ -213,15 +201,16 @@ normalize_fracmax(struct scale *s, const struct normalize_rule *r, double *x, si
 
 /* HI - (HI-LO) |x - target|/max |x - target|, x without the direction */
 enum scale_lack
-normalize_closest(struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+normalize_closest(struct scale *s)
 {
-	double target = counted(r, r->target), most = 0;
+	const struct normalize_rule *r = s->rule;
+	double *x = s->x, target = counted(r, r->target), most = 0;
 
 	if (r->target != r->target)
 		return SCALE_NO_TARGET;
 	if (!isfinite(target))
 		return SCALE_GOAL;
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < s->n; i++) {
 		if (x[i] != x[i])
 			continue;
 		x[i] = normalize_equal(fmin(x[i], target), fmax(x[i], target)) ? 0 :
@@ -234,112 +223,39 @@ normalize_closest(struct scale *s, const struct normalize_rule *r, double *x, si
 	return most > 0 ? SCALE_FITS : SCALE_EQUAL;
 }
 
-/* x times a power of two. */
-static struct twice
-enlarged(struct twice x, double power)
+/* a + b (x - from)/width, rounded once: slope is b/(width unit), and the unit a power of two that
+ * brings widths near to 1, so that no product loses anything. */
+static inline double
+on_line(const struct scale *s, struct twice slope, double unit, double x)
 {
-	return (struct twice){ x.hi * power, x.lo * power };
-}
+	struct twice d = twice_of_sum(x, -s->from.hi), p, t;
 
-/* a / b as the nearest double and what rounding has taken from it. */
-static struct twice
-divide(struct twice a, struct twice b)
-{
-	/* Products of the smallest doubles are cut off. */
-	if (fabs(a.hi) < 0x1p-600 && fabs(b.hi) < 0x1p600) {
-		a = enlarged(a, 0x1p400);
-		b = enlarged(b, 0x1p400);
-	}
-	return (struct twice){ twice_quotient(a, b), twice_rest(a, b) };
-}
-
-/* A score, whatever the numbers. */
-static double
-score_slowly(const struct scale *s, double x)
-{
-	struct twice above = s->width, below = { -x, 0 }, p, t;
-
-	if (!s->far) {
-		above = twice_of_sum(x, -s->from.hi);
-		above.lo -= s->from.lo;
-		below = s->width;
-	}
-	if (!isfinite(above.lo))
-		return above.hi;
-	p = twice_times(s->b, divide(above, below));
+	d = (struct twice){ d.hi * unit, (d.lo - s->from.lo) * unit };
+	p = twice_of_product_within(d.hi, slope.hi);
+	p.lo += d.hi * slope.lo + d.lo * slope.hi;
 	t = twice_of_sum(s->a, p.hi);
-	return isfinite(p.lo) ? t.hi + (t.lo + p.lo) : t.hi;
+	p.lo += t.lo;
+	return isfinite(p.lo) ? t.hi + p.lo : t.hi;
 }
 
-/* Products within these, by a slope from 2^-90 to 2^900, lose nothing. */
-#define LEAST 0x1p-900
-#define MOST 0x1p900
-
-enum { STEP = 64 };             /* values that are scored together */
-
-/* The scores of n <= STEP values by one product with the slope b/width; good[i]
- * where that loses nothing. */
-__attribute__((always_inline)) static inline void
-draw_some(const struct scale *s, struct twice slope, const double *restrict x, double *restrict y,
-    bool *restrict good, size_t n, bool fma)
-{
-	double a = s->a, from = s->from.hi, from_lo = s->from.lo;
-
-	for (size_t i = 0; i < n; i++) {
-		struct twice d = twice_of_sum(x[i], -from), t;
-		double p = d.hi * slope.hi, rest;
-
-		rest = fma ? __builtin_fma(d.hi, slope.hi, -p) :
-		    twice_of_product_within(d.hi, slope.hi).lo;
-		rest += d.hi * slope.lo + (d.lo - from_lo) * slope.hi;
-		t = twice_of_sum(a, p);
-		y[i] = t.hi + (t.lo + rest);
-		good[i] = fabs(p) > LEAST && fabs(p) < MOST;
-	}
-}
-
-WIDE_TARGET static void
-draw_wide(const struct scale *s, struct twice slope, const double *x, double *y,
-    bool *good, size_t n)
-{
-	draw_some(s, slope, x, y, good, n, true);
-}
-
-static void
-draw_plain(const struct scale *s, struct twice slope, const double *x, double *y, bool *good,
-    size_t n)
-{
-	draw_some(s, slope, x, y, good, n, false);
-}
-
-/* The scores of n values of x', in their place.  Returns the first that is
- * beyond the doubles, or n. */
+/* The scores of x', in its place.  Returns the first that is beyond the doubles, or n. */
 static size_t
-draw(const struct scale *s, const struct normalize_rule *r, double *x, size_t n)
+draw(const struct scale *s)
 {
-	struct twice slope = divide(s->b, s->width);
-	bool quick = !s->far && fabs(slope.hi) >= 0x1p-90 && fabs(slope.hi) <= MOST;
-	bool wide = WIDE_THERE, good[STEP] = { false };
-	size_t beyond = n, m;
-	double y[STEP];
+	double unit = 2 * exact_scale(s->width.hi), low = s->rule->low, high = s->rule->high;
+	struct twice width = { s->width.hi * unit, s->width.lo * unit };
+	struct twice slope = { twice_quotient(s->b, width), twice_rest(s->b, width) };
+	size_t beyond = s->n;
 
-	for (size_t from = 0; from < n; from += m) {
-		m = n - from < STEP ? n - from : STEP;
-		if (quick && wide)
-			draw_wide(s, slope, x + from, y, good, m);
-		else if (quick)
-			draw_plain(s, slope, x + from, y, good, m);
-		for (size_t i = 0; i < m; i++) {
-			if (!good[i])
-				y[i] = x[from + i] != x[from + i] ? x[from + i] :
-				    score_slowly(s, x[from + i]);
-			if (s->clip)
-				y[i] = y[i] < r->low ? r->low : y[i] > r->high ? r->high : y[i];
-			if (!good[i] && !isfinite(y[i]) &&
-			    x[from + i] == x[from + i] && beyond == n)
-				beyond = from + i;
-		}
-		memcpy(x + from, y, m * sizeof *x);
+	for (size_t i = s->n; i-- > 0;) {
+		double x = s->x[i], y = s->far ? twice_ratio(s->b.hi, s->width.hi, -x) :
+		    on_line(s, slope, unit, x);
+
+		if (s->clip)
+			y = y < low ? low : y > high ? high : y;
+		if (!isfinite(y) && x == x)
+			beyond = i;
+		s->x[i] = y;
 	}
 	return beyond;
 }
@@ -393,7 +309,7 @@ count_values(const struct normalize_rule *r, double *x, size_t n, size_t *at)
 static enum scale_lack
 score_values(const struct normalize_rule *r, double *x, size_t n, size_t *at)
 {
-	struct scale s = { .least = (double)INFINITY, .most = (double)-INFINITY };
+	struct scale s = { .rule = r, .x = x, .n = n, .least = HUGE_VAL, .most = -HUGE_VAL };
 	enum scale_lack lack;
 
 	if (!count_values(r, x, n, at))
@@ -406,12 +322,12 @@ score_values(const struct normalize_rule *r, double *x, size_t n, size_t *at)
 		return SCALE_FITS;
 	if (r->constant_given && lacks_goalposts(r))
 		return SCALE_EQUAL;
-	lack = method_row(METHOD_NORMALIZE, r->method.id)->fit(&s, r, x, n);
+	lack = method_row(METHOD_NORMALIZE, r->method.id)->fit(&s);
 	if (lack != SCALE_FITS)
 		return lack;
 	if (!isfinite(s.width.hi))
 		return SCALE_FAR;
-	*at = draw(&s, r, x, n);
+	*at = draw(&s);
 	return *at < n ? SCALE_BEYOND : SCALE_FITS;
 }
 

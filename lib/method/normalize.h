@@ -58,32 +58,23 @@ enum scale_lack normalize_among(const struct normalize_rule *, double x, const d
  * are equal are computed up to two last bits apart. */
 bool normalize_equal(double least, double most);
 
-/* A line, or what a method makes of values: a + b (x - from)/width; FAR: a + b
- * width/-x. */
+/* x', n values of which one is there at least and some may be missing, and the line through what a
+ * method makes of them: a + b (x - from)/width; FAR: b width/-x. */
 struct scale {
-	double least, most;     /* of x', infinite where there is none */
+	const struct normalize_rule *rule;
+	double *x;
+	size_t n;
+	double least, most;     /* of x' */
 	double a;
 	struct twice b, from, width;
 	bool far, clip;
 };
 
-/* The rows of METHOD_NORMALIZE: each lays the scale through x', n values of
- * which one is there at least, some may be missing, and which it may change:
- * the line goes through what it has made of them. */
-enum scale_lack normalize_minmax(struct scale *, const struct normalize_rule *, double *, size_t);
-enum scale_lack normalize_zscore(struct scale *, const struct normalize_rule *, double *, size_t);
-enum scale_lack normalize_rank(struct scale *, const struct normalize_rule *, double *, size_t);
-enum scale_lack normalize_borda(struct scale *, const struct normalize_rule *, double *, size_t);
-enum scale_lack normalize_percentile(struct scale *, const struct normalize_rule *, double *,
-    size_t);
-enum scale_lack normalize_goalposts(struct scale *, const struct normalize_rule *, double *,
-    size_t);
-enum scale_lack normalize_target(struct scale *, const struct normalize_rule *, double *, size_t);
-enum scale_lack normalize_reference(struct scale *, const struct normalize_rule *, double *,
-    size_t);
-enum scale_lack normalize_fracmax(struct scale *, const struct normalize_rule *, double *, size_t);
-enum scale_lack normalize_closest(struct scale *, const struct normalize_rule *, double *, size_t);
-enum scale_lack normalize_none(struct scale *, const struct normalize_rule *, double *, size_t);
+/* The rows of METHOD_NORMALIZE: each lays the line, and may change x'. */
+typedef enum scale_lack normalize_fit(struct scale *);
+normalize_fit normalize_minmax, normalize_zscore, normalize_rank, normalize_borda,
+    normalize_percentile, normalize_goalposts, normalize_target, normalize_reference,
+    normalize_fracmax, normalize_closest, normalize_none;
 
 /* Why there is no score, in words; what of it a message is about (a value, or
  * all of them) stands at normalize_scores. */
