@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "engine.h"
 
-static const char framework_text[] = "indicator\tparent\tweight\tdirection\ttarget\n"
+static const char nodes_text[] = "indicator\tparent\tweight\tdirection\ttarget\n"
     "bus\tm\t2\t1\t15\nbike\tm\t1\t1\t5\nwait\ts\t3\t-1\t6\nm\tall\t1\t1\t\ns\tall\t1\t1\t\n";
 static const char figures_text[] = "year\tcity\tindicator\tvalue\tflag\n"
     "2024\tUlm\tbus\t30\t\n2024\tBonn\tbus\t20\t\n2024\tKiel\tbus\t10\t\n"
@@ -30,7 +30,7 @@ begin(void)
 {
 	const struct index_edition *edition;
 
-	engine_open(&e, framework_text, figures_text);
+	engine_open(&e, nodes_text, figures_text);
 	edition = e.index.edition;
 	ok(e.index.n == 2 && edition[0].n == 2 && edition[1].n == 3,
 	    "editions from the oldest on, with their cities");

@@ -7,7 +7,7 @@
 #include "index/lift.h"
 #include "index/moves.h"
 
-static const char framework_text[] = "indicator\tparent\tweight\tdirection\tnormalize\ttarget\n"
+static const char nodes_text[] = "indicator\tparent\tweight\tdirection\tnormalize\ttarget\n"
     "bus\tall\t2\t1\t\t\nwait\tall\t1\t-1\t\t\nlab\tall\t1\t1\t\t\nshare\tall\t1\t1\tclosest\t50\n";
 static const char figures_text[] = "year\tcity\tindicator\tvalue\n"
     "2023\tA\tbus\t10\n2023\tB\tbus\t15\n2023\tC\tbus\t30\n2023\tD\tbus\t38\n2023\tE\tbus\t20\n"
@@ -169,7 +169,7 @@ main(void)
 {
 	static const char *const code[] = { "bus", "wait", "lab", "share" };
 
-	engine_open(&e, framework_text, figures_text);
+	engine_open(&e, nodes_text, figures_text);
 	for (int i = 0; i < 4; i++)
 		leaf[i] = engine_node(&e, code[i]);
 	test_moves();

@@ -5,7 +5,7 @@
 #include "engine.h"
 #include "index/sides.h"
 
-static const char framework_text[] = "indicator\tparent\tweight\tdirection\n"
+static const char nodes_text[] = "indicator\tparent\tweight\tdirection\n"
     "bus\tall\t2\t1\nwait\tall\t1\t-1\nlab\tall\t1\t1\n";
 static const char figures_text[] = "year\tcity\tindicator\tvalue\n"
     "2023\tA\tbus\t10\n2023\tB\tbus\t15\n2023\tC\tbus\t30\n2023\tD\tbus\t38\n2023\tE\tbus\t20\n"
@@ -155,7 +155,7 @@ test_sides(void)
 int
 main(void)
 {
-	engine_open(&e, framework_text, figures_text);
+	engine_open(&e, nodes_text, figures_text);
 	test_both();
 	test_sides();
 	return ok_done();
