@@ -148,25 +148,14 @@ group_of(const struct imputation *f, uint32_t row)
 	return f->group_name < 0 ? 1 : f->figures->name[f->group_name].id[row];
 }
 
-/* Strings the measured rows of each group together. */
-static void
-link_groups(struct imputation *f)
+/* The mean or median of n values, which may be sorted on the way; NaN of none. */
+static double
+middle(double *x, size_t n, bool median)
 {
-	size_t need = f->group_name < 0 ? 2 : f->figures->name[f->group_name].names.n;
-
-	f->group = mem_grow(f->group, &f->group_cap, need, sizeof *f->group);
-	for (; f->ngroup < need; f->ngroup++)
-		f->group[f->ngroup].edition = 0;
-	for (uint32_t i = f->from; i < f->to; i++) {
-		uint32_t group = group_of(f, row_at(f, i));
-		struct impute_group *g = &f->group[group];
-
-		if (group == 0 || !measured_at(f, i))
-			continue;
-		if (g->edition != f->edition)
-			*g = (struct impute_group){ .edition = f->edition, .last = NAME_NONE };
-		chain(f, &g->last, i);
-	}
+	if (!median)
+		return sum_mean(x, n);
+	rank_values(x, n);
+	return sum_quantile(x, n, 0.5);
 }
 
 /* Learns what the gaps of each group get: the mean or median of its measured rows. */
@@ -174,21 +163,24 @@ static void
 learn(struct imputation *f)
 {
 	bool median = f->method.id == IMPUTE_MEDIAN || f->method.id == IMPUTE_GROUP_MEDIAN;
-	size_t most = f->to - f->from;
-	double *x = mem_array(most, sizeof *x);
+	size_t groups = f->group_name < 0 ? 2 : f->figures->name[f->group_name].names.n;
+	double *x = mem_array(f->to - f->from, sizeof *x);
 
-	link_groups(f);
+	f->group = mem_grow(f->group, &f->group_cap, groups, sizeof *f->group);
+	for (size_t g = 0; g < groups; g++)
+		f->group[g].last = NAME_NONE;
 	for (uint32_t i = f->from; i < f->to; i++) {
-		struct impute_group *g = &f->group[group_of(f, row_at(f, i))];
+		uint32_t g = group_of(f, row_at(f, i));
+
+		if (g != 0 && measured_at(f, i))
+			chain(f, &f->group[g].last, i);
+	}
+	for (size_t g = 0; g < groups; g++) {
 		size_t n = 0;
 
-		if (g->edition != f->edition || g->last != i)
-			continue;
-		for (uint32_t k = i; k != NAME_NONE; k = f->next[k])
-			x[n++] = value_at(f, k);
-		if (median)
-			rank_values(x, n);
-		g->value = median ? sum_quantile(x, n, 0.5) : sum_mean(x, n);
+		for (uint32_t i = f->group[g].last; i != NAME_NONE; i = f->next[i])
+			x[n++] = value_at(f, i);
+		f->group[g].value = middle(x, n, median);
 	}
 	free(x);
 }
@@ -254,7 +246,6 @@ impute_edition(struct imputation *f)
 	if (f->come == f->figures->keys.years.n)
 		return false;
 	f->year = f->years[f->come++];
-	f->edition++;
 	find_rows(f, f->indicator, f->year, &f->from, &f->to);
 	for (uint32_t i = f->from; i < f->to; i++)
 		f->place[unit_at(f, i)] = i;
@@ -270,10 +261,9 @@ static double
 learned(const struct imputation *f, uint32_t profile)
 {
 	uint32_t row = impute_row(f, f->figures->keys.profiles.pair[profile].b);
-	const struct impute_group *g = &f->group[row == NAME_NONE && f->group_name >= 0 ?
-	    f->shared[f->group_name][profile] : group_of(f, row)];
 
-	return g->edition == f->edition ? g->value : (double)NAN;
+	return f->group[row == NAME_NONE && f->group_name >= 0 ? f->shared[f->group_name][profile] :
+	    group_of(f, row)].value;
 }
 
 /* Goes along a unit's series to the edition at hand: the latest place before it and the first
@@ -318,12 +308,7 @@ between_extremes(const struct imputation *f, uint32_t unit)
 
 	for (uint32_t i = f->last[unit]; i != NAME_NONE; i = f->places[i].next)
 		z[n++] = f->places[i].z;
-	if (f->method.id == IMPUTE_SIBLINGS) {
-		place = sum_mean(z, n);
-	} else {
-		rank_values(z, n);
-		place = sum_quantile(z, n, 0.5);
-	}
+	place = middle(z, n, f->method.id == IMPUTE_SIBLINGS_MEDIAN);
 	free(z);
 	return f->direction * (double)((long double)f->low +
 	    (long double)place * ((long double)f->high - (long double)f->low));

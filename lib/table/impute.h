@@ -45,11 +45,10 @@ struct imputation {
 	                                 * the edition that was asked for last.  Or NAME_NONE */
 	uint32_t *next;                 /* place -> the next of its unit or group, or NAME_NONE */
 	struct impute_group {
-		size_t edition;                 /* the one this was learned from */
-		uint32_t last;                  /* the place of the last measured row */
+		uint32_t last;                  /* the place of the last measured row, or NAME_NONE */
 		double value;
-	} *group;
-	size_t ngroup, group_cap;
+	} *group;                       /* of the edition at hand */
+	size_t group_cap;
 	int direction;                  /* of what is filled, from these */
 	const struct impute_sibling *sibling;
 	size_t nsibling;
@@ -57,7 +56,6 @@ struct imputation {
 	struct impute_place { double z; uint32_t next; } *places;
 	uint32_t nplace, *last;         /* unit -> its last in places, or NAME_NONE */
 	size_t place_cap;
-	size_t edition;                 /* counts those of all indicators, from 1 */
 	uint32_t *shared[FIGURES_COLUMNS];      /* name -> profile -> what its rows share, or 0 */
 };
 
