@@ -89,6 +89,10 @@ passes() {
 	passes mean
 }
 
+@test "among: what a value scores as one of many, as a scale of all of them does" {
+	passes among
+}
+
 @test "logs: some known to 60 digits, and that of a product" {
 	passes logs
 }

@@ -256,6 +256,9 @@ renewed(const struct index_leaf *l, struct leaf_scores **scores)
 		free(s->image[i].hi);
 		free(s->image[i].lo);
 	}
+	if (s->among != NULL)
+		among_free(s->among);
+	free(s->among);
 	memset(s, 0, sizeof *s);
 	return s;
 }
@@ -333,66 +336,16 @@ leaf_values(struct leaf_scores *s, struct index_leaf *l)
 	return s->value;
 }
 
-/* Finds the two least and the two most values, and whose the first of both
- * are. */
-static void
-find_ends(struct leaf_scores *s, struct index_leaf *l)
-{
-	const double *value = leaf_values(s, l);
-	double *end = s->end;
-
-	end[0] = end[1] = (double)INFINITY;
-	end[2] = end[3] = (double)-INFINITY;
-	s->end_entry[0] = s->end_entry[1] = NAME_NONE;
-	for (uint32_t k = 0; k < l->column->n; k++) {
-		double x = value[k];
-
-		if (x < end[0]) {
-			end[1] = end[0];
-			end[0] = x;
-			s->end_entry[0] = k;
-		} else if (x < end[1]) {
-			end[1] = x;
-		}
-		if (x > end[2]) {
-			end[3] = end[2];
-			end[2] = x;
-			s->end_entry[1] = k;
-		} else if (x > end[3]) {
-			end[3] = x;
-		}
-	}
-	s->ends_known = true;
-}
-
 enum scale_lack
 leaf_among(struct leaf_scores *s, struct index_leaf *l, uint32_t city, double x,
     double *score)
 {
-	const struct normalize_rule *r = &s->scale.rule;
-	uint32_t n = l->column->n, out = NAME_NONE;
-	enum scale_lack lack;
-	const double *value;
-	double *other;
-	size_t m = 0;
+	const double *value = leaf_values(s, l);
+	uint32_t k = city == NAME_NONE ? NAME_NONE : leaf_entry(l->column, city);
 
-	if (city != NAME_NONE)
-		out = leaf_entry(l->column, city);
-	if ((method_row(METHOD_NORMALIZE, r->method.id)->needs & NEEDS_VALUES) == 0) {
-		double ends[2];
-
-		if (!s->ends_known)
-			find_ends(s, l);
-		ends[0] = s->end[out != NAME_NONE && out == s->end_entry[0]];
-		ends[1] = s->end[2 + (out != NAME_NONE && out == s->end_entry[1])];
-		return normalize_among(r, x, ends, isfinite(ends[0]) ? 2 : 0, score);
+	if (s->among == NULL) {
+		s->among = mem_array(1, sizeof *s->among);
+		among_open(s->among, &s->scale.rule, value, l->column->n);
 	}
-	value = leaf_values(s, l);
-	other = mem_array(n, sizeof *other);
-	for (uint32_t k = 0; k < n; k++)
-		if (k != out && value[k] == value[k])
-			other[m++] = value[k];
-	lack = normalize_among(r, x, other, m, score);
-	free(other);
-	return lack;
+	return among_score(s->among, x, k == NAME_NONE ? (double)NAN : value[k], score);
 }

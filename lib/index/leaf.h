@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "index/index.h"
-#include "method/normalize.h"
+#include "method/among.h"
 #include "table/prepared.h"
 
 /* How they are scaled. */
@@ -37,9 +37,7 @@ struct leaf_scores {
 	struct index_change *change;
 	size_t nchange;
 	struct leaf_image { double *hi, *lo; } image[2];
-	bool ends_known;
-	double end[4];                  /* the least values, two of them, and the most */
-	uint32_t end_entry[2];          /* whose the first of both is */
+	struct among *among;            /* the values, or NULL: not asked for yet */
 };
 
 enum { LEAF_SCALES = 16 };

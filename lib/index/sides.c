@@ -28,6 +28,17 @@ sides_open(struct sides *s, struct index *before, struct index *now, struct both
 	}
 }
 
+/* Finds the cities of side 1 in side 0. */
+static void
+find_cities(struct sides *s)
+{
+	const struct index_edition *e = &s->index[1]->edition[s->side[1].edition];
+
+	s->then = mem_resize(s->then, (size_t)e->n + 1, sizeof *s->then);
+	for (uint32_t c = 0; c < e->n; c++)
+		s->then[c] = index_city(s->index[0], s->side[0].edition, e->unit[c]);
+}
+
 bool
 sides_score(struct sides *s, int t, uint32_t edition, struct problem *problem)
 {
@@ -36,6 +47,8 @@ sides_score(struct sides *s, int t, uint32_t edition, struct problem *problem)
 
 	d->edition = edition;
 	d->n = s->index[t]->edition[edition].n;
+	if (t == 1)
+		find_cities(s);
 	if (!index_scores(s->index[t], edition, NULL, false, &d->made, problem))
 		return false;
 	d->top = index_of(&d->made, b->node[t][b->n - 1]);
@@ -130,7 +143,7 @@ sides_passed(const struct sides *s, const uint32_t *city, bool by, uint32_t *pas
 	uint32_t n = 0;
 
 	for (uint32_t i = 0; i < is->n; i++) {
-		uint32_t c = is->order[i], then = index_city(s->index[0], was->edition, unit[c]);
+		uint32_t c = is->order[i], then = s->then[c];
 		double before, now;
 
 		if (then == NAME_NONE)

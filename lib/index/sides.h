@@ -28,13 +28,14 @@ struct sides {
 
 	/* Private. */
 	bool *enters[2];
+	uint32_t *then;                 /* a city of side 1 -> the same of side 0, or NAME_NONE */
 	double *cross[2][2];            /* [x][o][node] of the city at hand */
 };
 
 /* `zero` as in struct explain; all that is pointed to must stay. */
 void sides_open(struct sides *, struct index *before, struct index *now, struct both *, bool zero);
 
-/* Scores edition number `edition` for side t.  False with a problem, of that side's framework. */
+/* Scores edition number `edition` for side t, 0 before 1.  False with a problem, of that side's framework. */
 bool sides_score(struct sides *, int t, uint32_t edition, struct problem *);
 
 /* Looks at a city, number city[t] on side t: what enters, and all scores that explain_city needs.  False

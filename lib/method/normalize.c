@@ -75,35 +75,30 @@ normalize_minmax(struct scale *s)
 	return normalize_equal(s->least, s->most) ? SCALE_EQUAL : SCALE_FITS;
 }
 
+enum scale_lack
+normalize_mean(struct scale *s, struct twice mean, struct twice sd)
+{
+	s->a = s->rule->mean;
+	s->b = (struct twice){ s->rule->sd, 0 };
+	s->from = mean;
+	s->width = sd;
+	return normalize_equal(s->least, s->most) ? SCALE_EQUAL : SCALE_FITS;
+}
+
 /* M + S (x' - mean)/sd, with the mean of as many digits as two doubles hold */
 enum scale_lack
 normalize_zscore(struct scale *s)
 {
 	double *y = mem_array(s->n, sizeof *y);
+	enum scale_lack lack;
 	size_t m = 0;
 
 	for (size_t i = 0; i < s->n; i++)
 		if (s->x[i] == s->x[i])
 			y[m++] = s->x[i];
-	s->a = s->rule->mean;
-	s->b = (struct twice){ s->rule->sd, 0 };
-	s->from = sum_mean_twice(y, m);
-	s->width = sum_sd_twice(y, m);
+	lack = normalize_mean(s, sum_mean_twice(y, m), sum_sd_twice(y, m));
 	free(y);
-	return normalize_equal(s->least, s->most) ? SCALE_EQUAL : SCALE_FITS;
-}
-
-/* Replaces values by their places, 1 for the worst.  Returns how many there
- * are, or how many different ones with dense places; 1 if all tie. */
-static double
-place_values(struct scale *s)
-{
-	const struct normalize_rule *r = s->rule;
-	size_t different = rank_replace(s->x, s->n, r->ties, !r->exact), m = 0;
-
-	for (size_t i = 0; i < s->n; i++)
-		m += s->x[i] == s->x[i];
-	return (double)(r->ties == RANK_DENSE || different == 1 ? different : m);
+	return lack;
 }
 
 /* x' itself */
@@ -114,31 +109,31 @@ normalize_none(struct scale *s)
 	return SCALE_FITS;
 }
 
-/* 1..n, the best gets n */
+/* 1..n, the best gets n; rank - 1; LO + (HI-LO) (rank-1)/(n-1), where n is how many different ones
+ * there are with dense places, and 1 if all tie. */
+enum scale_lack
+normalize_places(struct scale *s, size_t n, size_t different)
+{
+	const struct normalize_rule *r = s->rule;
+	double places = (double)(r->ties == RANK_DENSE || different == 1 ? different : n);
+
+	if (r->method.id == NORMALIZE_PERCENTILE) {
+		range_between(s, 1, places);
+		return places > 1 ? SCALE_FITS : SCALE_EQUAL;
+	}
+	s->from = (struct twice){ r->method.id == NORMALIZE_BORDA, 0 };
+	return normalize_none(s);
+}
+
+/* Replaces values by their places, 1 for the worst. */
 enum scale_lack
 normalize_rank(struct scale *s)
 {
-	place_values(s);
-	return normalize_none(s);
-}
+	size_t different = rank_replace(s->x, s->n, s->rule->ties, !s->rule->exact), m = 0;
 
-/* rank - 1 */
-enum scale_lack
-normalize_borda(struct scale *s)
-{
-	place_values(s);
-	s->from = (struct twice){ 1, 0 };
-	return normalize_none(s);
-}
-
-/* LO + (HI-LO) (rank-1)/(n-1) */
-enum scale_lack
-normalize_percentile(struct scale *s)
-{
-	double places = place_values(s);
-
-	range_between(s, 1, places);
-	return places > 1 ? SCALE_FITS : SCALE_EQUAL;
+	for (size_t i = 0; i < s->n; i++)
+		m += s->x[i] == s->x[i];
+	return normalize_places(s, m, different);
 }
 
 /* LO + (HI-LO) (x' - low')/(high' - low'), where for direction -1 low' = -high,
@@ -238,15 +233,16 @@ on_line(const struct scale *s, struct twice slope, double unit, double x)
 	return isfinite(p.lo) ? t.hi + p.lo : t.hi;
 }
 
-/* The scores of x', in its place.  Returns the first that is beyond the doubles, or n. */
-static size_t
-draw(const struct scale *s)
+enum scale_lack
+normalize_draw(const struct scale *s, size_t *at)
 {
 	double unit = 2 * exact_scale(s->width.hi), low = s->rule->low, high = s->rule->high;
 	struct twice width = { s->width.hi * unit, s->width.lo * unit };
 	struct twice slope = { twice_quotient(s->b, width), twice_rest(s->b, width) };
-	size_t beyond = s->n;
 
+	*at = s->n;
+	if (!isfinite(s->width.hi))
+		return SCALE_FAR;
 	for (size_t i = s->n; i-- > 0;) {
 		double x = s->x[i], y = s->far ? twice_ratio(s->b.hi, s->width.hi, -x) :
 		    on_line(s, slope, unit, x);
@@ -254,10 +250,10 @@ draw(const struct scale *s)
 		if (s->clip)
 			y = y < low ? low : y > high ? high : y;
 		if (!isfinite(y) && x == x)
-			beyond = i;
+			*at = i;
 		s->x[i] = y;
 	}
-	return beyond;
+	return *at < s->n ? SCALE_BEYOND : SCALE_FITS;
 }
 
 /* Gives all values that are there the same score, which may be missing. */
@@ -284,10 +280,8 @@ lacks_goalposts(const struct normalize_rule *r)
 	    r->goal_high != r->goal_high;
 }
 
-/* Makes x' of values, in their place; false if one, *at, cannot be
- * transformed. */
-static bool
-count_values(const struct normalize_rule *r, double *x, size_t n, size_t *at)
+bool
+normalize_count(const struct normalize_rule *r, double *x, size_t n, size_t *at)
 {
 	if (r->transform == METHOD_UNSET) {
 		for (size_t i = 0; i < n; i++)
@@ -305,15 +299,12 @@ count_values(const struct normalize_rule *r, double *x, size_t n, size_t *at)
 	return true;
 }
 
-/* The scores as normalize_scores has them; without spread they are x'. */
-static enum scale_lack
-score_values(const struct normalize_rule *r, double *x, size_t n, size_t *at)
+enum scale_lack
+normalize_counted(const struct normalize_rule *r, double *x, size_t n, size_t *at)
 {
 	struct scale s = { .rule = r, .x = x, .n = n, .least = HUGE_VAL, .most = -HUGE_VAL };
 	enum scale_lack lack;
 
-	if (!count_values(r, x, n, at))
-		return SCALE_TRANSFORM;
 	for (size_t i = 0; i < n; i++) {
 		s.least = x[i] < s.least ? x[i] : s.least;
 		s.most = x[i] > s.most ? x[i] : s.most;
@@ -323,12 +314,7 @@ score_values(const struct normalize_rule *r, double *x, size_t n, size_t *at)
 	if (r->constant_given && lacks_goalposts(r))
 		return SCALE_EQUAL;
 	lack = method_row(METHOD_NORMALIZE, r->method.id)->fit(&s);
-	if (lack != SCALE_FITS)
-		return lack;
-	if (!isfinite(s.width.hi))
-		return SCALE_FAR;
-	*at = draw(&s);
-	return *at < n ? SCALE_BEYOND : SCALE_FITS;
+	return lack != SCALE_FITS ? lack : normalize_draw(&s, at);
 }
 
 enum scale_lack
@@ -340,32 +326,11 @@ normalize_scores(const struct normalize_rule *rule, const double *x, size_t n, d
 
 	if (score != x)
 		memcpy(score, x, n * sizeof *x);
-	lack = score_values(&r, score, n, at);
+	lack = normalize_count(&r, score, n, at) ? normalize_counted(&r, score, n, at) :
+	    SCALE_TRANSFORM;
 	if (!is_flat(lack) || !r.constant_given)
 		return lack;
 	flatten(score, n, r.constant);
-	return SCALE_FITS;
-}
-
-enum scale_lack
-normalize_among(const struct normalize_rule *rule, double x, const double *other, size_t n,
-    double *score)
-{
-	struct normalize_rule r = normalize_resolve(rule);
-	double *all = mem_array(n + 1, sizeof *all);
-	enum scale_lack lack;
-	size_t at;
-
-	all[0] = x;
-	if (n != 0)
-		memcpy(all + 1, other, n * sizeof *other);
-	lack = score_values(&r, all, n + 1, &at);
-	*score = all[0];
-	free(all);
-	if (!is_flat(lack))
-		return lack;
-	*score = r.constant_given ? r.constant : r.method.id == NORMALIZE_ZSCORE ? r.mean :
-	    r.low / 2 + r.high / 2;
 	return SCALE_FITS;
 }
 

@@ -47,13 +47,6 @@ struct normalize_rule normalize_resolve(const struct normalize_rule *);
 enum scale_lack normalize_scores(const struct normalize_rule *, const double *x, size_t n,
     double *score, size_t *at);
 
-/* The score that x has as a value beside n others: bounds, ranks, mean and
- * deviation are of all of them.  Where the method has no NEEDS_VALUES the least
- * and the most of the others are enough. Without spread it is `constant` or
- * else the middle of the range, M for zscore. */
-enum scale_lack normalize_among(const struct normalize_rule *, double x, const double *other,
-    size_t n, double *score);
-
 /* Are the least and the most of some values the same on paper?  Quotients that
  * are equal are computed up to two last bits apart. */
 bool normalize_equal(double least, double most);
@@ -72,9 +65,20 @@ struct scale {
 
 /* The rows of METHOD_NORMALIZE: each lays the line, and may change x'. */
 typedef enum scale_lack normalize_fit(struct scale *);
-normalize_fit normalize_minmax, normalize_zscore, normalize_rank, normalize_borda,
-    normalize_percentile, normalize_goalposts, normalize_target, normalize_reference,
-    normalize_fracmax, normalize_closest, normalize_none;
+normalize_fit normalize_minmax, normalize_zscore, normalize_rank, normalize_goalposts,
+    normalize_target, normalize_reference, normalize_fracmax, normalize_closest, normalize_none;
+
+/* Lines through what is known of values: their mean and deviation (least and most are set); how many
+ * there are and how many different places they have. */
+enum scale_lack normalize_mean(struct scale *, struct twice mean, struct twice sd);
+enum scale_lack normalize_places(struct scale *, size_t n, size_t different);
+
+/* What normalize_scores is made of, with a rule that is resolved: x' of values, in their place,
+ * false if one, *at, cannot be transformed; scores of x', which without spread stay x'; and scores
+ * by a line. */
+bool normalize_count(const struct normalize_rule *, double *x, size_t n, size_t *at);
+enum scale_lack normalize_counted(const struct normalize_rule *, double *x, size_t n, size_t *at);
+enum scale_lack normalize_draw(const struct scale *, size_t *at);
 
 /* Why there is no score, in words; what of it a message is about (a value, or
  * all of them) stands at normalize_scores. */

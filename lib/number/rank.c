@@ -160,33 +160,36 @@ rank_sort(struct rank_value *a, size_t n)
 	free(spare);
 }
 
+double
+rank_place(enum rank_ties ties, size_t before, size_t end, size_t distinct)
+{
+	switch (ties) {
+	case RANK_MIN:
+		return (double)(before + 1);
+	case RANK_MAX:
+		return (double)end;
+	case RANK_AVERAGE:
+		return (double)(before + 1 + end) / 2;
+	case RANK_DENSE:
+		break;
+	}
+	return (double)distinct;
+}
+
 size_t
 rank_places(const struct rank_value *a, size_t n, enum rank_ties ties, bool near, double *rank)
 {
 	size_t distinct = 0, end;
 
 	for (size_t i = 0; i < n; i = end) {
-		double place = 0;
+		double place;
 
 		for (end = i + 1; end < n; end++)
 			if (a[end].value != a[i].value &&
 			    !(near && num_tie(a[end].value, a[i].value)))
 				break;
 		distinct++;
-		switch (ties) {
-		case RANK_MIN:
-			place = (double)(i + 1);
-			break;
-		case RANK_MAX:
-			place = (double)end;
-			break;
-		case RANK_AVERAGE:
-			place = (double)(i + 1 + end) / 2;
-			break;
-		case RANK_DENSE:
-			place = (double)distinct;
-			break;
-		}
+		place = rank_place(ties, i, end, distinct);
 		for (size_t k = i; k < end; k++)
 			rank[k] = place;
 	}

@@ -31,6 +31,10 @@ size_t	rank_values(double *x, size_t n);
  * of distinct values. */
 size_t	rank_places(const struct rank_value *a, size_t n, enum rank_ties, bool near, double *rank);
 
+/* The place of values that tie: so many are before them, `end` with them, and theirs is number
+ * `distinct` of the distinct values. */
+double	rank_place(enum rank_ties, size_t before, size_t end, size_t distinct);
+
 /* Sorts and places them at once, as rank_places; those that tie stand in the order of their rows,
  * whatever their last bits; the values may be lost. */
 size_t	rank_order(struct rank_value *a, size_t n, enum rank_ties, bool near, double *rank);

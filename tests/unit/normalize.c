@@ -154,29 +154,6 @@ test_methods(void)
 	    expected) == 0, "0 has no logarithm");
 }
 
-/* Among others: what normalize_scores gives with all of them; without spread the middle. */
-static void
-test_among(void)
-{
-	static const char *const names[] = { "minmax", "zscore", "percentile:average", "goalposts",
-	    "closest", "fracmax", "none" };
-	double x[6] = { 3, 1, 4, 1, 5, 9 }, y[6], score = 0;
-	size_t at;
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		struct normalize_rule r = { .low = 0, .high = 100, .sd = 1, .direction = 1,
-		    .transform = METHOD_UNSET, .goal_low = 1, .goal_high = 5, .target = 3 };
-
-		(void)method_read(METHOD_NORMALIZE, text_of(names[i]), &r.method);
-		(void)normalize_scores(&r, x, 6, y, &at);
-		ok(normalize_among(&r, x[0], x + 1, 5, &score) == SCALE_FITS && score == y[0],
-		    "%s among others", names[i]);
-		ok(normalize_among(&r, 3, NULL, 0, &score) == SCALE_FITS &&
-		    score == (i == 0 || i == 2 || i == 3 || i == 4 ? 50 : i == 1 ? 0 : i == 5 ? 100 : 3),
-		    "%s alone", names[i]);
-	}
-}
-
 int
 main(void)
 {
@@ -188,6 +165,5 @@ main(void)
 	}
 	test_extremes();
 	test_methods();
-	test_among();
 	return ok_done();
 }
