@@ -18,13 +18,13 @@ S = $(O)/stages/$(INDEX)
 # What an index may say before the include: its framework; the framework's root, or several, of
 # which the first is reported; the column of what is ranked; the column of rankings.tsv that has the
 # changes, and one that says what a change rests on; a table of the cities, and the key in it that
-# people join by. Without EDITIONS nothing has a year, and the table that people read is
-# INDEX.tsv. The environment says nothing.
+# people join by. Without EDITIONS nothing has a year or a change, and the table that people read
+# is INDEX.tsv. The environment says nothing.
 default = $(if $(filter-out undefined environment,$(origin $1)),$($1),$2)
 F := $(call default,F,data/$(INDEX)/framework.tsv)
 ROOTS := $(call default,ROOT,overall)
 UNIT := $(call default,UNIT,city)
-CHANGE := $(call default,CHANGE,rank_change)
+CHANGE := $(if $(EDITIONS),$(call default,CHANGE,rank_change))
 BASIS := $(call default,BASIS)
 CITIES := $(call default,CITIES)
 KEY := $(call default,KEY,ags)
@@ -34,7 +34,8 @@ override ROOT := $(firstword $(ROOTS))
 EDITIONS := $(or $(YEARS),$(INDEX))
 NEWEST = $(lastword $(EDITIONS))
 comma = ,
-edition = $(if $(YEARS),-w year=$1)
+commas = $(subst $() ,$(comma),$(strip $1))
+edition = $(if $(YEARS),-w year=$(call commas,$1))
 year = $(if $(YEARS),year$(comma))
 
 # The filters are those built here, or where there is no source, those in PATH.
@@ -77,7 +78,7 @@ quality: products
 	@$(say_quality)
 
 TABLES = $(foreach d,$(R) $(patsubst %,$(R)/%,$(wordlist 2,99,$(ROOTS))),$(EDITIONS:%=$d/%.tsv))
-products: $(R)/scores.tsv $(R)/rankings.tsv $(R)/movers.tsv $(TABLES) $(S)/told.tsv
+products: $(R)/scores.tsv $(R)/rankings.tsv $(if $(YEARS),$(R)/movers.tsv) $(TABLES) $(S)/told.tsv
 
 $(R) $(S):
 	@mkdir -p $@
@@ -95,45 +96,60 @@ $(S)/areas: $(METHOD) | $(S)
 	@$(call children,$(ROOT)) | sed 1d | paste -sd , > $@
 areas = $$(<$(S)/areas)
 
+# What an index says of its table must be so; a year that it does not speak of may be forgotten.
+$(S)/checked: $(R)/rankings.tsv $(METHOD)
+	@for node in $(ROOTS); do \
+	    [ $(call count,-w "indicator=$$node" $<) != 0 ] || { echo "$(MAKEFILE): no node" \
+	        "'$$node' in $<; ROOT is to name the top of $(F)" >&2; exit 1; }; \
+	done; \
+	has=$$($(if $(YEARS),sci-select -w "indicator=$(ROOT)" -c year $< | sed 1d | sort -nu)); \
+	for year in $(YEARS); do \
+	    grep -qx "$$year" <<< "$$has" || { echo "$(MAKEFILE): no edition $$year in $<, which" \
+	        "EDITIONS names" >&2; exit 1; }; \
+	done; \
+	for year in $$has; do \
+	    [ "$$year" -le $(NEWEST) ] || echo "$(INDEX): $$year is in $<, but not in EDITIONS"; \
+	done; touch $@
+
 # One row a city in order of its place, with scores, changes and its key, the areas that the
 # edition has behind. Last the cities that have no place. A table from <() that failed is cut off,
 # and refused.
 also = $(BASIS:%=$(comma)%)
 key = $(if $(CITIES),$(comma)$(KEY))
 node = $(if $(filter $(R),$(@D)),$(ROOT),$(notdir $(@D)))
-$(TABLES): $(R)/rankings.tsv $(METHOD) $(CITIES)
-	@mkdir -p $(@D); \
+behind = place score $(CHANGE:%=change) $(BASIS)
+$(TABLES): $(R)/rankings.tsv $(S)/checked $(METHOD) $(CITIES)
+	@mkdir -p $(@D); IFS=$$'\n'; \
 	in=(sci-select $(call edition,$(basename $(@F))) $<); \
 	areas=$$($(call children,$(node)) | sci-join -k indicator --only <("$${in[@]}") | sed 1d); \
 	"$${in[@]}" | sci-select -w "indicator=$(node)$$(printf ',%s' $$areas)" \
-	    -c $(UNIT),indicator,rank,value,$(CHANGE)$(also) | \
+	    -c $(UNIT),indicator,rank,value$(CHANGE:%=$(comma)%)$(also) | \
 	sci-round -c value 1 | \
-	sci-tidy --rename rank=place --rename value=score --rename $(CHANGE)=change | \
-	sci-pivot -u $(UNIT) -f $(F) -c place,score,change$(also) | \
-	sci-tidy $(foreach c,place score change $(BASIS),--rename $(node)_$c=$c) | \
+	sci-tidy --rename rank=place --rename value=score $(CHANGE:%=--rename %=change) | \
+	sci-pivot -u $(UNIT) -f $(F) -c $(call commas,$(behind)) | \
+	sci-tidy $(foreach c,$(behind),--rename "$(node)_$c=$c") | \
 	$(if $(CITIES),sci-join -u $(UNIT) <(sci-select -c $(UNIT)$(key) $(CITIES)) |) \
 	sci-sort -k place,$(UNIT) | \
-	sci-select -c place,$(UNIT),score,change$(also)$(key)$$(for a in $$areas; do \
-	    printf ",$${a}_%s" place score change $(BASIS); done) -o $@
+	sci-select -c "place,$(UNIT),score$(CHANGE:%=$(comma)change)$(also)$(key)$$(for a in $$areas; do \
+	    printf ",$${a}_%s" $(behind); done)" -o $@
 
 # The five largest climbs of every edition, and the five largest falls.
-moved = sci-select -w indicator=$(ROOT) -w '$(CHANGE)$1' \
-    -c $(year)$(UNIT),indicator,$(CHANGE) $< | \
+moved = sci-select -w indicator=$(ROOT) -w '$(CHANGE)$1' -c year,$(UNIT),indicator,$(CHANGE) $< | \
     sci-tidy --rename $(CHANGE)=value | sci-rank -u $(UNIT) $2 | \
-    sci-select -w 'rank<=5' -c $(year)$(UNIT),indicator
+    sci-select -w 'rank<=5' -c year,$(UNIT),indicator
 $(R)/movers.tsv: $(R)/rankings.tsv
 	@sci-select <($(call moved,>0)) <($(call moved,<0,--ascending)) | \
-	sci-join -u $(UNIT) <(sci-select -c $(year)$(UNIT),indicator,rank,$(CHANGE)$(also) $<) | \
+	sci-join -u $(UNIT) <(sci-select -c year,$(UNIT),indicator,rank,$(CHANGE)$(also) $<) | \
 	sci-tidy --rename rank=place --rename $(CHANGE)=change | \
-	sci-sort $(if $(YEARS),-k year) -r change -k place,$(UNIT) | \
-	sci-select -c $(year)$(UNIT),place,change$(also) -o $@
+	sci-sort -k year -r change -k place,$(UNIT) | \
+	sci-select -c year,$(UNIT),place,change$(also) -o $@
 
 # What changed since the last run, and why, in a line; a run that was stopped leaves it to the next.
 # The tables of editions that are not said any more go.
 $(S)/told.tsv: $(R)/rankings.tsv $(TABLES) $(S)/areas
-	@sci-select -w "indicator=$$(IFS=,; echo "$(subst $() ,$(comma),$(ROOTS)),$(areas)")" \
-	    -c $(year)$(UNIT),indicator,rank,value,$(CHANGE) $< | \
-	sci-tidy --rename $(CHANGE)=change | sci-round -c value 1 -o $@.new; \
+	@sci-select $(call edition,$(EDITIONS)) -w "indicator=$(call commas,$(ROOTS)),$(areas)" \
+	    -c $(year)$(UNIT),indicator,rank,value$(CHANGE:%=$(comma)%) $< | \
+	sci-tidy $(CHANGE:%=--rename %=change) | sci-round -c value 1 -o $@.new; \
 	[ ! -e $@ ] || awk -v name=$(INDEX) -v root=$(ROOT) -v unit=$(UNIT) -f $(HERE)news.awk \
 	    $(S)/told.sources $(S)/sources $@ $@.new; \
 	printf '%s\n' $(TABLES:$(R)/%=%) | sort > $@.tables; \
@@ -166,12 +182,14 @@ $(R)/brief: $(BRIEFED) $(S)/cities.tsv $(S)/areas $(BRIEF_TABLES)
 # say more.
 newest = $(call edition,$(NEWEST))
 new = sci-select $(newest) -w indicator=$(ROOT) -w status=new -c $(UNIT),status $(R)/rankings.tsv
-top = sci-select -w 'place<=10' $(R)/$(NEWEST).tsv | sci-join -u $(UNIT) --optional <($(new)) | \
-    awk -F '\t' -v OFS='\t' '$$NF == "new" { $$4 = $$NF } 1'
-say_top = $(top) | sci-select -c place,$(UNIT),score,change$(also) | sci-show --bar score
+top = sci-select -w 'place<=10' $(R)/$(NEWEST).tsv $(if $(YEARS),| \
+    sci-join -u $(UNIT) --optional <($(new)) | \
+    awk -F '\t' -v OFS='\t' '$$NF == "new" { $$4 = $$NF } 1')
+say_top = $(top) | sci-select -c $(call commas,place $(UNIT) score $(CHANGE:%=change))$(also) | \
+    sci-show --bar score
 say_movers = sci-select $(newest) -c change,$(UNIT),place$(also) $(R)/movers.tsv | sci-show
 say_ranking = echo "$(INDEX)$(if $(YEARS), $(NEWEST)), the first ten:"; $(say_top); echo; \
-    [ $(call count,$(newest) $(R)/movers.tsv) = 0 ] || { \
-        echo "The largest climbs and falls:"; $(say_movers); echo; }
+    $(if $(YEARS),[ $(call count,$(newest) $(R)/movers.tsv) = 0 ] || { \
+        echo "The largest climbs and falls:"; $(say_movers); echo; },:)
 say_quality = :
 say_files = echo "Every score, place and change, an edition a table: $(R)/"

@@ -91,7 +91,7 @@ function fresh(year, before,    i, came, left, n, text) {
 		text = join(text, came[0] ? words(came) " joined" : "")
 		text = join(text, left[0] ? words(left) " left" : "")
 	}
-	return year " new (" text ")"
+	return year (year != "" ? " " : "") "new (" text ")"
 }
 
 # Whether an edition is another than it was; what is different is noted for details().
@@ -169,7 +169,7 @@ function details(    text) {
 		text = join(text, "no place changed, " number(scores, "score") " did")
 	if (changes)
 		text = join(text, changes (changes == 1 ? " climb or fall" : " climbs or falls") " with it")
-	return join(text, below[0] ? words(below) " changed below them" : "")
+	return join(text, below[0] ? "only " words(below) " changed" : "")
 }
 
 function distance(m,    k) {

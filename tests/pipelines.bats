@@ -386,6 +386,75 @@ Bitkom's places 0.67 (43 cities)." ]
 	[[ ${lines[3]} =~ ^\ +2\ +Aue\ +41\.7\ .*\ new$ ]]
 }
 
+# own LINE... - an index of countries in $dir, with these lines before the include: three countries, two
+# years, a figure each of life, schools and trees, the last in a tree of its own.
+own() {
+	cd "$BATS_TEST_TMPDIR" || return
+	table 'indicator parent' 'life health' 'schools learning' 'health hdi' 'learning hdi' \
+	    'trees climate' 'climate -' | sed 's/health/public health/' > framework.tsv
+	[ -e figures.tsv ] || {
+		table 'year country indicator value' '2020 Chad life 50' '2020 Peru life 70' \
+		    '2020 Niue life 60' '2020 Chad schools 9' '2020 Peru schools 1' '2020 Niue schools 4' \
+		    '2020 Chad trees 5' '2020 Peru trees 8' '2020 Niue trees 2'
+		table '2021 Chad life 50' '2021 Peru life 70' '2021 Niue life 65' '2021 Chad schools 1' \
+		    '2021 Peru schools 6' '2021 Niue schools 5' '2021 Chad trees 5' '2021 Peru trees 8' \
+		    '2021 Niue trees 10'
+	} > figures.tsv
+	{
+		printf '%s\n' 'INDEX = own' 'F = framework.tsv' "$@" "include $root/pipelines/common.mk"
+		# shellcheck disable=SC2016 # these are make's
+		printf '%s\n' '$(R)/scores.tsv: figures.tsv' \
+		    '	@sci-score -u $(UNIT) -f $(F) --keep $< -o $@' \
+		    '$(R)/rankings.tsv: $(R)/scores.tsv' '	@sci-delta -u $(UNIT) $< -o $@'
+	} > own.mk
+	make -s -f own.mk O=o
+}
+
+@test "an index of its own kind: countries, anywhere, several trees in a framework" {
+	run --separate-stderr own 'EDITIONS = 2020 2021' 'UNIT = country' 'ROOT = hdi climate'
+	same '' "$stderr"
+	cd "$BATS_TEST_TMPDIR"
+	[ "${lines[0]}" = "own 2021, the first ten:" ]
+	# By hand: in 2021 Peru has 100 and 100, Niue 75 and 80, Chad 0 and 0.
+	same "$(table 'place country score change public~health_place public~health_score public~health_change' \
+	    '1 Peru 100.0 0 1 100.0 0' '2 Niue 77.5 1 2 75.0 0' '3 Chad 0.0 -2 3 0.0 0')" \
+	    "$(sci-select -c 'place,country,score,change,public health_place,public health_score,public health_change' \
+	        o/rankings/own/2021.tsv)"
+	same "$(table 'place country score change trees_place trees_score trees_change' \
+	    '1 Niue 100.0 2 1 100.0 2' '2 Peru 60.0 -1 2 60.0 -1' '3 Chad 0.0 -1 3 0.0 -1')" \
+	    "$(cat o/rankings/own/climate/2021.tsv)"
+	same "$(printf 'year\tcountry\tplace\tchange\n2021\tNiue\t2\t1\n2021\tChad\t3\t-2')" \
+	    "$(cat o/rankings/own/movers.tsv)"
+}
+
+@test "an index without years has one table, places and no changes" {
+	own 'EDITIONS = 2020 2021' 'UNIT = country' 'ROOT = hdi' > said
+	sci-select -w year=2021 -c country,indicator,value figures.tsv -o new.tsv
+	mv new.tsv figures.tsv
+	run own 'UNIT = country' 'ROOT = hdi'
+	[ "${lines[0]}" = "own: new (3 in all), 2020 gone, 2021 gone because figures.tsv and own.mk changed" ]
+	[ "${lines[1]}" = "own, the first ten:" ]
+	[[ ${lines[2]} =~ ^place\ +country\ +score\ *$ ]]
+	same "$(table 'place country score' '1 Peru 100.0' '2 Niue 77.5' '3 Chad 0.0')" \
+	    "$(sci-select -c place,country,score o/rankings/own/own.tsv)"
+	[ ! -e o/rankings/own/2021.tsv ]
+	sed -i 's/^\(Niue.life.\)65/\1100/' figures.tsv
+	run own 'UNIT = country' 'ROOT = hdi'
+	[[ ${lines[0]} = "own: remade because figures.tsv changed: 2 places changed (Niue 2 -> 1, Peru 1 -> 2)" ]]
+}
+
+@test "what an index says of its table and is not so is said, with what to say" {
+	run own 'EDITIONS = 2020 2021' 'UNIT = country'
+	[ "$status" -ne 0 ]
+	[ "${lines[0]}" = "own.mk: no node 'overall' in o/rankings/own/rankings.tsv; ROOT is to name the top of framework.tsv" ]
+	run own 'EDITIONS = 2020 2021 2022' 'UNIT = country' 'ROOT = hdi'
+	[ "$status" -ne 0 ]
+	[ "${lines[0]}" = "own.mk: no edition 2022 in o/rankings/own/rankings.tsv, which EDITIONS names" ]
+	run own 'EDITIONS = 2020' 'UNIT = country' 'ROOT = hdi'
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "own: 2021 is in o/rankings/own/rankings.tsv, but not in EDITIONS" ]
+}
+
 @test "what changed in an index, and why, is a line; nothing is said where nothing changed" {
 	cd "$BATS_TEST_TMPDIR"
 	cp -r "$root/pipelines" .
