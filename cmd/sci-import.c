@@ -234,9 +234,10 @@ write_wide(struct out *o)
 		const struct columns_figure *f = &columns.figure[i];
 
 		read_figure(&figure, f->from, behind());
-		out_room(o, n + f->code.n + figure.value.n + figure.flag.n + 2);
+		out_room(o, n + f->code.n + figure.value.n + figure.flag.n + 3);
 		o->at = out_copy(o->at, (struct text){ keys, n });
 		o->at = out_copy(o->at, f->code);
+		*o->at++ = '\t';
 		o->at = out_copy(o->at, figure.value);
 		if (columns.flag_behind) {
 			*o->at++ = '\t';

@@ -62,24 +62,35 @@ check_constant(const struct columns *c, struct text name, struct text value)
 		    "--signs writes" : "--id writes", TEXT_ARG(name));
 }
 
+/* True if the list of columns has that name. */
+static bool
+is_chosen(const struct columns *c, struct text name)
+{
+	for (size_t i = 0; i < c->nchosen; i++)
+		if (text_equal(c->chosen[i], name))
+			return true;
+	return false;
+}
+
 void
 columns_choose(struct columns *c, struct csvtable *t)
 {
-	struct text rest = text_of(c->choice == NULL ? "" : c->choice);
-	size_t cap = 0;
+	struct text rest = { c->choice, c->choice == NULL ? 0 : strlen(c->choice) };
+	size_t cap = 0, choice_cap = 0;
 
 	for (size_t i = 0; i < c->nconstant; i++)
 		check_constant(c, c->constant[i].name, c->constant[i].value);
 	t->chosen = c->choice != NULL;
-	while (t->chosen && rest.s != NULL) {
+	while (rest.s != NULL) {
 		struct text name = opt_part("-c", &rest);
 
-		for (size_t i = 0; i < t->nchoice; i++)
-			if (text_equal(t->choice[i], name))
-				die_usage("-c: column '%.*s' is there twice", TEXT_ARG(name));
+		if (is_chosen(c, name))
+			die_usage("-c: column '%.*s' is there twice", TEXT_ARG(name));
+		c->chosen = mem_grow(c->chosen, &cap, c->nchosen + 1, sizeof *c->chosen);
+		c->chosen[c->nchosen++] = name;
 		if (constant_named(c, name) != NULL)
 			continue;
-		t->choice = mem_grow(t->choice, &cap, t->nchoice + 1, sizeof *t->choice);
+		t->choice = mem_grow(t->choice, &choice_cap, t->nchoice + 1, sizeof *t->choice);
 		t->choice[t->nchoice++] = name;
 	}
 	/* It may be named as one that --signs makes. */
@@ -108,19 +119,6 @@ add(struct columns *c, struct text name, uint32_t from)
 	} else {
 		col->what = column_is_number(name) ? COLUMN_NUMBER : COLUMN_KEY;
 	}
-}
-
-/* Appends a column that holds figures. */
-static void
-add_figure(struct columns *c, struct text name, uint32_t from)
-{
-	char *code = mem_array(name.n + 1, 1);
-
-	memcpy(code, name.s, name.n);
-	code[name.n] = '\t';
-	c->figure[c->nfigure++] = (struct columns_figure){ from, cell_keep((struct text){ code,
-	    name.n + 1 }) };
-	free(code);
 }
 
 /* Which columns are keys; without a list of columns they are appended in this order. */
@@ -165,7 +163,7 @@ add_in_turn(struct columns *c, const struct csvtable *t, const bool *is_id, uint
 	} else if (c->signs && text_is(name, "flag")) {
 		return;
 	} else {
-		add_figure(c, name, i);
+		c->figure[c->nfigure++] = (struct columns_figure){ i, cell_keep(name) };
 	}
 }
 
@@ -173,29 +171,15 @@ add_in_turn(struct columns *c, const struct csvtable *t, const bool *is_id, uint
 static void
 add_chosen(struct columns *c, const struct csvtable *t, const bool *is_id)
 {
-	struct text rest = text_of(c->choice);
-
-	do {
-		struct text name = opt_part("-c", &rest);
+	for (size_t k = 0; k < c->nchosen; k++) {
+		struct text name = c->chosen[k];
 		uint32_t i = csvtable_find(t, name);
 
 		if (i != NAME_NONE)
 			add_in_turn(c, t, is_id, i);
 		else if (constant_named(c, name) != NULL || is_id == NULL)
 			add(c, name, NAME_NONE);
-	} while (rest.s != NULL);
-}
-
-/* True if the list of columns has that name. */
-static bool
-is_chosen(const struct columns *c, struct text name)
-{
-	struct text rest = text_of(c->choice == NULL ? "" : c->choice);
-	bool found = false;
-
-	while (c->choice != NULL && rest.s != NULL)
-		found = text_equal(opt_part("-c", &rest), name) || found;
-	return found;
+	}
 }
 
 /* Finds the columns of the table that constants name by number. */

@@ -32,7 +32,7 @@ struct columns {
 	} *column;
 	size_t n;
 
-	/* Wide: the columns that hold figures, and their names with a tab behind. */
+	/* Wide: the columns that hold figures, and their names. */
 	struct columns_figure { uint32_t from; struct text code; } *figure;
 	size_t nfigure;
 
@@ -40,6 +40,10 @@ struct columns {
 	 * NAME_NONE. */
 	uint32_t value_from, flag_from;
 	bool flag_behind;               /* a column of flags comes last */
+
+	/* Private: the parts of `choice`. */
+	struct text *chosen;
+	size_t nchosen;
 };
 
 /* Adds a constant; both texts must live as long.  Dies if there is one of that name, or it
