@@ -469,6 +469,9 @@ by_byte() {
 	refused 'city,ags,bus\nA,1,2\n' "1: no column 'ags' of -c to be an id" -c city,bus --id ags
 	run -2 import 'city,value\n' -c city,
 	run -2 import 'city,value\n' -c city,value,city
+	# A constant may not be named twice either: no filter reads such a table.
+	run -2 --separate-stderr import 'city,value\n' --set year=1 -c city,year,value,year
+	[[ "$stderr" == "sci-import: -c: column 'year' is there twice"* ]]
 }
 
 @test "-c: several files need no other columns in common" {
