@@ -56,7 +56,7 @@ static struct statistics statistics;
 
 /* Sorts the values on the way. */
 static void
-write_indicator(struct out *o, uint32_t group, const struct figures_values *v, size_t units)
+write_indicator(struct out *o, uint32_t group, const struct correlate_values *v, size_t units)
 {
 	size_t n = v->n, distinct = rank_values(v->x, n), zeros = 0, same = 0;
 

@@ -6,13 +6,12 @@
 
 #include "base/mem.h"
 #include "method/correlate.h"
-#include "number/exact.h"
 #include "number/rank.h"
 #include "number/sum.h"
 #include "number/twice.h"
 
 size_t
-correlate_pairs(const struct figures_values *one, const struct figures_values *other,
+correlate_pairs(const struct correlate_values *one, const struct correlate_values *other,
     double *x, double *y)
 {
 	size_t i = 0, j = 0, n = 0;
@@ -31,7 +30,7 @@ correlate_pairs(const struct figures_values *one, const struct figures_values *o
 }
 
 size_t
-correlate_complete(const struct figures_values *v, size_t k, double *x)
+correlate_complete(const struct correlate_values *v, size_t k, double *x)
 {
 	size_t room = v[0].n, n = 0, *at = mem_array(k, sizeof *at);
 
@@ -53,59 +52,14 @@ correlate_complete(const struct figures_values *v, size_t k, double *x)
 	return n;
 }
 
-static double
-largest(const double *x, size_t n)
-{
-	double most = 0;
-
-	for (size_t i = 0; i < n; i++)
-		most = fabs(x[i]) > most ? fabs(x[i]) : most;
-	return most;
-}
-
-/* n values of an indicator, near to 1 when scaled, and the mean of these. */
-struct variable {
-	const double *x;
-	double scale;
-	struct twice mean;
-};
-
-static struct variable
-variable_of(const double *x, size_t n, double scale)
-{
-	struct twice mean = sum_mean_twice(x, n);
-
-	return (struct variable){ x, scale, { scale * mean.hi, scale * mean.lo } };
-}
-
-/* How far a value is from the mean. */
-static struct twice
-deviation(const struct variable *v, size_t i)
-{
-	return twice_add(twice_of_sum(v->scale * v->x[i], -v->mean.hi), -v->mean.lo);
-}
-
-/* The sum of the products of their deviations. */
-static struct twice
-comoment(const struct variable *x, const struct variable *y, size_t n)
-{
-	struct exact sum;
-
-	exact_init(&sum);
-	for (size_t i = 0; i < n; i++)
-		exact_add_twice(&sum, twice_times(deviation(x, i), deviation(y, i)));
-	return exact_twice(&sum);
-}
-
 double
 correlate_pearson(const double *x, const double *y, size_t n)
 {
-	struct variable a = variable_of(x, n, exact_scale(largest(x, n)));
-	struct variable b = variable_of(y, n, exact_scale(largest(y, n)));
-	struct twice squares = twice_times(comoment(&a, &a, n), comoment(&b, &b, n));
-	double r = twice_quotient(comoment(&a, &b, n), twice_root(squares));
+	struct sum_centre a = sum_centre(x, n), b = sum_centre(y, n);
+	struct twice squares = twice_times(sum_products(&a, &a), sum_products(&b, &b));
+	double r = twice_quotient(sum_products(&a, &b), twice_root(squares));
 
-	if (n < 2 || squares.hi == 0)
+	if (n < 2 || a.largest == 0 || b.largest == 0)
 		return nan("");
 	/* What rounding has left of 0. */
 	return fabs(r) < 0x1p-90 ? 0 : r;
@@ -314,20 +268,12 @@ bins_of(const double *x, size_t n)
 	return bin;
 }
 
-/* The sum of the squares of n values about their mean. */
-static double
-squares_about(const double *x, size_t n, double scale)
-{
-	struct variable v = variable_of(x, n, scale);
-
-	return comoment(&v, &v, n).hi;
-}
-
 double
 correlate_ratio(const double *x, const double *y, size_t n)
 {
 	enum { LEAST = 16 };
-	double scale = exact_scale(largest(y, n)), total = squares_about(y, n, scale), within = 0, ratio;
+	struct sum_centre all = sum_centre(y, n), bin_centre;
+	double total = sum_products(&all, &all).hi, within = 0, ratio;
 	double *of_bin = mem_array(n, sizeof *of_bin);
 	uint8_t *bin = bins_of(x, n);
 	size_t bins = 0;
@@ -338,8 +284,12 @@ correlate_ratio(const double *x, const double *y, size_t n)
 		for (size_t i = 0; i < n; i++)
 			if (bin[i] == b)
 				of_bin[m++] = y[i];
-		bins += m > 0;
-		within += m > 0 ? squares_about(of_bin, m, scale) : 0;
+		if (m == 0)
+			continue;
+		bins++;
+		bin_centre = sum_centre(of_bin, m);
+		bin_centre.scale = all.scale;
+		within += sum_products(&bin_centre, &bin_centre).hi;
 	}
 	free(bin);
 	free(of_bin);
@@ -353,29 +303,28 @@ correlate_ratio(const double *x, const double *y, size_t n)
 static struct twice
 covariance(const double *x, const double *y, size_t n, double scale)
 {
-	struct variable a = variable_of(x, n, scale), b = variable_of(y, n, scale);
-	struct twice moment = comoment(&a, &b, n), divisor = { n < 2 ? nan("") : (double)n - 1, 0 };
+	struct sum_centre a = sum_centre(x, n), b = sum_centre(y, n);
+	struct twice divisor = { n < 2 ? nan("") : (double)n - 1, 0 }, sum;
 
-	return (struct twice){ twice_quotient(moment, divisor), twice_rest(moment, divisor) };
+	a.scale = b.scale = scale;
+	sum = sum_products(&a, &b);
+	return (struct twice){ twice_quotient(sum, divisor), twice_rest(sum, divisor) };
 }
 
 /* k^2 c/sum(C) is 2k/(k-1) of the sum below the diagonal over sum(C). */
 double
-correlate_alpha(const struct figures_values *indicator, size_t k)
+correlate_alpha(const struct correlate_values *indicator, size_t k)
 {
 	struct twice own = { 0, 0 }, shared = { 0, 0 }, all;
-	double *x, *y, sizes = 0, greatest = 0, scale;
+	double *x, *y, sizes = 0, scale = HUGE_VAL;
 	size_t most = 0;
 
 	if (k < 2)
 		return nan("");
 	for (size_t i = 0; i < k; i++) {
-		double of_one = largest(indicator[i].x, indicator[i].n);
-
 		most = indicator[i].n > most ? indicator[i].n : most;
-		greatest = of_one > greatest ? of_one : greatest;
+		scale = fmin(scale, sum_centre(indicator[i].x, indicator[i].n).scale);
 	}
-	scale = exact_scale(greatest);
 	x = mem_array(most, sizeof *x);
 	y = mem_array(most, sizeof *y);
 	for (size_t i = 0; i < k; i++)

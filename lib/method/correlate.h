@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 /* The values of an indicator in an edition. */
-struct figures_values {
+struct correlate_values {
 	uint32_t *unit;		/* ascending */
 	double *x;
 	size_t n;
@@ -20,11 +20,11 @@ struct figures_values {
 
 /* The values of the units that have all k >= 1: x[i * n + unit]; returns n.  There is room for the
  * values of all as if each had as many as the first. */
-size_t correlate_complete(const struct figures_values *, size_t k, double *x);
+size_t correlate_complete(const struct correlate_values *, size_t k, double *x);
 
 /* The values of the units that have both: pairs (x[i], y[i]), for as many of which as the shorter
  * has there is room.  Returns how many there are. */
-size_t correlate_pairs(const struct figures_values *one, const struct figures_values *other,
+size_t correlate_pairs(const struct correlate_values *one, const struct correlate_values *other,
     double *x, double *y);
 
 /* Pearson's correlation of n pairs: their covariance over the root of the product of the variances
@@ -68,6 +68,6 @@ double correlate_ratio(const double *x, const double *y, size_t n);
  * sum(C), the spread of the units' sums, is 0 on paper where they are all the same, as of
  * shares that add up to 100; of doubles it is what reading them has left.  So NaN too if it is
  * within 1e-12 of what it is summed from. */
-double correlate_alpha(const struct figures_values *indicator, size_t k);
+double correlate_alpha(const struct correlate_values *indicator, size_t k);
 
 #endif

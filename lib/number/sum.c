@@ -48,17 +48,10 @@ sum_mean(const double *x, size_t n)
 	return sum_mean_twice(x, n).hi;
 }
 
-/* Deviations from the mean are scaled so that the largest is between 1/2 and 1. */
-struct centre {
-	struct twice mean;
-	double	largest;	/* deviation, unscaled; 0: all values are equal */
-	double	scale;
-};
-
-static struct centre
-centre_of(const double *x, size_t n)
+struct sum_centre
+sum_centre(const double *x, size_t n)
 {
-	struct centre c = { sum_mean_twice(x, n), 0, 1 };
+	struct sum_centre c = { x, n, sum_mean_twice(x, n), 0, 1 };
 
 	for (size_t i = 0; i < n; i++) {
 		double d = fabs((x[i] - c.mean.hi) - c.mean.lo);
@@ -70,26 +63,22 @@ centre_of(const double *x, size_t n)
 }
 
 static inline struct twice
-deviation(const struct centre *c, double x)
+deviation(const struct sum_centre *c, size_t i)
 {
-	struct twice d = twice_of_sum(x, -c->mean.hi);
+	struct twice d = twice_of_sum(c->x[i], -c->mean.hi);
 
 	d = twice_of_ordered(d.hi, d.lo - c->mean.lo);
 	return (struct twice){ d.hi * c->scale, d.lo * c->scale };
 }
 
-/* The sum of the squares of deviations, scaled twice. */
-static struct twice
-squares(const double *x, const struct centre *c, size_t n)
+struct twice
+sum_products(const struct sum_centre *a, const struct sum_centre *b)
 {
 	struct exact sum;
 
 	exact_init(&sum);
-	for (size_t i = 0; i < n; i++) {
-		struct twice d = deviation(c, x[i]);
-
-		exact_add_twice(&sum, twice_times(d, d));
-	}
+	for (size_t i = 0; i < a->n; i++)
+		exact_add_twice(&sum, twice_times(deviation(a, i), deviation(b, i)));
 	return exact_twice(&sum);
 }
 
@@ -104,12 +93,12 @@ struct twice
 sum_sd_twice(const double *x, size_t n)
 {
 	struct twice m2, variance, less = { (double)n - 1, 0 };
-	struct centre c;
+	struct sum_centre c;
 
 	if (n < 2)
 		return plain(nan(""));
-	c = centre_of(x, n);
-	m2 = squares(x, &c, n);
+	c = sum_centre(x, n);
+	m2 = sum_products(&c, &c);
 	variance.hi = twice_quotient(m2, less);
 	variance.lo = twice_rest(m2, less);
 	if (variance.hi > 0 && isfinite(variance.hi))
@@ -126,23 +115,23 @@ sum_sd(const double *x, size_t n)
 double
 sum_skewness(const double *x, size_t n)
 {
-	struct centre c;
+	struct sum_centre c;
 	struct exact cubes;
 	struct twice m2, above, below;
 	double k = (double)n;
 
 	if (n < 3)
 		return nan("");
-	c = centre_of(x, n);
+	c = sum_centre(x, n);
 	if (c.largest == 0)
 		return nan("");
 	exact_init(&cubes);
 	for (size_t i = 0; i < n; i++) {
-		struct twice d = deviation(&c, x[i]);
+		struct twice d = deviation(&c, i);
 
 		exact_add_twice(&cubes, twice_times(d, twice_times(d, d)));
 	}
-	m2 = squares(x, &c, n);
+	m2 = sum_products(&c, &c);
 	/* sqrt(n) sqrt(n (n-1)) is n sqrt(n-1). */
 	above = twice_times(twice_times(exact_twice(&cubes), plain(k)), twice_root(plain(k - 1)));
 	below = twice_times(twice_times(m2, twice_root(m2)), plain(k - 2));
@@ -152,23 +141,23 @@ sum_skewness(const double *x, size_t n)
 double
 sum_kurtosis(const double *x, size_t n)
 {
-	struct centre c;
+	struct sum_centre c;
 	struct exact fourths;
 	struct twice m2, above, below, a;
 	double k = (double)n;
 
 	if (n < 4)
 		return nan("");
-	c = centre_of(x, n);
+	c = sum_centre(x, n);
 	if (c.largest == 0)
 		return nan("");
 	exact_init(&fourths);
 	for (size_t i = 0; i < n; i++) {
-		struct twice d = deviation(&c, x[i]), square = twice_times(d, d);
+		struct twice d = deviation(&c, i), square = twice_times(d, d);
 
 		exact_add_twice(&fourths, twice_times(square, square));
 	}
-	m2 = squares(x, &c, n);
+	m2 = sum_products(&c, &c);
 	above = twice_times(plain(k), exact_twice(&fourths));
 	below = twice_times(m2, m2);
 	a = (struct twice){ twice_quotient(above, below), twice_rest(above, below) };

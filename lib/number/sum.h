@@ -38,6 +38,20 @@ double	sum_mean(const double *x, size_t n);
  * keep all their bits where the values are large beside their spread. */
 struct twice sum_mean_twice(const double *x, size_t n);
 
+/* Values and their deviations from the mean: `largest` is the size of the largest, 0 if all values are
+ * equal, and `scale` the power of two that brings it near to 1. */
+struct sum_centre {
+	const double *x;
+	size_t n;
+	struct twice mean;
+	double largest, scale;
+};
+struct sum_centre sum_centre(const double *x, size_t n);
+
+/* The sum of the products of the deviations of n pairs, each scaled by its `scale`; of one with itself
+ * m2, scaled twice. */
+struct twice sum_products(const struct sum_centre *, const struct sum_centre *);
+
 /* sqrt(m2/(n-1)); exactly 0 if and only if all values are equal; NaN for n < 2. */
 double	sum_sd(const double *x, size_t n);
 

@@ -67,10 +67,10 @@ figures_by_profile(const struct figures *f)
 	return figures_by_key(f->profile, f->n, f->keys.profiles.n);
 }
 
-struct figures_values *
+struct correlate_values *
 figures_values(const struct figures *f)
 {
-	struct figures_values *values = mem_array(f->groups.n, sizeof *values);
+	struct correlate_values *values = mem_array(f->groups.n, sizeof *values);
 	uint32_t *row = arrange_all(f->n), *unit = mem_array(f->n, sizeof *unit);
 	double *x;
 	size_t n = 0;
@@ -81,7 +81,7 @@ figures_values(const struct figures *f)
 	arrange(row, f->n, f->group, f->groups.n);
 	x = mem_array(f->n, sizeof *x);
 	for (size_t i = 0; i < f->n; i++) {
-		struct figures_values *v = &values[f->group[row[i]]];
+		struct correlate_values *v = &values[f->group[row[i]]];
 
 		x[n] = f->number[0].x[row[i]];
 		unit[n] = figures_unit(f, row[i]);

@@ -30,7 +30,7 @@ struct figures_groups figures_by_key(const uint32_t *key, size_t n, uint32_t nke
 
 /* The values that each group has in column number 0: x[i] is that of unit[i], which ascend, so that
  * two groups can be gone through side by side. */
-struct figures_values *figures_values(const struct figures *);
+struct correlate_values *figures_values(const struct figures *);
 
 /* All rows by year, as a number, then unit and indicator, in order of bytes; free() it. */
 uint32_t *figures_sorted(const struct figures *);

@@ -136,7 +136,7 @@ statistics_correlations(const struct statistics *s, struct out *o, enum statisti
 /* The children of a node that have a value in a year: their nodes and values. */
 static size_t
 children_of(const struct statistics *s, uint32_t parent, uint32_t year, uint32_t *child,
-    struct figures_values *values)
+    struct correlate_values *values)
 {
 	const struct node *node = s->framework->node;
 	size_t k = 0;
@@ -154,13 +154,13 @@ children_of(const struct statistics *s, uint32_t parent, uint32_t year, uint32_t
 
 /* The part of a table that one parent has in one year. */
 typedef void write_parent(const struct statistics *, struct out *, uint32_t year, uint32_t parent,
-    const uint32_t *child, const struct figures_values *, size_t k);
+    const uint32_t *child, const struct correlate_values *, size_t k);
 
 static void
 each_parent(const struct statistics *s, struct out *o, write_parent *write)
 {
 	const struct framework *f = s->framework;
-	struct figures_values *values = mem_array(f->n, sizeof *values);
+	struct correlate_values *values = mem_array(f->n, sizeof *values);
 	uint32_t *year = keys_years(&s->figures->keys), *child = mem_array(f->n, sizeof *child);
 
 	for (uint32_t t = 0; t < s->figures->keys.years.n; t++)
@@ -177,7 +177,7 @@ each_parent(const struct statistics *s, struct out *o, write_parent *write)
 
 static void
 write_alpha(const struct statistics *s, struct out *o, uint32_t year, uint32_t parent,
-    const uint32_t *child, const struct figures_values *values, size_t k)
+    const uint32_t *child, const struct correlate_values *values, size_t k)
 {
 	(void)child;
 	statistics_year(s, o, year);
@@ -197,7 +197,7 @@ statistics_alpha(const struct statistics *s, struct out *o)
 /* Loadings of a component as strong as another hang on nothing: empty. */
 static void
 write_components(const struct statistics *s, struct out *o, uint32_t year, uint32_t parent,
-    const uint32_t *child, const struct figures_values *values, size_t k)
+    const uint32_t *child, const struct correlate_values *values, size_t k)
 {
 	struct weights_scores scores = { k, 0, mem_array(k * values[0].n, sizeof *scores.x) };
 	double *value = mem_array(k, sizeof *value), *vector = mem_array(k * k, sizeof *vector);
@@ -234,7 +234,7 @@ statistics_components(const struct statistics *s, struct out *o)
 struct importance { double r2, eta2; };
 
 static struct importance
-importance_of(const struct figures_values *child, const struct figures_values *root)
+importance_of(const struct correlate_values *child, const struct correlate_values *root)
 {
 	double *x = mem_array(root->n, sizeof *x), *y = mem_array(root->n, sizeof *y), r;
 	size_t n = correlate_pairs(child, root, x, y);
@@ -249,7 +249,7 @@ importance_of(const struct figures_values *child, const struct figures_values *r
 
 static void
 write_importance(const struct statistics *s, struct out *o, uint32_t year, uint32_t parent,
-    const uint32_t *child, const struct figures_values *values, size_t k)
+    const uint32_t *child, const struct correlate_values *values, size_t k)
 {
 	struct importance *found = mem_array(k, sizeof *found);
 	double *effective = framework_effective(s->framework), sum = 0;

@@ -17,7 +17,7 @@ struct statistics {
 	struct figures *figures;
 	const struct framework *framework;      /* or NULL */
 	uint32_t *node;                 /* of each indicator in the figures, with a framework */
-	struct figures_values *values;  /* of each group */
+	struct correlate_values *values;  /* of each group */
 };
 
 /* Reads all rows of open figures; with a framework (or NULL) every indicator must be known. */

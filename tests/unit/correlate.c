@@ -23,7 +23,7 @@ test_pairs(void)
 {
 	uint32_t a[] = { 1, 2, 5, 7 }, b[] = { 0, 2, 3, 7, 9 };
 	double of_a[] = { 10, 20, 50, 70 }, of_b[] = { 0.5, 2.5, 3.5, 7.5, 9.5 }, x[4], y[4];
-	const struct figures_values one = { a, of_a, 4 }, other = { b, of_b, 5 },
+	const struct correlate_values one = { a, of_a, 4 }, other = { b, of_b, 5 },
 	    none = { a, of_a, 0 };
 
 	ok(correlate_pairs(&one, &other, x, y) == 2 && x[0] == 20 && y[0] == 2.5 && x[1] == 70 &&
@@ -256,7 +256,7 @@ test_alpha(void)
 	uint32_t unit[] = { 0, 1, 2, 3, 4 };
 	double a[] = { 1, 2, 3, 4, 5 }, b[] = { 2, 1, 4, 3, 5 }, c[] = { 7, 7, 7, 7, 7 },
 	    rest[] = { 9, 8, 7, 6, 5 }, d[] = { 3, 1, 4, 1 }, one[] = { 5 };
-	struct figures_values set[] = { { unit, a, 5 }, { unit, b, 5 }, { unit, d, 4 } },
+	struct correlate_values set[] = { { unit, a, 5 }, { unit, b, 5 }, { unit, d, 4 } },
 	    same_twice[] = { { unit, a, 5 }, { unit, a, 5 } },
 	    constant[] = { { unit, a, 5 }, { unit, c, 5 } },
 	    shares[] = { { unit, a, 5 }, { unit, rest, 5 } },
@@ -272,7 +272,7 @@ test_alpha(void)
 	    "no alpha of one, of what adds up to the same, of what has no unit in common");
 	for (int exponent = -1000; exponent <= 1000; exponent += 2000) {
 		double far[3][5];
-		struct figures_values scaled[] = { { unit, far[0], 5 }, { unit, far[1], 5 },
+		struct correlate_values scaled[] = { { unit, far[0], 5 }, { unit, far[1], 5 },
 		    { unit, far[2], 4 } };
 
 		for (size_t i = 0; i < 3; i++)
@@ -327,7 +327,7 @@ test_complete(void)
 {
 	uint32_t a[] = { 1, 2, 5, 7 }, b[] = { 0, 2, 3, 7, 9 }, c[] = { 2, 3, 7 };
 	double x[] = { 10, 20, 50, 70 }, y[] = { 0, 21, 31, 71, 91 }, z[] = { 22, 32, 72 }, all[12];
-	const struct figures_values v[] = { { a, x, 4 }, { b, y, 5 }, { c, z, 3 } };
+	const struct correlate_values v[] = { { a, x, 4 }, { b, y, 5 }, { c, z, 3 } };
 	static const double want[] = { 20, 70, 21, 71, 22, 72 };
 
 	ok(correlate_complete(v, 3, all) == 2 && memcmp(all, want, sizeof want) == 0,
