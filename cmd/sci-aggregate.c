@@ -304,7 +304,7 @@ main(int argc, char **argv)
 	framework_read(&framework, rule.framework);
 	tail = mem_array(framework.n, sizeof *tail);
 	for (uint32_t i = 0; i < framework.n; i++)
-		tail[i] = framework_tail(&framework, i, '\t');
+		tail[i] = framework_tail(&framework, i, true, true, '\t');
 	scores_read(&scores, &framework, &opt, rule.keep);
 	order = scores_order(&scores);
 	rows = rows_of_tree();

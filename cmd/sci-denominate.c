@@ -9,6 +9,7 @@
 #include "stream/flag.h"
 #include "stream/opt.h"
 #include "stream/out.h"
+#include "stream/pass.h"
 #include "stream/tsv.h"
 #include "table/denominators.h"
 #include "table/figures.h"
@@ -77,13 +78,8 @@ divide_rows(void)
 		    row, result[row] == result[row]);
 		if (isinf(result[row]))
 			figures_die(&figures, row, "%s", too_large);
-		if (result[row] == result[row] && flag_has(denominators_flag(&denominators, d), "I")) {
-			struct text old = f->names.text[f->id[row]];
-			char *new = mem_array(old.n + 1, 1);
-
-			flag_of[row] = name_add(&f->names, flag_imputed(new, old));
-			free(new);
-		}
+		if (result[row] == result[row] && flag_has(denominators_flag(&denominators, d), "I"))
+			flag_of[row] = flag_imputed(&f->names, f->names.text[f->id[row]]);
 	}
 	for (uint32_t row = 0; row < figures.n; row++)
 		if (is_divided(denominators_code(&denominators, row)))
@@ -124,12 +120,16 @@ divide_by_rows(const struct opt *opt)
 	return out_finish(&o);
 }
 
-/* The table that is divided by another: its columns, or -1. */
+/* The table that is divided by another. */
 static struct dividend {
 	struct tsv t;
-	int year, unit, indicator, value, flag;
+	struct pass pass;
+	size_t unit, indicator, value;  /* columns */
+	int year, flag;                 /* or -1 */
 	bool add_flag;
+	struct text new_flag;           /* of the row at hand */
 	uint32_t code, unit_now;        /* of the row before */
+	char quotient[NUM_PUT + OUT_OVER];
 } dividend;
 
 static void
@@ -140,15 +140,17 @@ open_dividend(struct dividend *d, const struct opt *opt)
 	tsv_open(t, opt->file, opt->nfile, TSV_WHOLE);
 	tsv_about(t, opt->unit);
 	d->year = tsv_optional(t, "year");
-	d->unit = (int)tsv_need(t, opt->unit);
-	d->indicator = (int)tsv_need(t, "indicator");
-	d->value = (int)tsv_need(t, "value");
+	d->unit = tsv_need(t, opt->unit);
+	d->indicator = tsv_need(t, "indicator");
+	d->value = tsv_need(t, "value");
 	d->flag = tsv_optional(t, "flag");
 	d->add_flag = d->flag < 0 && figures.name[flag].column >= 0;
 	d->code = d->unit_now = NAME_NONE;
 	if (d->year < 0 && figures.keys.year_column >= 0)
 		die("%s:1: has a column year, and %s has none", tsv_place(&figures.table, 0).file,
 		    tsv_place(t, 0).file);
+	pass_open(&d->pass, t);
+	d->pass.replaced = true;
 }
 
 /* The current row's city and year in the table of --by, or NAME_NONE. */
@@ -156,64 +158,30 @@ static uint32_t
 profile_of(struct dividend *d)
 {
 	const struct keys *k = &figures.keys;
-	struct text unit = d->t.col[d->unit], year;
+	struct text unit = d->t.col[d->unit];
 	uint32_t y = 0;
-	long number;
 
 	if (unit.n == 0)
-		tsv_die(&d->t, "column %.*s is empty", TEXT_ARG(d->t.head[d->unit]));
+		keys_empty(&d->t, d->unit);
 	d->unit_now = name_next(&figures.keys.units, d->unit_now, unit, false);
 	if (d->year >= 0) {
-		year = d->t.col[d->year];
-		if (!keys_read_year(year, &number))
-			tsv_die(&d->t, "column year: '%.*s' is not a year, a whole number",
-			    TEXT_ARG(year));
+		keys_year(&d->t, (size_t)d->year);
 		if (k->year_column >= 0)
-			y = name_find(&k->years, year);
+			y = name_find(&k->years, d->t.col[d->year]);
 	}
 	if (y == NAME_NONE || d->unit_now == NAME_NONE)
 		return NAME_NONE;
 	return pair_find(&k->profiles, y, d->unit_now);
 }
 
-/* Writes the current row with another value and flag, where `instead` says so. */
+/* Divides the current row: puts another value and flag in. */
 static void
-write_fields(const struct dividend *d, struct out *o, bool instead, double x, struct text new_flag)
+divide_row(struct dividend *d, uint32_t profile, double x)
 {
-	const struct tsv *t = &d->t;
-
-	for (int i = 0; i < (int)t->ncol; i++) {
-		if (i > 0)
-			out_char(o, '\t');
-		if (i == d->value && instead)
-			out_number(o, x);
-		else if (i == d->flag)
-			out_bytes(o, new_flag.s, new_flag.n);
-		else if (i != d->value || !text_is(t->col[i], "NA"))
-			out_text(o, t->col[i]);
-	}
-	if (d->add_flag) {
-		out_char(o, '\t');
-		out_bytes(o, new_flag.s, new_flag.n);
-	}
-	out_char(o, '\n');
-}
-
-/* Divides and writes the current row; its code is known. */
-static void
-divide_row(struct dividend *d, struct out *o)
-{
-	struct text old = d->flag < 0 ? (struct text){ "", 0 } : d->t.col[d->flag], new = old;
-	double x = tsv_number(&d->t, (size_t)d->value);
-	uint32_t profile = profile_of(d), denominator;
-	char *p = NULL;
-
-	if (!is_divided(d->code)) {
-		write_fields(d, o, false, x, old);
-		return;
-	}
-	denominator = profile == NAME_NONE ? NAME_NONE :
+	uint32_t denominator = profile == NAME_NONE ? NAME_NONE :
 	    denominators_row(&denominators, profile, d->code);
+	struct names *flags = &figures.name[flag].names;
+
 	if (x == x) {
 		x = denominators_quotient(&denominators, d->code, x, denominator);
 		denominators_note(&denominators, d->year < 0 ? text_of("") : d->t.col[d->year], d->code,
@@ -221,12 +189,34 @@ divide_row(struct dividend *d, struct out *o)
 	}
 	if (isinf(x))
 		tsv_die(&d->t, "%s", too_large);
+	d->pass.own[d->value] = x != x ? out_nothing : (struct text){ d->quotient,
+	    (size_t)(num_put(d->quotient, x) - d->quotient) };
 	if (x == x && flag_has(denominators_flag(&denominators, denominator), "I")) {
-		p = mem_array(old.n + 1, 1);
-		new = flag_imputed(p, old);
+		uint32_t id = flag_imputed(flags, d->new_flag);
+
+		d->new_flag = flags->text[id];
 	}
-	write_fields(d, o, true, x, new);
-	free(p);
+}
+
+/* Writes the current row, divided if it is to be; its code is known. */
+static void
+write_row(struct dividend *d, struct out *o)
+{
+	double x = tsv_number(&d->t, d->value);
+	uint32_t profile = profile_of(d);
+
+	d->pass.own[d->value].s = NULL;
+	d->new_flag = d->flag < 0 ? out_nothing : d->t.col[d->flag];
+	if (is_divided(d->code))
+		divide_row(d, profile, x);
+	if (d->flag >= 0)
+		d->pass.own[d->flag] = d->new_flag;
+	pass_row(&d->pass, o);
+	if (d->add_flag) {
+		out_char(o, '\t');
+		out_text(o, d->new_flag);
+	}
+	out_char(o, '\n');
 }
 
 /* The denominators are in a table of their own: the input streams. */
@@ -243,11 +233,7 @@ divide_by_table(const struct opt *opt)
 	open_dividend(d, opt);
 	out_open(&o, opt->output);
 	tsv_tie(&d->t, &o);
-	for (size_t i = 0; i < d->t.ncol; i++) {
-		if (i > 0)
-			out_char(&o, '\t');
-		out_text(&o, d->t.head[i]);
-	}
+	pass_head(&d->pass, &o);
 	out_string(&o, d->add_flag ? "\tflag\n" : "\n");
 	while (tsv_row(&d->t)) {
 		struct text name = d->t.col[d->indicator];
@@ -256,7 +242,7 @@ divide_by_table(const struct opt *opt)
 		if (d->code == NAME_NONE)
 			framework_find(&framework, &d->t, name);
 		if (is_node(d->code))
-			divide_row(d, &o);
+			write_row(d, &o);
 	}
 	if (!optional)
 		denominators_check(&denominators, &d->t);

@@ -207,11 +207,8 @@ static void
 set_flag(uint32_t row)
 {
 	struct figures_name *f = &figures.name[flag];
-	struct text old = f->names.text[f->id[row]];
-	char *new = mem_array(old.n + 1, 1);
 
-	f->id[row] = name_add(&f->names, flag_imputed(new, old));
-	free(new);
+	f->id[row] = flag_imputed(&f->names, f->names.text[f->id[row]]);
 }
 
 /* Fills the gap of a profile, in its row or a new one, if there is something to fill it with. */

@@ -5,10 +5,10 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "base/names.h"
-#include "stream/column.h"
 #include "stream/opt.h"
 #include "stream/out.h"
 #include "stream/pass.h"
+#include "stream/rows.h"
 #include "stream/tsv.h"
 
 static const char help[] =
@@ -38,15 +38,15 @@ static char **table_path;
 static struct tsv table, stream;
 static size_t *table_key, *stream_key, nkey;    /* columns of the key on both sides */
 static size_t *added, nadded;                   /* columns of TABLE that are added */
-static struct pass pass;                        /* the stream's rows */
-static struct names keys, tails;                /* key -> tail[key]: what is appended */
+static struct pass pass, table_pass;
+static struct names keys, tails;                /* key -> tail[key]: what is added */
 static uint32_t *tail;
 static size_t tail_cap;
 static uint64_t *line;                          /* of each key in TABLE */
 static size_t line_cap;
-static struct text nothing;                     /* appended where there is no match */
-static char *scratch;
-static size_t scratch_cap;
+static struct text nothing;                     /* added where there is no match */
+static struct text *part;                       /* of what is joined */
+static struct rows_room room;
 
 /* Adds a column to the key. */
 static void
@@ -67,6 +67,8 @@ find_columns(const char *unit)
 	table_key = mem_array(table.ncol + 3, sizeof *table_key);
 	stream_key = mem_array(table.ncol + 3, sizeof *stream_key);
 	added = mem_array(table.ncol, sizeof *added);
+	part = mem_array(table.ncol + 3, sizeof *part);
+	pass_open(&table_pass, &table);
 	if (key_list != NULL) {
 		struct text rest = text_of(key_list);
 
@@ -94,40 +96,28 @@ find_columns(const char *unit)
 	}
 }
 
-/* Fields of the current row joined by tabs, in `scratch`, for `added` with a tab before
- * each: there a missing sign becomes empty, while in a key it may be a name. */
-static struct text
-join_fields(const struct tsv *t, const size_t *column, size_t n, bool is_added)
-{
-	size_t used = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		struct text c = t->col[column[i]];
-
-		if (is_added && column_is_number(t->head[column[i]]) && text_is(c, "NA"))
-			c.n = 0;
-		scratch = mem_grow(scratch, &scratch_cap, used + c.n + 1, 1);
-		if (i > 0 || is_added)
-			scratch[used++] = '\t';
-		if (c.n != 0)
-			memcpy(scratch + used, c.s, c.n);
-		used += c.n;
-	}
-	return (struct text){ used == 0 ? "" : scratch, used };
-}
-
-/* The key of the current row; one column is used as it stands. */
+/* The key of the row at hand. */
 static struct text
 key_of(const struct tsv *t, const size_t *column)
 {
-	return nkey == 1 ? t->col[column[0]] : join_fields(t, column, nkey, false);
+	for (size_t i = 0; i < nkey; i++)
+		part[i] = t->col[column[i]];
+	return rows_join(&room, part, nkey);
+}
+
+/* What the row at hand of TABLE adds. */
+static struct text
+tail_of(void)
+{
+	part[0] = text_of("");          /* so that it begins with a tab */
+	for (size_t i = 0; i < nadded; i++)
+		part[i + 1] = pass_field(&table_pass, added[i]);
+	return rows_join(&room, part, nadded + 1);
 }
 
 static void
 read_table(void)
 {
-	char *tabs;
-
 	names_init(&keys);
 	names_init(&tails);
 	while (tsv_row(&table)) {
@@ -140,10 +130,23 @@ read_table(void)
 			    TEXT_ARG(keys.text[id]), (unsigned long long)line[id]);
 		tail = mem_grow(tail, &tail_cap, keys.n, sizeof *tail);
 		line = mem_grow(line, &line_cap, keys.n, sizeof *line);
-		tail[id] = name_add(&tails, join_fields(&table, added, nadded, true));
+		tail[id] = name_add(&tails, tail_of());
 		line[id] = tsv_place(&table, table.nrow - 1).line;
 	}
-	tabs = mem_array(nadded + OUT_OVER, 1);
+}
+
+static void
+write_head(struct out *o)
+{
+	char *tabs = mem_array(nadded + OUT_OVER, 1);
+
+	pass_open(&pass, &stream);
+	pass_head(&pass, o);
+	for (size_t i = 0; i < nadded; i++) {
+		out_char(o, '\t');
+		out_text(o, table.head[added[i]]);
+	}
+	out_char(o, '\n');
 	memset(tabs, '\t', nadded);
 	nothing = (struct text){ tabs, nadded };
 }
@@ -189,13 +192,7 @@ main(int argc, char **argv)
 
 	out_open(&out, opt.output);
 	tsv_tie(&stream, &out);
-	pass_open(&pass, &stream);
-	pass_head(&pass, &out);
-	for (size_t i = 0; i < nadded; i++) {
-		out_char(&out, '\t');
-		out_text(&out, table.head[added[i]]);
-	}
-	out_char(&out, '\n');
+	write_head(&out);
 	while (tsv_row(&stream)) {
 		struct text key = key_of(&stream, stream_key);
 

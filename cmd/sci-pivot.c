@@ -103,12 +103,11 @@ check_key(size_t column)
 	struct text t = table.col[column], name = table.head[column];
 	bool needed = column == key[nkey].column || text_is(name, opt.unit) ||
 	    text_is(name, "indicator");
-	long year;
 
-	if (t.n == 0 && (needed || is_year(column)))
-		tsv_die(&table, "column %.*s is empty", TEXT_ARG(name));
-	if (is_year(column) && !keys_read_year(t, &year))
-		tsv_die(&table, "column year: '%.*s' is not a year, a whole number", TEXT_ARG(t));
+	if (t.n == 0 && needed)
+		keys_empty(&table, column);
+	if (is_year(column))
+		keys_year(&table, column);
 	if (path == NULL || column != node_column ||
 	    name_find(&framework.names, t) != NAME_NONE)
 		return;

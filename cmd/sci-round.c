@@ -41,36 +41,33 @@ static void
 find_columns(void)
 {
 	static const char *const usual[] = { "value", "previous_value", "value_change" };
+	size_t n = 0, *column = columns == NULL ? NULL : opt_columns("-c", columns, &table, &n);
 
 	rounded = mem_array(table.ncol, sizeof *rounded);
-	if (columns == NULL) {
-		for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
-			if (tsv_find(&table, usual[i]) >= 0)
-				rounded[tsv_find(&table, usual[i])] = true;
-	} else {
-		size_t n, *column = opt_columns("-c", columns, &table, &n);
-
-		for (size_t i = 0; i < n; i++)
-			rounded[column[i]] = true;
-		free(column);
-	}
+	for (size_t i = 0; i < n; i++)
+		rounded[column[i]] = true;
+	for (size_t i = 0; columns == NULL && i < sizeof usual / sizeof *usual; i++)
+		if (tsv_find(&table, usual[i]) >= 0)
+			rounded[tsv_find(&table, usual[i])] = true;
+	free(column);
 }
 
 static void
 write_row(struct out *o)
 {
 	for (size_t i = 0; i < table.ncol; i++) {
+		double x;
+
 		if (i > 0)
 			out_char(o, '\t');
-		if (rounded[i]) {
-			double x = tsv_number(&table, i);
-
-			if (x != x)
-				continue;
+		if (!rounded[i]) {
+			out_text(o, pass_field(&pass, i));
+			continue;
+		}
+		x = tsv_number(&table, i);
+		if (x == x) {
 			out_room(o, NUM_FIXED);
 			o->at = (half == 0 ? num_fixed : num_fixed_even)(o->at, x, decimals);
-		} else if (!pass.number[i] || !text_is(table.col[i], "NA")) {
-			out_text(o, table.col[i]);
 		}
 	}
 	out_char(o, '\n');

@@ -238,7 +238,7 @@ write_node(struct out *o, uint32_t edition, uint32_t v)
 	to.text[RANKED_VARIANT] = put(room.number, (double)number);
 	to.text[RANKED_YEAR] = prepared.figures.keys.years.text[e->year];
 	to.text[RANKED_INDICATOR] = framework_code(&framework, v);
-	to.text[RANKED_PARENT] = (struct text){ framework_bare.weight_text.s, 0 };
+	to.text[RANKED_PARENT] = out_nothing;
 	if (parent != NAME_NONE)
 		to.text[RANKED_PARENT] = framework_code(&framework, parent);
 	to.text[RANKED_WEIGHT] = node[v].weight_text;

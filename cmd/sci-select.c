@@ -166,10 +166,8 @@ is_like(const struct condition *c)
 {
 	static char *room;
 	static size_t cap;
-	struct text field = table.col[c->column];
+	struct text field = pass_field(&pass, c->column);
 
-	if (c->numeric && text_is(field, "NA"))
-		field.n = 0;
 	room = mem_grow(room, &cap, field.n + 1, 1);
 	memcpy(room, field.s, field.n);
 	room[field.n] = '\0';
@@ -251,12 +249,9 @@ write_row(struct out *o)
 	if (all_shown)
 		pass_row(&pass, o);
 	for (size_t i = 0; !all_shown && i < nshown; i++) {
-		struct text field = table.col[shown[i]];
-
 		if (i > 0)
 			out_char(o, '\t');
-		if (!pass.number[shown[i]] || !text_is(field, "NA"))
-			out_text(o, field);
+		out_text(o, pass_field(&pass, shown[i]));
 	}
 	out_char(o, '\n');
 }

@@ -40,6 +40,8 @@ static size_t *column, ncolumn;         /* of the key */
 static size_t year_at;                  /* the year's place in it, or ncolumn */
 static size_t sum_column;
 
+static struct text *part;              /* the fields of the key at hand */
+static struct rows_room room;
 static struct names keys;               /* the fields of each key, joined by tabs */
 static uint64_t *count;                 /* of each key: its rows */
 static long *year;
@@ -98,13 +100,12 @@ new_key(void)
 	count[keys.n - 1] = 0;
 	year[keys.n - 1] = 0;
 	for (size_t i = 0; i < ncolumn; i++) {
-		struct text name = table.head[column[i]], field = table.col[column[i]];
+		struct text name = table.head[column[i]];
 
-		if (i == year_at && !keys_read_year(field, &year[keys.n - 1]))
-			tsv_die(&table, "column year: '%.*s' is not a year, a whole number",
-			    TEXT_ARG(field));
-		if (field.n == 0 && (text_is(name, opt.unit) || text_is(name, "indicator")))
-			tsv_die(&table, "column %.*s is empty", TEXT_ARG(name));
+		if (i == year_at)
+			year[keys.n - 1] = keys_year(&table, column[i]);
+		if (table.col[column[i]].n == 0 && (text_is(name, opt.unit) || text_is(name, "indicator")))
+			keys_empty(&table, column[i]);
 	}
 }
 
@@ -112,23 +113,9 @@ new_key(void)
 static struct text
 join_key(void)
 {
-	static char *room;
-	static size_t cap;
-	size_t n = 0;
-
-	if (ncolumn == 1)
-		return table.col[column[0]];
-	room = mem_grow(room, &cap, ncolumn + 1, 1);
-	for (size_t i = 0; i < ncolumn; i++) {
-		struct text field = table.col[column[i]];
-
-		room = mem_grow(room, &cap, n + field.n + 1, 1);
-		if (i > 0)
-			room[n++] = '\t';
-		memcpy(room + n, field.s, field.n);
-		n += field.n;
-	}
-	return (struct text){ room, n };
+	for (size_t i = 0; i < ncolumn; i++)
+		part[i] = table.col[column[i]];
+	return rows_join(&room, part, ncolumn);
 }
 
 static void
@@ -137,6 +124,7 @@ read_rows(void)
 	uint32_t key = NAME_NONE;
 
 	names_init(&keys);
+	part = mem_array(ncolumn, sizeof *part);
 	for (; tsv_row(&table); nrow++) {
 		uint32_t known = keys.n;
 

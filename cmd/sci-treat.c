@@ -83,8 +83,6 @@ static void
 change_row(uint32_t row, double x)
 {
 	struct figures_name *f = &figures.name[flag];
-	struct text old = f->names.text[f->id[row]];
-	char *new;
 
 	if (isnan(x))
 		figures_die(&figures, row, "column value: log-gii needs a value above 1, or it would turn "
@@ -93,9 +91,7 @@ change_row(uint32_t row, double x)
 		figures_die(&figures, row, "column value: the treated value is beyond the doubles");
 	raw[row] = figures.number[0].x[row];
 	figures_set(&figures, row, x);
-	new = mem_array(old.n + 1, 1);
-	f->id[row] = name_add(&f->names, flag_treated(new, old));
-	free(new);
+	f->id[row] = flag_treated(&f->names, f->names.text[f->id[row]]);
 }
 
 /* Treats the rows row[0..n-1] of a year and indicator. */

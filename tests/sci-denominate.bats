@@ -149,3 +149,11 @@ by it (Bonn, people)" "$output"
 	run -1 sci-denominate -f "$dir/f" <(table 'city indicator value' 'A people 5' 'B beds 1')
 	[[ "$output" == *"denominator 'people'"*'(beds)' ]]
 }
+
+@test "with --by a missing sign in any column of numbers becomes empty" {
+	table 'indicator denominator per' 'beds people 1' 'rooms _ 1' > "$dir/f"
+	table 'city indicator value' 'A people 5' > "$dir/people"
+	table 'city indicator value coverage note' 'A beds 10 NA NA' 'A rooms NA 0.5 NA' > "$dir/raw"
+	same "$(table 'city indicator value coverage note' 'A beds 2 _ NA' 'A rooms _ 0.5 NA')" \
+	    "$(sci-denominate -f "$dir/f" --by "$dir/people" "$dir/raw")"
+}

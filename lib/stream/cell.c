@@ -16,15 +16,12 @@
  * FINITE: so many digits are below the largest double. */
 enum { LONGEST = 1024, FINITE = 300 };
 
-/* Readable OUT_OVER bytes beyond its end. */
-static const struct text nothing = { "                                ", 0 };
-
 void
 cell_init(struct cell *c)
 {
 	memset(c, 0, sizeof *c);
-	c->value = nothing;
-	c->flag = nothing;
+	c->value = out_nothing;
+	c->flag = out_nothing;
 	c->decimal = '.';
 	names_init(&c->signs);
 }
@@ -426,8 +423,8 @@ cell_read(struct cell *c, struct text figure, struct text behind)
 	const char *wrong = NULL;
 	struct text t;
 
-	c->value = nothing;
-	c->flag = nothing;
+	c->value = out_nothing;
+	c->flag = out_nothing;
 	t = figure = cell_trim(figure);
 	behind = cell_trim(behind);
 	if (behind.n > 0 && read_both(c, figure, behind))
@@ -439,7 +436,7 @@ cell_read(struct cell *c, struct text figure, struct text behind)
 
 		if (reading == READ)
 			break;
-		c->value = nothing;
+		c->value = out_nothing;
 		if (read_sign(c, t) || text_is(t, "NA"))
 			break;
 		if (!take_around(c, &t, false))

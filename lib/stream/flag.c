@@ -1,4 +1,8 @@
 /* flag - letters that say how a figure came about. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
 #include "stream/flag.h"
 
 static bool
@@ -28,31 +32,30 @@ flag_known(struct text flag)
 	return true;
 }
 
-/* Puts the flag without some letters. */
-static char *
-put_without(char *p, struct text flag, const char *letters)
+/* The flag without some letters, with one in front or behind. */
+static uint32_t
+marked(struct names *flags, const char *front, struct text flag, const char *letters, const char *behind)
 {
+	char *s = mem_array(flag.n + 2, 1), *end = stpcpy(s, front);
+	uint32_t id;
+
 	for (size_t i = 0; i < flag.n; i++)
 		if (!one_of(flag.s[i], letters))
-			*p++ = flag.s[i];
-	return p;
+			*end++ = flag.s[i];
+	end = stpcpy(end, behind);
+	id = name_add(flags, (struct text){ s, (size_t)(end - s) });
+	free(s);
+	return id;
 }
 
-struct text
-flag_imputed(char *p, struct text flag)
+uint32_t
+flag_imputed(struct names *flags, struct text flag)
 {
-	char *end = p;
-
-	*end++ = 'I';
-	end = put_without(end, flag, "AOQI");
-	return (struct text){ p, (size_t)(end - p) };
+	return marked(flags, "I", flag, "AOQI", "");
 }
 
-struct text
-flag_treated(char *p, struct text flag)
+uint32_t
+flag_treated(struct names *flags, struct text flag)
 {
-	char *end = put_without(p, flag, "AT");
-
-	*end++ = 'T';
-	return (struct text){ p, (size_t)(end - p) };
+	return marked(flags, "", flag, "AT", "T");
 }

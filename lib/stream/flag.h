@@ -9,7 +9,9 @@
 #define FLAG_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
+#include "base/names.h"
 #include "base/text.h"
 
 /* True if the flag has one of the letters. */
@@ -18,10 +20,9 @@ bool flag_has(struct text flag, const char *letters);
 /* True if the flag has no other letters than those above. */
 bool flag_known(struct text flag);
 
-/* Put the flag of a figure that was filled in or treated: I in front, instead of
- * A, O and Q; T behind, instead of A.  A letter is never there twice.  p has room
- * for flag.n + 1 bytes; the new flag's text starts at p. */
-struct text flag_imputed(char *p, struct text flag);
-struct text flag_treated(char *p, struct text flag);
+/* The flag of a figure that was filled in or treated, among the names of flags: I in front, instead
+ * of A, O and Q; T behind, instead of A.  A letter is never there twice. */
+uint32_t flag_imputed(struct names *, struct text flag);
+uint32_t flag_treated(struct names *, struct text flag);
 
 #endif

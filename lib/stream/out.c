@@ -17,6 +17,8 @@
 enum { SIZE = 1 << 16, OFTEN = 128, WIDE = 1 << 18, OVER = 64, HELD = 1 << 16, SOCKET = 2048,
     SECTOR = 512 };
 
+const struct text out_nothing = { "                                ", 0 };
+
 /* What a descriptor is: how its writes may be cut. */
 static enum out_kind
 kind_of(int fd, const struct stat *st)

@@ -26,6 +26,9 @@
 
 enum { OUT_OVER = 32 };
 
+/* An empty text that out_text may put. */
+extern const struct text out_nothing;
+
 /* Where bytes go, by how a write may be cut: OUT_FILE is a regular file at its end, OUT_PLAIN all
  * else. */
 enum out_kind { OUT_PLAIN, OUT_PIPE, OUT_SOCKET, OUT_FILE };

@@ -1,4 +1,4 @@
-/* pass - rows that a filter only passes. */
+/* pass - rows that a filter passes on. */
 #include "base/mem.h"
 #include "stream/column.h"
 #include "stream/pass.h"
@@ -6,14 +6,19 @@
 void
 pass_open(struct pass *a, const struct tsv *t)
 {
-	a->t = t;
+	*a = (struct pass){ .t = t };
 	a->number = mem_array(t->ncol, sizeof *a->number);
-	for (size_t i = 0; i < t->ncol; i++)
+	a->own = mem_array(t->ncol, sizeof *a->own);
+	a->numbers = mem_array(t->ncol, sizeof *a->numbers);
+	for (size_t i = 0; i < t->ncol; i++) {
 		a->number[i] = column_is_number(t->head[i]);
+		if (a->number[i])
+			a->numbers[a->nnumber++] = i;
+	}
 }
 
 void
-pass_head(struct pass *a, struct out *o)
+pass_head(const struct pass *a, struct out *o)
 {
 	for (size_t i = 0; i < a->t->ncol; i++) {
 		if (i > 0)
@@ -22,28 +27,26 @@ pass_head(struct pass *a, struct out *o)
 	}
 }
 
-/* True if the row can be passed as it stands in the file. */
-static bool
-is_clean(const struct pass *a)
-{
-	for (size_t i = 0; i < a->t->ncol; i++)
-		if (a->number[i] && text_is(a->t->col[i], "NA"))
-			return false;
-	return a->t->as_head;
-}
-
 char *
 pass_put(const struct pass *a, char *p)
 {
-	const struct tsv *t = a->t;
-
-	if (is_clean(a))
-		return out_copy(p, t->row);
-	for (size_t i = 0; i < t->ncol; i++) {
+	if (pass_is_clean(a))
+		return out_copy(p, a->t->row);
+	for (size_t i = 0; i < a->t->ncol; i++) {
 		if (i > 0)
 			*p++ = '\t';
-		if (!a->number[i] || !text_is(t->col[i], "NA"))
-			p = out_copy(p, t->col[i]);
+		p = out_copy(p, pass_field(a, i));
 	}
 	return p;
+}
+
+void
+pass_fields(const struct pass *a, struct out *o)
+{
+	size_t room = a->t->row.n;
+
+	for (size_t i = 0; i < a->t->ncol; i++)
+		room += a->own[i].n;
+	out_room(o, room);
+	o->at = pass_put(a, o->at);
 }

@@ -1,5 +1,6 @@
 /* rows - rows of texts in memory, and their order. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arrange.h"
 #include "base/die.h"
@@ -40,6 +41,24 @@ rows_field(struct text row, size_t column)
 		tab = memchr(s, '\t', (size_t)(end - s));
 	}
 	return (struct text){ s, (size_t)((tab == NULL ? end : tab) - s) };
+}
+
+struct text
+rows_join(struct rows_room *room, const struct text *part, size_t n)
+{
+	size_t used = 0;
+
+	if (n == 1)
+		return *part;
+	room->s = mem_grow(room->s, &room->cap, 1, 1);
+	for (size_t i = 0; i < n; i++) {
+		room->s = mem_grow(room->s, &room->cap, used + part[i].n + 1, 1);
+		if (i > 0)
+			room->s[used++] = '\t';
+		memcpy(room->s + used, part[i].s, part[i].n);
+		used += part[i].n;
+	}
+	return (struct text){ room->s, used };
 }
 
 bool

@@ -27,6 +27,10 @@ void rows_add(struct rows *, const struct pass *);
 /* The field of a row that stands behind so many tabs. */
 struct text rows_field(struct text row, size_t column);
 
+/* Texts joined by tabs, one as it stands: valid until the next in the same room, {0} at first. */
+struct rows_room { char *s; size_t cap; };
+struct text rows_join(struct rows_room *, const struct text *, size_t n);
+
 /* What decides their order: texts by bytes, or with `numbers` by value where all of the column are
  * numbers or missing.  Then missing texts, and where it is no column of numbers empty ones, come
  * last, falling or not.  With `order`, which has them all, texts come as they do there. */

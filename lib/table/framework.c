@@ -291,22 +291,27 @@ framework_movable(const struct framework *f, bool only, uint32_t *n)
 }
 
 struct text
-framework_tail(const struct framework *f, uint32_t node, char mark)
+framework_tail(const struct framework *f, uint32_t node, bool parent, bool weight, char mark)
 {
-	uint32_t parent = f->node[node].parent;
+	uint32_t above = f->node[node].parent;
 	struct text w = f->node[node].weight_text, p = { "", 0 };
 	char *s, *at;
 
-	if (parent != NAME_NONE)
-		p = framework_code(f, parent);
+	if (above != NAME_NONE)
+		p = framework_code(f, above);
 	s = at = mem_array(p.n + w.n + 3 + OUT_OVER, 1);
-	*at++ = '\t';
-	memcpy(at, p.s, p.n);
-	at += p.n;
-	*at++ = '\t';
-	memcpy(at, w.s, w.n);
-	at[w.n] = mark;
-	return (struct text){ s, p.n + w.n + 3 };
+	if (parent) {
+		*at++ = '\t';
+		memcpy(at, p.s, p.n);
+		at += p.n;
+	}
+	if (weight) {
+		*at++ = '\t';
+		memcpy(at, w.s, w.n);
+		at += w.n;
+	}
+	*at++ = mark;
+	return (struct text){ s, (size_t)(at - s) };
 }
 
 uint32_t *

@@ -108,9 +108,9 @@ uint32_t *framework_movable(const struct framework *, bool only, uint32_t *n);
 /* code -> true for what the framework names as a denominator.  free() it. */
 bool *framework_divides(const struct framework *);
 
-/* "\tPARENT\tWEIGHT" and a mark: what sci-weight appends to a node's rows, and
- * how much it takes.  Readable OUT_OVER bytes beyond its end; free() it. */
-struct text framework_tail(const struct framework *, uint32_t node, char mark);
+/* "	PARENT	WEIGHT" and a mark, or one of them: what is appended to a node's rows.  Readable OUT_OVER
+ * bytes beyond its end; free() it. */
+struct text framework_tail(const struct framework *, uint32_t node, bool parent, bool weight, char mark);
 
 /* The nodes that the list of an option names (NULL: all), in order of their bytes, and how many; dies
  * if there is no such node.  free() it. */

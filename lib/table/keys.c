@@ -69,17 +69,18 @@ keys_empty(const struct tsv *t, size_t column)
 	tsv_die(t, "column %.*s is empty", TEXT_ARG(t->head[column]));
 }
 
-/* A year that is not that of the row before. */
-static void
-take_year(struct keys *k, struct text t)
+long
+keys_year(const struct tsv *t, size_t column)
 {
+	struct text year = t->col[column];
 	long n;
 
-	if (t.n == 0)
-		keys_empty(k->t, (size_t)k->year_column);
-	if (!keys_read_year(t, &n))
-		tsv_die(k->t, "column year: '%.*s' is not a year, a whole number", TEXT_ARG(t));
-	k->year = keys_add_year(k, t);
+	if (year.n == 0)
+		keys_empty(t, column);
+	if (!keys_read_year(year, &n))
+		tsv_die(t, "column %.*s: '%.*s' is not a year, a whole number",
+		    TEXT_ARG(t->head[column]), TEXT_ARG(year));
+	return n;
 }
 
 void
@@ -109,8 +110,10 @@ keys_take_profile(struct keys *k)
 	struct text unit = t->col[k->unit_column];
 
 	if (k->year_column >= 0 && (k->year == NAME_NONE ||
-	    !text_equal(t->col[k->year_column], k->years.text[k->year])))
-		take_year(k, t->col[k->year_column]);
+	    !text_equal(t->col[k->year_column], k->years.text[k->year]))) {
+		keys_year(t, (size_t)k->year_column);
+		k->year = keys_add_year(k, t->col[k->year_column]);
+	}
 	if (k->unit == NAME_NONE || !text_equal(unit, k->units.text[k->unit])) {
 		if (unit.n == 0)
 			keys_empty(t, k->unit_column);

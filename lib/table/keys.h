@@ -61,9 +61,12 @@ uint32_t keys_add_year(struct keys *, struct text);
 /* Reads a year: a whole number without a plus or zeros in front. */
 bool keys_read_year(struct text, long *);
 
-/* Private: a key that is empty; year and unit of a row that are not those of the row before; a
- * profile that is not that of the row before; an indicator beyond the stamps. */
+/* The year in a field of the current row; dies if it is none.  Dies: a key is empty. */
+long keys_year(const struct tsv *, size_t column);
 _Noreturn void keys_empty(const struct tsv *, size_t column);
+
+/* Private: year and unit of a row that are not those of the row before; a
+ * profile that is not that of the row before; an indicator beyond the stamps. */
 void keys_take_profile(struct keys *);
 void keys_new_run(struct keys *);
 void keys_more_stamps(struct keys *);

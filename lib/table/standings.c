@@ -35,10 +35,8 @@ read_row(struct standings *s, const int *column)
 	r.previous_value = x[PREVIOUS_VALUE];
 	r.rank_change = x[RANK_CHANGE];
 	if (column[PREVIOUS_YEAR] >= 0 && s->table.col[column[PREVIOUS_YEAR]].n > 0) {
+		keys_year(&s->table, (size_t)column[PREVIOUS_YEAR]);
 		r.previous_year = keys_add_year(&s->keys, s->table.col[column[PREVIOUS_YEAR]]);
-		if (r.previous_year == NAME_NONE)
-			tsv_die(&s->table, "column previous_year: '%.*s' is not a year, a whole number",
-			    TEXT_ARG(s->table.col[column[PREVIOUS_YEAR]]));
 	}
 	r.new = column[STATUS] >= 0 && text_is(s->table.col[column[STATUS]], "new");
 	return r;
