@@ -136,9 +136,10 @@ bad_field(uint32_t from, const char *what)
 {
 	struct text name = table.head.text[from], t = table.field[from];
 
-	csvtable_die(&table, "column %.*s: '%.*s%s' %s%s", TEXT_ARG(name),
+	csvtable_die(&table, "column %.*s: '%.*s%s' %s%s%s", TEXT_ARG(name),
 	    t.n < 200 ? (int)t.n : 200, t.s, t.n < 200 ? "" : "...", what,
-	    csvtable_hint(&table, t));
+	    csvtable_hint(&table, t), t.n > 0 && memchr(t.s, '\n', t.n) != NULL ?
+	    "; -c leaves the column out" : "");
 }
 
 /* The row's field of a column that is text. */

@@ -179,6 +179,7 @@ refused() {
 @test "a quoted newline counts as lines, and cannot be a field of the stream" {
 	refused 'city,note,value\nBonn,"a\nb",1\n' \
 	    "2: column note: 'a?x0ab' holds a tab, a newline"
+	refused 'city,note,value\nBonn,"a\nb",1\n' '2: *; -c leaves the column out'
 	# In a column that --set replaces it is no field of the stream.
 	same "$(table 'note city value' 'x Bonn 1')" \
 	    "$(import 'note,city,value\n"a\nb",Bonn,1\n' --set note=x)"
@@ -569,6 +570,8 @@ mend() {
 	mend 12% "is not a number; --signs says what signs mean (a sign '#%' would be around figures)"
 	mend '(7,5)' "is not a number; --signs says what signs mean (a sign '(#)' would be around figures)" --decimal ,
 	mend '12 b' "is neither a number nor a sign of --signs (a sign '# b' would be around figures)" --signs "$signs"
+	mend '7.5 [6.1-8.9]' "is not a number; as a text, not called value and without --id, sci-tidy --split 'COLUMN=value [_]' takes it apart"
+	mend '75(6)' "is not a number; as a text, not called value and without --id, sci-tidy --split 'COLUMN=value(_)' takes it apart"
 	mend 1e309 'is beyond the doubles'
 	refused 'city,value\nA,\xff1\n' "2: column value: *is not UTF-8; --encoding"
 }
@@ -663,6 +666,14 @@ mend() {
 	refused 'PK\003\004xx' ' a spreadsheet, or another file that is packed; save its sheet as CSV'
 	refused '\320\317\021\340\241' ' a spreadsheet'
 	refused '\037\213\010\000' ' packed by gzip'
+	iconv -f UTF-8 -t UTF-16 <<< city,value > "$dir/u"
+	run -1 --separate-stderr sci-import "$dir/u"
+	same "sci-import: $dir/u: UTF-16, by its byte-order mark; --encoding UTF-16 reads it" "$stderr"
+	refused 'c\0i\0t\0y\0' ' UTF-16, as it seems; --encoding UTF-16LE reads it'
+	refused '\0c\0i\0t\0y' ' UTF-16, as it seems; --encoding UTF-16BE reads it'
+	refused 'Titel\ncity,value\nA,1\n' '2: 2 fields where the header has 1; --skip skips lines before the head'
+	refused 'Titel;;\ncity;value\n' "1: no column 'city' to be an id (there are: Titel); --skip skips lines before the head" \
+	    -d ';' --id city
 	# A name that begins so is a name.
 	same "$(table 'PKW value' 'A 1')" "$(import 'PKW,value\nA,1\n')"
 	refused 'city\tvalue\nA\t1\n' "1: column name 'city?x09value' *; --delimiter tab (-d tab) reads columns between tabs"

@@ -70,6 +70,8 @@ setup() {
 	[[ "$output" == *"--stock: 10000 years from 2019 to 20190?"* ]]
 	run -1 sci-tally <(table 'year city' '2019 A' '20x9 B')
 	[[ "$output" == *":3: column year: '20x9' is not a year, a whole number (20x9, B)" ]]
+	run -1 sci-tally <(table 'year city' '31.12.2019 A')
+	[[ "$output" == *":2: column year: '31.12.2019' is not a year, a whole number; sci-tidy --split takes it out of a date (31.12.2019, A)" ]]
 	run -1 sci-tally <(table 'year city' '2019 _')
 	[[ "$output" == *":2: column city is empty (2019)" ]]
 	run -1 sci-tally --sum kW <(table 'city kW' 'A 1' 'B 2,5')

@@ -304,6 +304,24 @@ cell_mend(const struct cell *c, struct text t, char *p, size_t size)
 	return n > 0;
 }
 
+/* True if the text is a figure and something in brackets behind it, an interval mostly, which is said
+ * then. */
+static bool
+says_bracket(struct cell *c, struct text t)
+{
+	size_t n = 0;
+
+	while (n < t.n && t.s[n] != '[' && t.s[n] != '(')
+		n++;
+	if (n == t.n || (t.s[t.n - 1] != ']' && t.s[t.n - 1] != ')') ||
+	    read_marked(c, cell_trim((struct text){ t.s, n })) != READ)
+		return false;
+	snprintf(c->wrong, sizeof c->wrong, "is not a number; as a text, not called value and "
+	    "without --id, sci-tidy --split 'COLUMN=value%s%c_%c' takes it apart",
+	    t.s[n - 1] == ' ' ? " " : "", t.s[n], t.s[t.n - 1]);
+	return true;
+}
+
 /* Says that a text is no figure, and what would mend that. */
 static const char *
 no_figure(struct cell *c, struct text t, enum reading why)
@@ -321,6 +339,8 @@ no_figure(struct cell *c, struct text t, enum reading why)
 		snprintf(c->wrong, sizeof c->wrong, "is not a number;%s", mend);
 		return c->wrong;
 	}
+	if (says_bracket(c, t))
+		return c->wrong;
 	while (figure.n > 0 && !is_digit(*figure.s))
 		figure = without(figure, 1);
 	while (figure.n > 0 && !is_digit(figure.s[figure.n - 1]))

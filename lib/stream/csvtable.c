@@ -95,7 +95,7 @@ number_of(struct text t)
 static _Noreturn void
 no_column(const struct csvtable *t, struct text name, const char *why)
 {
-	size_t number = number_of(name), n = 0;
+	size_t number = number_of(name), n = 0, named = 0;
 	char there[256] = "";
 
 	if (number > 0 && number <= t->width && t->name[number - 1].n == 0)
@@ -106,8 +106,10 @@ no_column(const struct csvtable *t, struct text name, const char *why)
 		    n == 0 ? "" : ", ", TEXT_ARG(name_of(t, i)));
 
 		n += w < 0 ? 0 : (size_t)w;
+		named += w > 0;
 	}
-	csvtable_die(t, "no column '%.*s'%s (there are: %s)", TEXT_ARG(name), why, there);
+	csvtable_die(t, "no column '%.*s'%s (there are: %s)%s", TEXT_ARG(name), why, there,
+	    named == 1 ? "; --skip skips lines before the head" : "");
 }
 
 uint32_t
@@ -376,7 +378,8 @@ ragged(const struct csvtable *t)
 			all = t->csv.field[i];
 	csvtable_die(t, "%lu field%s where the header has %lu%s", (unsigned long)t->csv.n,
 	    t->csv.n == 1 ? "" : "s", (unsigned long)t->width, all.n > 0 ? csvtable_hint(t, all) :
-	    t->csv.n < t->width ? "; --end ends the table at a line that is no row" : "");
+	    t->csv.n < t->width ? "; --end ends the table at a line that is no row" :
+	    t->width == 1 ? "; --skip skips lines before the head" : "");
 }
 
 /* Refuses a text in a column without a name. */

@@ -69,6 +69,17 @@ keys_empty(const struct tsv *t, size_t column)
 	tsv_die(t, "column %.*s is empty", TEXT_ARG(t->head[column]));
 }
 
+/* True if a text has four digits in a row, and other characters. */
+static bool
+holds_year(struct text t)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < t.n && digits < 4; i++)
+		digits = t.s[i] >= '0' && t.s[i] <= '9' ? digits + 1 : 0;
+	return digits == 4 && t.n > 5;
+}
+
 long
 keys_year(const struct tsv *t, size_t column)
 {
@@ -78,8 +89,9 @@ keys_year(const struct tsv *t, size_t column)
 	if (year.n == 0)
 		keys_empty(t, column);
 	if (!keys_read_year(year, &n))
-		tsv_die(t, "column %.*s: '%.*s' is not a year, a whole number",
-		    TEXT_ARG(t->head[column]), TEXT_ARG(year));
+		tsv_die(t, "column %.*s: '%.*s' is not a year, a whole number%s",
+		    TEXT_ARG(t->head[column]), TEXT_ARG(year), holds_year(year) ?
+		    "; sci-tidy --split takes it out of a date" : "");
 	return n;
 }
 
