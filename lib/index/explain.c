@@ -19,13 +19,6 @@ struct side {
  * edition of x, bit 1 that of o, bit 2 that of w. */
 enum { OWN, OTHERS, WEIGHTS, CORNERS = 8 };
 
-static struct side
-side_new(const struct explain_tree *t)
-{
-	return (struct side){ t, mem_array(t->n, sizeof(bool)), mem_array(t->n, sizeof(double)),
-	    mem_array(t->n, sizeof(double)) };
-}
-
 static void
 side_free(struct side *s)
 {
@@ -46,16 +39,16 @@ explain_whole(const struct explain_tree *t, uint32_t node)
 	return !t->leaf[node] && t->method[node].id != AGGREGATE_ARITHMETIC && !is_geometric(t, node);
 }
 
-/* Says which nodes have a leaf of the set that counts, and how they share their parent's weight. */
+/* Says which nodes have a leaf of the set that counts, and how they share their parent's weight:
+ * the weights are renormalised over those that have one. */
 static void
-take_set(struct side *s, const bool *set, double *sum)
+take_set(struct side *s, const bool *set)
 {
 	const struct explain_tree *t = s->tree;
+	double *sum = mem_array(t->n, sizeof *sum);
 
-	for (uint32_t i = 0; i < t->n; i++) {
+	for (uint32_t i = 0; i < t->n; i++)
 		s->has[i] = t->leaf[i] && set[i];
-		sum[i] = 0;
-	}
 	for (uint32_t i = 0; i + 1 < t->n; i++)
 		if (s->has[i] && t->weight[i] > 0 && t->parent[i] < t->n) {
 			s->has[t->parent[i]] = true;
@@ -69,66 +62,58 @@ take_set(struct side *s, const bool *set, double *sum)
 		s->share[i] = s->has[i] ? t->weight[i] / sum[p] : 0;
 	}
 	s->share[t->n - 1] = 1;
+	free(sum);
 }
 
-/* The value of a node from those of its children. */
-static enum mean_problem
-node_value(struct side *s, uint32_t node, const uint32_t *start, const uint32_t *child, double *w,
-    double *x, bool zero)
-{
-	struct mean_of of = { .w = w, .x = x, .zero = zero };
-	const struct method *m = &s->tree->method[node];
-	enum mean_problem problem;
-
-	for (uint32_t i = start[node]; i < start[node + 1]; i++)
-		if (s->has[child[i]]) {
-			w[of.n] = s->tree->weight[child[i]];
-			x[of.n++] = s->value[child[i]];
-		}
-	problem = method_row(METHOD_AGGREGATE, m->id)->mean(m, &of);
-	s->value[node] = of.score;
-	if (problem == MEAN_FINE && is_geometric(s->tree, node) && !(of.score > 0))
-		return MEAN_ZERO;
-	return problem;
-}
-
-/* The children of every node that are in the tree: child[start[node]] .. child[start[node + 1] - 1]. */
-static void
-list_children(const struct explain_tree *t, uint32_t *start, uint32_t *child)
-{
-	memset(start, 0, (t->n + 2) * sizeof *start);
-	for (uint32_t i = 0; i + 1 < t->n; i++)
-		if (t->parent[i] < t->n)
-			start[t->parent[i] + 2]++;
-	for (uint32_t i = 2; i < t->n + 2; i++)
-		start[i] += start[i - 1];
-	for (uint32_t i = 0; i + 1 < t->n; i++)
-		if (t->parent[i] < t->n)
-			child[start[t->parent[i] + 1]++] = i;
-}
-
-/* The values of all nodes of a set, from the scores of its leaves. */
+/* The values of all nodes, from the scores of the leaves; false if one has no mean. */
 static bool
 set_values(struct side *s, const double *score, struct explain *e)
 {
 	const struct explain_tree *t = s->tree;
-	uint32_t *start = mem_array(t->n + 2, sizeof *start), *child = mem_array(t->n, sizeof *child);
+	uint32_t *first = mem_array(t->n, sizeof *first), *next = mem_array(t->n, sizeof *next);
 	double *w = mem_array(t->n, sizeof *w), *x = mem_array(t->n, sizeof *x);
 
+	/* The children of a node, by their numbers + 1. */
+	for (uint32_t i = t->n - 1; i-- > 0;)
+		if (s->has[i]) {
+			next[i] = first[t->parent[i]];
+			first[t->parent[i]] = i + 1;
+		}
 	e->mean = MEAN_FINE;
-	list_children(t, start, child);
 	for (uint32_t i = 0; i < t->n && e->mean == MEAN_FINE; i++) {
+		struct mean_of of = { .w = w, .x = x, .zero = e->zero };
+
 		s->value[i] = t->leaf[i] && s->has[i] ? score[i] : (double)NAN;
 		if (!s->has[i] || t->leaf[i])
 			continue;
-		e->mean = node_value(s, i, start, child, w, x, e->zero);
+		for (uint32_t c = first[i]; c != 0; c = next[c - 1]) {
+			w[of.n] = t->weight[c - 1];
+			x[of.n++] = s->value[c - 1];
+		}
+		e->mean = method_row(METHOD_AGGREGATE, t->method[i].id)->mean(&t->method[i], &of);
+		if (e->mean == MEAN_FINE && is_geometric(t, i) && !(of.score > 0))
+			e->mean = MEAN_ZERO;
+		s->value[i] = of.score;
 		e->node = i;
 	}
-	free(start);
-	free(child);
+	free(first);
+	free(next);
 	free(w);
 	free(x);
 	return e->mean == MEAN_FINE;
+}
+
+/* A set of leaves with an edition's tree and their scores, or without (NULL); side_free() it, also
+ * where it is false. */
+static bool
+side_open(struct side *s, struct explain *e, int edition, const bool *set, const double *score)
+{
+	uint32_t n = e->tree[edition].n;
+
+	*s = (struct side){ &e->tree[edition], mem_array(n, sizeof(bool)), mem_array(n, sizeof(double)),
+	    mem_array(n, sizeof(double)) };
+	take_set(s, set);
+	return score == NULL || set_values(s, score, e);
 }
 
 /* The logarithmic mean: (a - b)/(ln a - ln b), a where they are equal. */
@@ -317,18 +302,17 @@ mixed(const struct side *k, struct explain_parts *part)
 
 /* Own, others and weights. */
 static enum explain_problem
-change_parts(struct explain *e, const bool *set, double *room, struct explain_parts *part)
+change_parts(struct explain *e, const bool *set, struct explain_parts *part)
 {
 	enum explain_problem problem = EXPLAIN_FINE;
 	struct side k[CORNERS];
 	bool fine = true;
 
-	for (int c = 0; c < CORNERS; c++) {
-		k[c] = side_new(&e->tree[c >> 2]);
-		take_set(&k[c], set, room);
-		fine = fine && set_values(&k[c], e->score[c & 1][c >> 1 & 1], e);
-	}
-	if (!fine)
+	for (int c = 0; c < CORNERS; c++)
+		fine = side_open(&k[c], e, c >> 2, set, fine ? e->score[c & 1][c >> 1 & 1] : NULL) && fine;
+	if (!k[0].has[e->tree[0].n - 1])
+		problem = EXPLAIN_NOTHING;
+	else if (!fine)
 		problem = EXPLAIN_MEAN;
 	else if (all_of(&k[0], AGGREGATE_ARITHMETIC) && all_of(&k[CORNERS - 1], AGGREGATE_ARITHMETIC))
 		pure(e, k, false, part);
@@ -345,15 +329,13 @@ change_parts(struct explain *e, const bool *set, double *room, struct explain_pa
 
 /* What the leaves in `all` but not in `some` do in an edition, with the sign of that edition. */
 static bool
-set_part(struct explain *e, int edition, const bool *some, const bool *all, double *room, double *to)
+set_part(struct explain *e, int edition, const bool *some, const bool *all, double *to)
 {
-	struct side a = side_new(&e->tree[edition]), b = side_new(&e->tree[edition]);
-	bool fine;
+	const double *score = e->score[edition][edition];
+	struct side a, b;
+	bool fine = side_open(&a, e, edition, some, score);
 
-	take_set(&a, some, room);
-	take_set(&b, all, room);
-	fine = set_values(&a, e->score[edition][edition], e) &&
-	    set_values(&b, e->score[edition][edition], e);
+	fine = side_open(&b, e, edition, all, fine ? score : NULL) && fine;
 	if (fine)
 		more_leaves(&a, &b, edition == 1 ? 1 : -1, to);
 	side_free(&a);
@@ -363,17 +345,17 @@ set_part(struct explain *e, int edition, const bool *some, const bool *all, doub
 
 /* Framework and gaps: P_t for A_t, and A_t for K. */
 static enum explain_problem
-gap_parts(struct explain *e, const bool *set, bool *both, double *room, struct explain_parts *part)
+gap_parts(struct explain *e, const bool *set, struct explain_parts *part)
 {
 	uint32_t n = e->tree[0].n;
 	double *gaps = mem_array(n, sizeof *gaps), *framework = mem_array(n, sizeof *framework);
-	bool fine = true;
+	bool *both = mem_array(n, sizeof *both), fine = true;
 
 	for (int t = 0; t < 2 && fine; t++) {
 		for (uint32_t i = 0; i < n; i++)
 			both[i] = e->enters[t][i] && e->tree[0].leaf[i] && e->tree[1].leaf[i];
-		fine = set_part(e, t, both, e->enters[t], room, framework) &&
-		    set_part(e, t, set, both, room, gaps);
+		fine = set_part(e, t, both, e->enters[t], framework) &&
+		    set_part(e, t, set, both, gaps);
 	}
 	for (uint32_t i = 0; i < n && fine; i++) {
 		part[i].gaps = gaps[i];
@@ -381,6 +363,7 @@ gap_parts(struct explain *e, const bool *set, bool *both, double *room, struct e
 	}
 	free(gaps);
 	free(framework);
+	free(both);
 	return fine ? EXPLAIN_FINE : EXPLAIN_MEAN;
 }
 
@@ -405,50 +388,40 @@ enum explain_problem
 explain_city(struct explain *e, struct explain_parts *part)
 {
 	uint32_t n = e->tree[0].n;
-	bool *set = mem_array(n, sizeof *set), *both = mem_array(n, sizeof *both);
-	double *room = mem_array(n, sizeof *room);
-	struct side s = side_new(&e->tree[0]);
-	enum explain_problem problem = EXPLAIN_NOTHING;
+	bool *set = mem_array(n, sizeof *set);
+	enum explain_problem problem;
 
 	memset(part, 0, n * sizeof *part);
 	for (uint32_t i = 0; i < n; i++)
 		set[i] = e->enters[0][i] && e->enters[1][i] && e->tree[0].leaf[i] && e->tree[1].leaf[i];
-	take_set(&s, set, room);
-	if (s.has[n - 1])
-		problem = change_parts(e, set, room, part);
+	problem = change_parts(e, set, part);
 	if (problem == EXPLAIN_FINE)
-		problem = gap_parts(e, set, both, room, part);
+		problem = gap_parts(e, set, part);
 	if (problem == EXPLAIN_FINE)
 		add_up(e, part);
-	side_free(&s);
 	free(set);
-	free(both);
-	free(room);
 	return problem;
 }
 
 double
 explain_score(struct explain *e, int edition)
 {
-	struct side s = side_new(&e->tree[edition]);
-	double *room = mem_array(s.tree->n, sizeof *room), score = (double)NAN;
+	uint32_t last = e->tree[edition].n - 1;
+	double score = (double)NAN;
+	struct side s;
 
-	take_set(&s, e->enters[edition], room);
-	if (s.has[s.tree->n - 1] && set_values(&s, e->score[edition][edition], e))
-		score = s.value[s.tree->n - 1];
+	if (side_open(&s, e, edition, e->enters[edition], e->score[edition][edition]) && s.has[last])
+		score = s.value[last];
 	side_free(&s);
-	free(room);
 	return score;
 }
 
 void
-explain_weights(const struct explain *e, int edition, double *weight)
+explain_weights(struct explain *e, int edition, double *weight)
 {
-	struct side s = side_new(&e->tree[edition]);
-	double *room = mem_array(s.tree->n, sizeof *room);
+	struct side s;
 
-	take_set(&s, e->enters[edition], room);
+	side_open(&s, e, edition, e->enters[edition], NULL);
 	effective(&s, weight);
 	side_free(&s);
-	free(room);
 }

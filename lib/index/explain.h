@@ -69,7 +69,7 @@ enum explain_problem explain_city(struct explain *, struct explain_parts *part);
 double explain_score(struct explain *, int edition);
 
 /* The effective weights of the leaves that enter an edition's score: 0 for the others. */
-void explain_weights(const struct explain *, int edition, double *weight);
+void explain_weights(struct explain *, int edition, double *weight);
 
 /* Is a node's method neither arithmetic nor geometric? */
 bool explain_whole(const struct explain_tree *, uint32_t node);
