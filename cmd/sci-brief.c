@@ -123,7 +123,7 @@ above(uint32_t node)
 	uint32_t n, parent;
 
 	if (path == NULL)
-		return standings.parents ? standings.parent[node] : NAME_NONE;
+		return standings.parent != NULL ? standings.parent[node] : NAME_NONE;
 	n = name_find(&framework.names, standings.keys.indicators.text[node]);
 	parent = n == NAME_NONE || n >= framework.n ? NAME_NONE : framework.node[n].parent;
 	return parent == NAME_NONE ? NAME_NONE :

@@ -213,7 +213,7 @@ static void
 change(struct facts *f, const struct brief *b, const struct stand *s, uint32_t unit)
 {
 	uint32_t before = s->previous_year != NAME_NONE || s->change != s->change ?
-	    s->previous_year : standings_edition_before(b->standings, b->year);
+	    s->previous_year : b->standings->before[b->year];
 	size_t i = 0;
 
 	f->source = tsv_place(&b->standings->table, (s->before != NULL ? s->before : s->now)->row);

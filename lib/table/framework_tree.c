@@ -119,14 +119,11 @@ check_bare(const struct framework *f, uint32_t root)
 static bool *
 find_loners(const struct framework *f)
 {
-	bool *alone = mem_array(f->names.n, sizeof *alone);
+	bool *alone = framework_divides(f);
 	int column = framework_column(f, "parent");
 
-	for (uint32_t i = 0; i < f->nrow; i++) {
-		if (f->node[i].denominator != NAME_NONE)
-			alone[f->node[i].denominator] = true;
+	for (uint32_t i = 0; i < f->nrow; i++)
 		alone[i] = alone[i] || text_is(framework_cell(f, i, column), "-");
-	}
 	return alone;
 }
 
@@ -203,36 +200,28 @@ check_weights(const struct framework *f)
 static void
 order_nodes(struct framework *f)
 {
-	uint32_t *cursor = mem_array(f->n, sizeof *cursor), *stack = mem_array(f->n, sizeof *stack);
+	uint32_t *cursor = mem_array(f->n, sizeof *cursor), n = 0;
 	bool *done = mem_array(f->n, sizeof *done);
-	uint32_t n = 0;
 
 	f->climb = mem_array(f->n, sizeof *f->climb);
 	f->step = mem_array(f->n, sizeof *f->step);
 	for (uint32_t i = 0; i < f->n; i++)
 		cursor[i] = f->node[i].child;
-	for (uint32_t i = 0; i < f->n; i++) {
-		uint32_t depth = 0;
-
-		if (!done[i])
-			stack[depth++] = i;
-		while (depth > 0) {
-			uint32_t v = stack[depth - 1], c = cursor[v];
+	for (uint32_t i = 0; i < f->n; i++)
+		for (uint32_t v = i; !done[i];) {
+			uint32_t c = cursor[v];
 
 			if (c != NAME_NONE) {
 				cursor[v] = f->node[c].next;
-				if (!done[c])
-					stack[depth++] = c;
+				v = done[c] ? v : c;
 				continue;
 			}
 			done[v] = true;
 			f->step[v] = n;
 			f->climb[n++] = v;
-			depth--;
+			v = f->node[v].parent;
 		}
-	}
 	free(cursor);
-	free(stack);
 	free(done);
 }
 

@@ -7,38 +7,39 @@
 #include "base/die.h"
 #include "base/mem.h"
 
-/* The columns that are read where they are there. */
-enum { RANK, OF, VALUE, COVERAGE, MEASURED, PREVIOUS_RANK, PREVIOUS_VALUE, RANK_CHANGE, NUMBERS,
-	PREVIOUS_YEAR = NUMBERS, STATUS, PARENT, COLUMNS };
-
-static const char *const names[COLUMNS] = {
-	"rank", "of", "value", "coverage", "measured", "previous_rank", "previous_value",
-	"rank_change", "previous_year", "status", "parent"
+/* The columns of numbers, which are read where they are there. */
+static const struct { const char *name; size_t at; } numbers[] = {
+	{ "rank", offsetof(struct standing, rank) }, { "of", offsetof(struct standing, of) },
+	{ "value", offsetof(struct standing, value) },
+	{ "coverage", offsetof(struct standing, coverage) },
+	{ "measured", offsetof(struct standing, measured) },
+	{ "previous_rank", offsetof(struct standing, previous_rank) },
+	{ "previous_value", offsetof(struct standing, previous_value) },
+	{ "rank_change", offsetof(struct standing, rank_change) }
 };
+enum { NUMBERS = sizeof numbers / sizeof *numbers };
 
-/* What a row says, by the columns of the table. */
+/* What columns of the table there are, or -1. */
+struct columns { int number[NUMBERS], previous_year, status, parent; };
+
+/* What a row says. */
 static struct standing
-read_row(struct standings *s, const int *column)
+read_row(struct standings *s, const struct columns *c)
 {
-	double x[NUMBERS];
+	const struct tsv *t = &s->table;
 	struct standing r = { .year = s->keys.year, .unit = s->keys.unit,
-	    .node = s->keys.indicator, .row = s->table.nrow - 1, .previous_year = NAME_NONE };
+	    .node = s->keys.indicator, .row = t->nrow - 1, .previous_year = NAME_NONE };
 
-	for (int i = 0; i < NUMBERS; i++)
-		x[i] = column[i] < 0 ? (double)NAN : tsv_number(&s->table, (size_t)column[i]);
-	r.rank = x[RANK];
-	r.of = x[OF];
-	r.value = x[VALUE];
-	r.coverage = x[COVERAGE];
-	r.measured = x[MEASURED];
-	r.previous_rank = x[PREVIOUS_RANK];
-	r.previous_value = x[PREVIOUS_VALUE];
-	r.rank_change = x[RANK_CHANGE];
-	if (column[PREVIOUS_YEAR] >= 0 && s->table.col[column[PREVIOUS_YEAR]].n > 0) {
-		keys_year(&s->table, (size_t)column[PREVIOUS_YEAR]);
-		r.previous_year = keys_add_year(&s->keys, s->table.col[column[PREVIOUS_YEAR]]);
+	for (int i = 0; i < NUMBERS; i++) {
+		void *x = (char *)&r + numbers[i].at;
+
+		*(double *)x = c->number[i] < 0 ? (double)NAN : tsv_number(t, (size_t)c->number[i]);
 	}
-	r.new = column[STATUS] >= 0 && text_is(s->table.col[column[STATUS]], "new");
+	if (c->previous_year >= 0 && t->col[c->previous_year].n > 0) {
+		keys_year(t, (size_t)c->previous_year);
+		r.previous_year = keys_add_year(&s->keys, t->col[c->previous_year]);
+	}
+	r.new = c->status >= 0 && text_is(t->col[c->status], "new");
 	return r;
 }
 
@@ -59,15 +60,17 @@ read_parent(struct standings *s, struct text above)
 void
 standings_read(struct standings *s, char **path, size_t n, const char *unit)
 {
-	int column[COLUMNS];
+	struct columns c;
 
 	memset(s, 0, sizeof *s);
 	pairs_init(&s->key);
 	tsv_open(&s->table, path, n, TSV_WHOLE);
 	keys_open(&s->keys, &s->table, unit);
-	for (int i = 0; i < COLUMNS; i++)
-		column[i] = tsv_optional(&s->table, names[i]);
-	s->parents = column[PARENT] >= 0;
+	for (int i = 0; i < NUMBERS; i++)
+		c.number[i] = tsv_optional(&s->table, numbers[i].name);
+	c.previous_year = tsv_optional(&s->table, "previous_year");
+	c.status = tsv_optional(&s->table, "status");
+	c.parent = tsv_optional(&s->table, "parent");
 	while (keys_row(&s->keys)) {
 		uint32_t key = pair_add(&s->key, s->keys.profile, s->keys.indicator);
 
@@ -75,9 +78,11 @@ standings_read(struct standings *s, char **path, size_t n, const char *unit)
 			tsv_die(&s->table, "a second row of this year, %s and indicator: the first is %s",
 			    unit, tsv_where(&s->table, s->row[key].row));
 		s->row = mem_grow(s->row, &s->cap, s->n + 1, sizeof *s->row);
-		s->row[s->n++] = read_row(s, column);
-		read_parent(s, s->parents ? s->table.col[column[PARENT]] : (struct text){ "", 0 });
+		s->row[s->n++] = read_row(s, &c);
+		if (c.parent >= 0)
+			read_parent(s, s->table.col[c.parent]);
 	}
+	s->before = keys_before(&s->keys);
 }
 
 const struct standing *
@@ -93,27 +98,10 @@ standings_at(const struct standings *s, uint32_t year, uint32_t unit, uint32_t n
 const struct standing *
 standings_before(const struct standings *s, uint32_t year, uint32_t unit, uint32_t node)
 {
-	const long *number = s->keys.year_number;
-	const struct standing *best = NULL;
+	const struct standing *r = NULL;
 
-	for (uint32_t y = 0; y < s->keys.years.n; y++) {
-		const struct standing *r = standings_at(s, y, unit, node);
-
-		if (r != NULL && r->rank == r->rank && number[y] < number[year] &&
-		    (best == NULL || number[y] > number[best->year]))
-			best = r;
-	}
-	return best;
-}
-
-uint32_t
-standings_edition_before(const struct standings *s, uint32_t year)
-{
-	const long *number = s->keys.year_number;
-	uint32_t best = NAME_NONE;
-
-	for (uint32_t y = 0; y < s->keys.years.n; y++)
-		if (number[y] < number[year] && (best == NAME_NONE || number[y] > number[best]))
-			best = y;
-	return best;
+	for (year = s->before[year]; year != NAME_NONE; year = s->before[year])
+		if ((r = standings_at(s, year, unit, node)) != NULL && r->rank == r->rank)
+			return r;
+	return NULL;
 }

@@ -29,8 +29,9 @@ struct standings {
 	struct tsv table;
 	struct standing *row;
 	size_t n, cap;
-	uint32_t *parent;               /* node -> the node above as the rows have it, or NAME_NONE */
-	bool parents;                   /* there is a column `parent` */
+	uint32_t *parent;               /* node -> the node above as the rows have it, or NAME_NONE;
+	                                 * NULL without a column `parent` */
+	uint32_t *before;               /* year -> the edition before, or NAME_NONE */
 
 	/* Private. */
 	struct pairs key;               /* (profile, indicator): number i is row[i] */
@@ -47,8 +48,5 @@ const struct standing *standings_at(const struct standings *, uint32_t year, uin
 /* The same in the latest edition before `year` in which the city has a rank for that node. */
 const struct standing *standings_before(const struct standings *, uint32_t year, uint32_t unit,
     uint32_t node);
-
-/* The edition before: the largest smaller year of all rows, or NAME_NONE. */
-uint32_t standings_edition_before(const struct standings *, uint32_t year);
 
 #endif
