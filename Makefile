@@ -117,7 +117,7 @@ site: all
 	    $(MAKE) --no-print-directory -s -f pipelines/site.mk INDEX=$$i O=$(O) pages || exit; \
 	done
 	@$(MAKE) --no-print-directory -s -f pipelines/site.mk INDICES='$(INDICES)' O=$(O) site
-	@echo "Pages in German and English: $(O)/site/index.html"
+	@$(if $(SILENT),,echo "Pages in German and English: $(O)/site/index.html")
 
 units: $(UNITS)
 
@@ -142,26 +142,28 @@ EXAMPLE = $(DEST)/share/doc/sci/example
 BASH_COMPLETION = $(DEST)/share/bash-completion/completions
 ZSH_COMPLETION = $(DEST)/share/zsh/site-functions
 install: all
-	@install -d $(DEST)/bin $(MAN)/man1 $(MAN)/man5 $(MAN)/man7 $(DEST)/share/sci $(EXAMPLE)
-	@install $(STRIP) $(FILTERS:%=$(O)/%) $(DEST)/bin
-	@for n in 1 5 7; do install -m 644 cmd/*.$$n $(MAN)/man$$n || exit; done
-	@install -m 644 data/signs-*.tsv $(DEST)/share/sci
-	@install -d $(BASH_COMPLETION) $(ZSH_COMPLETION)
-	@install -m 644 $(O)/completion/sci $(BASH_COMPLETION)
-	@for f in $(FILTERS); do ln -sf sci $(BASH_COMPLETION)/$$f || exit; done
-	@install -m 644 $(O)/completion/_sci $(ZSH_COMPLETION)
-	@install -m 644 README.md LICENSE $(DEST)/share/doc/sci
+	@install -d "$(DEST)/bin" "$(MAN)/man1" "$(MAN)/man5" "$(MAN)/man7" "$(DEST)/share/sci" "$(EXAMPLE)"
+	@install $(STRIP) $(FILTERS:%=$(O)/%) "$(DEST)/bin"
+	@for n in 1 5 7; do install -m 644 cmd/*.$$n "$(MAN)/man$$n" || exit; done
+	@install -m 644 data/signs-*.tsv "$(DEST)/share/sci"
+	@install -d "$(BASH_COMPLETION)" "$(ZSH_COMPLETION)"
+	@install -m 644 $(O)/completion/sci "$(BASH_COMPLETION)"
+	@for f in $(FILTERS); do ln -sf sci "$(BASH_COMPLETION)/$$f" || exit; done
+	@install -m 644 $(O)/completion/_sci "$(ZSH_COMPLETION)"
+	@install -m 644 README.md LICENSE "$(DEST)/share/doc/sci"
 	@for f in $$(find pipelines data -type f); do \
-	    install -D -m 644 $$f $(EXAMPLE)/$$f || exit; done
+	    install -D -m 644 $$f "$(EXAMPLE)/$$f" || exit; done
 	@echo 'installed below $(DEST)'
 
 install-strip: STRIP = -s
 install-strip: install
 
 uninstall:
-	rm -f $(FILTERS:%=$(DEST)/bin/%) $(foreach n,1 5 7,$(patsubst cmd/%,$(MAN)/man$n/%,$(wildcard cmd/*.$n)))
-	rm -f $(BASH_COMPLETION)/sci $(FILTERS:%=$(BASH_COMPLETION)/%) $(ZSH_COMPLETION)/_sci
-	rm -rf $(DEST)/share/sci $(DEST)/share/doc/sci
+	@for f in $(FILTERS); do rm -f "$(DEST)/bin/$$f" "$(BASH_COMPLETION)/$$f" || exit; done
+	@for f in $(notdir $(wildcard cmd/*.[157])); do rm -f "$(MAN)/man$${f##*.}/$$f" || exit; done
+	@rm -f "$(BASH_COMPLETION)/sci" "$(ZSH_COMPLETION)/_sci"
+	@rm -rf "$(DEST)/share/sci" "$(DEST)/share/doc/sci"
+	@echo 'taken back from $(DEST)'
 
 # Packages in build/; the same tree gives the same bytes.
 dist:

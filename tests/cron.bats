@@ -27,7 +27,7 @@ figures() {
 # crontab N - the command of the Nth line, with its folder here.
 crontab() {
 	sed -n 's/^[0-9][^ ]* [^ ]* [^ ]* [^ ]* [^ ]* //p' pipelines/cron.example | sed -n "$1p" |
-	    sed "s,/srv/rankings,$dir/rankings,g"
+	    sed "s,/srv/,$dir/,g"
 }
 
 # The shell is bash in the crontab, too.
@@ -40,10 +40,10 @@ published() {
 	cmp -s "$dir/rankings/rankings.tsv" "$dir/old" || cmp -s "$dir/rankings/rankings.tsv" "$dir/new"
 }
 
-@test "there are four lines, the last makes the site, and flock is there to run them" {
+@test "there are five lines, the last makes the site, and flock is there to run them" {
 	command -v flock
-	[ "$(crontab 1,9 | wc -l)" -eq 4 ]
-	[[ "$(crontab 4)" == *'make -s site' ]]
+	[ "$(crontab 1,9 | wc -l)" -eq 5 ]
+	[[ "$(crontab 5)" == *'make -s site' ]]
 	run ! grep -F % <(crontab 1,9)
 }
 
@@ -57,6 +57,18 @@ published() {
 	done
 	[ "$(wc -l < "$dir/rankings/rankings.tsv")" -eq $((1 + 2 * 1500 * 3)) ]
 	[ "$(wc -l < "$dir/rankings/overall.tsv")" -eq $((1 + 2 * 1500)) ]
+}
+
+@test "the line that calls make mails what changed and why, and is quiet where nothing did" {
+	mkdir "$dir/sci" "$dir/sci/data"
+	cp -r pipelines "$dir/sci"
+	cp -r data/example "$dir/sci/data"
+	same '' "$(run_line 4 2>&1)"
+	same '' "$(run_line 4 2>&1)"
+	sed -i 's/^\(2024\tKiel\t.*\t\)\([0-9.]*\)$/\19\2/' "$dir/sci/data/example/figures.tsv"
+	same "example: 2024 remade because data/example/figures.tsv changed: \
+3 places changed (Kiel 3 -> 1, Bonn 2 -> 3, Jena 1 -> 2)" "$(run_line 4 2>&1)"
+	same '' "$(run_line 4 2>&1)"
 }
 
 @test "bad figures are said, and the old file stays" {

@@ -12,33 +12,35 @@ installed() {
 }
 
 @test "filters, manuals, signs and examples are installed below DESTDIR and PREFIX, and taken back" {
-	installed install PREFIX=/opt
-	same "$(cd cmd && printf '%s\n' sci-*.c | sed 's/\.c$//')" "$(ls "$dir/root/opt/bin")"
-	same "$(cd cmd && ls -- *.1)" "$(ls "$dir/root/opt/share/man/man1")"
-	same sci-tsv.5 "$(ls "$dir/root/opt/share/man/man5")"
-	cmp cmd/sci.7 "$dir/root/opt/share/man/man7/sci.7"
-	cmp data/signs-din55301.tsv "$dir/root/opt/share/sci/signs-din55301.tsv"
-	cmp "$O/completion/sci" "$dir/root/opt/share/bash-completion/completions/sci-rank"
-	cmp "$O/completion/_sci" "$dir/root/opt/share/zsh/site-functions/_sci"
-	cmp README.md "$dir/root/opt/share/doc/sci/README.md"
-	cmp pipelines/cron.example "$dir/root/opt/share/doc/sci/example/pipelines/cron.example"
-	diff -r data "$dir/root/opt/share/doc/sci/example/data"
+	# A folder may have a blank in its name.
+	installed install PREFIX='/opt/city rankings'
+	to="$dir/root/opt/city rankings"
+	same "$(cd cmd && printf '%s\n' sci-*.c | sed 's/\.c$//')" "$(ls "$to/bin")"
+	same "$(cd cmd && ls -- *.1)" "$(ls "$to/share/man/man1")"
+	same sci-tsv.5 "$(ls "$to/share/man/man5")"
+	cmp cmd/sci.7 "$to/share/man/man7/sci.7"
+	cmp data/signs-din55301.tsv "$to/share/sci/signs-din55301.tsv"
+	cmp "$O/completion/sci" "$to/share/bash-completion/completions/sci-rank"
+	cmp "$O/completion/_sci" "$to/share/zsh/site-functions/_sci"
+	cmp README.md "$to/share/doc/sci/README.md"
+	cmp pipelines/cron.example "$to/share/doc/sci/example/pipelines/cron.example"
+	diff -r data "$to/share/doc/sci/example/data"
 	[ "$(find "$dir/root" -type f -not -perm 644 -not -path '*/bin/*')" = '' ]
 	[ "$(find "$dir/root" -path '*/bin/*' -not -perm 755)" = '' ]
 	# What is not ours stays.
-	touch "$dir/root/opt/bin/other"
-	installed uninstall PREFIX=/opt
-	same "$dir/root/opt/bin/other" "$(find "$dir/root" -type f)"
+	touch "$to/bin/other"
+	installed uninstall PREFIX='/opt/city rankings'
+	same "$to/bin/other" "$(find "$dir/root" -type f -o -type l)"
 }
 
 @test "what is installed makes the rankings of the example, far from the sources" {
-	installed install-strip
-	[ "$(readelf -S "$dir/root/usr/local/bin/sci-rank" | grep -c '\.debug_info')" = 0 ]
+	installed install-strip PREFIX='/usr/my own'
+	[ "$(readelf -S "$dir/root/usr/my own/bin/sci-rank" | grep -c '\.debug_info')" = 0 ]
 	mkdir "$dir/here"
 	ln -s "$O"/sci-* "$dir/here"
 	make --no-print-directory -s -f pipelines/open.mk O="$dir/here" products
-	cd "$dir/root/usr/local/share/doc/sci/example"
-	PATH=$dir/root/usr/local/bin:/usr/bin:/bin
+	cd "$dir/root/usr/my own/share/doc/sci/example"
+	PATH="$dir/root/usr/my own/bin:/usr/bin:/bin"
 	make --no-print-directory -s -f pipelines/open.mk O="$dir/there" products
 	diff -r "$dir/here/rankings" "$dir/there/rankings"
 }
