@@ -3,11 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/die.h"
-#include "base/mem.h"
 #include "index/tree.h"
-#include "stream/opt.h"
-#include "stream/out.h"
+#include "stream/filter.h"
 #include "table/framework.h"
 #include "table/rule.h"
 #include "table/scores.h"

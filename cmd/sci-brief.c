@@ -1,11 +1,7 @@
 /* sci-brief - what the figures say of a city's place, in sentences. */
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
-#include "base/mem.h"
-#include "stream/opt.h"
-#include "stream/out.h"
+#include "stream/filter.h"
 #include "table/brief.h"
 #include "table/cities.h"
 

@@ -1,12 +1,8 @@
 /* sci-check - a table of what is wrong or suspicious in the figures. */
 #include <stdlib.h>
 
-#include "base/die.h"
-#include "base/mem.h"
-#include "base/names.h"
+#include "stream/filter.h"
 #include "stream/flag.h"
-#include "stream/opt.h"
-#include "stream/out.h"
 #include "table/alike.h"
 #include "table/findings.h"
 #include "table/framework.h"

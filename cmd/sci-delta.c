@@ -3,11 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
-#include "base/mem.h"
 #include "number/num.h"
-#include "stream/opt.h"
-#include "stream/out.h"
+#include "stream/filter.h"
 #include "table/figures_order.h"
 
 static const char help[] =

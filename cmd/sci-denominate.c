@@ -3,14 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
-#include "base/mem.h"
-#include "base/names.h"
+#include "stream/filter.h"
 #include "stream/flag.h"
-#include "stream/opt.h"
-#include "stream/out.h"
-#include "stream/pass.h"
-#include "stream/tsv.h"
 #include "table/denominators.h"
 #include "table/figures.h"
 #include "table/framework.h"
@@ -137,8 +131,7 @@ open_dividend(struct dividend *d, const struct opt *opt)
 {
 	struct tsv *t = &d->t;
 
-	tsv_open(t, opt->file, opt->nfile, TSV_WHOLE);
-	tsv_about(t, opt->unit);
+	opt_open(opt, t);
 	d->year = tsv_optional(t, "year");
 	d->unit = tsv_need(t, opt->unit);
 	d->indicator = tsv_need(t, "indicator");

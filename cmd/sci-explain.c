@@ -3,14 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
-#include "base/mem.h"
 #include "index/both.h"
 #include "index/explain.h"
 #include "index/index.h"
 #include "index/sides.h"
-#include "stream/opt.h"
-#include "stream/out.h"
+#include "stream/filter.h"
 #include "table/cities.h"
 #include "table/framework.h"
 #include "table/prepared.h"

@@ -2,14 +2,8 @@
 #include <csv.h>
 #include <string.h>
 
-#include "base/die.h"
-#include "base/mem.h"
 #include "number/num.h"
-#include "stream/opt.h"
-#include "stream/out.h"
-#include "stream/pass.h"
-#include "stream/rows.h"
-#include "stream/tsv.h"
+#include "stream/filter.h"
 
 static const char help[] =
     "sci-export [-d C|tab] [--decimal C] [--bom] [--guard] [-u COLUMN] [-o FILE] [FILE...]\n"
@@ -212,8 +206,7 @@ main(int argc, char **argv)
 			decimal = opt_decimal(optarg);
 		else
 			delimiter = opt_delimiter("--delimiter", optarg);
-	tsv_open(&table, opt.file, opt.nfile, TSV_WHOLE);
-	tsv_about(&table, opt.unit);
+	opt_open(&opt, &table);
 	pass_open(&pass, &table);
 	number = mem_array(table.ncol, sizeof *number);
 	memcpy(number, pass.number, table.ncol * sizeof *number);

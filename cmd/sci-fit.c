@@ -4,14 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
-#include "base/mem.h"
 #include "method/normalize.h"
 #include "number/num.h"
 #include "number/sum.h"
 #include "number/twice.h"
-#include "stream/opt.h"
-#include "stream/out.h"
+#include "stream/filter.h"
 #include "table/estimate.h"
 #include "table/figures_order.h"
 #include "table/framework.h"

@@ -1,14 +1,10 @@
 /* sci-import - turns CSV of any dialect into the stream. */
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
-#include "base/mem.h"
 #include "stream/cell.h"
 #include "stream/column.h"
 #include "stream/csvtable.h"
-#include "stream/opt.h"
-#include "stream/out.h"
+#include "stream/filter.h"
 #include "table/columns.h"
 
 static const char help[] =

@@ -2,12 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
-#include "base/mem.h"
 #include "method/method.h"
+#include "stream/filter.h"
 #include "stream/flag.h"
-#include "stream/opt.h"
-#include "stream/out.h"
 #include "table/figures_order.h"
 #include "table/framework.h"
 #include "table/impute.h"

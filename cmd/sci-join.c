@@ -1,15 +1,7 @@
 /* sci-join - looks every row up in a table and adds the table's columns. */
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
-#include "base/mem.h"
-#include "base/names.h"
-#include "stream/opt.h"
-#include "stream/out.h"
-#include "stream/pass.h"
-#include "stream/rows.h"
-#include "stream/tsv.h"
+#include "stream/filter.h"
 
 static const char help[] =
     "sci-join [-k COLUMN,...] [--optional | --only | --except] [-u COLUMN] [-o FILE] "
@@ -185,8 +177,7 @@ main(int argc, char **argv)
 	opt_read(&opt, argc, argv, help, options);
 	check_options(&opt);
 	tsv_open(&table, table_path, 1, TSV_WHOLE);
-	tsv_open(&stream, opt.file, opt.nfile, TSV_WHOLE);
-	tsv_about(&stream, opt.unit);
+	opt_open(&opt, &stream);
 	find_columns(opt.unit);
 	read_table();
 

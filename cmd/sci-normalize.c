@@ -2,12 +2,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/die.h"
-#include "base/mem.h"
 #include "method/normalize.h"
 #include "number/num.h"
-#include "stream/opt.h"
-#include "stream/out.h"
+#include "stream/filter.h"
 #include "table/figures_order.h"
 #include "table/framework.h"
 #include "table/nodes.h"

@@ -1,14 +1,10 @@
 /* sci-page - tables as a page of HTML. */
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/die.h"
-#include "base/mem.h"
 #include "stream/files.h"
-#include "stream/opt.h"
-#include "stream/out.h"
+#include "stream/filter.h"
 #include "table/framework.h"
 #include "table/sheet.h"
 #include "table/wording.h"

@@ -3,14 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
-#include "base/mem.h"
-#include "base/names.h"
-#include "stream/opt.h"
-#include "stream/out.h"
-#include "stream/pass.h"
-#include "stream/rows.h"
-#include "stream/tsv.h"
+#include "stream/filter.h"
 #include "table/framework.h"
 #include "table/keys.h"
 
@@ -278,8 +271,7 @@ main(int argc, char **argv)
 		framework_read(&framework, path);
 	if (label != NULL && framework_column(&framework, label) < 0)
 		die("%s: no column '%s'", path, label);
-	tsv_open(&table, opt.file, opt.nfile, TSV_WHOLE);
-	tsv_about(&table, opt.unit);
+	opt_open(&opt, &table);
 	find_columns();
 	read_rows();
 	row = rows_sort(rows.row, rows.n, key, nkey + 1);

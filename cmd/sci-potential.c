@@ -4,14 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
-#include "base/mem.h"
 #include "index/index.h"
 #include "index/lift.h"
 #include "index/moves.h"
 #include "method/steps.h"
-#include "stream/opt.h"
-#include "stream/out.h"
+#include "stream/filter.h"
 #include "table/cities.h"
 #include "table/framework.h"
 #include "table/gains.h"

@@ -1,14 +1,10 @@
 /* sci-rank - gives every value its place, highest first. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arrange.h"
-#include "base/die.h"
-#include "base/mem.h"
 #include "number/rank.h"
-#include "stream/opt.h"
-#include "stream/out.h"
+#include "stream/filter.h"
 #include "table/figures.h"
 
 static const char help[] =

@@ -2,13 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
-#include "base/mem.h"
 #include "number/num.h"
-#include "stream/opt.h"
-#include "stream/out.h"
-#include "stream/pass.h"
-#include "stream/tsv.h"
+#include "stream/filter.h"
 
 static const char help[] =
     "sci-round [-c COLUMN,...] [--half up|even] [-u COLUMN] [-o FILE] N [FILE...]\n"
@@ -82,10 +77,9 @@ main(int argc, char **argv)
 	opt_read(&opt, argc, argv, help, options);
 	if (opt.nfile == 0)
 		die_usage("how many decimals? sci-round N");
-	decimals = (int)opt_count("N", opt.file[0], NUM_DECIMALS);
-
-	tsv_open(&table, opt.file + 1, opt.nfile - 1, TSV_WHOLE);
-	tsv_about(&table, opt.unit);
+	decimals = (int)opt_count("N", *opt.file++, NUM_DECIMALS);
+	opt.nfile--;
+	opt_open(&opt, &table);
 	find_columns();
 	out_open(&out, opt.output);
 	tsv_tie(&table, &out);

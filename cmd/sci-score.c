@@ -4,12 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
-#include "base/mem.h"
 #include "index/index.h"
+#include "stream/filter.h"
 #include "stream/flag.h"
-#include "stream/opt.h"
-#include "stream/out.h"
 #include "table/changes.h"
 #include "table/framework.h"
 #include "table/prepared.h"

@@ -1,15 +1,9 @@
 /* sci-select - passes the rows that meet every condition, or some columns of them. */
 #include <regex.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
-#include "base/mem.h"
 #include "number/num.h"
-#include "stream/opt.h"
-#include "stream/out.h"
-#include "stream/pass.h"
-#include "stream/tsv.h"
+#include "stream/filter.h"
 
 static const char help[] =
     "sci-select [-w CONDITION]... [-v] [-c COLUMN,...] [-u COLUMN] [-o FILE] [FILE...]\n"
@@ -265,8 +259,7 @@ main(int argc, char **argv)
 	opt_begin(&opt, argc, argv, help, options);
 	while (opt_next(&opt) != -1)
 		read_condition(optarg);
-	tsv_open(&table, opt.file, opt.nfile, TSV_WHOLE);
-	tsv_about(&table, opt.unit);
+	opt_open(&opt, &table);
 	find_columns();
 	out_open(&out, opt.output);
 	tsv_tie(&table, &out);

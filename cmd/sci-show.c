@@ -2,17 +2,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/die.h"
-#include "base/mem.h"
 #include "base/utf8.h"
 #include "base/width.h"
 #include "number/num.h"
 #include "stream/column.h"
-#include "stream/opt.h"
-#include "stream/out.h"
-#include "stream/pass.h"
-#include "stream/rows.h"
-#include "stream/tsv.h"
+#include "stream/filter.h"
 
 static const char help[] =
     "sci-show [--lang de|en] [--bar COLUMN] [-u COLUMN] [-o FILE] [FILE...]\n"
@@ -250,8 +244,7 @@ main(int argc, char **argv)
 	struct out out;
 
 	opt_read(&opt, argc, argv, help, options);
-	tsv_open(&table, opt.file, opt.nfile, TSV_WHOLE);
-	tsv_about(&table, opt.unit);
+	opt_open(&opt, &table);
 	if (bar != NULL)
 		bar_column = tsv_need(&table, bar);
 	column = mem_array(table.ncol, sizeof *column);

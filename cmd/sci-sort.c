@@ -1,11 +1,5 @@
 /* sci-sort - rows in the order of some columns. */
-#include "base/die.h"
-#include "base/mem.h"
-#include "stream/opt.h"
-#include "stream/out.h"
-#include "stream/pass.h"
-#include "stream/rows.h"
-#include "stream/tsv.h"
+#include "stream/filter.h"
 
 static const char help[] =
     "sci-sort [-k COLUMN,...]... [-r COLUMN,...]... [-u COLUMN] [-o FILE] [FILE...]\n"
@@ -65,8 +59,7 @@ main(int argc, char **argv)
 		given = mem_grow(given, &given_cap, ngiven + 1, sizeof *given);
 		given[ngiven++] = (struct given){ c, optarg };
 	}
-	tsv_open(&table, opt.file, opt.nfile, TSV_WHOLE);
-	tsv_about(&table, opt.unit);
+	opt_open(&opt, &table);
 	find_columns();
 	pass_open(&pass, &table);
 	while (tsv_row(&table)) {

@@ -2,13 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
-#include "base/mem.h"
 #include "method/trend.h"
 #include "number/rank.h"
 #include "number/sum.h"
-#include "stream/opt.h"
-#include "stream/out.h"
+#include "stream/filter.h"
 #include "table/figures.h"
 #include "table/framework.h"
 #include "table/statistics.h"

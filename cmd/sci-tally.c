@@ -2,14 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
-#include "base/mem.h"
-#include "base/names.h"
 #include "number/exact.h"
-#include "stream/opt.h"
-#include "stream/out.h"
-#include "stream/rows.h"
-#include "stream/tsv.h"
+#include "stream/filter.h"
 #include "table/keys.h"
 
 static const char help[] =
@@ -278,8 +272,7 @@ main(int argc, char **argv)
 	uint32_t *sorted;
 
 	opt_read(&opt, argc, argv, help, options);
-	tsv_open(&table, opt.file, opt.nfile, TSV_WHOLE);
-	tsv_about(&table, opt.unit);
+	opt_open(&opt, &table);
 	find_columns();
 	read_rows();
 	if (sum != NULL)

@@ -1,15 +1,10 @@
 /* sci-tidy - renames, sets, turns and splits the columns of a stream. */
 #include <string.h>
 
-#include "base/die.h"
-#include "base/mem.h"
-#include "base/names.h"
 #include "stream/cell.h"
 #include "stream/column.h"
-#include "stream/opt.h"
-#include "stream/out.h"
+#include "stream/filter.h"
 #include "stream/template.h"
-#include "stream/tsv.h"
 #include "table/keys.h"
 
 static const char help[] =
@@ -324,8 +319,7 @@ main(int argc, char **argv)
 
 	opt_begin(&opt, argc, argv, help, options);
 	read_options();
-	tsv_open(&table, opt.file, opt.nfile, TSV_WHOLE);
-	tsv_about(&table, opt.unit);
+	opt_open(&opt, &table);
 	lay_out();
 	out_open(&out, opt.output);
 	tsv_tie(&table, &out);

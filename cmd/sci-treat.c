@@ -3,15 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
-#include "base/mem.h"
-#include "base/names.h"
 #include "method/method.h"
 #include "method/treat.h"
 #include "number/rank.h"
+#include "stream/filter.h"
 #include "stream/flag.h"
-#include "stream/opt.h"
-#include "stream/out.h"
 #include "table/figures_order.h"
 #include "table/framework.h"
 #include "table/nodes.h"

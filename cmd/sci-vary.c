@@ -1,14 +1,10 @@
 /* sci-vary - writes variants of a framework: what other choices of method it could be. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
-#include "base/mem.h"
 #include "index/vary.h"
 #include "method/method.h"
-#include "stream/opt.h"
-#include "stream/out.h"
+#include "stream/filter.h"
 #include "table/framework.h"
 
 static const char help[] =

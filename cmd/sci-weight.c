@@ -1,9 +1,5 @@
 /* sci-weight - appends each indicator's parent and weight, as the framework gives them. */
-#include "base/mem.h"
-#include "stream/opt.h"
-#include "stream/out.h"
-#include "stream/pass.h"
-#include "stream/tsv.h"
+#include "stream/filter.h"
 #include "table/framework.h"
 
 static const char help[] =
@@ -67,8 +63,7 @@ main(int argc, char **argv)
 
 	opt_read(&opt, argc, argv, help, options);
 	framework_read(&framework, path);
-	tsv_open(&table, opt.file, opt.nfile, TSV_WHOLE);
-	tsv_about(&table, opt.unit);
+	opt_open(&opt, &table);
 	indicator = tsv_need(&table, "indicator");
 	value = tsv_find(&table, "value");
 	pass_open(&pass, &table);

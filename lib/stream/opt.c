@@ -410,6 +410,13 @@ opt_read(struct opt *o, int argc, char **argv, const char *help, const struct op
 		continue;
 }
 
+void
+opt_open(const struct opt *o, struct tsv *t)
+{
+	tsv_open(t, o->file, o->nfile, TSV_WHOLE);
+	tsv_about(t, o->unit);
+}
+
 int
 opt_table(struct opt *o, const char *const *words)
 {

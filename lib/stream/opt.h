@@ -68,6 +68,9 @@ int opt_next(struct opt *);
 /* Both, where every option goes somewhere. */
 void opt_read(struct opt *, int argc, char **argv, const char *help, const struct opt_row *rows);
 
+/* Opens the FILEs as one table, with the unit for messages. */
+void opt_open(const struct opt *, struct tsv *);
+
 /* Takes the first FILE for one of these words, the last of which is NULL, and returns its number;
  * dies if it is none. */
 int opt_table(struct opt *, const char *const *words);
