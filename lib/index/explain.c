@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "number/logs.h"
 
 /* The leaves of a set, and the nodes above them, in one tree: what they have and how they count. */
 struct side {
@@ -122,7 +123,7 @@ log_mean(double a, double b)
 {
 	double low = a < b ? a : b, d = fabs(a - b);
 
-	return d == 0 ? a : d / log1p(d / low);
+	return d == 0 ? a : d / logs_one_more(d / low);
 }
 
 /* Gives an amount to the leaves below a node, or to it if it is a whole, by their weights: to[]
@@ -162,7 +163,7 @@ more_leaves(const struct side *some, const struct side *all, double sign, double
 			if (some->has[i])
 				times[i] = logs ? m / log_mean(all->value[i], some->value[i]) : m;
 			else
-				give(all, i, m * (logs ? log(all->value[i]) - log(some->value[p]) :
+				give(all, i, m * (logs ? logs_one(all->value[i]) - logs_one(some->value[p]) :
 				    all->value[i] - some->value[p]), to, room);
 		}
 		if (some->has[i] && explain_whole(t, i))
@@ -210,7 +211,7 @@ pure(const struct explain *e, const struct side *k, bool logs, struct explain_pa
 	double *w[2] = { mem_array(n, sizeof(double)), mem_array(n, sizeof(double)) };
 	double s0 = k[0].value[n - 1], s1 = k[CORNERS - 1].value[n - 1];
 	double times = logs ? log_mean(s0, s1) : 1;
-	double mean = logs ? (log(s0) + log(s1)) / 2 : (s0 + s1) / 2;
+	double mean = logs ? (logs_one(s0) + logs_one(s1)) / 2 : (s0 + s1) / 2;
 
 	effective(&k[0], w[0]);
 	effective(&k[CORNERS - 1], w[1]);
@@ -221,7 +222,7 @@ pure(const struct explain *e, const struct side *k, bool logs, struct explain_pa
 			continue;
 		for (int x = 0; x < 2; x++)
 			for (int o = 0; o < 2; o++)
-				v[x][o] = logs ? log(e->score[x][o][i]) : e->score[x][o][i];
+				v[x][o] = logs ? logs_one(e->score[x][o][i]) : e->score[x][o][i];
 		for (int t = 0; t < 2; t++) {
 			a[t] = v[1][t] - v[0][t];
 			b[t] = v[t][1] - v[t][0];
@@ -261,8 +262,8 @@ step(const struct side *k, int a, int b, double amount, double *to)
 			    log_mean(k[a].value[p], k[b].value[p]);
 			double m = times[p] * (logs ? at_p : 1);
 			double du = k[b].share[i] - k[a].share[i];
-			double far = logs ? (log(from) + log(till)) / 2 -
-			    (log(k[0].value[p]) + log(k[CORNERS - 1].value[p])) / 2 :
+			double far = logs ? (logs_one(from) + logs_one(till)) / 2 -
+			    (logs_one(k[0].value[p]) + logs_one(k[CORNERS - 1].value[p])) / 2 :
 			    (from + till) / 2 - (k[0].value[p] + k[CORNERS - 1].value[p]) / 2;
 
 			times[i] = m * (k[a].share[i] + k[b].share[i]) / 2 /

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "index/vary.h"
+#include "number/powers.h"
 
 const char *const vary_name[VARY_FACTORS] = {
 	"weights", "normalize", "aggregate", "treat", "fill", "leave-out"
@@ -137,7 +138,7 @@ draw_shares(struct vary *y, struct draw_key key, uint32_t first)
 	}
 	for (uint32_t c = first; c != NAME_NONE; c = node[c].next)
 		if (node[c].weight > 0)
-			total += y->weight[c] = fmax(exp(y->weight[c] - most), 1e-300);
+			total += y->weight[c] = fmax(powers_exp((struct twice){ y->weight[c] - most, 0 }).hi, 1e-300);
 	for (uint32_t c = first; c != NAME_NONE; c = node[c].next)
 		y->weight[c] /= total;
 }

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 
 #include "method/eigen.h"
+#include "number/powers.h"
 
 static void
 swap(double *a, double *b)
@@ -33,8 +34,8 @@ rotate(double *a, size_t k, double *vector, size_t p, size_t q)
 	    fabs(between) < 0x1p-80)
 		return false;
 	steep = (a[q * k + q] - a[p * k + p]) / (2 * between);
-	t = (steep < 0 ? -1 : 1) / (fabs(steep) + hypot(steep, 1));
-	c = 1 / hypot(t, 1);
+	t = (steep < 0 ? -1 : 1) / (fabs(steep) + powers_hypotenuse(steep, 1));
+	c = 1 / powers_hypotenuse(t, 1);
 	for (size_t i = 0; i < k; i++)
 		turn(&a[p * k + i], &a[q * k + i], c, c * t);
 	for (size_t i = 0; i < k; i++)

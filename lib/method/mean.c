@@ -7,6 +7,7 @@
 #include "method/mean.h"
 #include "method/mean_lanes.h"
 #include "number/num.h"
+#include "number/powers.h"
 #include "number/rank.h"
 #include "number/sum.h"
 
@@ -40,27 +41,6 @@ exponent_of(const double *x, size_t n)
 	return e;
 }
 
-/* sum(w x)/sum(w) where products leave the doubles on the way: of weights and
- * scores brought near to 1. */
-static double
-scaled_arithmetic(const double *w, const double *x, size_t n)
-{
-	double *v = mem_array(n, sizeof *v), *y = mem_array(n, sizeof *y), mean;
-	int of_weights = exponent_of(w, n), of_scores = exponent_of(x, n);
-	struct twice sum = { 0, 0 }, weights = { 0, 0 };
-
-	for (size_t i = 0; i < n; i++) {
-		v[i] = ldexp(w[i], -of_weights);
-		y[i] = ldexp(x[i], -of_scores);
-		sum = twice_add_product(sum, v[i], y[i]);
-		weights = twice_add(weights, v[i]);
-	}
-	mean = ldexp(twice_quotient(sum, weights), of_scores);
-	free(v);
-	free(y);
-	return mean;
-}
-
 /* What is less than lo or more than hi only because it was rounded. */
 static inline double
 between(double lo, double x, double hi)
@@ -68,11 +48,39 @@ between(double lo, double x, double hi)
 	return x < lo ? lo : x > hi ? hi : x;
 }
 
-/* The means that have images, of one city; false if it is none of the ordinary. */
-static bool
-imaged(const struct method *m, const struct mean_of *o, double *score)
+/* The means that have images, where the sums are not safe (that of ln 1 = 0 is none): of weights
+ * and scores brought near to 1. */
+static double
+scaled(const struct method *m, const double *w, const double *x, size_t n)
 {
-	double room[MEAN_LANES_ARRAYS], hi, lo;
+	double lo = least(x, n), hi = most(x, n);
+	int of_weights = exponent_of(w, n);
+	int of_scores = m->id == AGGREGATE_HARMONIC ? exponent_of(&lo, 1) : exponent_of(x, n);
+	struct twice sum = { 0, 0 }, weights = { 0, 0 }, one = { 1, 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		struct twice v = { ldexp(w[i], -of_weights), 0 }, y = { ldexp(x[i], -of_scores), 0 };
+
+		if (m->id == AGGREGATE_HARMONIC)
+			y = twice_divide(one, y);
+		if (m->id == AGGREGATE_GEOMETRIC)
+			y = logs_ln(y);
+		sum = twice_add_twice(sum, twice_times(v, y));
+		weights = twice_add_twice(weights, v);
+	}
+	if (m->id == AGGREGATE_GEOMETRIC)
+		sum = powers_exp(twice_divide(sum, weights));
+	else
+		sum.hi = m->id == AGGREGATE_HARMONIC ? twice_quotient(weights, sum) :
+		    twice_quotient(sum, weights);
+	return between(lo, ldexp(sum.hi, of_scores), hi);
+}
+
+/* The means that have images, of one city. */
+static double
+imaged(const struct method *m, const struct mean_of *o)
+{
+	double room[MEAN_LANES_ARRAYS], hi, lo, score;
 	struct mean_lanes l;
 	unsigned char state;
 
@@ -84,8 +92,8 @@ imaged(const struct method *m, const struct mean_of *o, double *score)
 			mean_image(m, c.x, 1, &hi, &lo);
 		mean_lanes_add(&l, &c, 1);
 	}
-	mean_lanes_scores(&l, score, &state);
-	return state == MEAN_THERE;
+	mean_lanes_scores(&l, &score, &state);
+	return state == MEAN_THERE ? score : scaled(m, o->w, o->x, o->n);
 }
 
 enum mean_problem
@@ -94,35 +102,21 @@ mean_arithmetic(const struct method *m, struct mean_of *o)
 	static const struct method arithmetic = { .id = AGGREGATE_ARITHMETIC };
 
 	(void)m;
-	if (!imaged(&arithmetic, o, &o->score))
-		o->score = scaled_arithmetic(o->w, o->x, o->n);
+	o->score = imaged(&arithmetic, o);
 	return MEAN_FINE;
 }
 
-/* Of scores whose images are beyond what is safe, such as ln 1 = 0: in the
- * processor's widest format. */
-static double
-geometric(const struct mean_of *o)
+/* ln(x/m), x >= 0 < m: of neighbours the quotient tells more than two logarithms. */
+static struct twice
+ln_quotient(double x, double m)
 {
-	long double sum = 0, weights = 0;
+	struct twice a = { x, 0 }, b = { m, 0 };
 
-	for (size_t i = 0; i < o->n; i++) {
-		sum += (long double)o->w[i] * logl((long double)o->x[i]);
-		weights += (long double)o->w[i];
-	}
-	return (double)expl(sum / weights);
-}
-
-static double
-harmonic(const struct mean_of *o)
-{
-	long double sum = 0, weights = 0;
-
-	for (size_t i = 0; i < o->n; i++) {
-		sum += (long double)o->w[i] / (long double)o->x[i];
-		weights += (long double)o->w[i];
-	}
-	return (double)(weights / sum);
+	if (x > m / 2 && x < m * 2)
+		return logs_ln(twice_divide(a, b));
+	a = logs_ln(a);
+	b = logs_ln(b);
+	return isfinite(a.hi) ? twice_add_twice(a, (struct twice){ -b.hi, -b.lo }) : a;
 }
 
 /* (sum(w x^P)/sum(w))^(1/P), as m (sum(w (x/m)^P)/sum(w))^(1/P) with the m that
@@ -132,20 +126,24 @@ harmonic(const struct mean_of *o)
 static double
 power(double p, const double *w, const double *x, size_t n)
 {
-	long double m = (long double)(p > 0 ? most(x, n) : least(x, n)), exponent = (long double)p;
-	long double sum = 0, near = 0, weights = 0, far = 0;
+	struct twice sum = { 0, 0 }, near = { 0, 0 }, weights = { 0, 0 }, exponent = { p, 0 }, mean;
+	double m = p > 0 ? most(x, n) : least(x, n), far = 0;
+	int of_weights = exponent_of(w, n);
 
 	for (size_t i = 0; i < n; i++) {
-		long double ratio = (long double)x[i] / m, e = exponent * logl(ratio);
+		struct twice v = { ldexp(w[i], -of_weights), 0 }, e = ln_quotient(x[i], m);
 
-		sum += (long double)w[i] * powl(ratio, exponent);
-		near += (long double)w[i] * expm1l(e);
-		weights += (long double)w[i];
-		far = fmaxl(far, fabsl(e));
+		if (isfinite(e.hi))
+			e = twice_times(exponent, e);
+		sum = twice_add_twice(sum, twice_times(v, powers_exp(e)));
+		near = twice_add_twice(near, twice_times(v, powers_exp_less(e)));
+		weights = twice_add_twice(weights, v);
+		far = fmax(far, fabs(e.hi));
 	}
-	if (far < 0.25L)
-		return (double)(m * expl(log1pl(near / weights) / exponent));
-	return (double)(m * powl(sum / weights, 1 / exponent));
+	mean = far < 0.25 ? logs_ln_more(twice_divide(near, weights)) :
+	    logs_ln(twice_divide(sum, weights));
+	mean = twice_times((struct twice){ m, 0 }, powers_exp(twice_divide(mean, exponent)));
+	return mean.hi + mean.lo;
 }
 
 /* Half of a sum that may be beyond the doubles, or of which half a bit would be
@@ -254,7 +252,7 @@ mean_mean_min(const struct method *m, struct mean_of *o)
 
 	mean_arithmetic(m, o);
 	above = o->score - least(o->x, o->n);
-	o->score -= m->pair[0] * (hypot(above, b) - b);
+	o->score -= m->pair[0] * (powers_hypotenuse(above, b) - b);
 	return MEAN_FINE;
 }
 
@@ -311,9 +309,8 @@ power_mean(const struct method *m, struct mean_of *o)
 		o->score = zero ? 0 : lo;
 	else if (m->id == AGGREGATE_POWER)
 		o->score = between(lo, power(m->number, o->w, o->x, o->n), hi);
-	else if (!imaged(m, o, &o->score))
-		o->score = between(lo, m->id == AGGREGATE_GEOMETRIC ? geometric(o) :
-		    harmonic(o), hi);
+	else
+		o->score = imaged(m, o);
 	return MEAN_FINE;
 }
 

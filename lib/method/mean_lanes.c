@@ -6,6 +6,7 @@
 #include "number/fma.h"
 #include "number/four.h"
 #include "number/logs.h"
+#include "number/powers.h"
 
 /* Children that are added together: as many columns as a processor fetches ahead of at a time. */
 enum { TOGETHER = 4 };
@@ -50,12 +51,10 @@ mean_lanes_begin(struct mean_lanes *l, double *room, size_t n, uint32_t first,
 __attribute__((always_inline)) static inline struct twice
 product(double w, double hi, double lo, bool fma)
 {
-	double p = w * hi;
-	struct twice t = { p, 0 };
+	struct twice p = twice_of_product_by(fma, w, hi);
 
-	t.lo = fma ? __builtin_fma(w, hi, -p) : twice_of_product_within(w, hi).lo;
-	t.lo += w * lo;
-	return t;
+	p.lo += w * lo;
+	return p;
 }
 
 /* Adds a child of one city, if it is there. */
@@ -274,8 +273,7 @@ original(const struct mean_lanes *l, size_t i, double mean)
 	if (l->id == AGGREGATE_HARMONIC) {
 		x = 1 / mean - l->rest[i] / mean / mean;
 	} else {
-		x = exp(mean);
-		x += x * l->rest[i];
+		x = powers_exp((struct twice){ mean, l->rest[i] }).hi;
 	}
 	return x < l->least[i] ? l->least[i] : x > l->most[i] ? l->most[i] : x;
 }

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "method/normalize.h"
 #include "number/exact.h"
+#include "number/logs.h"
 #include "number/sum.h"
 
 struct normalize_rule
@@ -36,10 +37,8 @@ counted(const struct normalize_rule *r, double x)
 {
 	switch (r->transform) {
 	case TRANSFORM_LN:
-		x = log(x);
-		break;
 	case TRANSFORM_LOG10:
-		x = log10(x);
+		logs_of(&x, 1, r->transform == TRANSFORM_LOG10);
 		break;
 	case TRANSFORM_SQRT:
 		x = sqrt(x);
@@ -283,19 +282,17 @@ lacks_goalposts(const struct normalize_rule *r)
 bool
 normalize_count(const struct normalize_rule *r, double *x, size_t n, size_t *at)
 {
-	if (r->transform == METHOD_UNSET) {
-		for (size_t i = 0; i < n; i++)
-			x[i] = r->direction * x[i] + 0;
-		return true;
-	}
-	for (size_t i = 0; i < n; i++) {
-		double y = counted(r, x[i]);
+	bool root = r->transform == TRANSFORM_SQRT;
 
+	for (size_t i = 0; i < n && r->transform != METHOD_UNSET; i++) {
 		*at = i;
-		if (!isfinite(y) && x[i] == x[i])
+		if (x[i] < 0 || (x[i] == 0 && !root))
 			return false;
-		x[i] = y;
 	}
+	if (r->transform != METHOD_UNSET && !root)
+		logs_of(x, n, r->transform == TRANSFORM_LOG10);
+	for (size_t i = 0; i < n; i++)
+		x[i] = r->direction * (root ? sqrt(x[i]) : x[i]) + 0;
 	return true;
 }
 

@@ -4,6 +4,7 @@
 
 #include "method/treat.h"
 #include "method/winsorize.h"
+#include "number/powers.h"
 #include "number/sum.h"
 
 /* jrc leaves alone what has fewer different values, and winsorises to no fewer;
@@ -11,89 +12,84 @@
 enum { JRC_LEAST = 5, JRC_KEEP = 3, KEEP = 2 };
 
 /* x less the least of the values, or the largest less x. */
-static long double
-distance(const double *x, size_t i, double from)
+static struct twice
+distance(double x, double from)
 {
-	return fabsl((long double)x[i] - (long double)from);
+	return x < from ? twice_of_sum(from, -x) : twice_of_sum(x, -from);
 }
 
-/* Logarithms and powers are taken in the processor's widest format: where that has 64 bits, of
- * thousands of results one is not the nearest double.
- *
- * ln(distance + shift). */
-static double
-log_shifted(long double x, long double shift)
-{
-	long double y = x + shift;
-
-	/* Near 1 it is what is left of y without the 1 that counts. */
-	if (fabsl(y - 1) < 0.5L)
-		return (double)log1pl(x > 0.5L ? (x - 1) + shift : x + (shift - 1));
-	return (double)logl(y);
-}
-
+/* ln(distance + shift); the distance may be beyond the doubles, its logarithm is not. */
 static void
-take_logs(double *x, size_t n, bool from_top, long double shift)
+take_logs(double *x, size_t n, bool from_top, struct twice shift)
 {
-	double from = from_top ? x[n - 1] : x[0];
+	double scale = isfinite(x[n - 1] - x[0]) ? 1 : 0.25, from = from_top ? x[n - 1] : x[0];
+	struct twice unit = logs_ln((struct twice){ 1 / scale, 0 });
 
 	for (size_t i = 0; i < n; i++) {
-		double y = log_shifted(distance(x, i, from), shift);
+		struct twice y = distance(x[i] * scale, from * scale);
 
-		x[i] = from_top ? -y : y;
+		y = twice_add_twice(y, twice_times(shift, (struct twice){ scale, 0 }));
+		y = twice_add_twice(logs_ln(y), unit);
+		x[i] = from_top ? -(y.hi + y.lo) : y.hi + y.lo;
 	}
+}
+
+/* A hundredth of the range of ascending values. */
+static struct twice
+hundredth(const double *x, size_t n)
+{
+	struct twice d = distance(x[n - 1] / 100, x[0] / 100);
+
+	return isfinite(x[n - 1] - x[0]) ?
+	    twice_divide(distance(x[n - 1], x[0]), (struct twice){ 100, 0 }) : d;
 }
 
 void
 treat_log(const struct method *m, double *x, size_t n)
 {
 	(void)m;
-	take_logs(x, n, false, 0.01L * distance(x, n - 1, x[0]));
+	take_logs(x, n, false, hundredth(x, n));
 }
 
 void
 treat_log_signed(const struct method *m, double *x, size_t n)
 {
 	(void)m;
-	take_logs(x, n, !(sum_skewness(x, n) > 0), 0.01L * distance(x, n - 1, x[0]));
+	take_logs(x, n, !(sum_skewness(x, n) > 0), hundredth(x, n));
 }
 
 void
 treat_log1(const struct method *m, double *x, size_t n)
 {
 	(void)m;
-	take_logs(x, n, false, 1);
+	take_logs(x, n, false, (struct twice){ 1, 0 });
 }
 
 void
 treat_log_gii(const struct method *m, double *x, size_t n)
 {
 	double low = x[0], high = x[n - 1];
-	long double range = distance(x, n - 1, low);
+	struct twice range = distance(high / 4, low / 4), most = twice_of_sum(high, -1);
 
 	(void)m;
-	for (size_t i = 0; i < n; i++)
-		x[i] = high > 1 ? (double)log1pl(((long double)high - 1) * (distance(x, i, low) / range)) :
-		    (double)NAN;
+	for (size_t i = 0; i < n; i++) {
+		struct twice share = twice_divide(distance(x[i] / 4, low / 4), range);
+
+		x[i] = high > 1 ? logs_ln_more(twice_times(most, share)).hi : (double)NAN;
+	}
 }
 
-/* y^lambda near 1 would lose what is left when 1 is taken away; of large powers the logarithm
- * loses more. */
 void
 treat_box_cox(const struct method *m, double *x, size_t n)
 {
-	long double l = (long double)m->number;
+	struct twice lambda = { m->number, 0 };
 	double low = x[0];
 
 	for (size_t i = 0; i < n; i++) {
-		long double y = distance(x, i, low), ln = log1pl(y), power = l * ln;
+		struct twice ln = logs_ln_more(distance(x[i], low));
 
-		if (l == 0)
-			x[i] = (double)ln;
-		else if (fabsl(power) < 1)
-			x[i] = (double)(expm1l(power) / l);
-		else
-			x[i] = (double)((powl(y + 1, l) - 1) / l);
+		x[i] = lambda.hi == 0 ? ln.hi :
+		    twice_quotient(powers_exp_less(twice_times(lambda, ln)), lambda);
 	}
 }
 

@@ -2,37 +2,54 @@
 #include <math.h>
 
 #include "method/trend.h"
+#include "number/powers.h"
+
+/* A number as it is. */
+static struct twice
+plain(double x)
+{
+	return (struct twice){ x, 0 };
+}
 
 double
 trend_growth(double first, double last, double years)
 {
-	long double quotient = (long double)last / (long double)first;
+	struct twice quotient = twice_divide(plain(last), plain(first)), growth;
 
-	if (!(years > 0) || first == 0 || quotient < 0)
+	if (!(years > 0) || first == 0 || quotient.hi < 0)
 		return (double)NAN;
-	return (double)(100 * expm1l(logl(quotient) / (long double)years));
+	growth = powers_exp_less(twice_divide(logs_ln(quotient), plain(years)));
+	growth = twice_times(plain(100), growth);
+	return growth.hi + growth.lo;
 }
 
+/* The values brought near to 1, and all distances from means n times as large. */
 double
 trend_change(const double *year, const double *y, size_t n)
 {
-	long double k = (long double)n, middle = 0, mean = 0, across = 0, along = 0, slope, first;
-	long double most = 0;
+	struct twice k = plain((double)n), years = plain(0), values = plain(0);
+	struct twice along = plain(0), across = plain(0), slope, first;
+	double most = 0;
+	int size;
 
+	for (size_t i = 0; i < n; i++)
+		most = fmax(most, fabs(y[i]));
+	frexp(most, &size);
 	for (size_t i = 0; i < n; i++) {
-		middle += (long double)(year[i] - year[0]) / k;
-		mean += (long double)y[i] / k;
-		most = fmaxl(most, fabsl((long double)y[i]));
+		years = twice_add(years, year[0] - year[i]);
+		values = twice_add(values, -ldexp(y[i], -size));
 	}
 	for (size_t i = 0; i < n; i++) {
-		long double t = (long double)(year[i] - year[0]) - middle;
+		struct twice x = twice_add_product(years, k.hi, year[i] - year[0]);
+		struct twice d = twice_add_product(values, k.hi, ldexp(y[i], -size));
 
-		along += t * t;
-		across += t * ((long double)y[i] - mean);
+		along = twice_add_twice(along, twice_times(x, x));
+		across = twice_add_twice(across, twice_times(x, d));
 	}
-	slope = across / along;
-	first = mean - slope * middle;
-	if (n < 2 || !(fabsl(first) > 1e-12L * most))
+	slope = twice_divide(across, along);
+	/* n times the value at the first year, and with the other sign. */
+	first = twice_add_twice(values, twice_times(slope, (struct twice){ -years.hi, -years.lo }));
+	if (n < 2 || !(fabs(first.hi) > 1e-12 * k.hi * ldexp(most, -size)))
 		return (double)NAN;
-	return (double)(100 * (slope / first));
+	return -100 * twice_quotient(twice_times(k, slope), first);
 }

@@ -8,6 +8,7 @@
 #include "method/correlate.h"
 #include "method/eigen.h"
 #include "method/weights.h"
+#include "number/logs.h"
 #include "number/sum.h"
 
 /* Components whose strengths differ by less are equally strong; loadings that sum to less
@@ -26,11 +27,11 @@ weights_divergence(const struct weights_scores *s, size_t sibling)
 	for (size_t i = 0; i < s->n; i++) {
 		double d = (x[i] - mean) / mean;
 
-		t[i] = x[i] > 0 ? (1 + d) * log1p(d) - d : 1;
+		t[i] = x[i] > 0 ? (1 + d) * logs_one_more(d) - d : 1;
 	}
 	sum = sum_exact(t, s->n);
 	free(t);
-	return sum / ((double)s->n * log((double)s->n));
+	return sum / ((double)s->n * logs_one((double)s->n));
 }
 
 double

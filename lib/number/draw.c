@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "number/draw.h"
+#include "number/logs.h"
 
 enum { COUNT_DIGITS = 20, COMPRESS = 2, FINALIZE = 4 };
 
@@ -114,20 +115,36 @@ draw_uniform(struct draw *d)
 	return (double)(draw_siphash(d->key, (struct text){ d->text, d->n + n }) >> 11) * 0x1p-53;
 }
 
+/* The cosine of that share of a turn, 0 <= share < 1: by the series of the cosine or the sine
+ * of what is left beyond a quarter, which is within half of one.  (The C libraries' differ in
+ * the last bit.) */
+static double
+cosine(double share)
+{
+	double quarters = floor(4 * share + 0.5), x = 1.5707963267948966 * (4 * share - quarters);
+	int quarter = (int)quarters % 4, odd = quarter & 1;
+	double sum = 1;
+
+	for (int i = 16 + odd; i > 1; i -= 2)
+		sum = 1 - x * x * sum / (i * (i - 1));
+	sum *= odd ? x : 1;
+	return quarter == 1 || quarter == 2 ? -sum : sum;
+}
+
 /* The next two draws as one from the normal distribution. */
 static double
 normal(struct draw *d)
 {
-	double radius = sqrt(-2 * log1p(-draw_uniform(d)));
+	double radius = sqrt(-2 * logs_one_more(-draw_uniform(d)));
 
-	return radius * cos(6.283185307179586 * draw_uniform(d));
+	return radius * cosine(draw_uniform(d));
 }
 
 double
 draw_log_gamma(struct draw *d, double shape)
 {
 	/* If G is from shape a + 1, G U^(1/a) is from shape a. */
-	double rest = shape < 1 ? log1p(-draw_uniform(d)) / shape : 0;
+	double rest = shape < 1 ? logs_one_more(-draw_uniform(d)) / shape : 0;
 	double m = (shape < 1 ? shape + 1 : shape) - 1.0 / 3, c = 1 / sqrt(9 * m);
 
 	for (;;) {
@@ -136,7 +153,7 @@ draw_log_gamma(struct draw *d, double shape)
 		if (v <= 0)
 			continue;
 		v = v * v * v;
-		if (log1p(-draw_uniform(d)) < x * x / 2 + m - m * v + m * log(v))
-			return log(m * v) + rest;
+		if (logs_one_more(-draw_uniform(d)) < x * x / 2 + m - m * v + m * logs_one(v))
+			return logs_one(m * v) + rest;
 	}
 }

@@ -12,21 +12,13 @@
 /* ln 2 as a number of 42 bits, so that products with exponents are exact, and the rest. */
 static const double ln2 = 0x1.62e42fefa38p-1, ln2_rest = 0x1.ef35793c7673p-45;
 
-/* a * b exactly, of numbers near 1 or small ones that are not tiny. */
-__attribute__((always_inline)) static inline struct twice
-exactly(double a, double b, bool fma)
-{
-	double p = a * b;
+static const struct twice log10_e = { 0x1.bcb7b1526e50ep-2, 0x1.95355baaafad3p-57 };
 
-	return (struct twice){ p, fma ? __builtin_fma(a, b, -p) :
-	    twice_of_product_within(a, b).lo };
-}
-
-/* a * b to some 2^-103 of it */
+/* a * b to some 2^-103 of it, of numbers near 1 or small ones that are not tiny */
 __attribute__((always_inline)) static inline struct twice
 times(struct twice a, struct twice b, bool fma)
 {
-	struct twice p = exactly(a.hi, b.hi, fma);
+	struct twice p = twice_of_product_by(fma, a.hi, b.hi);
 
 	p.lo += a.hi * b.lo + a.lo * b.hi;
 	return p;
@@ -42,19 +34,20 @@ plus(struct twice a, struct twice b)
 	return s;
 }
 
-/* With s = (m - 1)/(m + 1), ln m = 2 (s + s^3/3 + s^5/5 + ...); |s| < 0.172 for m from the root of
+/* With m = 1 + above and s = (m - 1)/(m + 1), ln m = 2 (s + s^3/3 + s^5/5 + ...); |s| < 0.172 for m from the root of
  * 1/2 to that of 2, so that what is behind s^29 is below 2^-75 of it.  From s^7 on doubles do. */
 __attribute__((always_inline)) static inline struct twice
-of_mantissa(double m, bool fma)
+of_mantissa(struct twice above, bool fma)
 {
 	const struct twice third = { 0x1.5555555555555p-2, 0x1.5555555555555p-56 };
 	const struct twice fifth = { 0x1.999999999999ap-3, -0x1.999999999999ap-57 };
-	struct twice above = { m - 1, 0 }, below = twice_of_sum(m, 1), p, s, z, sum;
+	struct twice below = twice_of_ordered(2, above.hi), p, s, z, sum;
 	double y, rest;
 
+	below.lo += above.lo;
 	s.hi = above.hi / below.hi;
-	p = exactly(s.hi, below.hi, fma);
-	s.lo = (((above.hi - p.hi) - p.lo) - s.hi * below.lo) / below.hi;
+	p = twice_of_product_by(fma, s.hi, below.hi);
+	s.lo = (((above.hi - p.hi) - p.lo) + (above.lo - s.hi * below.lo)) / below.hi;
 	z = times(s, s, fma);
 	y = z.hi;
 	rest = ((1.0 / 29 * y + 1.0 / 27) * y + 1.0 / 25) * y + 1.0 / 23;
@@ -66,6 +59,15 @@ of_mantissa(double m, bool fma)
 	return (struct twice){ 2 * sum.hi, 2 * sum.lo };
 }
 
+/* ln(2^k m) = k ln 2 + ln m */
+__attribute__((always_inline)) static inline struct twice
+of_parts(double k, struct twice above, bool fma)
+{
+	struct twice l = of_mantissa(above, fma), of_k = twice_of_sum(k * ln2, l.hi);
+
+	return twice_of_ordered(of_k.hi, of_k.lo + (l.lo + k * ln2_rest));
+}
+
 /* ln x = k ln 2 + ln m with x = 2^k m, of normal numbers above 0; what else is there has some
  * number. */
 __attribute__((always_inline)) static inline void
@@ -75,7 +77,7 @@ of_normal(const double *restrict x, size_t n, double *restrict hi, double *restr
 	const uint64_t whole = 0x4330000000000000;
 
 	for (size_t i = 0; i < n; i++) {
-		struct twice l, of_k;
+		struct twice l;
 		uint64_t bits, exponent;
 		double m, k;
 
@@ -87,9 +89,7 @@ of_normal(const double *restrict x, size_t n, double *restrict hi, double *restr
 		exponent |= whole;
 		memcpy(&k, &exponent, sizeof k);
 		k -= 0x1p52 + 1023;
-		l = of_mantissa(m, fma);
-		of_k = twice_of_sum(k * ln2, l.hi);
-		l = twice_of_ordered(of_k.hi, of_k.lo + (l.lo + k * ln2_rest));
+		l = of_parts(k, (struct twice){ m - 1, 0 }, fma);
 		hi[i] = l.hi;
 		lo[i] = l.lo;
 	}
@@ -101,22 +101,28 @@ of_normal_wide(const double *x, size_t n, double *hi, double *lo)
 	of_normal(x, n, hi, lo, true);
 }
 
-/* ln of a number below the normal ones. */
-static void
-of_other(double x, double *hi, double *lo)
+struct twice
+logs_ln(struct twice x)
 {
-	struct twice l;
-	double y = x * 0x1p54;
+	int k;
+	double m = frexp(x.hi, &k);
 
-	*hi = x != x ? x : (double)-INFINITY;
-	*lo = 0;
-	if (!(x > 0))
-		return;
-	of_normal(&y, 1, hi, lo, false);
-	l = twice_of_sum(-54 * ln2, *hi);
-	l = twice_of_ordered(l.hi, l.lo + (*lo - 54 * ln2_rest));
-	*hi = l.hi;
-	*lo = l.lo;
+	if (!(x.hi > 0) || !isfinite(x.hi))
+		return (struct twice){ x.hi <= 0 ? (double)-INFINITY : x.hi, 0 };
+	if (m < 0x1.6a09e667f3bcdp-1) {
+		m *= 2;
+		k--;
+	}
+	return of_parts(k, twice_of_sum(m - 1, ldexp(x.lo, -k)), false);
+}
+
+struct twice
+logs_ln_more(struct twice x)
+{
+	struct twice y = twice_of_sum(1, x.hi);
+
+	y.lo += x.lo;
+	return logs_ln(y);
 }
 
 void
@@ -127,6 +133,31 @@ logs(const double *x, size_t n, double *hi, double *lo)
 	else
 		of_normal(x, n, hi, lo, false);
 	for (size_t i = 0; i < n; i++)
-		if (!(x[i] >= DBL_MIN))
-			of_other(x[i], &hi[i], &lo[i]);
+		if (!(x[i] >= DBL_MIN)) {
+			struct twice l = logs_ln((struct twice){ x[i], 0 });
+
+			hi[i] = l.hi;
+			lo[i] = l.lo;
+		}
+}
+
+enum { STEP = 64 };             /* logarithms that are taken together */
+
+void
+logs_of(double *x, size_t n, bool tens)
+{
+	double hi[STEP], lo[STEP];
+	size_t m;
+
+	for (; n != 0; n -= m, x += m) {
+		m = n < STEP ? n : STEP;
+		logs(x, m, hi, lo);
+		for (size_t i = 0; i < m && tens; i++)
+			if (isfinite(hi[i])) {
+				struct twice l = times((struct twice){ hi[i], lo[i] }, log10_e, false);
+
+				hi[i] = l.hi + l.lo;
+			}
+		memcpy(x, hi, m * sizeof *x);
+	}
 }

@@ -99,8 +99,7 @@ sum_sd_twice(const double *x, size_t n)
 		return plain(nan(""));
 	c = sum_centre(x, n);
 	m2 = sum_products(&c, &c);
-	variance.hi = twice_quotient(m2, less);
-	variance.lo = twice_rest(m2, less);
+	variance = twice_divide(m2, less);
 	if (variance.hi > 0 && isfinite(variance.hi))
 		variance = twice_root(variance);
 	return (struct twice){ variance.hi / c.scale, variance.lo / c.scale };

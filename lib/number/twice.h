@@ -7,6 +7,7 @@
 #define TWICE_H
 
 #include <math.h>
+#include <stdbool.h>
 
 /* The unevaluated sum hi + lo, where lo is small beside hi unless much has cancelled.
  * {0, 0} is zero, {x, 0} is x. */
@@ -56,6 +57,15 @@ twice_of_product_within(double x, double y)
 
 	return (struct twice){ p, a.lo * b.lo - (((p - a.hi * b.hi) - a.lo * b.hi) - a.hi * b.lo) };
 #endif
+}
+
+/* Likewise, by one instruction where the processor has fma (fma.h). */
+__attribute__((always_inline)) static inline struct twice
+twice_of_product_by(bool fma, double x, double y)
+{
+	double p = x * y;
+
+	return fma ? (struct twice){ p, __builtin_fma(x, y, -p) } : twice_of_product_within(x, y);
 }
 
 /* x * y exactly.  One fma gives the same lower half, but
@@ -157,6 +167,13 @@ twice_rest(struct twice a, struct twice b)
 	p = twice_of_product(q, b.hi);
 	rest = (((a.hi - p.hi) - p.lo) + (a.lo - q * b.lo)) / b.hi;
 	return isfinite(rest) ? rest : 0;
+}
+
+/* a / b, some 100 bits of it */
+static inline struct twice
+twice_divide(struct twice a, struct twice b)
+{
+	return (struct twice){ twice_quotient(a, b), twice_rest(a, b) };
 }
 
 /* The root of a number > 0: one step of Newton's takes from it what rounding left in it, and

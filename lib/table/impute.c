@@ -227,13 +227,15 @@ learn_siblings(struct imputation *f)
 		f->places = mem_grow(f->places, &f->place_cap, f->nplace + (to - from),
 		    sizeof *f->places);
 		for (; from < to; from++) {
-			long double above = (long double)d * (long double)value_at(f, from) - (long double)low;
+			/* Quarters are not beyond the doubles. */
+			double q = isfinite(high - low) ? 1 : 0.25;
+			struct twice above = twice_of_sum(d * value_at(f, from) * q, -low * q);
 			uint32_t *last = &f->last[unit_at(f, from)];
 
 			if (!measured_at(f, from))
 				continue;
 			f->places[f->nplace] = (struct impute_place){
-				(double)(above / ((long double)high - (long double)low)), *last
+				twice_quotient(above, twice_of_sum(high * q, -low * q)), *last
 			};
 			*last = f->nplace++;
 		}
@@ -304,14 +306,17 @@ static double
 between_extremes(const struct imputation *f, uint32_t unit)
 {
 	double *z = mem_array(f->nsibling, sizeof *z), place;
+	double q = isfinite(f->high - f->low) ? 1 : 0.25;
+	struct twice at;
 	size_t n = 0;
 
 	for (uint32_t i = f->last[unit]; i != NAME_NONE; i = f->places[i].next)
 		z[n++] = f->places[i].z;
 	place = middle(z, n, f->method.id == IMPUTE_SIBLINGS_MEDIAN);
 	free(z);
-	return f->direction * (double)((long double)f->low +
-	    (long double)place * ((long double)f->high - (long double)f->low));
+	at = twice_times((struct twice){ place, 0 }, twice_of_sum(f->high * q, -f->low * q));
+	at = twice_add_twice((struct twice){ f->low * q, 0 }, at);
+	return f->direction * ((at.hi + at.lo) / q);
 }
 
 /* (v x + w y)/(v + w), rounded once. */
