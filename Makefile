@@ -45,11 +45,12 @@ say = $(if $(V),,@$(if $(SILENT),,echo '$1' && ))
 # What the sources are written for, whatever CFLAGS says: no contraction of
 # a*b+c, nor more digits than a double has, or results would depend on the processor.
 MACHINE := $(shell $(CC) -dumpmachine)
-STANDARD = -std=c17 -D_GNU_SOURCE -ffp-contract=off $(if $(filter i%86-%,$(MACHINE)),-msse2 -mfpmath=sse) -Ilib
+X86_32 = $(filter i386-% i486-% i586-% i686-%,$(MACHINE))
+STANDARD = -std=c17 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -ffp-contract=off $(if $(X86_32),-msse2 -mfpmath=sse) -Ilib
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
     -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wcast-qual -Wundef -Wvla \
     -Wdouble-promotion -Wwrite-strings
-HARDENING = -fstack-protector-strong -fstack-clash-protection $(if $(filter x86_64-% i%86-%,$(MACHINE)),-fcf-protection) \
+HARDENING = -fstack-protector-strong -fstack-clash-protection $(if $(X86_32)$(filter x86_64-%,$(MACHINE)),-fcf-protection) \
     -D_FORTIFY_SOURCE=2 -fPIE
 HARDENED_LINK = -Wl,-z,relro -Wl,-z,now -Wl,--as-needed
 # Which folder it is built in leaves no trace in the bytes.

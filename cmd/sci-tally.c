@@ -147,12 +147,12 @@ gather(void)
 	start = mem_array(keys.n, sizeof *start);
 	for (uint32_t k = 0; k < keys.n; k++) {
 		start[k] = at;
-		at += count[k];
+		at += (size_t)count[k];
 	}
 	for (size_t i = 0; i < nrow; i++)
 		by_key[start[key_of[i]]++] = figure[i];
 	for (uint32_t k = 0; k < keys.n; k++)
-		start[k] -= count[k];
+		start[k] -= (size_t)count[k];
 	free(figure);
 	free(key_of);
 	figure = by_key;

@@ -1,4 +1,5 @@
 /* sci-vary - writes variants of a framework: what other choices of method it could be. */
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -32,8 +33,8 @@ static const char help[] =
 
 enum { FACTOR = 256 };
 
-/* Whole numbers up to the largest seed are doubles. */
-#define LARGEST_SEED (1L << 53)
+/* Whole numbers up to the largest seed are doubles, and longs where these have 32 bits. */
+#define LARGEST_SEED (long)(LONG_MAX < 0x1p53 ? (double)LONG_MAX : 0x1p53)
 enum { MOST_VARIANTS = 100000000 };
 #define MOST_PARTS (MOST_VARIANTS * (long)(VARY_FACTORS + 2))
 

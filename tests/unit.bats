@@ -33,6 +33,14 @@ passes() {
 	passes exact
 }
 
+@test "powers: logarithms and powers in twice the precision, by mpmath's" {
+	passes powers
+}
+
+@test "wide: products of 128 bits where the compiler has none" {
+	passes wide
+}
+
 @test "steps: where a value could come to among others" {
 	passes steps
 }

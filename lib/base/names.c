@@ -8,10 +8,9 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "base/names.h"
+#include "base/wide.h"
 
 enum { FIRST_SLOTS = 256, ROOM = 1 << 14, BEYOND = 32 };
-
-__extension__ typedef unsigned __int128 u128;
 
 /* A seed nobody can know in advance. */
 static uint64_t
@@ -32,9 +31,9 @@ fresh_seed(void)
 static inline uint64_t
 fold(uint64_t a, uint64_t b)
 {
-	u128 m = (u128)a * b;
+	struct wide m = wide_product(a, b);
 
-	return (uint64_t)m ^ (uint64_t)(m >> 64);
+	return m.low ^ m.high;
 }
 
 static uint64_t

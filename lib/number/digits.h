@@ -16,8 +16,6 @@
 #include "base/text.h"
 #include "number/numfew.h"
 
-__extension__ typedef unsigned __int128 wide;
-
 enum { FRACTION_BITS = 52 };    /* of a double, behind its leading bit */
 
 /* The leading bit of a double, which is not stored. */

@@ -42,8 +42,8 @@ shortest_quick(double x, struct quick *d)
 	uint64_t u = bits_of(x), c = u & (HIDDEN - 1), fraction, half, off, rest;
 	uint64_t whole, most, last, few;        /* masks: whole, few */
 	int q = (int)(u >> FRACTION_BITS), k, h;
-	const struct pow10 *g;
-	wide v, tenths;
+	const struct wide *g;
+	struct wide v, tenths;
 
 	if (__builtin_expect(c == 0 || q == 0, 0))
 		return false;
@@ -52,17 +52,17 @@ shortest_quick(double x, struct quick *d)
 	h = q + pow10_log2(-k) + 4;             /* 0 to 3 */
 	g = &pow10_table[-k - POW10_MIN];
 	c = (c | HIDDEN) << h;
-	v = ((wide)g->high * c + (uint64_t)((wide)g->low * c >> 64)) >> 3;
-	fraction = (uint64_t)v;
+	v = wide_scaled(*g, c);
+	fraction = v.high << 61 | v.low >> 3;
 	half = g->high >> (4 - h);
 	off = fraction < 0 - fraction ? fraction : 0 - fraction;
-	tenths = (wide)fraction * 10;
-	rest = (uint64_t)tenths;
+	tenths = wide_product(fraction, 10);
+	rest = tenths.low;
 	if (near(off - half) || near(rest - (UINT64_C(1) << 63)))
 		return false;
 	whole = if_negative(off - half);
-	most = (uint64_t)(v >> 64) + (fraction >> 63 & whole);
-	last = ((uint64_t)(tenths >> 64) + (rest >> 63)) & ~whole;
+	most = (v.high >> 3) + (fraction >> 63 & whole);
+	last = (tenths.high + (rest >> 63)) & ~whole;
 	/* From 2^52 / 10 to 2^53: fifteen digits or sixteen. */
 	few = if_negative(most - pow10_whole[15]);
 	d->most = most + ((9 * most + last) & few);

@@ -68,23 +68,23 @@ read_short(const char *s, size_t n, double *x)
 static inline double
 scaled_down(uint64_t w, int decimals)
 {
-	const struct pow10 *t = &pow10_table[-decimals - POW10_MIN];
+	const struct wide *t = &pow10_table[-decimals - POW10_MIN];
 	int shift, top, exponent;
 	uint64_t high, m;
-	wide product;
+	struct wide product;
 
 	if (w == 0)
 		return 0;
 	shift = __builtin_clzll(w);
 	w <<= shift;
-	product = (wide)w * t->high + (uint64_t)((wide)w * t->low >> 64);
-	high = (uint64_t)(product >> 64);
+	product = wide_scaled(*t, w);
+	high = product.high;
 	top = (int)(high >> 63);
 	/* 54 bits: one more than the double has, to round by. */
 	m = high >> (top + 9);
 	exponent = pow10_log2(-decimals) + top + 63 - shift + 1023;
 	/* Only small powers of five divide 64 bits into a tie. */
-	if (decimals <= 4 && (uint64_t)product <= 1 && (m & 3) == 1 && m << (top + 9) == high)
+	if (decimals <= 4 && product.low <= 1 && (m & 3) == 1 && m << (top + 9) == high)
 		m--;
 	return of_bits(((uint64_t)(exponent - 1) << FRACTION_BITS) + ((m + 1) >> 1));
 }

@@ -1,7 +1,7 @@
 /* pow10 - tables of powers of ten: 10^-342 first, two to a line. */
 #include "number/pow10.h"
 
-const struct pow10 pow10_table[POW10_MAX - POW10_MIN + 1] = {
+const struct wide pow10_table[POW10_MAX - POW10_MIN + 1] = {
 	{ 0xeef453d6923bd65a, 0x113faa2906a13b40 }, { 0x9558b4661b6565f8, 0x4ac7ca59a424c508 },
 	{ 0xbaaee17fa23ebf76, 0x5d79bcf00d2df64a }, { 0xe95a99df8ace6f53, 0xf4d82c2c107973dd },
 	{ 0x91d8a02bb6c10594, 0x79071b9b8a4be86a }, { 0xb64ec836a47146f9, 0x9748e2826cdee285 },

@@ -9,14 +9,12 @@
 
 #include <stdint.h>
 
+#include "base/wide.h"
+
 enum { POW10_MIN = -342, POW10_MAX = 324, POW10_WHOLE = 17 };
 
-struct pow10 {
-	uint64_t high, low;
-};
-
 /* The entry of k is pow10_table[k - POW10_MIN]. */
-extern const struct pow10 pow10_table[POW10_MAX - POW10_MIN + 1];
+extern const struct wide pow10_table[POW10_MAX - POW10_MIN + 1];
 
 /* 10^k, for k from 0 to POW10_WHOLE. */
 extern const uint64_t pow10_whole[POW10_WHOLE + 1];

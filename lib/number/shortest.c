@@ -7,11 +7,11 @@
 
 /* c * g / 2^128 cut off, with the last bit set if that was not exact. */
 static inline uint64_t
-round_to_odd(const struct pow10 *g, uint64_t c)
+round_to_odd(const struct wide *g, uint64_t c)
 {
-	wide y = (wide)g->high * c + (uint64_t)((wide)g->low * c >> 64);
+	struct wide y = wide_scaled(*g, c);
 
-	return (uint64_t)(y >> 64) | ((uint64_t)y > 1);
+	return y.high | (y.low > 1);
 }
 
 /* 10^k is taken so large that the interval of the texts that read back to x holds one multiple
@@ -23,7 +23,7 @@ shortest(double x)
 	uint64_t u = bits_of(x), c = u & (HIDDEN - 1), odd = u & 1, s, at, low, high, t;
 	int q = (int)(u >> FRACTION_BITS), k, h;
 	bool level = c != 0 || q <= 1, down, up;        /* the gap below is that above */
-	const struct pow10 *g;
+	const struct wide *g;
 
 	c |= q == 0 ? 0 : HIDDEN;
 	q = (q == 0 ? 1 : q) - EXPONENT_BIAS;
