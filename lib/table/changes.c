@@ -25,9 +25,7 @@ read_variant(const struct source *s, const struct variants *v)
 
 	if (s->variant < 0 || t->col[s->variant].n == 0)
 		return FOR_ALL;
-	if (!keys_read_year(t->col[s->variant], &number) || number < 0)
-		tsv_die(t, "column variant: '%.*s' is not a whole number from 0",
-		    TEXT_ARG(t->col[s->variant]));
+	number = keys_whole(t, (size_t)s->variant, 0);
 	if (number > 0 && (v == NULL || variants_find(v, number) == NULL))
 		tsv_die(t, "column variant: there is no variant %ld", number);
 	return number;

@@ -39,26 +39,13 @@ matrix_of(struct reader *r, long variant)
 	return m;
 }
 
-/* A whole number from 1 on in a column of the current row. */
-static long
-number_in(const struct reader *r, size_t column)
-{
-	struct text t = r->table.col[column];
-	long n;
-
-	if (!keys_read_year(t, &n) || n < 1)
-		tsv_die(&r->table, "column %.*s: '%.*s' is not a whole number from 1 on",
-		    TEXT_ARG(r->table.head[column]), TEXT_ARG(t));
-	return n;
-}
-
 /* Takes the current row: of the several that a variant may have, all must agree. */
 static void
 take_row(struct reader *r, const struct places *places)
 {
 	struct text name = r->table.col[r->variant];
-	uint32_t slot, m = matrix_of(r, number_in(r, r->variant)), known = r->cells.n;
-	uint32_t cell = pair_add(&r->cells, m, (uint32_t)number_in(r, r->sample) - 1);
+	uint32_t slot, m = matrix_of(r, keys_whole(&r->table, r->variant, 1)), known = r->cells.n;
+	uint32_t cell = pair_add(&r->cells, m, (uint32_t)keys_whole(&r->table, r->sample, 1) - 1);
 
 	slot = places_variant(places, name);
 	if (slot == NAME_NONE)

@@ -108,7 +108,7 @@ uint32_t *framework_movable(const struct framework *, bool only, uint32_t *n);
 /* code -> true for what the framework names as a denominator.  free() it. */
 bool *framework_divides(const struct framework *);
 
-/* "	PARENT	WEIGHT" and a mark, or one of them: what is appended to a node's rows.  Readable OUT_OVER
+/* "\tPARENT\tWEIGHT" and a mark, or one of them: what is appended to a node's rows.  Readable OUT_OVER
  * bytes beyond its end; free() it. */
 struct text framework_tail(const struct framework *, uint32_t node, bool parent, bool weight, char mark);
 

@@ -95,6 +95,17 @@ keys_year(const struct tsv *t, size_t column)
 	return n;
 }
 
+long
+keys_whole(const struct tsv *t, size_t column, long least)
+{
+	long n;
+
+	if (!keys_read_year(t->col[column], &n) || n < least)
+		tsv_die(t, "column %.*s: '%.*s' is not a whole number from %ld on",
+		    TEXT_ARG(t->head[column]), TEXT_ARG(t->col[column]), least);
+	return n;
+}
+
 void
 keys_new_run(struct keys *k)
 {

@@ -63,6 +63,10 @@ bool keys_read_year(struct text, long *);
 
 /* The year in a field of the current row; dies if it is none.  Dies: a key is empty. */
 long keys_year(const struct tsv *, size_t column);
+
+/* A whole number from `least` on in a column of the current row, written as a year is; dies of all
+ * else. */
+long keys_whole(const struct tsv *, size_t column, long least);
 _Noreturn void keys_empty(const struct tsv *, size_t column);
 
 /* Private: year and unit of a row that are not those of the row before; a

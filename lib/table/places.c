@@ -17,17 +17,12 @@ static uint32_t
 variant_of(struct places *p, uint32_t last)
 {
 	const struct tsv *t = &p->table;
-	struct text name = t->col[p->variant_column];
 	uint32_t known = p->variants.n;
-	long number;
 
-	last = name_next(&p->variants, last, name, true);
+	last = name_next(&p->variants, last, t->col[p->variant_column], true);
 	if (p->variants.n > known) {
-		if (!keys_read_year(name, &number) || number < 0)
-			tsv_die(t, "column variant: '%.*s' is not a whole number from 0 on",
-			    TEXT_ARG(name));
 		p->slot = mem_grow(p->slot, &p->slot_cap, (size_t)known + 1, sizeof *p->slot);
-		p->slot[known] = number == 0 ? NAME_NONE : p->n++;
+		p->slot[known] = keys_whole(t, p->variant_column, 0) == 0 ? NAME_NONE : p->n++;
 	}
 	return last;
 }

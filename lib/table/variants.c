@@ -46,20 +46,6 @@ keep_cell(struct variants *v, long number, uint32_t node, enum framework_cell wh
 	v->cell[v->ncell++] = (struct variant_cell){ number, node, name_add(&v->texts, s), which };
 }
 
-/* The number of the current row's variant. */
-static long
-read_number(const struct tsv *t, size_t column)
-{
-	long number;
-
-	if (!keys_read_year(t->col[column], &number) || number < 0)
-		tsv_die(t, "column variant: '%.*s' is not a whole number from 1",
-		    TEXT_ARG(t->col[column]));
-	if (number == 0)
-		tsv_die(t, "column variant: 0 is the framework as it stands");
-	return number;
-}
-
 static int
 compare_cells(const void *a, const void *b)
 {
@@ -119,9 +105,12 @@ variants_read(struct variants *v, const struct framework *f, const char *path)
 	tsv_open_one(&t, path, TSV_WHOLE);
 	c = find_columns(&t);
 	while (tsv_row(&t)) {
-		long number = read_number(&t, c.variant);
-		uint32_t node = framework_node(f, &t, t.col[c.indicator]), known = seen.n;
+		long number = keys_whole(&t, c.variant, 0);
+		uint32_t node, known = seen.n;
 
+		if (number == 0)
+			tsv_die(&t, "column variant: 0 is the framework as it stands");
+		node = framework_node(f, &t, t.col[c.indicator]);
 		pair_add(&seen, (uint32_t)number, node);
 		if (seen.n == known)
 			tsv_die(&t, "a second row of variant %ld and '%.*s'", number,
