@@ -162,6 +162,7 @@ take_shares(const struct tree_column *c, const struct tree_child *child,
 static void
 take_column(const struct tree_column *c, struct tree_child *child, struct columns *to)
 {
+	bool flagged = scores.flag_column >= 0;
 	uint32_t flags = 0;
 
 	child->x = to->x;
@@ -172,7 +173,8 @@ take_column(const struct tree_column *c, struct tree_child *child, struct column
 
 		to->x[k] = x;
 		child->gaps = child->gaps || x != x;
-		flags |= row == NAME_NONE ? 0 : scores.row_kind[row] & SCORES_FILLED;
+		if (flagged && row != NAME_NONE)
+			flags |= scores.row_kind[row] & SCORES_FILLED;
 	}
 	child->coverage = scores.coverage != NULL ? to->coverage : NULL;
 	child->measured = flags != 0 || scores.measured != NULL ? to->measured : NULL;

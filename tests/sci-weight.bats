@@ -24,6 +24,12 @@ setup() {
 	    'Bonn bike _ mobility 1')" "$output"
 }
 
+@test "NA becomes empty in every number column, and stays in a text" {
+	run -0 sci-weight -f "$dir/f" <(table 'city indicator value rank note' 'Bonn bus 1 NA NA')
+	same "$(table 'city indicator value rank note parent weight' 'Bonn bus 1 _ NA mobility 0.50')" \
+	    "$output"
+}
+
 @test "an unknown indicator is refused with the nearest code" {
 	run -1 sci-weight -f "$dir/f" <(table 'city indicator value' 'Bonn bsu 1')
 	[[ "$output" == *":2: column indicator: 'bsu' is not in $dir/f; did you mean 'bus'?"* ]]

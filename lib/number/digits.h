@@ -7,12 +7,6 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Sixteen bytes at a time; below, each such way has a plain one beside it that gives the same. */
-#if defined(__SSE2__) && defined(__x86_64__)
-#define DIGITS_SSE2
-#include <emmintrin.h>
-#endif
-
 #include "base/text.h"
 #include "number/numfew.h"
 
@@ -39,25 +33,6 @@ put_word(char *p, uint64_t w)
 {
 	w = low_first(w);
 	memcpy(p, &w, sizeof w);
-}
-
-/* Bit i is set where p[i] is no digit, of sixteen characters. */
-static inline unsigned
-foreign16(const char *p)
-{
-#ifdef DIGITS_SSE2
-	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
-
-	x = _mm_sub_epi8(x, _mm_set1_epi8('0'));
-	x = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(9)), x);
-	return (unsigned)_mm_movemask_epi8(x) ^ 0xffff;
-#else
-	/* The factor moves bit 8i to bit 56 + i. */
-	uint64_t front = foreign(digits_at(p)) >> 7, back = foreign(digits_at(p + 8)) >> 7;
-
-	return (unsigned)(front * 0x0102040810204080 >> 56) |
-	    (unsigned)(back * 0x0102040810204080 >> 56) << 8;
-#endif
 }
 
 /* join8 of two words, as one number of sixteen digits. */

@@ -32,10 +32,10 @@ enum num_kind num_read(struct text, double *x);
 /* The same of a text that can be read 8 bytes beyond its beginning. */
 static inline enum num_kind num_read_ahead(struct text, double *x);
 
-/* True if the text is digits, a minus before them or not, a point among them or not, as
+/* True if the text is up to 32 digits, a minus before them or not, a point among them or not, as
  * numbers mostly are: then num_read calls it finite.  A fifth of the cost, for whoever need not
- * know the number.  Reads up to 16 bytes beyond the text. */
-bool num_plain(struct text);
+ * know the number.  Reads up to 32 bytes beyond the text. */
+static inline bool num_plain(struct text);
 
 /* Writes the shortest text that reads back to x, in the form of ECMAScript's
  * Number::toString (positional from 1e-6 to below 1e21, else 1.5e-7, 1e+21);

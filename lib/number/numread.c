@@ -7,9 +7,6 @@
 #include "number/num.h"
 #include "number/pow10.h"
 
-/* num_plain says yes to so many digits: they are below the largest double. */
-enum { PLAIN = 300 };
-
 /* Up to eight characters as the last digits of a word, zeros before them. */
 static inline uint64_t
 few_digits_at(const char *s, size_t n)
@@ -121,31 +118,6 @@ read_full(const char *s, size_t n, double *x)
 	w = w * 10000000000000000 + join16(middle, back);
 	*x = scaled_down(w, decimals);
 	return true;
-}
-
-bool
-num_plain(struct text t)
-{
-	bool point = false;
-
-	if (t.n > 0 && *t.s == '-') {
-		t.s++;
-		t.n--;
-	}
-	if (t.n > PLAIN)
-		return false;
-	for (size_t i = 0; i < t.n; i += 16) {
-		unsigned mark = foreign16(t.s + i);
-
-		if (t.n - i < 16)
-			mark &= (1u << (t.n - i)) - 1;
-		if (mark == 0)
-			continue;
-		if (point || (mark & (mark - 1)) != 0 || t.s[i + (size_t)__builtin_ctz(mark)] != '.')
-			return false;
-		point = true;
-	}
-	return t.n > point;
 }
 
 /* Any other text of digits[.digits][e[+-]digits], as the C library reads it: filters ask for no

@@ -167,9 +167,8 @@ test_plain(void)
 		plains += plain(s, n);
 	}
 	memset(text, '9', sizeof text);
-	for (size_t n = 290; n < 310; n++)
-		right &= num_plain((struct text){ text, n }) == (n <= 300);
-	finite &= num_read((struct text){ text, 300 }, &x) == NUM_FINITE;
+	for (size_t n = 1; n < 40; n++)
+		right &= num_plain((struct text){ text, n }) == (n <= 32);
 	ok(right && plains > 30000, "plain numbers are what they are, a byte at a time");
 	ok(finite, "plain numbers are finite");
 }
