@@ -163,19 +163,22 @@ ends_with(struct text t, struct text back)
 	    text_equal((struct text){ t.s + t.n - back.n, back.n }, back));
 }
 
+/* Blanks between thousands beside the usual one. */
+static const struct { const char *bytes, *name; } blanks[] = { { "\xc2\xa0", "U+00A0" },
+	{ "\xe2\x80\x89", "U+2009" }, { "\xe2\x80\xaf", "U+202F" } };
+enum { BLANKS = sizeof blanks / sizeof *blanks };
+
 /* How many bytes the mark of thousands at the front has, 0 if there is none. */
 static inline size_t
 mark_at(struct text t, struct text mark)
 {
-	static const char *const blanks[] = { "\xc2\xa0", "\xe2\x80\x89", "\xe2\x80\xaf" };
-
 	if (t.n == 0 || mark.n == 0)
 		return 0;
 	if (begins_with(t, mark))
 		return mark.n;
-	for (size_t i = 0; i < 3 && text_is(mark, " "); i++)
-		if (begins_with(t, text_of(blanks[i])))
-			return strlen(blanks[i]);
+	for (size_t i = 0; i < BLANKS && text_is(mark, " "); i++)
+		if (begins_with(t, text_of(blanks[i].bytes)))
+			return strlen(blanks[i].bytes);
 	return 0;
 }
 
@@ -215,7 +218,7 @@ read_marked(struct cell *c, struct text t)
 	c->value = t;
 	if (c->decimal == '.' && num_plain(t))
 		return READ;
-	if (room > c->scratch_cap)
+	if (c->scratch == NULL || room > c->scratch_cap)
 		c->scratch = mem_grow(c->scratch, &c->scratch_cap, room, 1);
 	p = c->scratch;
 	if (t.n > 0 && (*t.s == '-' || begins_with(t, text_of("\xe2\x88\x92")))) {
@@ -249,18 +252,14 @@ read_marked(struct cell *c, struct text t)
 	return n > 0 && t.n == 0 && c->value.n <= FINITE ? READ : read_value(c);
 }
 
-/* How messages name the blank that a text holds, if it does not show what it is. */
+/* The blank that a text holds and does not show, or NULL. */
 static const char *
 hidden_blank(struct text t)
 {
-	static const char *const blanks[][2] = { { "\xc2\xa0", " (the blank in it is U+00A0)" },
-		{ "\xe2\x80\x89", " (the blank in it is U+2009)" },
-		{ "\xe2\x80\xaf", " (the blank in it is U+202F)" } };
-
-	for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
-		if (t.n > 0 && memmem(t.s, t.n, blanks[i][0], strlen(blanks[i][0])) != NULL)
-			return blanks[i][1];
-	return "";
+	for (size_t i = 0; i < BLANKS; i++)
+		if (memmem(t.s, t.n, blanks[i].bytes, strlen(blanks[i].bytes)) != NULL)
+			return blanks[i].name;
+	return NULL;
 }
 
 /* True if the mark of thousands is in the text. */
@@ -273,31 +272,40 @@ has_mark(struct text t, struct text mark)
 	return false;
 }
 
+/* True if other marks are to be tried on a text: none of them is given for nothing. */
+static bool
+may_mend(const struct cell *c, const struct cell *other, struct text t)
+{
+	bool decimal = other->decimal != c->decimal, thousands = other->thousands.n > 0;
+
+	if (thousands ? *other->thousands.s == other->decimal || !has_mark(t, other->thousands) :
+	    !decimal)
+		return false;
+	return !decimal || (thousands && *other->thousands.s == c->decimal) ||
+	    memchr(t.s, other->decimal, t.n) != NULL;
+}
+
 bool
 cell_mend(const struct cell *c, struct text t, char *p, size_t size)
 {
-	static const struct { const char *mark, *option; } thousands[] = { { "", "" },
-		{ ",", " --thousands ," }, { ".", " --thousands ." }, { " ", " --thousands ' '" },
-		{ "'", " --thousands \"'\"" }, { "\xe2\x80\x99", " --thousands \xe2\x80\x99" } };
+	static const char *const marks[][2] = { { "", "" }, { ",", "," }, { ".", "." },
+		{ " ", "' '" }, { "'", "\"'\"" }, { "\xe2\x80\x99", "\xe2\x80\x99" } };
 	struct cell other = { .decimal = '.' };
 	size_t n = 0;
 
 	t = cell_trim(t);
-	for (size_t i = 0; i < 2 * sizeof thousands / sizeof *thousands; i++) {
-		const char *mark = thousands[i / 2].mark, *option = thousands[i / 2].option;
-		const char *decimal = i % 2 == 0 ? " --decimal ." : " --decimal ,";
+	for (size_t i = 0; t.n > 0 && i < 2 * sizeof marks / sizeof *marks; i++) {
+		const char *mark = marks[i / 2][0], *hidden = *mark == ' ' ? hidden_blank(t) : NULL;
 
 		other.decimal = i % 2 == 0 ? '.' : ',';
 		other.thousands = text_of(mark);
-		if (other.decimal == c->decimal)
-			decimal = "";
-		if (*mark == other.decimal || (*mark == '\0' ? *decimal == '\0' :
-		    !has_mark(t, other.thousands)) || (*decimal != '\0' && *mark != c->decimal &&
-		    !has_mark(t, text_of(decimal + strlen(decimal) - 1))) ||
-		    read_marked(&other, t) != READ || n >= size)
+		if (n >= size || !may_mend(c, &other, t) || read_marked(&other, t) != READ)
 			continue;
-		n += (size_t)snprintf(p + n, size - n, "%s%s%s%s%s as %.*s", n > 0 ? "," : "",
-		    decimal, option, *mark == ' ' ? hidden_blank(t) : "", n > 0 ? "" : " reads it",
+		n += (size_t)snprintf(p + n, size - n, "%s%s%.*s%s%s%s%s%s%s as %.*s", n > 0 ? "," : "",
+		    other.decimal != c->decimal ? " --decimal " : "", other.decimal != c->decimal,
+		    &other.decimal, *mark != '\0' ? " --thousands " : "", marks[i / 2][1],
+		    hidden != NULL ? " (the blank in it is " : "", hidden != NULL ? hidden : "",
+		    hidden != NULL ? ")" : "", n > 0 ? "" : " reads it",
 		    other.value.n < 40 ? (int)other.value.n : 40, other.value.s);
 	}
 	free(other.scratch);

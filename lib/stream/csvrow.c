@@ -341,7 +341,7 @@ hide_blanks(char *restrict to, const char *restrict s, size_t n, char delimiter)
 
 	for (; n > 0; n = n > OUT_OVER ? n - OUT_OVER : 0, to += OUT_OVER, s += OUT_OVER)
 		for (size_t i = 0; i < OUT_OVER; i++)
-			to[i] = (s[i] == space) | (s[i] == tab) ? '\0' : s[i];
+			to[i] = ((s[i] == space) | (s[i] == tab)) ? '\0' : s[i];
 }
 
 /* Gives libcsv the text up to there.  It takes blanks off the ends of fields, unless a function says
