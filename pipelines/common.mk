@@ -64,8 +64,13 @@ SHELL := flock
 .SHELLFLAGS = -F -s $(LOCK) /bin/bash -o pipefail -euc
 endif
 
+# What people read, an edition and root a table.
+TABLES := $(foreach d,$(R) $(patsubst %,$(R)/%,$(wordlist 2,99,$(ROOTS))),$(EDITIONS:%=$d/%.tsv))
+
 .DELETE_ON_ERROR:
 .SECONDARY:
+# What -o puts in place is whole: it stays when make is stopped just then.
+.PRECIOUS: $(R)/movers.tsv $(TABLES)
 .PHONY: report ranking quality products
 
 # The first target is what a bare make does. What there is to be read of an index is
@@ -77,7 +82,6 @@ ranking: products
 quality: products
 	@$(say_quality)
 
-TABLES = $(foreach d,$(R) $(patsubst %,$(R)/%,$(wordlist 2,99,$(ROOTS))),$(EDITIONS:%=$d/%.tsv))
 products: $(R)/scores.tsv $(R)/rankings.tsv $(if $(YEARS),$(R)/movers.tsv) $(TABLES) $(S)/told.tsv
 
 $(R) $(S):

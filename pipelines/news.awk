@@ -5,7 +5,7 @@
 # of rankings.tsv with scores as they are printed.
 BEGIN { FS = "\t" }
 FNR == 1 { file++ }
-file <= 2 { once(sources, $1); sum[file, $1] = $4; next }
+file <= 2 { once(sources, $1); sum[file, $1] = $5; next }
 FNR == 1 { split("", at); for (i = 1; i <= NF; i++) at[$i] = i; next }
 {
 	year = "year" in at ? $at["year"] : ""

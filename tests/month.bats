@@ -286,6 +286,17 @@ slow() {
 	run_make
 	told 2001-2002 "figures/2001.tsv changed"
 	published
+	# The same size, and the time as it was.
+	sed -i 's/^\(2001\tcity 1\ti1\t\)./\13/' figures/2001.tsv
+	touch -d '10 years ago' figures/2001.tsv
+	run_make
+	touch -r figures/2001.tsv before
+	sed -i 's/^\(2001\tcity 1\ti1\t\)./\17/' figures/2001.tsv
+	touch -r before figures/2001.tsv
+	keep
+	run_make
+	[[ $(< said) = "own: 2001"*" remade because figures/2001.tsv changed: "* ]]
+	published
 	# The machine thought that it was later than it is.
 	find o/rankings o/stages -exec touch -d '1 year' {} +
 	deliver 2002 200
