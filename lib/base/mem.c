@@ -1,5 +1,6 @@
 /* mem - memory that either exists or ends the program. */
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,4 +86,26 @@ mem_copy(const char *s, size_t n)
 	if (n != 0)
 		memcpy(p, s, n);
 	return p;
+}
+
+char *
+mem_vprint(const char *format, va_list ap)
+{
+	char *s;
+
+	if (vasprintf(&s, format, ap) < 0)
+		die("out of memory");
+	return s;
+}
+
+char *
+mem_print(const char *format, ...)
+{
+	va_list ap;
+	char *s;
+
+	va_start(ap, format);
+	s = mem_vprint(format, ap);
+	va_end(ap);
+	return s;
 }

@@ -6,6 +6,7 @@
 #ifndef MEM_H
 #define MEM_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 /* n elements of the given size, zeroed; never NULL, even for n = 0. */
@@ -34,5 +35,9 @@ void *mem_rows_array(void *array, const struct mem_rows *, size_t size);
 
 /* A terminated copy of n bytes. */
 char *mem_copy(const char *s, size_t n);
+
+/* What printf would print, terminated. */
+char *mem_print(const char *, ...) __attribute__((format(printf, 1, 2)));
+char *mem_vprint(const char *, va_list) __attribute__((format(printf, 1, 0)));
 
 #endif

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
 #include "base/mem.h"
 #include "number/num.h"
 #include "stream/opt.h"
@@ -39,10 +38,8 @@ fact_place(struct facts *f, double rank, const char *key)
 void
 brief_item(struct facts *f, const char *list, int n, const char *kind, struct text code)
 {
-	char *item;
+	char *item = mem_print("%s.%.*s", kind, TEXT_ARG(code));
 
-	if (asprintf(&item, "%s.%.*s", kind, TEXT_ARG(code)) < 0)
-		die("out of memory");
 	facts_text(f, text_of(item), "fact", "%s.%d", list, n);
 	free(item);
 }
@@ -384,10 +381,8 @@ group(struct facts *f, const struct brief *b, const struct stand *s, uint32_t un
 		if (!text_equal(records_text(&b->cities, i, name), mine))
 			continue;
 		if (u == NAME_NONE || (o = brief_stand(b, u, b->root), o.rank != o.rank)) {
-			char *why;
+			char *why = mem_print("%.*s has no place", TEXT_ARG(other));
 
-			if (asprintf(&why, "%.*s has no place", TEXT_ARG(other)) < 0)
-				die("out of memory");
 			facts_text(f, text_of(why), "", "group.%s.left_out", name);
 			free(why);
 			return;

@@ -1,7 +1,6 @@
 /* estimate - weights that the scores of siblings give them. */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/die.h"
 #include "base/mem.h"
@@ -129,22 +128,18 @@ principal(const struct estimate *e, const struct siblings *s, double *w)
 static _Noreturn void
 die_zeros(const struct estimate *e, const struct siblings *s, const double *w)
 {
-	char *names = NULL;
-	size_t n = 0, cap = 0;
+	char *names = mem_copy("", 0), *more;
 
 	for (size_t c = 0; c < s->scores.k; c++) {
-		struct text code = framework_code(e->framework, s->child[c]);
-		const char *comma = n > 0 ? ", " : "";
-
 		if (w[c] > 0)
 			continue;
-		names = mem_grow(names, &cap, n + code.n + strlen(comma), 1);
-		memcpy(names + n, comma, strlen(comma));
-		memcpy(names + n + strlen(comma), code.s, code.n);
-		n += code.n + strlen(comma);
+		more = mem_print("%s%s%.*s", names, *names == '\0' ? "" : ", ",
+		    TEXT_ARG(framework_code(e->framework, s->child[c])));
+		free(names);
+		names = more;
 	}
-	die("balance: even at weight 0 the correlation is more than its share: %.*s (%.*s)", (int)n,
-	    names, TEXT_ARG(framework_code(e->framework, s->parent)));
+	die("balance: even at weight 0 the correlation is more than its share: %s (%.*s)", names,
+	    TEXT_ARG(framework_code(e->framework, s->parent)));
 }
 
 /* Weights with which every child's correlation with the parent takes the share of its own weight. */

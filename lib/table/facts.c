@@ -3,23 +3,18 @@
 
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
 #include "base/mem.h"
 #include "number/num.h"
 
 __attribute__((format(printf, 5, 0))) static void
 add(struct facts *f, struct text value, const char *unit, bool number, const char *key, va_list ap)
 {
-	struct fact fact = { NULL, mem_copy(value.s, value.n), unit, f->source, number };
-
-	if (vasprintf(&fact.key, key, ap) < 0)
-		die("out of memory");
 	f->fact = mem_grow(f->fact, &f->cap, f->n + 1, sizeof *f->fact);
-	f->fact[f->n++] = fact;
+	f->fact[f->n++] = (struct fact){ mem_vprint(key, ap), mem_copy(value.s, value.n), unit,
+	    f->source, number };
 }
 
 void

@@ -2,17 +2,23 @@
 #include "table/phrase.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
 #include "base/mem.h"
 #include "number/num.h"
 #include "stream/html.h"
 
 const char *const phrase_languages[] = { "de", "en", NULL };
-static const struct phrase_language languages[PHRASE_LANGUAGES] = {
+
+/* What a language does with figures and lists. */
+enum { WORDS = 12 };
+static const struct language {
+	char decimal, thousands;
+	const char *and;
+	const char *place, *one_place, *places;         /* +1 ..., one ..., many ... */
+	const char *word[WORDS + 1];                    /* of numbers of places */
+} languages[PHRASE_LANGUAGES] = {
 	{ ',', '.', "und", "Platz", "einen Platz", "Plätze",
 	    { "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun",
 	    "zehn", "elf", "zwölf" } },
@@ -30,7 +36,7 @@ static const struct around { const char *open, *next, *close; } around[] = {
 /* What is being said. */
 struct saying {
 	const struct facts *facts;
-	const struct phrase_language *language;
+	const struct language *language;
 	enum phrase_format format;
 	struct out *out;        /* NULL: only to see whether a fact is missing */
 	const char *one;        /* what keys that begin with a point are of */
@@ -104,7 +110,7 @@ say_places(struct saying *y, const char *s)
 		say_string(y, y->language->one_place);
 		return;
 	}
-	if (n <= PHRASE_WORDS)
+	if (n <= WORDS)
 		say_string(y, y->language->word[n]);
 	else
 		say_figure(y, s);
@@ -142,8 +148,7 @@ fact_of(const struct saying *y, struct text key)
 
 	if (key.n == 0 || key.s[0] != '.')
 		return facts_find(y->facts, key.s, key.n);
-	if (asprintf(&whole, "%s%.*s", y->one, TEXT_ARG(key)) < 0)
-		die("out of memory");
+	whole = mem_print("%s%.*s", y->one, TEXT_ARG(key));
 	f = facts_find(y->facts, whole, strlen(whole));
 	free(whole);
 	return f;
@@ -153,12 +158,9 @@ fact_of(const struct saying *y, struct text key)
 static const struct fact *
 item(const struct saying *y, struct text list, int i)
 {
-	const struct fact *f;
-	char *key;
+	char *key = mem_print("%.*s.%d", TEXT_ARG(list), i);
+	const struct fact *f = fact_of(y, text_of(key));
 
-	if (asprintf(&key, "%.*s.%d", TEXT_ARG(list), i) < 0)
-		die("out of memory");
-	f = fact_of(y, text_of(key));
 	free(key);
 	return f;
 }

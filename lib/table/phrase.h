@@ -19,14 +19,8 @@
 
 #include "table/facts.h"
 
-/* What a language does with figures and lists; texts of sentences are theirs by number. */
-enum { PHRASE_WORDS = 12, PHRASE_LANGUAGES = 2 };
-struct phrase_language {
-	char decimal, thousands;
-	const char *and;
-	const char *place, *one_place, *places;         /* +1 ..., one ..., many ... */
-	const char *word[PHRASE_WORDS + 1];             /* of numbers of places */
-};
+/* The languages, whose texts of sentences are theirs by number. */
+enum { PHRASE_LANGUAGES = 2 };
 
 struct phrase_sentence {
 	int paragraph;          /* from 1; sentences of a paragraph stand side by side */

@@ -2,11 +2,11 @@
 #include "table/sheet.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/die.h"
+#include "base/mem.h"
 #include "stream/html.h"
 
 /* What is put, where and in which words. */
@@ -20,11 +20,7 @@ struct putting {
 static char *
 key_of(struct text kind, struct text name)
 {
-	char *key;
-
-	if (asprintf(&key, "%.*s.%.*s", TEXT_ARG(kind), TEXT_ARG(name)) < 0)
-		die("out of memory");
-	return key;
+	return mem_print("%.*s.%.*s", TEXT_ARG(kind), TEXT_ARG(name));
 }
 
 static bool

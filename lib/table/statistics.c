@@ -236,12 +236,11 @@ struct importance { double r2, eta2; };
 static struct importance
 importance_of(const struct correlate_values *child, const struct correlate_values *root)
 {
-	double *x = mem_array(root->n, sizeof *x), *y = mem_array(root->n, sizeof *y), r;
+	double *x = mem_array(root->n, sizeof *x), *y = mem_array(root->n, sizeof *y);
 	size_t n = correlate_pairs(child, root, x, y);
-	struct importance found;
+	double r = correlate_pearson(x, y, n);
+	struct importance found = { r * r, correlate_ratio(x, y, n) };
 
-	r = correlate_pearson(x, y, n);
-	found = (struct importance){ r * r, correlate_ratio(x, y, n) };
 	free(x);
 	free(y);
 	return found;
@@ -258,11 +257,12 @@ write_importance(const struct statistics *s, struct out *o, uint32_t year, uint3
 	while (s->framework->node[root].parent != NAME_NONE)
 		root = s->framework->node[root].parent;
 	g = group_of(s, root, year);
-	for (size_t i = 0; g != NAME_NONE && i < k; i++) {
+	k = g == NAME_NONE ? 0 : k;
+	for (size_t i = 0; i < k; i++) {
 		found[i] = importance_of(&values[i], &s->values[g]);
 		sum += found[i].eta2 == found[i].eta2 ? found[i].eta2 : 0;
 	}
-	for (size_t i = 0; g != NAME_NONE && i < k; i++) {
+	for (size_t i = 0; i < k; i++) {
 		statistics_year(s, o, year);
 		out_text(o, framework_code(s->framework, root));
 		out_char(o, '\t');
