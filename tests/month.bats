@@ -45,9 +45,9 @@ deliver() {
 	}' > figures/"$1.tsv"
 }
 
-# run_make [ARGUMENT...] - what cron does.
+# run_make - what cron does.
 run_make() {
-	make -s --no-print-directory -f own.mk O=o "$@" products > said 2> log || { cat log; return 1; }
+	make -s --no-print-directory -f own.mk O=o products > said 2> log || { cat log; return 1; }
 }
 
 # published - fails if not all that is published is whole, and what a first run makes, without a
@@ -251,6 +251,21 @@ slow() {
 	[[ $(< two) = "own: 2002 new (12 in all), 2001 remade because figures/2001.tsv changed, figures/2002.tsv is new: "* ]]
 	: > log
 	published
+}
+
+@test "a run whose make was killed as it began keeps nobody waiting" {
+	local begin shift=0
+	deliver 2001
+	run_make
+	keep
+	# Its parent is dead, and its child who adopts it lives for ever; then a number that is another's.
+	run ! bash "$root/pipelines/begin" o/locks/own 1 '' '' o/stages/own o/rankings/own -- make -f own.mk
+	for begin in '1 1' "$$ 5" '' "$$" garbage; do
+		echo "$begin" > o/locks/own
+		deliver 2001 $((shift += 30))
+		run_make
+		published
+	done
 }
 
 @test "a run that is killed at any of its stages leaves old files or new, and the next makes them new" {
