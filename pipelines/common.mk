@@ -24,11 +24,11 @@ default = $(if $(filter-out undefined environment,$(origin $1)),$($1),$2)
 F := $(call default,F,data/$(INDEX)/framework.tsv)
 ROOTS := $(call default,ROOT,overall)
 UNIT := $(call default,UNIT,city)
-CHANGE := $(if $(EDITIONS),$(call default,CHANGE,rank_change))
+YEARS := $(call default,EDITIONS)
+CHANGE := $(if $(YEARS),$(call default,CHANGE,rank_change))
 BASIS := $(call default,BASIS)
 CITIES := $(call default,CITIES)
 KEY := $(call default,KEY,ags)
-YEARS := $(call default,EDITIONS)
 
 override ROOT := $(firstword $(ROOTS))
 EDITIONS := $(or $(YEARS),$(INDEX))
@@ -65,12 +65,13 @@ SHELL := flock
 endif
 
 # What people read, an edition and root a table.
-TABLES := $(foreach d,$(R) $(patsubst %,$(R)/%,$(wordlist 2,99,$(ROOTS))),$(EDITIONS:%=$d/%.tsv))
+EDITION_TABLES := $(foreach d,$(R) $(patsubst %,$(R)/%,$(wordlist 2,99,$(ROOTS))),\
+    $(EDITIONS:%=$d/%.tsv))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
 # What -o puts in place is whole: it stays when make is stopped just then.
-.PRECIOUS: $(R)/movers.tsv $(TABLES)
+.PRECIOUS: $(R)/movers.tsv $(EDITION_TABLES)
 .PHONY: report ranking quality products
 
 # The first target is what a bare make does. What there is to be read of an index is
@@ -82,7 +83,8 @@ ranking: products
 quality: products
 	@$(say_quality)
 
-products: $(R)/scores.tsv $(R)/rankings.tsv $(if $(YEARS),$(R)/movers.tsv) $(TABLES) $(S)/told.tsv
+products: $(R)/scores.tsv $(R)/rankings.tsv $(if $(YEARS),$(R)/movers.tsv) $(EDITION_TABLES) \
+    $(S)/told.tsv
 
 $(R) $(S):
 	@mkdir -p $@
@@ -122,7 +124,7 @@ also = $(BASIS:%=$(comma)%)
 key = $(if $(CITIES),$(comma)$(KEY))
 node = $(if $(filter $(R),$(@D)),$(ROOT),$(notdir $(@D)))
 behind = place score $(CHANGE:%=change) $(BASIS)
-$(TABLES): $(R)/rankings.tsv $(S)/checked $(METHOD) $(CITIES)
+$(EDITION_TABLES): $(R)/rankings.tsv $(S)/checked $(METHOD) $(CITIES)
 	@mkdir -p $(@D); IFS=$$'\n'; \
 	in=(sci-select $(call edition,$(basename $(@F))) $<); \
 	areas=$$($(call children,$(node)) | sci-join -k indicator --only <("$${in[@]}") | sed 1d); \
@@ -150,13 +152,13 @@ $(R)/movers.tsv: $(R)/rankings.tsv
 
 # What changed since the last run, and why, in a line; a run that was stopped leaves it to the next.
 # The tables of editions that are not said any more go.
-$(S)/told.tsv: $(R)/rankings.tsv $(TABLES) $(S)/areas
+$(S)/told.tsv: $(R)/rankings.tsv $(EDITION_TABLES) $(S)/areas
 	@sci-select $(call edition,$(EDITIONS)) -w "indicator=$(call commas,$(ROOTS)),$(areas)" \
 	    -c $(year)$(UNIT),indicator,rank,value$(CHANGE:%=$(comma)%) $< | \
 	sci-tidy $(CHANGE:%=--rename %=change) | sci-round -c value 1 -o $@.new; \
 	[ ! -e $@ ] || awk -v name=$(INDEX) -v root=$(ROOT) -v unit=$(UNIT) -f $(HERE)news.awk \
 	    $(S)/told.sources $(S)/sources $@ $@.new; \
-	printf '%s\n' $(TABLES:$(R)/%=%) | sort > $@.tables; \
+	printf '%s\n' $(EDITION_TABLES:$(R)/%=%) | sort > $@.tables; \
 	[ ! -e $(S)/told.tables ] || \
 	    comm -23 $(S)/told.tables $@.tables | sed 's,^,$(R)/,' | xargs -r rm -f; \
 	mv $@.tables $(S)/told.tables; cp $(S)/sources $(S)/told.sources; mv $@.new $@
