@@ -10,7 +10,8 @@ setup() {
 @test "the benchmark prints a line for every filter and every peer" {
 	not_sanitized "callgrind cannot run a build with the address sanitizer"
 	ROUNDS=1 run -0 tests/bench/run.sh "$O" T
-	for name in sci-normalize sci-weight sci-aggregate sci-rank sci-delta pipe mawk SQLite Miller datamash; do
+	for name in sci-normalize sci-weight sci-aggregate sci-rank sci-delta pipe mawk SQLite Miller datamash \
+	    'a figure a row' 'German offices'; do
 		[[ "$output" == *"$name"* ]]
 	done
 }

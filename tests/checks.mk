@@ -25,7 +25,7 @@ STAMPS_ALL = $(GEARED:tests/%.bats=$(O)/tests/%.all) \
 test-all: asan valgrind determinism proof $(STAMPS_ALL)
 	@tests/tools/count $(STAMPS_ALL:=.tap)
 
-SOURCES = $(wildcard cmd/*.c lib/*/*.c tests/unit/*.c tests/faults/*.c tests/fuzz/*.c tests/fuzz/harness/*.c)
+SOURCES = $(wildcard cmd/*.c lib/*/*.c tests/unit/*.c tests/faults/*.c tests/fuzz/*.c tests/fuzz/harness/*.c tests/bench/*.c)
 SCRIPTS = $(wildcard cmd/package/*) tests/site/run $(filter-out %.bash %.tsv %.result,$(wildcard tests/tools/*)) tests/fuzz/run $(wildcard tests/bench/*.sh) .ci/run pipelines/begin pipelines/parts.parallel \
     pipelines/parts.slurm
 

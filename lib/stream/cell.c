@@ -312,7 +312,7 @@ cell_mend(const struct cell *c, struct text t, char *p, size_t size)
 	return n > 0;
 }
 
-/* True if the text is a figure and something in brackets behind it, an interval mostly, which is said
+/* True if the text is a figure and something in brackets behind it, as an interval, which is said
  * then. */
 static bool
 says_bracket(struct cell *c, struct text t)

@@ -344,8 +344,8 @@ hide_blanks(char *restrict to, const char *restrict s, size_t n, char delimiter)
 			to[i] = ((s[i] == space) | (s[i] == tab)) ? '\0' : s[i];
 }
 
-/* Gives libcsv the text up to there.  It takes blanks off the ends of fields, unless a function says
- * what a blank is, which it then calls for every byte: so it gets to see none. */
+/* Gives libcsv the text up to there.  It takes blanks off the ends of fields, unless a function
+ * says what a blank is, which it then calls for every byte: so it gets to see none. */
 static void
 parse(struct csvrow *c, size_t to)
 {

@@ -85,6 +85,27 @@ peer 'Miller, only the extremes of each group' mlr \
 peer 'datamash, only the extremes of each group' datamash \
     "awk -F '\t' '\$4 != \"\"' figures.tsv | datamash -s --header-in -g 1,3 min 4 max 4"
 
+# import WHAT FILE DELIMITER OPTION... - sci-import beside libcsv that counts the fields.
+import() {
+	local ours libcsv
+	ours=$(seconds "sci-import ${*:4} $2")
+	libcsv=$(seconds "./fields '$3' < $2")
+	printf '| %s | %s | %s |\n' "$1" "$ours" "$(awk -v a="$ours" -v b="$libcsv" \
+	    'BEGIN { printf "%s", b == 0 ? "-" : sprintf("%.2f", a / b) }')"
+}
+"${CC:-cc}" -O2 -o fields "$here/fields.c" -lcsv
+sci-export figures.tsv > long.csv
+sci-pivot figures.tsv > wide.tsv
+sci-export wide.tsv > wide.csv
+awk -f "$here/german.awk" wide.tsv | iconv -f UTF-8 -t CP1252 > german.csv
+echo
+echo '| sci-import | processor s | x libcsv counting fields |'
+echo '| --- | --- | --- |'
+import 'a figure a row' long.csv ,
+import 'a column an indicator' wide.csv , --id year,city
+import 'the same as German offices write it' german.csv ';' -d "';'" --encoding CP1252 --decimal , \
+    --thousands . --signs "$here/../../data/signs-din55301.tsv" --id year,city
+
 # variants WHAT CITIES INDICATORS YEARS - wall-clock seconds of 1,000 variants, from files to how firm
 # the places are, the least of the runs.
 variants() {
