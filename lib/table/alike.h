@@ -23,11 +23,10 @@ struct alike {
 	                         * or of another kind than the space; and no other is like it */
 };
 
-/* The likeness of each of the first n names; free() it.  rows[i] says how often name i stands in
- * the table: what has more rows is kept, at a tie what is shorter (accents put together, no
- * blank too many), at a tie what is first in bytes.  Names that differ in form or blanks alone
- * are like the one kept of them, and that like the one kept of all that differ in letter case,
- * blanks and punctuation. */
+/* The likeness of each of the first n names; free() it.  What has more rows is kept, at a tie what
+ * is shorter, at a tie what is first in bytes.  Names that differ in form or blanks alone are like
+ * the one kept of them, and that like the one kept of all that differ in letter case, blanks and
+ * punctuation. */
 struct alike *alike_find(const struct names *, uint32_t n, const uint64_t *rows);
 
 #endif

@@ -37,8 +37,8 @@ struct denominators {
 	size_t edition_cap;
 };
 
-/* Reads the rows of figures, which are open and have `flag` as a name, and keeps all of them or
- * only the denominators; dies where a row is of no node and no denominator of the framework. */
+/* Reads the rows of figures, which are open and have `flag` as a name; keeps all of them or only
+ * the denominators. */
 void denominators_read(struct denominators *, const struct framework *, struct figures *, int flag,
     bool all);
 
@@ -52,8 +52,8 @@ denominators_code(const struct denominators *d, size_t row)
 /* The row in figures of a code's denominator, NAME_NONE where there is none. */
 uint32_t denominators_row(const struct denominators *, uint32_t profile, uint32_t code);
 
-/* A code's value, which is there, divided by that row's; NaN if the denominator is missing, the
- * caller refuses what is infinite.  Rounded once.  Dies of a denominator of 0. */
+/* A code's value divided by that row's, rounded once; NaN if the denominator is missing, dies if
+ * it is 0.  The caller refuses what is infinite. */
 double denominators_quotient(const struct denominators *, uint32_t code, double value, uint32_t row);
 
 /* The row's flag. */

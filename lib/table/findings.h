@@ -1,9 +1,8 @@
 /* findings - what is wrong or suspicious in a table, as a table of its own.
  *
- * A finding has a severity, says what it is about (a year, a unit, an indicator, or some of
- * them), and has a kind and a detail.  Findings are collected in any order and written in one.
- * Year, unit and indicator are numbers of names that the caller keeps: findings looks at them
- * until all is written, and more names may come in meanwhile.
+ * A finding has a severity, what it is about (some of year, unit and indicator: numbers of names
+ * that the caller keeps until all is written), a kind and a detail.  Findings are collected in any
+ * order and written in one.
  */
 #ifndef FINDINGS_H
 #define FINDINGS_H
@@ -43,14 +42,12 @@ struct findings {
 };
 
 /* No findings yet, about an open table: of several files if `many_files`, so that places name
- * theirs.  `unit` is what the unit's column is called.  All that is pointed to must live until
- * findings_write has been called. */
+ * theirs.  `unit` is what the unit's column is called. */
 void findings_init(struct findings *, const struct tsv *table, bool many_files, const char *unit,
     const struct names *years, const struct names *units, const struct names *indicators);
 
-/* Adds a finding; year, unit and indicator are numbers of names, or NAME_NONE where it is not
- * about one.  `kind` is kept as a pointer, the detail is printed as by printf and cut after
- * 1,023 bytes; it must have neither tab nor newline. */
+/* Adds a finding, about no year, unit or indicator where that is NAME_NONE.  `kind` is kept as a
+ * pointer; the detail, without tab and newline, is cut after 1,023 bytes. */
 void finding_add(struct findings *, enum finding_severity, uint32_t year, uint32_t unit,
     uint32_t indicator, const char *kind, const char *detail, ...)
     __attribute__((format(printf, 7, 8)));

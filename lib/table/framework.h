@@ -1,18 +1,13 @@
 /* framework - the tree of indicators, with everything a filter may ask of it.
  *
- * One row a node; the columns are named after the filters that read them.  All
- * of it is checked when it is read, whichever filter reads it: a cycle, a node
- * with two rows, an unknown direction or method, a weight that is negative or no number,
- * weights of siblings that sum to 0, low >= high, a column that is almost one of those that are
- * read; dies with the line.
+ * One row a node; the columns are named after the filters that read them.  All of it is checked
+ * when it is read, whichever filter reads it: cells, weights of siblings, goalposts, names of
+ * columns, and that it is a tree.  Where any row has a parent, one node has none, the root, with
+ * or without a row; what stands alone on purpose has the parent "-" (several trees in one file, a
+ * context figure), and a denominator needs none.
  *
- * So does what is no tree.  Where any row has a parent, one node has none, the root, with or
- * without a row; another row without a parent, and another parent without a row, are errors with
- * the nearest name.  What stands alone on purpose has the parent "-" (several trees in one file,
- * a context figure); a denominator needs none.
- *
- * Nodes are numbered in the order of their rows; the root that has no row
- * comes behind them, then the denominators that have none.
+ * Nodes are numbered in the order of their rows; the root that has no row comes behind them, then
+ * the denominators that have none.
  *
  * framework.c reads rows, framework_tree.c makes them a tree.
  */
@@ -93,33 +88,32 @@ framework_inner(const struct framework *f, uint32_t node)
 	return f->node[node].child != NAME_NONE;
 }
 
-/* The name of the one node that is above others and below none; or of the node that an option names.
- * Dies where that is none with nodes below it. */
+/* The name of the one node that is above others and below none; or of the node that an option
+ * names.  Dies where that is none with nodes below it. */
 struct text framework_top(const struct framework *, const char *option, const char *node);
 
 /* code -> true for what is measured and counts: nodes without children, but not a
  * denominator whose row has no parent.  free() it. */
 bool *framework_leaves(const struct framework *);
 
-/* The leaves below something, in order, n of them; `only`: without those whose column `movable` is 0.
- * Dies where that is neither 0 nor 1.  free() it. */
+/* The leaves below something, in order, n of them; `only`: without those whose column `movable` is
+ * 0.  Dies where that is neither 0 nor 1.  free() it. */
 uint32_t *framework_movable(const struct framework *, bool only, uint32_t *n);
 
 /* code -> true for what the framework names as a denominator.  free() it. */
 bool *framework_divides(const struct framework *);
 
-/* "\tPARENT\tWEIGHT" and a mark, or one of them: what is appended to a node's rows.  Readable OUT_OVER
- * bytes beyond its end; free() it. */
+/* "\tPARENT\tWEIGHT" and a mark, or one of them: what is appended to a node's rows.  Readable
+ * OUT_OVER bytes beyond its end; free() it. */
 struct text framework_tail(const struct framework *, uint32_t node, bool parent, bool weight, char mark);
 
-/* The nodes that the list of an option names (NULL: all), in order of their bytes, and how many; dies
- * if there is no such node.  free() it. */
+/* The n nodes that the list of an option names (NULL: all), in order of their bytes; dies if there
+ * is no such node.  free() it. */
 uint32_t *framework_nodes(const struct framework *, const char *option, const char *list,
     uint32_t *n);
 
-/* node -> its share of the whole index: w/sum(w) of the siblings, times that of the parent; 1 for a
- * root; rounded once, at the end.  (Becker et al. 2017, "Weights and importance in composite indicators", speak of
- * effective or nominal weights.)  free() it. */
+/* node -> its share of the whole index: w/sum(w) of the siblings, times that of the parent; 1 for
+ * a root; rounded once (effective weights, Becker et al. 2017).  free() it. */
 double *framework_effective(const struct framework *);
 
 /* "FILE:LINE" of a code's row, "FILE" if it has none. */
@@ -129,8 +123,9 @@ const char *framework_place(const struct framework *, struct text code);
 _Noreturn void framework_die(const struct framework *, uint32_t row, const char *, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* The number of a code that the current row of a table has as its indicator; dies if it is unknown,
- * with the nearest code.  The same of a node: dies of what is only named as a denominator, too. */
+/* The number of a code that the current row of a table has as its indicator; dies if it is
+ * unknown, with the nearest code.  The same of a node: dies of what is only named as a
+ * denominator, too. */
 uint32_t framework_find(const struct framework *, const struct tsv *, struct text code);
 uint32_t framework_node(const struct framework *, const struct tsv *, struct text code);
 
@@ -148,8 +143,8 @@ extern const struct framework_column {
 	enum method_family family;
 } framework_cells[FRAMEWORK_CELLS];
 
-/* Puts a cell, which is not empty, into a node; false if it is not what its column takes.  The text
- * must live as long as the node.  directions: see framework_turn. */
+/* Puts a cell, which is not empty, into a node; false if it is not what its column takes.  The
+ * text must live as long as the node.  directions: see framework_turn. */
 bool framework_set(struct node *, enum framework_cell, struct text cell);
 
 /* The same with a cell of the current row of a table (column -1: none); false where it is empty or

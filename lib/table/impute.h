@@ -1,14 +1,13 @@
 /* impute - with what a gap is filled: the arithmetic of sci-impute.
  *
- * A unit has a gap where it belongs to an edition and has no value of an indicator there, in a
- * row or for want of one.  All methods learn from measured figures only: rows of the input that
- * have a value and no I in their flag.  Rows that are added meanwhile, and values that are set
- * and flagged I, teach nothing.
+ * A unit has a gap where it belongs to an edition and has no value of an indicator there, in a row
+ * or for want of one.  All methods learn from measured figures only: rows of the input that have a
+ * value and no I in their flag.  Rows that are added meanwhile, and values that are set and
+ * flagged I, teach nothing.
  *
- * An indicator is begun (impute_indicator), its editions come one by one (impute_edition), and of the
- * one at hand the rows (impute_row) and what fills the gaps (impute_value) can be had.  The methods
- * have their models in COINr 1.1.14 (Becker 2022): i_mean, i_median, i_mean_grp, i_median_grp,
- * latest and linear of impute_panel, and Impute by row.
+ * An indicator is begun, its editions come one by one, and of the one at hand the rows and what
+ * fills the gaps can be had.  The methods have their models in COINr 1.1.14 (Becker 2022): i_mean,
+ * i_median, i_mean_grp, i_median_grp, latest and linear of impute_panel, and Impute by row.
  */
 #ifndef IMPUTE_H
 #define IMPUTE_H
@@ -85,8 +84,8 @@ impute_row(const struct imputation *f, uint32_t unit)
 	return place - f->from < f->to - f->from ? f->by_group.row[place] : NAME_NONE;
 }
 
-/* What fills the gap of a profile of the edition at hand; NaN for nothing.  A unit without a row is
- * of the group that all its rows of that year agree in; what has no text there is of none.
+/* What fills the gap of a profile of the edition at hand; NaN for nothing.  A unit without a row
+ * is of the group that all its rows of that year agree in; what has no text there is of none.
  *
  * mean, group: sum(x)/n of the edition or group, rounded once.  median, group-median: of an even
  * number of values the mean of the two in the middle.  previous: the latest value of an earlier
@@ -94,8 +93,8 @@ impute_row(const struct imputation *f, uint32_t unit)
  * once, between the latest value before, a, and the first behind, b; at the ends the nearest.
  * hold: a if it is at most `number` years away, else b likewise.  siblings: the mean, or median,
  * of the unit's z = (d x - min)/(max - min) of the siblings, d the direction, min and max of d x
- * over the edition, as the indicator's own d x; those whose values are all equal have none.
- * zero: 0. */
+ * over the edition, as the indicator's own d x; those whose values are all equal have none. zero:
+ * 0. */
 double impute_value(struct imputation *, uint32_t profile);
 
 #endif

@@ -1,10 +1,9 @@
 /* places - the places of units in many variants of a ranking, in memory.
  *
- * What sci-score writes: a row for every variant, year, unit and indicator, with a rank.  A cell is
- * a unit in a group, which is a year and an indicator; its places are kept as small integers, 2
- * bytes for each variant of the table, or 4 if there are ranks beyond 16,383.  They are twice the
- * rank, as the mean of places that tie may be half a place; what is not above 0 is no place: the
- * unit is not ranked.
+ * What sci-score writes: a row for every variant, year, unit and indicator, with a rank.  A cell
+ * is a unit in a group, which is a year and an indicator; its places, 2 bytes for each variant, or
+ * 4 if there are ranks beyond 16,383, are twice the rank, as that may be half a place; what is not
+ * above 0 is no place.
  */
 #ifndef PLACES_H
 #define PLACES_H
@@ -46,8 +45,8 @@ struct places {
 	bool wide;
 };
 
-/* Reads the table of the command line.  Dies on a key that is there twice, on what is no variant or
- * no rank, and where there is no variant 0. */
+/* Reads the table of the command line.  Dies on a key that is there twice, on what is no variant
+ * or no rank, and where there is no variant 0. */
 void places_read(struct places *, const struct opt *);
 
 /* The number of a variant with that name, or NAME_NONE. */

@@ -35,8 +35,7 @@ struct ranked_node {
 	                                         * where there is a rank */
 };
 
-/* Decides which columns are written: those of a list, or (NULL) all; variant
- * only if `variants`. Dies if one is named that is not there, or twice. */
+/* Decides which columns are written: those of a list, or (NULL) all; variant only if `variants`. */
 void ranked_choose(struct ranked *, const struct keys *, bool variants, const char *option,
     const char *list);
 

@@ -1,8 +1,8 @@
 /* raw - a table of raw figures in memory, sound or not: what sci-check judges.
  *
- * Other filters end at the first row that is wrong (keys.h, figures.h); here it is a finding, and
- * what can be used of it is kept.  A cell is a year, a unit and an indicator that a row has; its
- * figure is that of the first such row.  About 40 bytes a cell.
+ * Other filters end at the first row that is wrong; here it is a finding, and what can be used of
+ * it is kept.  A cell is a year, a unit and an indicator; its figure is that of the first such
+ * row. About 40 bytes a cell.
  */
 #ifndef RAW_H
 #define RAW_H
@@ -46,8 +46,7 @@ struct raw {
 	size_t figure_cap, group_cap;
 };
 
-/* Opens the table of the command line; dies where unit, indicator or value have no column.  What
- * is in the struct lives as long as it does. */
+/* Opens the table of the command line; dies where unit, indicator or value have no column. */
 void raw_open(struct raw *, const struct opt *);
 
 /* Reads all rows, and finds those that are wrong: empty_key, bad_year, bad_number, duplicate.  The

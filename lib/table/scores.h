@@ -1,8 +1,8 @@
 /* scores - a table of weighted scores in memory: what sci-aggregate climbs from.
  *
- * A row is a city and year (its profile), a value, and its kind: node, parent and
- * weight, which many rows share.  12 bytes a row, and two shares where they
- * come in; where the rows of a profile stand apart, 12 bytes more.
+ * A row is a city and year (its profile), a value, and its kind: node, parent and weight, which
+ * many rows share.  12 bytes a row, and two shares where they come in; where the rows of a profile
+ * stand apart, 12 bytes more.
  */
 #ifndef SCORES_H
 #define SCORES_H
@@ -82,8 +82,8 @@ scores_kind(const struct scores *s, uint32_t row)
 	return &s->kind[s->row_kind[row] & ~SCORES_FILLED];
 }
 
-/* The row's score: without columns of its own, what has a value is covered, and
- * measured unless it is flagged as filled. */
+/* The row's score: without columns of its own, what has a value is covered, and measured unless it
+ * is flagged as filled. */
 static inline struct score
 scores_of_row(const struct scores *s, uint32_t row)
 {

@@ -35,17 +35,16 @@ struct variants {
 	struct names texts;
 };
 
-/* Reads the table; dies, with the line, on unknown nodes and columns and on
- * cells that are not what their columns take, of `impute` all but none. */
+/* Reads the table; dies on unknown nodes and columns and on cells that are not what their columns
+ * take, of `impute` all but none. */
 void variants_read(struct variants *, const struct framework *, const char *path);
 
 /* The variant of a number, or NULL. */
 const struct variant *variants_find(const struct variants *, long number);
 
-/* Puts a variant's cells into nodes, an array as long as the framework's that
- * becomes those of the variant, and into measured, node -> impute = none.
- * Dies, naming the variant, where weights of siblings sum to 0 or low is not
- * below high.  NULL: the framework as it stands. */
+/* Makes nodes, an array as long as the framework's, those of a variant (NULL: as the framework
+ * stands), and measured, node -> impute = none.  Dies where weights of siblings sum to 0 or low is
+ * not below high. */
 void variants_apply(const struct variants *, const struct variant *, struct node *, bool *measured);
 
 #endif
