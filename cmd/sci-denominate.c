@@ -50,13 +50,15 @@ is_divided(uint32_t c)
 	return is_node(c) && framework.node[c].denominator != NAME_NONE;
 }
 
-/* Without --by: divides all rows, by denominators as they came in. */
-static void
-divide_rows(void)
+/* Without --by: divides all rows, by denominators as they came in; how many are left, and `rest`
+ * which, as what is only divided by ends here. */
+static uint32_t
+divide_rows(uint32_t *rest)
 {
 	struct figures_name *f = &figures.name[flag];
 	const struct figures_number *value = &figures.number[0];
 	double *result = mem_array(figures.n, sizeof *result);
+	uint32_t n = 0;
 
 	flag_of = mem_array(figures.n, sizeof *flag_of);
 	for (uint32_t row = 0; row < figures.n; row++) {
@@ -75,10 +77,16 @@ divide_rows(void)
 		if (result[row] == result[row] && flag_has(denominators_flag(&denominators, d), "I"))
 			flag_of[row] = flag_imputed(&f->names, f->names.text[f->id[row]]);
 	}
-	for (uint32_t row = 0; row < figures.n; row++)
-		if (is_divided(denominators_code(&denominators, row)))
+	for (uint32_t row = 0; row < figures.n; row++) {
+		uint32_t c = denominators_code(&denominators, row);
+
+		if (is_divided(c))
 			figures_set(&figures, row, result[row]);
+		if (is_node(c))
+			rest[n++] = row;
+	}
 	free(result);
+	return n;
 }
 
 static void
@@ -92,7 +100,7 @@ put_flag(void *context, struct out *o, int which, size_t row, size_t k)
 static int
 divide_by_rows(const struct opt *opt)
 {
-	uint32_t *rest, n = 0;
+	uint32_t *rest, n;
 	struct out o;
 
 	figures_open(&figures, opt->file, opt->nfile, opt->unit, true);
@@ -100,14 +108,10 @@ divide_by_rows(const struct opt *opt)
 	if (figures.name[flag].column >= 0)
 		figures_own(&figures, "flag");
 	denominators_read(&denominators, &framework, &figures, flag, true);
-	divide_rows();
+	rest = mem_array(figures.n, sizeof *rest);
+	n = divide_rows(rest);
 	if (!optional)
 		denominators_check(&denominators, &figures.table);
-	/* What is only divided by ends here. */
-	rest = mem_array(figures.n, sizeof *rest);
-	for (uint32_t row = 0; row < figures.n; row++)
-		if (is_node(denominators_code(&denominators, row)))
-			rest[n++] = row;
 	out_open(&o, opt->output);
 	figures_write_head(&figures, &o);
 	figures_write(&figures, &o, n < figures.n ? rest : NULL, n, put_flag, NULL);

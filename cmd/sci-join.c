@@ -92,6 +92,8 @@ find_columns(const char *unit)
 static struct text
 key_of(const struct tsv *t, const size_t *column)
 {
+	if (nkey == 1)
+		return t->col[*column];
 	for (size_t i = 0; i < nkey; i++)
 		part[i] = t->col[column[i]];
 	return rows_join(&room, part, nkey);

@@ -63,20 +63,20 @@ piece_of(struct figures *f, int column)
 
 	for (int i = 0; i < f->kept.nown; i++)
 		if (text_is(f->table.head[column], f->kept.own[i]))
-			return (struct figures_piece){ FIGURES_OWN, i };
+			return (struct figures_piece){ FIGURES_OWN, i, -1 };
 	if (column == k->year_column)
-		return (struct figures_piece){ FIGURES_YEAR, 0 };
+		return (struct figures_piece){ FIGURES_YEAR, 0, -1 };
 	if ((size_t)column == k->unit_column)
-		return (struct figures_piece){ FIGURES_UNIT, 0 };
+		return (struct figures_piece){ FIGURES_UNIT, 0, -1 };
 	if ((size_t)column == k->indicator_column)
-		return (struct figures_piece){ FIGURES_INDICATOR, 0 };
+		return (struct figures_piece){ FIGURES_INDICATOR, 0, -1 };
 	for (int i = 0; i < f->nnumber; i++)
 		if (f->number[i].column == column)
-			return (struct figures_piece){ FIGURES_NUMBER, i };
+			return (struct figures_piece){ FIGURES_NUMBER, i, column };
 	for (int i = 0; i < f->nname; i++)
 		if (f->name[i].column == column)
-			return (struct figures_piece){ FIGURES_NAME, i };
-	return (struct figures_piece){ FIGURES_REST, f->kept.nrest };
+			return (struct figures_piece){ FIGURES_NAME, i, -1 };
+	return (struct figures_piece){ FIGURES_REST, f->kept.nrest, -1 };
 }
 
 /* Adds a column to the rest: to the stretch before it, or as a new one. */
@@ -91,7 +91,7 @@ add_rest(struct figures_kept *k, int column)
 	}
 	*r = (struct figures_rest){ .first = column, .count = 1, .named = NAME_NONE };
 	names_init(&r->names);
-	k->piece[k->npiece++] = (struct figures_piece){ FIGURES_REST, k->nrest++ };
+	k->piece[k->npiece++] = (struct figures_piece){ FIGURES_REST, k->nrest++, -1 };
 }
 
 void
@@ -112,7 +112,7 @@ figures_lay_out(struct figures *f)
 	}
 	for (int i = 0; i < k->nown; i++)
 		if (tsv_find(&f->table, k->own[i]) < 0)
-			k->piece[k->npiece++] = (struct figures_piece){ FIGURES_OWN, i };
+			k->piece[k->npiece++] = (struct figures_piece){ FIGURES_OWN, i, -1 };
 	for (int i = 0; i < f->nnumber; i++)
 		k->shares = k->shares || f->number[i].share;
 	k->passed = mem_array((size_t)k->npiece, sizeof *k->passed);

@@ -46,6 +46,7 @@ struct figures_piece {
 		FIGURES_REST, FIGURES_OWN
 	} kind;
 	int which;              /* number, name, own column, or stretch of the rest */
+	int column;             /* of a number */
 };
 
 /* Other columns that stand side by side, as one text. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "number/num.h"
 #include "table/figures.h"
 
 enum {
@@ -10,16 +11,13 @@ enum {
 	LENGTHS = 2 + sizeof(uint32_t)  /* what stands before a piece at most */
 };
 
-/* Would num_put write the number so? */
+/* Would num_put write the number so?  It is readable OUT_OVER bytes behind its end. */
 static inline bool
 is_plain(struct text t)
 {
 	if (t.n - 1 >= SHORT || (*t.s == '0' && t.n > 1))
 		return false;
-	for (size_t i = 0; i < t.n; i++)
-		if (t.s[i] < '0' || t.s[i] > '9')
-			return false;
-	return true;
+	return foreign(digits_at(t.s) << (64 - 8 * t.n)) == 0;
 }
 
 /* Puts a text, which is readable OUT_OVER bytes behind its end, behind its length. */
@@ -145,9 +143,9 @@ figures_record_keep(struct figures *f)
 	struct figures_kept *k = &f->kept;
 	char *p = begin_record(k, f->n, k->group, f->table.row.n);
 
-	for (const struct figures_piece *q = k->passed; q < k->passed + k->npassed; q++)
+	for (const struct figures_piece *q = k->passed, *end = q + k->npassed; q < end; q++)
 		if (q->kind == FIGURES_NUMBER) {
-			struct text t = f->table.col[f->number[q->which].column];
+			struct text t = f->table.col[q->column];
 
 			if (t.n == 0 || is_plain(t))
 				*p++ = 0;

@@ -32,7 +32,7 @@ figures_write_head(struct figures *f, struct out *o)
 			out_string(o, "indicator");
 			break;
 		case FIGURES_NUMBER:
-			out_text(o, f->table.head[f->number[p->which].column]);
+			out_text(o, f->table.head[p->column]);
 			break;
 		case FIGURES_NAME:
 			out_text(o, f->table.head[f->name[p->which].column]);
