@@ -130,6 +130,10 @@ layout() {
 	    --table t="$dir/t" | grep '^<t[hr][e>]')"
 	page '{table t}\n' -f "$dir/f" --layout "$dir/layout" --text "$dir/texts" --set city=K --table t="$dir/t" |
 	    grep -q '<td>Bus &amp; tram</td>'
+	# Where one language has nothing, the label is that of all.
+	table 'indicator parent label label_de' 'overall _ Overall Gesamt' 'bus overall Bus~&~tram _' > "$dir/f"
+	page '{table t}\n' --lang de -f "$dir/f" --layout "$dir/layout" --text "$dir/texts" --set city=K --table t="$dir/t" |
+	    grep -q '<td>Bus &amp; tram</td>'
 }
 
 @test "a template: texts within texts, conditions within conditions, lists, what is inserted" {

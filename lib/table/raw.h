@@ -2,7 +2,7 @@
  *
  * Other filters end at the first row that is wrong; here it is a finding, and what can be used of
  * it is kept.  A cell is a year, a unit and an indicator; its figure is that of the first such
- * row. About 40 bytes a cell.
+ * row.  About 40 bytes a cell.
  */
 #ifndef RAW_H
 #define RAW_H
