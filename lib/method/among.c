@@ -178,13 +178,13 @@ score_of_mean(const struct among *a, size_t out, double x, double *score, enum s
 	n.hi = (double)a->n + (out == SIZE_MAX);
 	squares = twice_add_twice(less(a->squares, twice_times(gone, gone)), twice_times(d, d));
 	d = less(d, gone);
-	shift = (struct twice){ twice_quotient(d, n), twice_rest(d, n) };
+	shift = twice_divide(d, n);
 	squares = less(squares, twice_times(shift, d));
 	if (squares.hi < 0x1p-20 * all)
 		return false;
 	mean = twice_add_twice(a->mean, shift);
 	n.hi--;
-	squares = (struct twice){ twice_quotient(squares, n), twice_rest(squares, n) };
+	squares = twice_divide(squares, n);
 	s.least = fmin(a->x[out == 0], x);
 	s.most = fmax(a->x[a->n - 1 - (out + 1 == a->n)], x);
 	*lack = normalize_mean(&s, mean, twice_root(squares));

@@ -335,7 +335,7 @@ covariance(const double *x, const double *y, size_t n, double scale)
 
 	a.scale = b.scale = scale;
 	sum = sum_products(&a, &b);
-	return (struct twice){ twice_quotient(sum, divisor), twice_rest(sum, divisor) };
+	return twice_divide(sum, divisor);
 }
 
 /* k^2 c/sum(C) is 2k/(k-1) of the sum below the diagonal over sum(C). */

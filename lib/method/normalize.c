@@ -237,7 +237,7 @@ normalize_draw(const struct scale *s, size_t *at)
 {
 	double unit = 2 * exact_scale(s->width.hi), low = s->rule->low, high = s->rule->high;
 	struct twice width = { s->width.hi * unit, s->width.lo * unit };
-	struct twice slope = { twice_quotient(s->b, width), twice_rest(s->b, width) };
+	struct twice slope = twice_divide(s->b, width);
 
 	*at = s->n;
 	if (!isfinite(s->width.hi))

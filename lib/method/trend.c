@@ -4,22 +4,15 @@
 #include "method/trend.h"
 #include "number/powers.h"
 
-/* A number as it is. */
-static struct twice
-plain(double x)
-{
-	return (struct twice){ x, 0 };
-}
-
 double
 trend_growth(double first, double last, double years)
 {
-	struct twice quotient = twice_divide(plain(last), plain(first)), growth;
+	struct twice quotient = twice_divide(twice_of(last), twice_of(first)), growth;
 
 	if (!(years > 0) || first == 0 || quotient.hi < 0)
 		return (double)NAN;
-	growth = powers_exp_less(twice_divide(logs_ln(quotient), plain(years)));
-	growth = twice_times(plain(100), growth);
+	growth = powers_exp_less(twice_divide(logs_ln(quotient), twice_of(years)));
+	growth = twice_times(twice_of(100), growth);
 	return growth.hi + growth.lo;
 }
 
@@ -27,8 +20,8 @@ trend_growth(double first, double last, double years)
 double
 trend_change(const double *year, const double *y, size_t n)
 {
-	struct twice k = plain((double)n), years = plain(0), values = plain(0);
-	struct twice along = plain(0), across = plain(0), slope, first;
+	struct twice k = twice_of((double)n), years = twice_of(0), values = twice_of(0);
+	struct twice along = twice_of(0), across = twice_of(0), slope, first;
 	double most = 0;
 	int size;
 

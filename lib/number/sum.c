@@ -38,8 +38,8 @@ sum_mean_twice(const double *x, size_t n)
 		scale = 0x1p-64;
 		total = sum_twice(x, n, scale);
 	}
-	return (struct twice){ twice_quotient(total, count) / scale,
-	    twice_rest(total, count) / scale };
+	total = twice_divide(total, count);
+	return (struct twice){ total.hi / scale, total.lo / scale };
 }
 
 double
@@ -82,13 +82,6 @@ sum_products(const struct sum_centre *a, const struct sum_centre *b)
 	return exact_twice(&sum);
 }
 
-/* A number as it is. */
-static inline struct twice
-plain(double x)
-{
-	return (struct twice){ x, 0 };
-}
-
 struct twice
 sum_sd_twice(const double *x, size_t n)
 {
@@ -96,7 +89,7 @@ sum_sd_twice(const double *x, size_t n)
 	struct sum_centre c;
 
 	if (n < 2)
-		return plain(nan(""));
+		return twice_of(nan(""));
 	c = sum_centre(x, n);
 	m2 = sum_products(&c, &c);
 	variance = twice_divide(m2, less);
@@ -132,8 +125,8 @@ sum_skewness(const double *x, size_t n)
 	}
 	m2 = sum_products(&c, &c);
 	/* sqrt(n) sqrt(n (n-1)) is n sqrt(n-1). */
-	above = twice_times(twice_times(exact_twice(&cubes), plain(k)), twice_root(plain(k - 1)));
-	below = twice_times(twice_times(m2, twice_root(m2)), plain(k - 2));
+	above = twice_times(twice_times(exact_twice(&cubes), twice_of(k)), twice_root(twice_of(k - 1)));
+	below = twice_times(twice_times(m2, twice_root(m2)), twice_of(k - 2));
 	return twice_quotient(above, below);
 }
 
@@ -157,11 +150,11 @@ sum_kurtosis(const double *x, size_t n)
 		exact_add_twice(&fourths, twice_times(square, square));
 	}
 	m2 = sum_products(&c, &c);
-	above = twice_times(plain(k), exact_twice(&fourths));
+	above = twice_times(twice_of(k), exact_twice(&fourths));
 	below = twice_times(m2, m2);
-	a = (struct twice){ twice_quotient(above, below), twice_rest(above, below) };
-	a = twice_add(twice_times(plain(k + 1), twice_add(a, -3)), 6);
-	return twice_quotient(twice_times(a, plain(k - 1)), plain((k - 2) * (k - 3)));
+	a = twice_divide(above, below);
+	a = twice_add(twice_times(twice_of(k + 1), twice_add(a, -3)), 6);
+	return twice_quotient(twice_times(a, twice_of(k - 1)), twice_of((k - 2) * (k - 3)));
 }
 
 const double sum_jrc[2] = { 2, 3.5 };

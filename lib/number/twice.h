@@ -15,6 +15,13 @@ struct twice {
 	double	hi, lo;
 };
 
+/* A number as it is. */
+static inline struct twice
+twice_of(double x)
+{
+	return (struct twice){ x, 0 };
+}
+
 /* a + b exactly, whatever their sizes (Knuth's TwoSum). */
 static inline struct twice
 twice_of_sum(double a, double b)
@@ -122,14 +129,15 @@ twice_times(struct twice a, struct twice b)
 	return p;
 }
 
-/* a / b as a double, rounded once: the nearest double unless the quotient lies
- * within some 2^-100 of the middle between two.  So the weighted mean of equal
- * scores is that score, whatever the weights.  Division by zero as IEEE has it.
+/* a / b: hi is rounded once, the nearest double unless the quotient lies within
+ * some 2^-100 of the middle between two, and lo what that has taken from it.  So
+ * the weighted mean of equal scores is that score, whatever the weights.  Division
+ * by zero as IEEE has it.
  *
  * A first quotient, good to the last bit or two, is corrected by what remains
  * of a after taking it away; a.hi - p.hi is exact, as the two are neighbours. */
-static inline double
-twice_quotient(struct twice a, struct twice b)
+static inline struct twice
+twice_divide(struct twice a, struct twice b)
 {
 	double q, correction;
 	struct twice p;
@@ -139,7 +147,14 @@ twice_quotient(struct twice a, struct twice b)
 	q = a.hi / b.hi;
 	p = twice_of_product(q, b.hi);
 	correction = (((a.hi - p.hi) - p.lo) + (a.lo - q * b.lo)) / b.hi;
-	return isfinite(correction) ? q + correction : q;
+	return isfinite(correction) ? twice_of_ordered(q, correction) : twice_of(q);
+}
+
+/* The same as a double. */
+static inline double
+twice_quotient(struct twice a, struct twice b)
+{
+	return twice_divide(a, b).hi;
 }
 
 /* x*y / z, rounded once, but for subnormal results; z is not 0. */
@@ -151,45 +166,17 @@ twice_ratio(double x, double y, double z)
 	x = frexp(x, &a);
 	y = frexp(y, &b);
 	z = frexp(z, &c);
-	return ldexp(twice_quotient(twice_of_product(x, y), (struct twice){ z, 0 }), a + b - c);
+	return ldexp(twice_quotient(twice_of_product(x, y), twice_of(z)), a + b - c);
 }
 
-/* What rounding has taken from the quotient a / b, or 0 where it is not finite: both
- * together have some 100 bits. */
-static inline double
-twice_rest(struct twice a, struct twice b)
-{
-	double q = twice_quotient(a, b), rest;
-	struct twice p;
-
-	a = twice_of_sum(a.hi, a.lo);
-	b = twice_of_sum(b.hi, b.lo);
-	p = twice_of_product(q, b.hi);
-	rest = (((a.hi - p.hi) - p.lo) + (a.lo - q * b.lo)) / b.hi;
-	return isfinite(rest) ? rest : 0;
-}
-
-/* a / b, some 100 bits of it */
-static inline struct twice
-twice_divide(struct twice a, struct twice b)
-{
-	return (struct twice){ twice_quotient(a, b), twice_rest(a, b) };
-}
-
-/* The root of a number > 0: one step of Newton's takes from it what rounding left in it, and
- * what that leaves is small enough to be divided plainly. */
+/* The root of a number > 0, corrected likewise. */
 static inline struct twice
 twice_root(struct twice a)
 {
-	double root = sqrt(a.hi), rest[2];
+	double root = sqrt(a.hi);
+	struct twice p = twice_of_product(root, root);
 
-	for (int i = 0; i < 2; i++) {
-		struct twice p = twice_of_product(root, root);
-
-		rest[i] = (((a.hi - p.hi) - p.lo) + a.lo) / (2 * root);
-		root += i == 0 ? rest[0] : 0;
-	}
-	return (struct twice){ root, rest[1] };
+	return twice_of_ordered(root, (((a.hi - p.hi) - p.lo) + a.lo) / (2 * root));
 }
 
 #endif

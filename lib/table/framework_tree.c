@@ -274,7 +274,7 @@ share(double a, struct twice b)
 {
 	struct twice part = { a, 0 };
 
-	return (struct twice){ twice_quotient(part, b), twice_rest(part, b) };
+	return twice_divide(part, b);
 }
 
 double *
