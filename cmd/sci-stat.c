@@ -53,7 +53,7 @@ static struct statistics statistics;
 
 /* Sorts the values on the way. */
 static void
-write_indicator(struct out *o, uint32_t group, const struct correlate_values *v, size_t units)
+write_indicator(const struct statistics *s, struct out *o, uint32_t group, const struct correlate_values *v, size_t units)
 {
 	size_t n = v->n, distinct = rank_values(v->x, n), zeros = 0, same = 0;
 
@@ -62,25 +62,25 @@ write_indicator(struct out *o, uint32_t group, const struct correlate_values *v,
 		run = i > 0 && v->x[i] == v->x[i - 1] ? run + 1 : 1;
 		same = run > same ? run : same;
 	}
-	statistics_group(&statistics, o, group);
+	statistics_group(s, o, group);
 	out_cell(o, (double)n);
 	out_cell(o, (double)(units - n));
 	out_cell(o, (double)zeros);
 	out_cell(o, (double)distinct);
 	out_cell(o, (double)same);
 	for (int i = 0; i <= 4; i++)
-		statistics_put(&statistics, o, group, sum_quantile(v->x, n, i / 4.0));
-	statistics_put(&statistics, o, group, sum_mean(v->x, n));
-	statistics_put(&statistics, o, group, sum_sd(v->x, n));
-	statistics_put(&statistics, o, group, sum_skewness(v->x, n));
-	statistics_put(&statistics, o, group, sum_kurtosis(v->x, n));
+		statistics_put(s, o, group, sum_quantile(v->x, n, i / 4.0));
+	statistics_put(s, o, group, sum_mean(v->x, n));
+	statistics_put(s, o, group, sum_sd(v->x, n));
+	statistics_put(s, o, group, sum_skewness(v->x, n));
+	statistics_put(s, o, group, sum_kurtosis(v->x, n));
 	out_char(o, '\n');
 }
 
 static void
-write_indicators(struct out *o)
+write_indicators(const struct statistics *s, struct out *o)
 {
-	uint32_t *group = statistics_groups(&statistics);
+	uint32_t *group = statistics_groups(s);
 	size_t *units = mem_array(figures.keys.years.n, sizeof *units);
 
 	for (uint32_t p = 0; p < figures.keys.profiles.n; p++)
@@ -88,7 +88,7 @@ write_indicators(struct out *o)
 	out_string(o, "indicator\tn\tmissing\tzeros\tdistinct\tsame\tmin\tq1\tmedian\tq3\tmax\tmean\tsd\t"
 	    "skewness\tkurtosis\n");
 	for (uint32_t i = 0; i < figures.groups.n; i++)
-		write_indicator(o, group[i], &statistics.values[group[i]],
+		write_indicator(s, o, group[i], &s->values[group[i]],
 		    units[figures.groups.pair[group[i]].a]);
 }
 
@@ -109,7 +109,7 @@ expected_figures(const bool *leaf)
 }
 
 static void
-write_cities(struct out *o)
+write_cities(const struct statistics *s, struct out *o)
 {
 	const struct pairs *profiles = &figures.keys.profiles;
 	bool *leaf = path == NULL ? NULL : framework_leaves(&framework);
@@ -120,7 +120,7 @@ write_cities(struct out *o)
 	for (size_t i = 0; i < figures.n; i++) {
 		double v = figures.number[0].x[i];
 
-		if (v != v || (leaf != NULL && !leaf[statistics.node[figures_indicator(&figures, i)]]))
+		if (v != v || (leaf != NULL && !leaf[s->node[figures_indicator(&figures, i)]]))
 			continue;
 		n[figures.profile[i]]++;
 		zeros[figures.profile[i]] += v == 0;
@@ -132,7 +132,7 @@ write_cities(struct out *o)
 		uint32_t p = profile[i];
 		struct pair who = profiles->pair[p];
 
-		statistics_year(&statistics, o, who.a);
+		statistics_year(s, o, who.a);
 		out_text(o, figures.keys.units.text[who.b]);
 		out_cell(o, (double)n[p]);
 		out_cell(o, (double)(expected[who.a] - n[p]));
@@ -143,17 +143,18 @@ write_cities(struct out *o)
 }
 
 static void
-write_correlations(struct out *o)
+write_correlations(const struct statistics *s, struct out *o)
 {
-	statistics_correlations(&statistics, o, method < 0 ? PEARSON :
+	statistics_correlations(s, o, method < 0 ? PEARSON :
 	    (enum statistics_correlation)method, family);
 }
 
 static void
-write_weights(struct out *o)
+write_weights(const struct statistics *s, struct out *o)
 {
 	double *effective = framework_effective(&framework);
 
+	(void)s;
 	out_string(o, "indicator\tparent\tweight\teffective\n");
 	for (uint32_t i = 0; i < framework.n; i++) {
 		const struct node *v = &framework.node[framework.climb[i]];
@@ -167,24 +168,6 @@ write_weights(struct out *o)
 		out_cell(o, effective[framework.climb[i]]);
 		out_char(o, '\n');
 	}
-}
-
-static void
-write_alpha(struct out *o)
-{
-	statistics_alpha(&statistics, o);
-}
-
-static void
-write_pca(struct out *o)
-{
-	statistics_components(&statistics, o);
-}
-
-static void
-write_importance(struct out *o)
-{
-	statistics_importance(&statistics, o);
 }
 
 /* A row that has a value, and where it belongs: the places of its city and indicator. */
@@ -207,7 +190,7 @@ compare_points(const void *one, const void *other)
 
 /* The points of a city and indicator, over the years. */
 static void
-write_trend(struct out *o, const struct point *at, size_t n)
+write_trend(const struct statistics *s, struct out *o, const struct point *at, size_t n)
 {
 	double *year = mem_array(n, sizeof *year), *y = mem_array(n, sizeof *y);
 	uint32_t from = at[0].row, to = at[n - 1].row, group = figures.group[to];
@@ -224,19 +207,19 @@ write_trend(struct out *o, const struct point *at, size_t n)
 	out_text(o, figures.keys.years.text[figures_year(&figures, from)]);
 	out_char(o, '\t');
 	out_text(o, figures.keys.years.text[figures_year(&figures, to)]);
-	statistics_put(&statistics, o, group, trend_growth(y[0], y[n - 1], year[n - 1] - year[0]));
-	statistics_put(&statistics, o, group, trend_change(year, y, n));
+	statistics_put(s, o, group, trend_growth(y[0], y[n - 1], year[n - 1] - year[0]));
+	statistics_put(s, o, group, trend_change(year, y, n));
 	out_char(o, '\n');
 	free(year);
 	free(y);
 }
 
 static void
-write_trends(struct out *o)
+write_trends(const struct statistics *s, struct out *o)
 {
 	struct point *at = mem_array(figures.n, sizeof *at);
 	uint32_t nplace, *unit = names_order(&figures.keys.units);
-	uint32_t *place = statistics_places(&statistics, &nplace);
+	uint32_t *place = statistics_places(s, &nplace);
 	size_t n = 0;
 
 	for (uint32_t i = 0; i < figures.n; i++)
@@ -251,7 +234,7 @@ write_trends(struct out *o)
 	for (size_t from = 0, to = 0; from < n; from = to) {
 		while (to < n && at[to].unit == at[from].unit && at[to].indicator == at[from].indicator)
 			to++;
-		write_trend(o, &at[from], to - from);
+		write_trend(s, o, &at[from], to - from);
 	}
 	free(at);
 	free(unit);
@@ -278,9 +261,9 @@ choose_table(struct opt *opt)
 int
 main(int argc, char **argv)
 {
-	static void (*const write_table[TABLES])(struct out *) = {
-		write_indicators, write_cities, write_correlations, write_weights, write_alpha,
-		write_pca, write_importance, write_trends
+	static void (*const write_table[TABLES])(const struct statistics *, struct out *) = {
+		write_indicators, write_cities, write_correlations, write_weights, statistics_alpha,
+		statistics_components, statistics_importance, write_trends
 	};
 	struct opt opt;
 	struct out out;
@@ -300,6 +283,6 @@ main(int argc, char **argv)
 	out_open(&out, opt.output);
 	if (table != WEIGHTS && table != TRENDS && figures.keys.year_column >= 0)
 		out_string(&out, "year\t");
-	write_table[table](&out);
+	write_table[table](&statistics, &out);
 	return out_finish(&out);
 }
