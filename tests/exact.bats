@@ -92,3 +92,11 @@ chain() {
 	"$O/unit/mean" > "$dir/mean"
 	"$O/unit/logs" > "$dir/logs"
 }
+
+@test "no figure goes through the C library's logarithms and powers, which differ from one to the next" {
+	command -v nm > /dev/null || skip 'no nm here'
+	same '' "$(nm -u "$O/libsci.a" | sed 's/.* //' |
+	    grep -xE '(a?(sin|cos|tan)h?|atan2|exp|exp2|exp10|expm1|log|log2|log10|log1p|pow|hypot|[lt]?gamma|erfc?|cbrt)[fl]?')"
+	run ! grep -E '[^a-z_](exp|expm1|log|log10|log1p|pow|hypot|cos|sin)[fl]?\(|long double' cmd/*.c
+	run ! grep 'long double' lib/*/*.[ch]
+}
