@@ -269,67 +269,28 @@ mean_owa(const struct method *m, struct mean_of *o)
 	return MEAN_FINE;
 }
 
-/* Whether a power mean exists: no negative value, and no zero that would be
- * divided by or its logarithm taken.  A zero is not below the others then: the
- * mean is 0. */
-static enum mean_problem
-check_signs(const struct method *m, struct mean_of *o, bool *zero)
+/* The mean of equal scores is that score.  There is none with a negative one, nor with a zero whose
+ * logarithm or reciprocal it would take. */
+enum mean_problem
+mean_power(const struct method *m, struct mean_of *o)
 {
 	bool zero_counts = m->id == AGGREGATE_POWER && m->number > 0;
-	size_t at = o->n;
-
-	*zero = false;
-	for (size_t i = 0; i < o->n; i++) {
-		o->child = i;
-		if (o->x[i] < 0)
-			return MEAN_NEGATIVE;
-		if (o->x[i] == 0 && at == o->n)
-			at = i;
-	}
-	if (at == o->n || zero_counts)
-		return MEAN_FINE;
-	o->child = at;
-	*zero = o->zero;
-	return *zero ? MEAN_FINE : MEAN_ZERO;
-}
-
-/* The power means, of values that have one; that of equal scores is that
- * score. */
-static enum mean_problem
-power_mean(const struct method *m, struct mean_of *o)
-{
 	double lo = least(o->x, o->n), hi = most(o->x, o->n);
-	enum mean_problem p;
-	bool zero;
 
-	p = check_signs(m, o, &zero);
-	if (p != MEAN_FINE)
-		return p;
-	if (zero || lo == hi)
-		o->score = zero ? 0 : lo;
+	if (lo < 0 || (lo == 0 && !zero_counts)) {
+		o->child = 0;
+		while (lo < 0 ? o->x[o->child] >= 0 : o->x[o->child] > 0)
+			o->child++;
+		o->score = 0;
+		return lo < 0 ? MEAN_NEGATIVE : o->zero ? MEAN_FINE : MEAN_ZERO;
+	}
+	if (lo == hi)
+		o->score = lo;
 	else if (m->id == AGGREGATE_POWER)
 		o->score = between(lo, power(m->number, o->w, o->x, o->n), hi);
 	else
 		o->score = imaged(m, o);
 	return MEAN_FINE;
-}
-
-enum mean_problem
-mean_geometric(const struct method *m, struct mean_of *o)
-{
-	return power_mean(m, o);
-}
-
-enum mean_problem
-mean_harmonic(const struct method *m, struct mean_of *o)
-{
-	return power_mean(m, o);
-}
-
-enum mean_problem
-mean_power(const struct method *m, struct mean_of *o)
-{
-	return power_mean(m, o);
 }
 
 /* 1, -1 or 0: what city a gets for its comparison with city b. */

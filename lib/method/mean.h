@@ -1,7 +1,7 @@
 /* mean - how the scores of children become the score of their parent.
  *
- * Weights are relative, only w/sum(w) counts, and all above 0.  Formulas:
- * OECD/JRC, Handbook on Constructing Composite Indicators (2008), 6.2, but
+ * Weights are relative, only w/sum(w) counts, and all above 0: a child without a
+ * score is left out, and so those of the others are renormalised.  Formulas: OECD/JRC, Handbook on Constructing Composite Indicators (2008), 6.2, but
  * where another source is named.
  */
 #ifndef MEAN_H
@@ -25,36 +25,34 @@ struct mean_of {
 	                         * it is about */
 };
 
-/* The rows of METHOD_AGGREGATE.
- *
- * sum(w x)/sum(w), exp(sum(w ln x)/sum(w)), sum(w)/sum(w/x): summed in twice
- * the precision. */
-enum mean_problem mean_arithmetic(const struct method *, struct mean_of *);
-enum mean_problem mean_geometric(const struct method *, struct mean_of *);
-enum mean_problem mean_harmonic(const struct method *, struct mean_of *);
+/* The rows of METHOD_AGGREGATE. */
+typedef enum mean_problem mean_method(const struct method *, struct mean_of *);
 
-/* (sum(w x^P)/sum(w))^(1/P) */
-enum mean_problem mean_power(const struct method *, struct mean_of *);
+/* sum(w x)/sum(w), summed in twice the precision */
+mean_method mean_arithmetic;
+
+/* geometric, harmonic, power:P: exp(sum(w ln x)/sum(w)), sum(w)/sum(w/x),
+ * (sum(w x^P)/sum(w))^(1/P), likewise */
+mean_method mean_power;
 
 /* The smallest value at which the cumulated weight passes half; exactly at half
  * (within 1e-12 of all), the mean of it and the next. */
-enum mean_problem mean_median(const struct method *, struct mean_of *);
-enum mean_problem mean_min(const struct method *, struct mean_of *);
-enum mean_problem mean_max(const struct method *, struct mean_of *);
+mean_method mean_median;
+mean_method mean_min, mean_max;
 
 /* mpi, mpi+: M - S cv, M + S cv with cv = S/M, S over n-1 (Mazziotta and Pareto
  * 2016, "On a Generalized Non-compensatory Composite Index"); ampi: M - S^2/M,
  * S over n (the same, 2018, "Measuring Well-Being Over Time"). */
-enum mean_problem mean_mpi(const struct method *, struct mean_of *);
+mean_method mean_mpi;
 
 /* M - A (sqrt((M - min)^2 + B^2) - B) with the arithmetic mean M (Casadio
  * Tarabusi and Guarini 2013, "An Unbalance Adjustment Method for Development
  * Indicators"). */
-enum mean_problem mean_mean_min(const struct method *, struct mean_of *);
+mean_method mean_mean_min;
 
 /* The mean of the J largest, or smallest; of all where there are fewer (Yager
  * 1988, "On Ordered Weighted Averaging Aggregation Operators"). */
-enum mean_problem mean_owa(const struct method *, struct mean_of *);
+mean_method mean_owa;
 
 /* Scores that m cities give each other: x[i * n + k] is what city i has of
  * child k, NaN for nothing.

@@ -46,8 +46,8 @@ static const struct method_row transform[] = {
 
 static const struct method_row aggregate[] = {
 	[AGGREGATE_ARITHMETIC] = ROW("arithmetic", .mean = mean_arithmetic),
-	[AGGREGATE_GEOMETRIC] = ROW("geometric", .needs = MAY_REFUSE, .mean = mean_geometric),
-	[AGGREGATE_HARMONIC] = ROW("harmonic", .needs = MAY_REFUSE, .mean = mean_harmonic),
+	[AGGREGATE_GEOMETRIC] = ROW("geometric", .needs = MAY_REFUSE, .mean = mean_power),
+	[AGGREGATE_HARMONIC] = ROW("harmonic", .needs = MAY_REFUSE, .mean = mean_power),
 	[AGGREGATE_POWER] = ROW("power", TAKES(METHOD_POWER), .needs = MAY_REFUSE,
 	    .mean = mean_power),
 	[AGGREGATE_MEDIAN] = ROW("median", .mean = mean_median),
