@@ -39,8 +39,10 @@ row_now(const struct raw *r)
 static uint32_t
 key_add(const struct raw *r, struct raw_key *k, struct text t)
 {
-	uint32_t known = k->names.n, id = name_add(&k->names, t);
+	uint32_t known = k->names.n, id = k->last;
 
+	if (known == 0 || !text_equal(t, k->names.text[id]))
+		id = k->last = name_next(&k->names, known == 0 ? NAME_NONE : id, t, true);
 	if (id == known) {
 		k->rows = mem_grow(k->rows, &k->rows_cap, (size_t)id + 1, sizeof *k->rows);
 		k->first = mem_grow(k->first, &k->first_cap, (size_t)id + 1, sizeof *k->first);
@@ -77,6 +79,9 @@ keys_sound(const struct raw *r, struct findings *f)
 	year = r->table.col[r->year_column];
 	if (!there(r, f, (size_t)r->year_column))
 		return false;
+	/* As in the row before, which was sound. */
+	if (r->years.names.n > 0 && text_equal(year, r->years.names.text[r->years.last]))
+		return sound;
 	if (keys_read_year(year, &n))
 		return sound;
 	finding_add(f, FINDING_ERROR, NAME_NONE, NAME_NONE, NAME_NONE, "bad_year",
@@ -97,7 +102,7 @@ take_figure(struct raw *r, struct findings *f)
 	uint32_t known = r->cells.n;
 	uint32_t cell = pair_add(&r->cells, pair_add(&r->profiles, year, unit), indicator);
 	double value = (double)NAN;
-	enum num_kind kind = num_read(v, &value);
+	enum num_kind kind = num_read_ahead(v, &value);
 
 	if (kind == NUM_BAD || kind == NUM_OVERFLOW)
 		finding_add(f, FINDING_ERROR, year, unit, indicator, "bad_number", "%s: '%.*s' is %s",

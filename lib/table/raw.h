@@ -22,6 +22,7 @@ struct raw_key {
 	uint64_t *rows, *first; /* of each name: how many rows have it, and the first of them */
 
 	/* Private. */
+	uint32_t last;          /* of the row before */
 	size_t rows_cap, first_cap;
 };
 

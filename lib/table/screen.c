@@ -43,6 +43,13 @@ cells_of(const struct screen *s, uint32_t group, size_t *n)
 	return by->row + by->start[group];
 }
 
+/* What its cells are judged by. */
+static double *
+judged_of(const struct screen *s, const uint32_t *cell)
+{
+	return s->judged + (cell - s->raw->by_group.row);
+}
+
 /* The value of a cell divided by the denominator of the same year and unit; a 0 there is found. */
 static double
 quotient(const struct screen *s, uint32_t cell, uint32_t node, uint32_t denominator)
@@ -73,6 +80,7 @@ judge(struct screen *s, uint32_t group)
 	uint32_t node = screen_node(s, g.b), by = NAME_NONE;
 	size_t n, divided = 0, zeros = s->found->nerror;
 	const uint32_t *cell = cells_of(s, group, &n);
+	double *judged = judged_of(s, cell);
 
 	if (node != NAME_NONE && node < s->framework->n &&
 	    s->framework->node[node].denominator != NAME_NONE)
@@ -83,7 +91,7 @@ judge(struct screen *s, uint32_t group)
 		double v = by == NAME_NONE ? r->figure[cell[i]].value :
 		    quotient(s, cell[i], node, r->groups.pair[by].b);
 
-		s->judged[cell[i]] = v;
+		judged[i] = v;
 		divided += v == v;
 	}
 	if (by != NAME_NONE && r->present[group] > 0 && divided == 0 && s->found->nerror == zeros)
@@ -111,7 +119,7 @@ static void
 find_outliers(struct screen *s, struct pair group, const uint32_t *cell, size_t cells, size_t n)
 {
 	double q1 = sum_quantile(s->x, n, 0.25), q3 = sum_quantile(s->x, n, 0.75);
-	double low = q1 - 3 * (q3 - q1), high = q3 + 3 * (q3 - q1);
+	double low = q1 - 3 * (q3 - q1), high = q3 + 3 * (q3 - q1), *judged = judged_of(s, cell);
 
 	if (sum_outliers(s->x, n, sum_jrc)) {
 		char skewness[NUM_FIXED], kurtosis[NUM_FIXED];
@@ -122,7 +130,7 @@ find_outliers(struct screen *s, struct pair group, const uint32_t *cell, size_t 
 		    "skewness %s, kurtosis %s", skewness, kurtosis);
 	}
 	for (size_t i = 0; q1 < q3 && i < cells; i++) {
-		double v = s->judged[cell[i]];
+		double v = judged[i];
 
 		if (v < low || v > high)
 			finding_add(s->found, FINDING_NOTE, group.a, raw_unit(s->raw, cell[i]), group.b,
@@ -137,8 +145,10 @@ static void
 find_outside(struct screen *s, struct pair group, const uint32_t *cell, size_t n,
     const struct node *v)
 {
+	const double *judged = judged_of(s, cell);
+
 	for (size_t i = 0; i < n; i++) {
-		double a = s->judged[cell[i]];
+		double a = judged[i];
 
 		if (a < v->low || a > v->high)
 			finding_add(s->found, FINDING_WARNING, group.a, raw_unit(s->raw, cell[i]),
@@ -165,11 +175,12 @@ screen_group(struct screen *s, uint32_t g, uint32_t node)
 	struct pair group = s->raw->groups.pair[g];
 	size_t cells, n = 0, nonzero = 0, distinct;
 	const uint32_t *cell = cells_of(s, g, &cells);
+	const double *judged = judged_of(s, cell);
 
 	for (size_t i = 0; i < cells; i++)
-		if (s->judged[cell[i]] == s->judged[cell[i]]) {
-			nonzero += s->judged[cell[i]] != 0;
-			s->x[n++] = s->judged[cell[i]];
+		if (judged[i] == judged[i]) {
+			nonzero += judged[i] != 0;
+			s->x[n++] = judged[i];
 		}
 	distinct = rank_values(s->x, n);
 	if (distinct == 1) {
@@ -186,33 +197,43 @@ screen_group(struct screen *s, uint32_t g, uint32_t node)
 		find_outside(s, group, cell, cells, &s->framework->node[node]);
 }
 
-/* Puts the values of a group by unit, or NaN again. */
-static void
-lay(const struct screen *s, uint32_t group, double *at, bool values)
+/* The values of a group that are there, for which unit and x have room. */
+static struct correlate_values
+values_of(const struct screen *s, uint32_t group, uint32_t *unit, double *x)
 {
+	struct correlate_values v = { unit, x, 0 };
 	size_t n;
 	const uint32_t *cell = cells_of(s, group, &n);
+	const double *judged = judged_of(s, cell);
 
 	for (size_t i = 0; i < n; i++)
-		at[raw_unit(s->raw, cell[i])] = values ? s->judged[cell[i]] : (double)NAN;
+		if (judged[i] == judged[i]) {
+			unit[v.n] = raw_unit(s->raw, cell[i]);
+			x[v.n++] = judged[i];
+		}
+	return v;
 }
 
-/* The correlation of a group with the values at[] of the units in the same edition, NaN where fewer
- * than LEAST units have both.  Only one that may be as high as `high` is taken exactly. */
-static double
-correlation(struct screen *s, const double *at, uint32_t group, double high)
+/* Puts values by unit, or NaN again. */
+static void
+lay(const struct correlate_values *v, double *at, bool values)
 {
-	size_t n, pairs = 0;
-	const uint32_t *cell = cells_of(s, group, &n);
+	for (size_t i = 0; i < v->n; i++)
+		at[v->unit[i]] = values ? v->x[i] : (double)NAN;
+}
+
+/* The correlation of values with those of the units at[] in the same edition, NaN where fewer than
+ * LEAST units have both.  Only one that may be as high as `high` is taken exactly. */
+static double
+correlation(struct screen *s, const double *at, const struct correlate_values *v, double high)
+{
+	size_t pairs = 0;
 	double r;
 
-	for (size_t i = 0; i < n; i++) {
-		double v = at[raw_unit(s->raw, cell[i])], w = s->judged[cell[i]];
-
-		if (v != v || w != w)
-			continue;
-		s->x[pairs] = v;
-		s->y[pairs++] = w;
+	for (size_t i = 0; i < v->n; i++) {
+		s->x[pairs] = at[v->unit[i]];
+		s->y[pairs] = v->x[i];
+		pairs += s->x[pairs] == s->x[pairs];
 	}
 	if (pairs < LEAST)
 		return (double)NAN;
@@ -226,12 +247,28 @@ static void
 find_twins(struct screen *s, const uint32_t *group, size_t n, double *at)
 {
 	const struct node *node = s->framework->node;
+	struct correlate_values *v;
+	uint32_t *unit;
+	size_t room = 0;
+	double *x;
 
-	for (size_t i = 0; i < n && n <= MOST_CHILDREN; i++) {
-		lay(s, group[i], at, true);
+	if (n < 2 || n > MOST_CHILDREN)
+		return;
+	for (size_t i = 0; i < n; i++)
+		room += s->raw->present[group[i]];
+	unit = mem_array(room, sizeof *unit);
+	x = mem_array(room, sizeof *x);
+	v = mem_array(n, sizeof *v);
+	room = 0;
+	for (size_t i = 0; i < n; i++) {
+		v[i] = values_of(s, group[i], unit + room, x + room);
+		room += v[i].n;
+	}
+	for (size_t i = 0; i < n; i++) {
+		lay(&v[i], at, true);
 		for (size_t k = i + 1; k < n; k++) {
 			struct pair a = s->raw->groups.pair[group[i]], b = s->raw->groups.pair[group[k]];
-			double r = correlation(s, at, group[k], HIGH_SIBLINGS);
+			double r = correlation(s, at, &v[k], HIGH_SIBLINGS);
 
 			r *= node[screen_node(s, a.b)].direction * node[screen_node(s, b.b)].direction;
 			if (r > HIGH_SIBLINGS)
@@ -239,8 +276,11 @@ find_twins(struct screen *s, const uint32_t *group, size_t n, double *at)
 				    "%.3f with '%.*s' under the same parent: one thing counted twice?", r,
 				    TEXT_ARG(finding_text(s->raw->indicators.names.text[b.b])));
 		}
-		lay(s, group[i], at, false);
+		lay(&v[i], at, false);
 	}
+	free(unit);
+	free(x);
+	free(v);
 }
 
 /* Finds whether a group goes with a denominator: a count that tells large from small. */
@@ -248,21 +288,33 @@ static void
 find_sizes(struct screen *s, uint32_t group, const uint32_t *denominator, uint32_t n, double *at)
 {
 	struct pair g = s->raw->groups.pair[group];
+	size_t units = s->raw->units.names.n;
+	struct correlate_values v, w;
+	uint32_t *unit;
+	double *x;
 
 	if (n == 0)
 		return;
-	lay(s, group, at, true);
+	unit = mem_array(2 * units, sizeof *unit);
+	x = mem_array(2 * units, sizeof *x);
+	v = values_of(s, group, unit, x);
+	lay(&v, at, true);
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t by = screen_code_group(s, g.a, denominator[i]);
-		double r = by == NAME_NONE || by == group ? (double)NAN :
-		    correlation(s, at, by, HIGH_DENOMINATOR);
+		double r;
 
+		if (by == NAME_NONE || by == group)
+			continue;
+		w = values_of(s, by, unit + units, x + units);
+		r = correlation(s, at, &w, HIGH_DENOMINATOR);
 		if (fabs(r) > HIGH_DENOMINATOR)
 			finding_add(s->found, FINDING_NOTE, g.a, NAME_NONE, g.b, "correlated",
 			    "%.3f with the denominator '%.*s': a matter of size?", r,
 			    TEXT_ARG(finding_text(framework_code(s->framework, denominator[i]))));
 	}
-	lay(s, group, at, false);
+	lay(&v, at, false);
+	free(unit);
+	free(x);
 }
 
 /* The denominators, at most MOST_DENOMINATORS, else none; how many. */

@@ -19,7 +19,8 @@ struct screen {
 	const struct raw *raw;
 	const struct framework *framework;      /* or NULL */
 	struct findings *found;
-	double *judged;                         /* of each cell; NaN where missing */
+	double *judged;                         /* of each cell, in the order of by_group; NaN
+	                                         * where missing */
 	double *x, *y;                          /* room for the values of any group */
 };
 
