@@ -163,22 +163,19 @@ ends_with(struct text t, struct text back)
 	    text_equal((struct text){ t.s + t.n - back.n, back.n }, back));
 }
 
-/* Blanks between thousands beside the usual one. */
-static const struct { const char *bytes, *name; } blanks[] = { { "\xc2\xa0", "U+00A0" },
-	{ "\xe2\x80\x89", "U+2009" }, { "\xe2\x80\xaf", "U+202F" } };
-enum { BLANKS = sizeof blanks / sizeof *blanks };
-
 /* How many bytes the mark of thousands at the front has, 0 if there is none. */
 static inline size_t
 mark_at(struct text t, struct text mark)
 {
+	static const char *const blanks[] = { "\xc2\xa0", "\xe2\x80\x89", "\xe2\x80\xaf" };
+
 	if (t.n == 0 || mark.n == 0)
 		return 0;
 	if (begins_with(t, mark))
 		return mark.n;
-	for (size_t i = 0; i < BLANKS && text_is(mark, " "); i++)
-		if (begins_with(t, text_of(blanks[i].bytes)))
-			return strlen(blanks[i].bytes);
+	for (size_t i = 0; i < 3 && text_is(mark, " "); i++)
+		if (begins_with(t, text_of(blanks[i])))
+			return strlen(blanks[i]);
 	return 0;
 }
 
@@ -193,23 +190,21 @@ copy_digits(char *p, struct text t)
 	return n;
 }
 
-/* What a text is in the table's marks, with a minus that may not be ASCII. */
-enum reading { READ, THREES, OVERFLOW, NO_NUMBER };
-
-/* The same of a text with point and without marks, which is the value. */
-static enum reading
+/* What the value is, a text with a point and without marks. */
+static enum cell_reading
 read_value(const struct cell *c)
 {
 	double x;
 	enum num_kind kind = num_read(c->value, &x);
 
-	return kind == NUM_FINITE ? READ : kind == NUM_OVERFLOW ? OVERFLOW : NO_NUMBER;
+	return kind == NUM_FINITE ? CELL_READ : kind == NUM_OVERFLOW ? CELL_OVERFLOW :
+	    CELL_NO_NUMBER;
 }
 
 /* Marks of thousands stand between groups of three: 0.125 is not a hundred and twenty-five,
  * whatever the mark. */
-static enum reading
-read_marked(struct cell *c, struct text t)
+enum cell_reading
+cell_read_marked(struct cell *c, struct text t)
 {
 	size_t n, mark, room = t.n + OUT_OVER;
 	bool marks;
@@ -217,7 +212,7 @@ read_marked(struct cell *c, struct text t)
 
 	c->value = t;
 	if (c->decimal == '.' && num_plain(t))
-		return READ;
+		return CELL_READ;
 	if (c->scratch == NULL || room > c->scratch_cap)
 		c->scratch = mem_grow(c->scratch, &c->scratch_cap, room, 1);
 	p = c->scratch;
@@ -235,7 +230,7 @@ read_marked(struct cell *c, struct text t)
 		p += n;
 		n = copy_digits(p, t);
 		if (!marks || n != 3)
-			return THREES;
+			return CELL_THREES;
 	}
 	t = without(t, n);
 	p += n;
@@ -246,121 +241,10 @@ read_marked(struct cell *c, struct text t)
 		p += n;
 	}
 	if (t.n > 0 && *t.s != 'e' && *t.s != 'E')
-		return NO_NUMBER;
+		return CELL_NO_NUMBER;
 	p = out_copy(p, t);
 	c->value = (struct text){ c->scratch, (size_t)(p - c->scratch) };
-	return n > 0 && t.n == 0 && c->value.n <= FINITE ? READ : read_value(c);
-}
-
-/* The blank that a text holds and does not show, or NULL. */
-static const char *
-hidden_blank(struct text t)
-{
-	for (size_t i = 0; i < BLANKS; i++)
-		if (memmem(t.s, t.n, blanks[i].bytes, strlen(blanks[i].bytes)) != NULL)
-			return blanks[i].name;
-	return NULL;
-}
-
-/* True if the mark of thousands is in the text. */
-static bool
-has_mark(struct text t, struct text mark)
-{
-	for (; t.n > 0; t = without(t, 1))
-		if (mark_at(t, mark) > 0)
-			return true;
-	return false;
-}
-
-/* True if other marks are to be tried on a text: none of them is given for nothing. */
-static bool
-may_mend(const struct cell *c, const struct cell *other, struct text t)
-{
-	bool decimal = other->decimal != c->decimal, thousands = other->thousands.n > 0;
-
-	if (thousands ? *other->thousands.s == other->decimal || !has_mark(t, other->thousands) :
-	    !decimal)
-		return false;
-	return !decimal || (thousands && *other->thousands.s == c->decimal) ||
-	    memchr(t.s, other->decimal, t.n) != NULL;
-}
-
-bool
-cell_mend(const struct cell *c, struct text t, char *p, size_t size)
-{
-	static const char *const marks[][2] = { { "", "" }, { ",", "," }, { ".", "." },
-		{ " ", "' '" }, { "'", "\"'\"" }, { "\xe2\x80\x99", "\xe2\x80\x99" } };
-	struct cell other = { .decimal = '.' };
-	size_t n = 0;
-
-	t = cell_trim(t);
-	for (size_t i = 0; t.n > 0 && i < 2 * sizeof marks / sizeof *marks; i++) {
-		const char *mark = marks[i / 2][0], *hidden = *mark == ' ' ? hidden_blank(t) : NULL;
-
-		other.decimal = i % 2 == 0 ? '.' : ',';
-		other.thousands = text_of(mark);
-		if (n >= size || !may_mend(c, &other, t) || read_marked(&other, t) != READ)
-			continue;
-		n += (size_t)snprintf(p + n, size - n, "%s%s%.*s%s%s%s%s%s%s as %.*s", n > 0 ? "," : "",
-		    other.decimal != c->decimal ? " --decimal " : "", other.decimal != c->decimal,
-		    &other.decimal, *mark != '\0' ? " --thousands " : "", marks[i / 2][1],
-		    hidden != NULL ? " (the blank in it is " : "", hidden != NULL ? hidden : "",
-		    hidden != NULL ? ")" : "", n > 0 ? "" : " reads it",
-		    other.value.n < 40 ? (int)other.value.n : 40, other.value.s);
-	}
-	free(other.scratch);
-	return n > 0;
-}
-
-/* True if the text is a figure and something in brackets behind it, as an interval, which is said
- * then. */
-static bool
-says_bracket(struct cell *c, struct text t)
-{
-	size_t n = 0;
-
-	while (n < t.n && t.s[n] != '[' && t.s[n] != '(')
-		n++;
-	if (n == t.n || (t.s[t.n - 1] != ']' && t.s[t.n - 1] != ')') ||
-	    read_marked(c, cell_trim((struct text){ t.s, n })) != READ)
-		return false;
-	snprintf(c->wrong, sizeof c->wrong, "is not a number; as a text, not called value and "
-	    "without --id, sci-tidy --split 'COLUMN=value%s%c_%c' takes it apart",
-	    t.s[n - 1] == ' ' ? " " : "", t.s[n], t.s[t.n - 1]);
-	return true;
-}
-
-/* Says that a text is no figure, and what would mend that. */
-static const char *
-no_figure(struct cell *c, struct text t, enum reading why)
-{
-	const char *wrong = cell_wrong_text(t), *what;
-	char mend[CELL_WRONG - 64];
-	struct text figure = t;
-	size_t before;
-
-	if (wrong != NULL || why == OVERFLOW)
-		return wrong != NULL ? wrong : "is beyond the doubles";
-	if (why == THREES)
-		return "has marks of --thousands that do not part its digits in threes";
-	if (cell_mend(c, t, mend, sizeof mend)) {
-		snprintf(c->wrong, sizeof c->wrong, "is not a number;%s", mend);
-		return c->wrong;
-	}
-	if (says_bracket(c, t))
-		return c->wrong;
-	while (figure.n > 0 && !is_digit(*figure.s))
-		figure = without(figure, 1);
-	while (figure.n > 0 && !is_digit(figure.s[figure.n - 1]))
-		figure.n--;
-	what = c->signs.n > 0 ? "is neither a number nor a sign of --signs" :
-	    "is not a number; --signs says what signs mean";
-	if (figure.n == 0 || t.n - figure.n >= 20 || read_marked(c, figure) != READ)
-		return what;
-	before = (size_t)(figure.s - t.s);
-	snprintf(c->wrong, sizeof c->wrong, "%s (a sign '%.*s#%.*s' would be around figures)",
-	    what, (int)before, t.s, (int)(t.n - before - figure.n), figure.s + figure.n);
-	return c->wrong;
+	return n > 0 && t.n == 0 && c->value.n <= FINITE ? CELL_READ : read_value(c);
 }
 
 /* Puts a flag before those that there are, unless it is one of them. */
@@ -460,15 +344,15 @@ cell_read(struct cell *c, struct text figure, struct text behind)
 	if (behind.n > 0)
 		wrong = read_behind(c, behind);
 	while (wrong == NULL && t.n > 0 && !(c->digits && read_sign(c, t))) {
-		enum reading reading = read_marked(c, t);
+		enum cell_reading reading = cell_read_marked(c, t);
 
-		if (reading == READ)
+		if (reading == CELL_READ)
 			break;
 		c->value = out_nothing;
 		if (read_sign(c, t) || text_is(t, "NA"))
 			break;
 		if (!take_around(c, &t, false))
-			return no_figure(c, figure, reading);
+			return cell_no_figure(c, figure, reading);
 	}
 	return wrong;
 }

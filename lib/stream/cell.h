@@ -76,4 +76,12 @@ struct text cell_keep(struct text);
  * UTF-8 (The Unicode Standard 15, table 3-7) without tab, newline, CR, NUL and U+0080 to U+009F. */
 const char *cell_wrong_text(struct text);
 
+/* Private: what a text is in the table's marks, with a minus that may not be ASCII; it is the value,
+ * if it is read. */
+enum cell_reading { CELL_READ, CELL_THREES, CELL_OVERFLOW, CELL_NO_NUMBER };
+enum cell_reading cell_read_marked(struct cell *, struct text);
+
+/* Private: what is said of a text that is no figure. */
+const char *cell_no_figure(struct cell *, struct text, enum cell_reading);
+
 #endif
