@@ -38,7 +38,7 @@ mean_lanes_begin(struct mean_lanes *l, double *room, size_t n, uint32_t first,
 	*l = (struct mean_lanes){ .n = n, .first = first, .id = m->id,
 	    .image = m->id != AGGREGATE_ARITHMETIC, .sum = room, .sum_lo = room + n,
 	    .weight = room + 2 * n, .weight_lo = room + 3 * n, .least = room + 4 * n,
-	    .most = room + 5 * n, .rest = room + 6 * n };
+	    .most = room + 5 * n, .mean = room + 6 * n, .rest = room + 7 * n };
 	memset(room, 0, 2 * n * sizeof *room);
 	for (size_t i = 0; i < n && l->image; i++) {
 		l->least[i] = (double)INFINITY;
@@ -264,18 +264,20 @@ divide_plain(const struct mean_lanes *l, double *mean, double *rest)
 	divide_all(l, mean, rest, false);
 }
 
-/* f^-1 of the mean of a city, which is between its children. */
-static double
-original(const struct mean_lanes *l, size_t i, double mean)
+/* f^-1 of the means of images; each is between the children. */
+static void
+take_back(const struct mean_lanes *l, double *score)
 {
-	double x;
+	if (l->id == AGGREGATE_GEOMETRIC)
+		powers_exps(l->mean, l->rest, l->n, score);
+	for (size_t i = 0; i < l->n; i++) {
+		double x = score[i], mean = l->mean[i];
 
-	if (l->id == AGGREGATE_HARMONIC) {
-		x = 1 / mean - l->rest[i] / mean / mean;
-	} else {
-		x = powers_exp((struct twice){ mean, l->rest[i] }).hi;
+		if (l->id == AGGREGATE_HARMONIC)
+			x = 1 / mean - l->rest[i] / mean / mean;
+		x = x < l->least[i] ? l->least[i] : x;
+		score[i] = x > l->most[i] ? l->most[i] : x;
 	}
-	return x < l->least[i] ? l->least[i] : x > l->most[i] ? l->most[i] : x;
 }
 
 /* Is a sum so far from the ends of the doubles that nothing of it was lost
@@ -289,16 +291,17 @@ safe(double sum, double lo)
 void
 mean_lanes_scores(struct mean_lanes *l, double *score, unsigned char *state)
 {
+	double *mean = l->image ? l->mean : score;
+
 	begin_gaps(l);
 	if (WIDE_THERE)
-		divide_wide(l, score, l->rest);
+		divide_wide(l, mean, l->rest);
 	else
-		divide_plain(l, score, l->rest);
+		divide_plain(l, mean, l->rest);
+	if (l->image)
+		take_back(l, score);
 	for (size_t i = 0; i < l->n; i++)
 		state[i] = l->weight[i] == 0 ? MEAN_NONE :
 		    safe(l->sum[i], l->sum_lo[i]) && safe(l->weight[i], 0) ? MEAN_THERE :
 		    MEAN_ALONE;
-	for (size_t i = 0; i < l->n && l->image; i++)
-		if (state[i] == MEAN_THERE)
-			score[i] = original(l, i, score[i]);
 }

@@ -37,7 +37,7 @@ struct mean_column {
 };
 
 /* The sums of cities first .. first + n - 1; room is of MEAN_LANES_ARRAYS * n doubles. */
-enum { MEAN_LANES_ARRAYS = 7 };
+enum { MEAN_LANES_ARRAYS = 8 };
 struct mean_lanes {
 	size_t n;
 	uint32_t first;
@@ -46,7 +46,7 @@ struct mean_lanes {
 	double *sum, *sum_lo;           /* sum(w f(x)) */
 	double *weight, *weight_lo;     /* sum(w), once a child is missing somewhere */
 	double *least, *most;           /* x, if f is not x itself */
-	double *rest;                   /* of what is divided */
+	double *mean, *rest;            /* of images, and what rounding took from it */
 	struct twice common;            /* sum(w) before that */
 };
 

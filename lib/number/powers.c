@@ -1,6 +1,10 @@
 /* powers - powers of e in twice the working precision. */
 #include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
 
+#include "number/fma.h"
 #include "number/powers.h"
 
 /* ln 2 as 42 bits, which times an exponent are a double, and the rest. */
@@ -11,7 +15,7 @@ static const struct twice sixth = { 0x1.5555555555555p-3, 0x1.5555555555555p-57 
 static const struct twice twenty_fourth = { 0x1.5555555555555p-5, 0x1.5555555555555p-59 };
 
 /* a + b, where |a| >= |b| */
-static struct twice
+__attribute__((always_inline)) static inline struct twice
 plus(struct twice a, struct twice b)
 {
 	struct twice s = twice_of_ordered(a.hi, b.hi);
@@ -20,34 +24,92 @@ plus(struct twice a, struct twice b)
 	return s;
 }
 
-/* e^r - 1, where x = k ln 2 + r: r is within ln(2)/2. */
-static struct twice
-exp_near_0(struct twice x, int *k)
+/* a * b to some 2^-103 of it, as far as that is no tiny number */
+__attribute__((always_inline)) static inline struct twice
+times(struct twice a, struct twice b, bool fma)
 {
-	double turns = floor(x.hi * 0x1.71547652b82fep+0 + 0.5), y;
+	struct twice p = twice_of_product_by(fma, a.hi, b.hi);
+
+	p.lo += a.hi * b.lo + a.lo * b.hi;
+	return p;
+}
+
+/* How often ln 2 is in x, below 2^51 of them: the nearest whole number. */
+__attribute__((always_inline)) static inline double
+turns_of(double x)
+{
+	return (x * 0x1.71547652b82fep+0 + 0x1.8p52) - 0x1.8p52;
+}
+
+/* e^r - 1 with r = x - turns ln 2, which is within ln(2)/2: r + r^2/2! + r^3/3! + ..., from r^5 on
+ * by doubles. */
+__attribute__((always_inline)) static inline struct twice
+exp_near_0(struct twice x, double turns, bool fma)
+{
 	struct twice r = twice_of_sum(x.hi, -turns * ln2), sum;
+	double y, z;
 
 	r = twice_of_sum(r.hi, r.lo + (x.lo - turns * ln2_rest));
-	*k = (int)turns;
-	y = 1;
-	for (int i = 17; i > 5; i--)
-		y = 1 + r.hi * y * (1.0 / i);
-	sum = twice_of_ordered(twenty_fourth.hi, twenty_fourth.lo + r.hi * (y / 120));
-	sum = plus(sixth, twice_times(r, sum));
-	sum = plus((struct twice){ 0.5, 0 }, twice_times(r, sum));
-	r = plus(r, twice_times(twice_times(r, r), sum));
+	z = r.hi;
+	y = ((z / 355687428096e3 + 1 / 20922789888e3) * z + 1 / 1307674368e3) * z + 1 / 871782912e2;
+	y = (((y * z + 1 / 62270208e2) * z + 1 / 479001600.) * z + 1 / 39916800.) * z + 1 / 3628800.;
+	y = (((y * z + 1 / 362880.) * z + 1 / 40320.) * z + 1 / 5040.) * z + 1 / 720.;
+	y = y * z + 1 / 120.;
+	sum = twice_of_ordered(twenty_fourth.hi, twenty_fourth.lo + z * y);
+	sum = plus(sixth, times(r, sum, fma));
+	sum = plus((struct twice){ 0.5, 0 }, times(r, sum, fma));
+	r = plus(r, times(times(r, r, fma), sum, fma));
 	return twice_of_ordered(r.hi, r.lo);
+}
+
+/* e^x, where that and what is 2^-52 of it are normal numbers; of other x some number. */
+__attribute__((always_inline)) static inline void
+of_normal(const double *restrict hi, const double *restrict lo, size_t n, double *restrict y,
+    bool fma)
+{
+	for (size_t i = 0; i < n; i++) {
+		double turns = turns_of(hi[i]), power = turns + (0x1p52 + 1023);
+		struct twice e = exp_near_0((struct twice){ hi[i], lo[i] }, turns, fma);
+		uint64_t bits;
+
+		/* 2^turns: the last bits of a number of 53 are the exponent. */
+		memcpy(&bits, &power, sizeof bits);
+		bits <<= 52;
+		memcpy(&power, &bits, sizeof power);
+		e = plus((struct twice){ 1, 0 }, e);
+		y[i] = (e.hi + e.lo) * power;
+	}
+}
+
+WIDE_TARGET static void
+of_normal_wide(const double *hi, const double *lo, size_t n, double *y)
+{
+	of_normal(hi, lo, n, y, true);
+}
+
+void
+powers_exps(const double *hi, const double *lo, size_t n, double *y)
+{
+	if (WIDE_THERE)
+		of_normal_wide(hi, lo, n, y);
+	else
+		of_normal(hi, lo, n, y, false);
+	for (size_t i = 0; i < n; i++)
+		if (!(fabs(hi[i]) < 600))
+			y[i] = powers_exp((struct twice){ hi[i], lo[i] }).hi;
 }
 
 struct twice
 powers_exp(struct twice x)
 {
+	double turns = turns_of(x.hi);
 	struct twice y;
 	int k;
 
 	if (!(fabs(x.hi) < 800))
 		return (struct twice){ x.hi < 0 ? 0 : x.hi > 0 ? (double)INFINITY : x.hi, 0 };
-	y = exp_near_0(x, &k);
+	y = exp_near_0(x, turns, false);
+	k = (int)turns;
 	y = plus((struct twice){ 1, 0 }, y);
 	y = twice_of_ordered(ldexp(y.hi, k), ldexp(y.lo, k));
 	return isfinite(y.hi) ? y : (struct twice){ (double)INFINITY, 0 };
@@ -57,10 +119,9 @@ struct twice
 powers_exp_less(struct twice x)
 {
 	struct twice y;
-	int k;
 
 	if (fabs(x.hi) < 0.25)
-		return exp_near_0(x, &k);
+		return exp_near_0(x, 0, false);
 	y = powers_exp(x);
 	if (!isfinite(y.hi))
 		return y;

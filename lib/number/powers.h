@@ -6,6 +6,8 @@
 #ifndef POWERS_H
 #define POWERS_H
 
+#include <stddef.h>
+
 #include "number/logs.h"
 #include "number/twice.h"
 
@@ -13,6 +15,9 @@
  * beyond the doubles */
 struct twice powers_exp(struct twice x);
 struct twice powers_exp_less(struct twice x);
+
+/* y[i] = e^(hi[i] + lo[i]) of many, the nearest doubles. */
+void powers_exps(const double *hi, const double *lo, size_t n, double *y);
 
 /* sqrt(a^2 + b^2), not beyond the doubles on the way */
 double powers_hypotenuse(double a, double b);

@@ -4,6 +4,7 @@
 
 #include "number/powers.h"
 #include "ok.h"
+#include "random.h"
 
 /* x, ln x, the decimal logarithm and e^x - 1 */
 static const struct {
@@ -91,10 +92,40 @@ test_edges(void)
 	    powers_hypotenuse(0, 0) == 0 && powers_hypotenuse(1, 1) == sqrt(2), "the hypotenuse");
 }
 
+/* Many at once are those one by one, to the bit, and the nearest doubles by their logarithms. */
+static void
+test_many(void)
+{
+	enum { N = 37 };
+	double hi[N], lo[N], y[N], ln[N], rest[N], worst = 0;
+	bool alike = true;
+
+	for (int turn = 0; turn < 3000; turn++) {
+		for (int i = 0; i < N; i++) {
+			hi[i] = ((double)random_below(1 << 30) / (1 << 29) - 1) * (turn % 3 == 0 ? 1000 : 6);
+			lo[i] = hi[i] * ((double)random_below(1 << 30) * 0x1p-83);
+		}
+		if (turn % 4 == 0)
+			hi[turn % N] = turn % 8 == 0 ? (double)NAN : turn % 12 == 0 ? HUGE_VAL : 0;
+		powers_exps(hi, lo, N, y);
+		logs(y, N, ln, rest);
+		for (int i = 0; i < N; i++) {
+			double one = powers_exp((struct twice){ hi[i], lo[i] }).hi;
+
+			alike = alike && (one == y[i] || (isnan(one) && isnan(y[i])));
+			if (y[i] > 1e-290 && y[i] < DBL_MAX)
+				worst = fmax(worst, fabs((hi[i] - ln[i]) + (lo[i] - rest[i])));
+		}
+	}
+	ok(alike, "many powers of e: as one by one");
+	ok(worst <= 0x1.0001p-53, "the nearest doubles: %g", worst);
+}
+
 int
 main(void)
 {
 	test_known();
+	test_many();
 	test_exact();
 	test_edges();
 	return ok_done();
