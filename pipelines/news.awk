@@ -146,7 +146,7 @@ function why(    i, s, changed, came, left, text) {
 		if (sum[1, s] == sum[2, s])
 			continue
 		if (s ~ /^sci-[a-z]*$/)
-			once(changed, "filters")
+			once(changed, "the filters")
 		else if (sum[2, s] == "")
 			once(left, s)
 		else if (sum[1, s] == "")
