@@ -69,6 +69,10 @@ passes() {
 	passes lift
 }
 
+@test "vary: what is drawn for a framework, and what that makes of its cells" {
+	passes vary
+}
+
 @test "sides: two frameworks and two editions beside each other" {
 	passes sides
 }

@@ -1,8 +1,9 @@
 /* mean - how the scores of children become the score of their parent.
  *
  * Weights are relative, only w/sum(w) counts, and all above 0: a child without a
- * score is left out, and so those of the others are renormalised.  Formulas: OECD/JRC, Handbook on Constructing Composite Indicators (2008), 6.2, but
- * where another source is named.
+ * score is left out, and so those of the others are renormalised.  Formulas:
+ * OECD/JRC, Handbook on Constructing Composite Indicators (2008), 6.2, but where
+ * another source is named.
  */
 #ifndef MEAN_H
 #define MEAN_H

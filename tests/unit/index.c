@@ -163,6 +163,25 @@ test_others(void)
 	    order[1] == 0 && order[2] == 2 && order[3] == 1, "ranks, ties at 12 digits");
 }
 
+/* Every problem has its words. */
+static void
+test_words(void)
+{
+	struct problem p = { .kind = PROBLEM_NONE };
+	bool said = problem_words(&p)[0] == '\0';
+
+	for (int kind = PROBLEM_NONE + 1; kind <= PROBLEM_BOTH; kind++) {
+		p = (struct problem){ .kind = (enum problem_kind)kind, .lack = SCALE_EQUAL, .mean = MEAN_ZERO };
+		said = said && problem_words(&p)[0] != '\0';
+	}
+	ok(said, "every problem has its words");
+	p = (struct problem){ .kind = PROBLEM_SCALE, .lack = SCALE_TRANSFORM };
+	ok(strstr(problem_words(&p), "cannot be transformed") != NULL, "a transform says what it needs");
+	ok(!problem_at(&p, PROBLEM_MEAN, 1, 2, 3) && p.kind == PROBLEM_MEAN && p.year == 1 &&
+	    p.unit == 2 && p.node == 3 && p.row == NAME_NONE && p.other == NAME_NONE,
+	    "a problem is noted with its place");
+}
+
 int
 main(void)
 {
@@ -171,5 +190,6 @@ main(void)
 	test_variants();
 	test_among();
 	test_others();
+	test_words();
 	return ok_done();
 }

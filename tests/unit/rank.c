@@ -1,5 +1,6 @@
 /* Sorting is right and stable for every shape and size, and places follow their rule. */
 #include <stdint.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -176,6 +177,17 @@ test_names(void)
 	    !rank_ties_named(text_of("mini"), &ties) && ties == RANK_MIN, "nothing else is a rule");
 }
 
+/* Places stand where the values did, what is missing stays. */
+static void
+test_replace(void)
+{
+	double x[] = { 3, (double)NAN, 0.1 + 0.2, 0.3, 7 };
+
+	ok(rank_replace(x, 5, RANK_MIN, true) == 3 && x[0] == 3 && x[1] != x[1] && x[2] == 1 && x[3] == 1 &&
+	    x[4] == 4, "values become their places");
+	ok(rank_replace(x, 0, RANK_MIN, true) == 0, "of nothing there are none");
+}
+
 int
 main(void)
 {
@@ -183,5 +195,6 @@ main(void)
 	test_ties();
 	test_near();
 	test_names();
+	test_replace();
 	return ok_done();
 }
