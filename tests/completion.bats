@@ -102,3 +102,13 @@ completed() {
 		service=sci-rank
 		. "$1"' zsh "$O/completion/_sci" | sed 's/\[.*//' | grep -E 'ties|by|\*' | sort)"
 }
+
+@test "an interactive zsh completes options, methods, lists of columns and pairs" {
+	zsh -fc 'zmodload zsh/zpty' 2> /dev/null || skip 'no zsh with zpty here'
+	same "$(printf '%s\n' 'sci-rank --ties=' 'sci-rank --ties=min ' 'sci-aggregate -m geometric ' \
+	    'sci-vary --weights dirichlet:' 'sci-stat correlations ' 'sci-sort figures.tsv -k year,city,' \
+	    'sci-tidy figures.tsv --rename city=' 'sci-select figures.tsv -c indicator,')" \
+	    "$(zsh -f "$root/tests/tools/zsh-completed" "$O/completion" 'sci-rank --ti' 'sci-rank --ties=mi' \
+	    'sci-aggregate -m geo' 'sci-vary --weights diri' 'sci-stat corr' 'sci-sort figures.tsv -k year,ci' \
+	    'sci-tidy figures.tsv --rename ci' 'sci-select figures.tsv -c indi')"
+}

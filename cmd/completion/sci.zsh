@@ -26,6 +26,12 @@ _sci_columns() {
 	esac
 }
 
+# The words that an option can be; more follows those that end in a colon.
+_sci_words() {
+	compadd -S '' -- ${(M)@:#*:}
+	compadd -- ${@:#*:}
+}
+
 _sci() {
 	local filter names repeated kind chosen text action first=''
 	local -a options specs
@@ -33,10 +39,10 @@ _sci() {
 		[[ $filter == $service ]] || continue
 		case $kind in
 		none) action='' ;;
-		word) action=":value:(${chosen})" ;;
-		words) action=":value:_values -s , value ${chosen}" ;;
+		word) action=":value: _sci_words ${chosen//:/\\:}" ;;
+		words) action=":value:_values -s , value ${chosen//:/\\:}" ;;
 		file) action=':file:_files' ;;
-		column* | pair) action=":column:_sci_columns $kind" ;;
+		column* | pair) action=":column: _sci_columns $kind" ;;
 		*) action=':value: ' ;;
 		esac
 		if [[ -z $names ]]; then
