@@ -26,7 +26,7 @@ test-all: asan valgrind determinism proof $(STAMPS_ALL)
 	@tests/tools/count $(STAMPS_ALL:=.tap)
 
 SOURCES = $(wildcard cmd/*.c lib/*/*.c tests/unit/*.c tests/faults/*.c tests/fuzz/*.c tests/fuzz/harness/*.c tests/bench/*.c)
-SCRIPTS = $(wildcard cmd/package/*) tests/site/run $(filter-out %.bash %.tsv %.result,$(wildcard tests/tools/*)) tests/fuzz/run $(wildcard tests/bench/*.sh) .ci/run pipelines/begin pipelines/parts.parallel \
+SCRIPTS = $(wildcard cmd/package/*) tests/site/run $(filter-out %.bash %.zsh %.tsv %.result,$(wildcard tests/tools/*)) tests/fuzz/run $(wildcard tests/bench/*.sh) .ci/run pipelines/begin pipelines/parts.parallel \
     pipelines/parts.slurm
 
 # Flags of both compilers beside WARNINGS; gcc alone knows the second line.

@@ -108,7 +108,7 @@ completed() {
 	same "$(printf '%s\n' 'sci-rank --ties=' 'sci-rank --ties=min ' 'sci-aggregate -m geometric ' \
 	    'sci-vary --weights dirichlet:' 'sci-stat correlations ' 'sci-sort figures.tsv -k year,city,' \
 	    'sci-tidy figures.tsv --rename city=' 'sci-select figures.tsv -c indicator,')" \
-	    "$(zsh -f "$root/tests/tools/zsh-completed" "$O/completion" 'sci-rank --ti' 'sci-rank --ties=mi' \
+	    "$(zsh -f "$root/tests/tools/completed.zsh" "$O/completion" 'sci-rank --ti' 'sci-rank --ties=mi' \
 	    'sci-aggregate -m geo' 'sci-vary --weights diri' 'sci-stat corr' 'sci-sort figures.tsv -k year,ci' \
 	    'sci-tidy figures.tsv --rename ci' 'sci-select figures.tsv -c indi')"
 }

@@ -1,5 +1,5 @@
 #!/bin/zsh -f
-# zsh-completed FOLDER LINE... - what an interactive zsh, with the completion functions in FOLDER,
+# completed.zsh FOLDER LINE... - what an interactive zsh, with the completion functions in FOLDER,
 # makes of each line and the key tab, a line each.  Files are those of the current folder.
 zmodload zsh/zpty || exit 3
 folder=$1 here=$PWD n=0
