@@ -193,28 +193,36 @@ static void
 write_framework(struct out *o)
 {
 	int from = bounds < 0 ? WEIGHT : LOW, to = weights < 0 ? WEIGHT : FILLED;
-	int *which = mem_array(framework.ncol + FILLED, sizeof *which);
-	size_t n = framework.ncol;
+	int *which = mem_array(framework.ncol, sizeof *which);  /* 1 +, of what is filled in */
+	bool there[FILLED] = { false };
 
-	for (size_t i = 0; i < n; i++)
-		which[i] = -1;
 	for (int k = from; k < to; k++) {
 		int column = framework_column(&framework, filled[k]);
 
-		which[column < 0 ? n++ : (size_t)column] = k;
+		there[k] = column >= 0;
+		if (there[k])
+			which[column] = k + 1;
 	}
-	for (size_t i = 0; i < n; i++) {
-		struct text name = i < framework.ncol ? framework.head[i] : text_of(filled[which[i]]);
-
+	for (size_t i = 0; i < framework.ncol; i++) {
 		out_string(o, i == 0 ? "" : "\t");
-		out_bytes(o, name.s, name.n);
+		out_text(o, framework.head[i]);
 	}
-	for (uint32_t v = 0; v < framework.nrow; v++)
-		for (size_t i = 0; i < n; i++) {
+	for (int k = from; k < to; k++) {
+		out_string(o, there[k] ? "" : "\t");
+		out_string(o, there[k] ? "" : filled[k]);
+	}
+	for (uint32_t v = 0; v < framework.nrow; v++) {
+		for (size_t i = 0; i < framework.ncol; i++) {
 			out_char(o, i == 0 ? '\n' : '\t');
-			if ((which[i] < 0 || !put_cell(o, which[i], v)) && i < framework.ncol)
+			if (which[i] == 0 || !put_cell(o, which[i] - 1, v))
 				out_text(o, framework.cell[v * framework.ncol + i]);
 		}
+		for (int k = from; k < to; k++)
+			if (!there[k]) {
+				out_char(o, '\t');
+				put_cell(o, k, v);
+			}
+	}
 	out_char(o, '\n');
 	free(which);
 }

@@ -31,9 +31,9 @@ const struct node framework_bare = {
 	.impute = { .id = METHOD_UNSET },
 };
 
-#define NUMBER(field) FRAMEWORK_NUMBER, offsetof(struct node, field), METHOD_NORMALIZE
-#define SHARE(field) FRAMEWORK_SHARE, offsetof(struct node, field), METHOD_NORMALIZE
-#define METHOD(field, family) FRAMEWORK_METHOD, offsetof(struct node, field), family
+#define NUMBER(field) offsetof(struct node, field), FRAMEWORK_NUMBER, METHOD_NORMALIZE
+#define SHARE(field) offsetof(struct node, field), FRAMEWORK_SHARE, METHOD_NORMALIZE
+#define METHOD(field, family) offsetof(struct node, field), FRAMEWORK_METHOD, family
 
 const struct framework_column framework_cells[FRAMEWORK_CELLS] = {
 	[FRAMEWORK_WEIGHT] = { "weight", NUMBER(weight) },

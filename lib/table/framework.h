@@ -138,8 +138,8 @@ enum framework_cell {
 };
 extern const struct framework_column {
 	const char *name;
-	enum { FRAMEWORK_NUMBER, FRAMEWORK_SHARE, FRAMEWORK_METHOD } what;
 	size_t at;                      /* of the double or method in a node */
+	enum { FRAMEWORK_NUMBER, FRAMEWORK_SHARE, FRAMEWORK_METHOD } what;
 	enum method_family family;
 } framework_cells[FRAMEWORK_CELLS];
 
