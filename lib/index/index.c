@@ -180,31 +180,27 @@ score_column(struct index *x, uint32_t edition, uint32_t column, const struct in
 	return NULL;
 }
 
-/* The scores of a column. */
-struct scored {
-	struct leaf_scores *scores;
-};
-
 /* Gives the block what its columns' entries have. */
 static void
 fill_children(struct index *x, struct index_edition *e, const struct node *node,
-    const struct scored *s)
+    struct leaf_scores *const *scores)
 {
 	for (uint32_t i = 0; i < e->tree.ncolumn; i++) {
 		const struct tree_column *c = &e->tree.column[i];
 		struct tree_child *child = &e->block.child[i];
+		struct leaf_scores *of = scores[i];
 		struct leaf_image image = { NULL, NULL };
 
 		if (c->parent != NAME_NONE)
-			image = leaf_image(s[i].scores, &e->leaf[i],
+			image = leaf_image(of, &e->leaf[i],
 			    tree_method(x->rule, &node[c->parent]));
 		child->weight = node[c->node].weight;
-		child->gaps = s[i].scores->gaps;
-		child->x = s[i].scores->x + child->from;
+		child->gaps = of->gaps;
+		child->x = of->x + child->from;
 		child->hi = image.hi == NULL ? NULL : image.hi + child->from;
 		child->lo = image.lo == NULL ? NULL : image.lo + child->from;
-		child->coverage = s[i].scores->coverage == NULL ? NULL : s[i].scores->coverage + child->from;
-		child->measured = s[i].scores->measured == NULL ? NULL : s[i].scores->measured + child->from;
+		child->coverage = of->coverage == NULL ? NULL : of->coverage + child->from;
+		child->measured = of->measured == NULL ? NULL : of->measured + child->from;
 	}
 }
 
@@ -264,25 +260,25 @@ index_scores(struct index *x, uint32_t edition, const struct index_variant *v, b
 {
 	const struct node *node = v != NULL && v->node != NULL ? v->node : x->framework->node;
 	struct index_edition *e = &x->edition[edition];
-	struct scored *column = mem_array(e->tree.ncolumn, sizeof *column);
+	struct leaf_scores **scores = mem_array(e->tree.ncolumn, sizeof(void *));
 	bool fine = true;
 
 	for (uint32_t i = 0; i < e->tree.ncolumn && fine; i++) {
-		column[i].scores = score_column(x, edition, i, v, p);
-		fine = column[i].scores != NULL;
+		scores[i] = score_column(x, edition, i, v, p);
+		fine = scores[i] != NULL;
 	}
 	make_room(s, e, shares);
 	ready_block(x, e, node);
 	e->block.shares = shares;
 	while (fine && tree_block_next(&e->block)) {
-		fill_children(x, e, node, column);
+		fill_children(x, e, node, scores);
 		fine = tree_make(&e->block, p);
 		if (!fine && p->unit != NAME_NONE)
 			p->unit = e->unit[p->unit];
 		if (fine)
 			take_block(&e->block, e->n, s);
 	}
-	free(column);
+	free(scores);
 	return fine;
 }
 
@@ -303,53 +299,45 @@ index_free(struct index_scores *s)
 	free(s->measured);
 }
 
-/* Spreads what entries have over the cities. */
-static void
-spread(const struct index_edition *e, const struct tree_column *c, const double *x, double *to)
+/* Spreads what a node's entries have over the cities: scores, or what was scored. */
+static bool
+spread(struct index *x, uint32_t edition, const struct index_variant *v, uint32_t column,
+    bool values, double *to, struct problem *p)
 {
+	const struct index_edition *e = &x->edition[edition];
+	const struct tree_column *c;
+	const double *from;
+	struct leaf_scores *s;
+
 	for (uint32_t i = 0; i < e->n; i++)
 		to[i] = (double)NAN;
+	if (column == NAME_NONE)
+		return true;
+	s = score_column(x, edition, column, v, p);
+	if (s == NULL)
+		return false;
+	c = &e->tree.column[column];
+	from = values ? leaf_values(s, &e->leaf[column]) : s->x;
 	for (uint32_t k = 0; k < c->n; k++)
-		to[c->dense ? k : c->at[k]] = x[k];
+		to[c->dense ? k : c->at[k]] = from[k];
+	return true;
 }
 
 bool
 index_leaf_scores(struct index *x, uint32_t edition, const struct index_variant *v, uint32_t node,
     double *score, bool *rows, struct problem *p)
 {
-	const struct index_edition *e = &x->edition[edition];
 	uint32_t column = column_of(x, edition, node);
-	struct leaf_scores *s;
 
 	*rows = column != NAME_NONE;
-	for (uint32_t c = 0; c < e->n; c++)
-		score[c] = (double)NAN;
-	if (!*rows)
-		return true;
-	s = score_column(x, edition, column, v, p);
-	if (s == NULL)
-		return false;
-	spread(e, &e->tree.column[column], s->x, score);
-	return true;
+	return spread(x, edition, v, column, false, score, p);
 }
 
 bool
 index_leaf_values(struct index *x, uint32_t edition, const struct index_variant *v, uint32_t node,
     double *value, struct problem *p)
 {
-	struct index_edition *e = &x->edition[edition];
-	uint32_t column = column_of(x, edition, node);
-	struct leaf_scores *s;
-
-	for (uint32_t c = 0; c < e->n; c++)
-		value[c] = (double)NAN;
-	if (column == NAME_NONE)
-		return true;
-	s = score_column(x, edition, column, v, p);
-	if (s == NULL)
-		return false;
-	spread(e, &e->tree.column[column], leaf_values(s, &e->leaf[column]), value);
-	return true;
+	return spread(x, edition, v, column_of(x, edition, node), true, value, p);
 }
 
 bool
@@ -358,13 +346,14 @@ index_leaf_shares(struct index *x, uint32_t edition, const struct index_variant 
 {
 	struct index_edition *e = &x->edition[edition];
 	uint32_t column = column_of(x, edition, node);
-	const struct tree_column *c = &e->tree.column[column];
+	const struct tree_column *c;
 	const struct leaf_scores *s;
 
 	for (uint32_t i = 0; i < e->n; i++)
 		coverage[i] = measured[i] = (double)NAN;
 	if (column == NAME_NONE)
 		return true;
+	c = &e->tree.column[column];
 	s = score_column(x, edition, column, v, p);
 	for (uint32_t k = 0; s != NULL && k < c->n; k++) {
 		uint32_t city = c->dense ? k : c->at[k], row = c->row[k];

@@ -38,8 +38,8 @@ struct made {
 };
 
 struct tree_work {
-	struct mean_lanes scores, coverage, measured;
-	double *room[3];                /* of these */
+	struct mean_lanes lanes;
+	double *room;                   /* of these */
 	double *some;                   /* of one child */
 	double *hi, *lo;                /* images of TOGETHER children */
 	struct item *item;
@@ -150,8 +150,7 @@ tree_block_open(struct tree_block *b, const struct tree_edition *e, const struct
 	b->value = mem_array(slots * b->room, sizeof *b->value);
 	b->coverage = mem_array(slots * b->room, sizeof *b->coverage);
 	b->measured = mem_array(slots * b->room, sizeof *b->measured);
-	for (int i = 0; i < 3; i++)
-		w->room[i] = mem_array((size_t)MEAN_LANES_ARRAYS * b->room, sizeof *w->room[i]);
+	w->room = mem_array((size_t)MEAN_LANES_ARRAYS * b->room, sizeof *w->room);
 	w->some = mem_array(b->room, sizeof *w->some);
 	w->hi = mem_array((size_t)TOGETHER * b->room, sizeof *w->hi);
 	w->lo = mem_array((size_t)TOGETHER * b->room, sizeof *w->lo);
@@ -177,8 +176,7 @@ tree_block_free(struct tree_block *b)
 	free(b->value);
 	free(b->coverage);
 	free(b->measured);
-	for (int i = 0; i < 3; i++)
-		free(w->room[i]);
+	free(w->room);
 	free(w->some);
 	free(w->hi);
 	free(w->lo);
@@ -351,11 +349,12 @@ count(struct tree_block *b, uint32_t slot)
 
 /* sum(w share)/sum(w) over all children, one without a score counting 0. */
 static void
-make_shares(struct tree_block *b, struct mean_lanes *l, double *room, bool measured, double *share)
+make_shares(struct tree_block *b, bool measured, double *share)
 {
 	struct tree_work *w = b->work;
+	struct mean_lanes *l = &w->lanes;
 
-	mean_lanes_begin(l, room, b->n, b->first, &arithmetic);
+	mean_lanes_begin(l, w->room, b->n, b->first, &arithmetic);
 	for (const struct item *item = w->item; item < w->item + w->nitem; item++) {
 		const double *s = measured && item->measured != NULL ? item->measured :
 		    item->coverage;
@@ -390,9 +389,9 @@ cover(struct tree_block *b, uint32_t slot)
 	for (uint32_t c = 0; c < b->n && m->whole; c++)
 		m->whole = w->present[c] == w->all[c];
 	if (!m->whole)
-		make_shares(b, &w->coverage, w->room[1], false, coverage);
+		make_shares(b, false, coverage);
 	if (!m->alike)
-		make_shares(b, &w->measured, w->room[2], true, measured);
+		make_shares(b, true, measured);
 	if (!b->shares)
 		return;
 	for (uint32_t c = 0; c < b->n && m->whole; c++)
@@ -519,23 +518,23 @@ sum_children(struct tree_block *b, const struct method *m)
 	struct tree_work *w = b->work;
 	size_t n = 0;
 
-	mean_lanes_begin(&w->scores, w->room[0], b->n, b->first, m);
+	mean_lanes_begin(&w->lanes, w->room, b->n, b->first, m);
 	for (const struct item *item = w->item; item < w->item + w->nitem; item++) {
 		struct mean_column *c = &column[n];
 
 		*c = (struct mean_column){ .w = item->w, .x = item->x, .hi = item->hi,
 		    .lo = item->lo, .gaps = item->gaps, .at = item->at, .n = item->n };
-		if (w->scores.image && item->hi == NULL) {
+		if (w->lanes.image && item->hi == NULL) {
 			c->hi = w->hi + n * b->room;
 			c->lo = w->lo + n * b->room;
 			mean_image(m, item->x, item->n, w->hi + n * b->room, w->lo + n * b->room);
 		}
 		if (++n < TOGETHER)
 			continue;
-		mean_lanes_add(&w->scores, column, n);
+		mean_lanes_add(&w->lanes, column, n);
 		n = 0;
 	}
-	mean_lanes_add(&w->scores, column, n);
+	mean_lanes_add(&w->lanes, column, n);
 }
 
 /* Makes a node that looks at all cities of the edition, of those that have
@@ -614,7 +613,7 @@ make_scores(struct tree_block *b, uint32_t slot, double *score, struct problem *
 		return make_edition(b, slot, score, p);
 	if (mean_has_image(m)) {
 		sum_children(b, m);
-		mean_lanes_scores(&w->scores, score, w->state);
+		mean_lanes_scores(&w->lanes, score, w->state);
 	} else {
 		memset(w->state, MEAN_ALONE, b->n);
 	}
