@@ -58,10 +58,11 @@ read_short(const char *s, size_t n, double *x)
 	return true;
 }
 
-/* The double nearest to w / 10^decimals, w below 10^19 and up to 22 decimals.  The product of w
- * with the 128-bit power gives enough bits to know on which side of a tie it lies: D. Lemire, "Number
- * parsing at a gigabyte per second" (2021), N. Mushtak and D. Lemire, "Fast number parsing
- * without fallback" (2023). */
+/* The double nearest to w / 10^decimals, w below 10^19, 8 to 22 decimals: none is in the middle of two
+ * doubles, as w would have the 54 bits of that and 5^8 as factors.  The product of w with the 128-bit
+ * power gives enough bits to know on which side of the middle it lies: D. Lemire, "Number parsing at
+ * a gigabyte per second" (2021), N. Mushtak and D. Lemire, "Fast number parsing without fallback"
+ * (2023). */
 static inline double
 scaled_down(uint64_t w, int decimals)
 {
@@ -80,9 +81,6 @@ scaled_down(uint64_t w, int decimals)
 	/* 54 bits: one more than the double has, to round by. */
 	m = high >> (top + 9);
 	exponent = pow10_log2(-decimals) + top + 63 - shift + 1023;
-	/* Only small powers of five divide 64 bits into a tie. */
-	if (decimals <= 4 && product.low <= 1 && (m & 3) == 1 && m << (top + 9) == high)
-		m--;
 	return of_bits(((uint64_t)(exponent - 1) << FRACTION_BITS) + ((m + 1) >> 1));
 }
 

@@ -90,12 +90,19 @@ test_read_others(void)
 		"854845817711531764475730270069855571366959622842914819860834936475292719074168444365510704"
 		"342711559699508093042880177904174497792",
 	};
+	static const char *const middle[] = {
+		"9007199254740993.0", "9007199254740995.0", "9007199254740993.00", "4503599627370496.5",
+		"4503599627370497.50", "1125899906842624.125", "1125899906842624.375",
+		"1125899906842624.3751", "1125899906842624.3749", "562949953421312.0625",
+	};
 	double x;
 
 	for (size_t i = 0; i < COUNT(bad); i++)
 		ok(read_enclosed(bad[i], &x) == NUM_BAD && x == 0, "line %zu of what is no number is refused", i);
 	for (size_t i = 0; i < COUNT(over); i++)
 		ok(read_enclosed(over[i], &x) == NUM_OVERFLOW && x == 0, "%.24s overflows", over[i]);
+	for (size_t i = 0; i < COUNT(middle); i++)
+		ok(read_agrees(middle[i]), "%s, in the middle of two doubles or near it, is read", middle[i]);
 	ok(num_read((struct text){ NULL, 0 }, &x) == NUM_MISSING && isnan(x), "nothing is missing");
 	ok(num_read(text_of("NA"), &x) == NUM_MISSING && isnan(x), "NA is missing");
 }
