@@ -61,8 +61,7 @@ static void
 write_shares(struct out *o, double coverage, double measured)
 {
 	out_number(o, coverage);
-	out_char(o, '\t');
-	out_number(o, measured);
+	out_cell(o, measured);
 	out_char(o, '\n');
 }
 
@@ -87,8 +86,7 @@ write_kept(struct out *o, uint32_t profile, uint32_t row)
 
 	write_keys(o, profile, kind->node);
 	out_text(o, scores_text(&scores, row));
-	out_char(o, '\t');
-	out_text(o, scores.tails.text[kind->tail]);
+	out_cell_text(o, scores.tails.text[kind->tail]);
 	out_char(o, '\t');
 	write_shares(o, s.coverage, s.measured);
 }

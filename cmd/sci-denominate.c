@@ -209,10 +209,8 @@ write_row(struct dividend *d, struct out *o)
 	if (d->flag >= 0)
 		d->pass.own[d->flag] = d->new_flag;
 	pass_row(&d->pass, o);
-	if (d->add_flag) {
-		out_char(o, '\t');
-		out_text(o, d->new_flag);
-	}
+	if (d->add_flag)
+		out_cell_text(o, d->new_flag);
 	out_char(o, '\n');
 }
 

@@ -166,8 +166,7 @@ put_front(uint32_t unit, uint32_t node, const uint32_t *city)
 		out_char(&out, '\t');
 	}
 	out_text(&out, k->units.text[unit]);
-	out_char(&out, '\t');
-	out_text(&out, framework_code(&framework[t], both.node[t][node]));
+	out_cell_text(&out, framework_code(&framework[t], both.node[t][node]));
 	out_char(&out, '\t');
 	if (parent != NAME_NONE)
 		out_text(&out, framework_code(&framework[t], parent));

@@ -136,10 +136,8 @@ write_head(struct out *o)
 
 	pass_open(&pass, &stream);
 	pass_head(&pass, o);
-	for (size_t i = 0; i < nadded; i++) {
-		out_char(o, '\t');
-		out_text(o, table.head[added[i]]);
-	}
+	for (size_t i = 0; i < nadded; i++)
+		out_cell_text(o, table.head[added[i]]);
 	out_char(o, '\n');
 	memset(tabs, '\t', nadded);
 	nothing = (struct text){ tabs, nadded };

@@ -64,20 +64,6 @@ has_rows(uint32_t cell)
 }
 
 static void
-put(struct out *o, double x)
-{
-	out_char(o, '\t');
-	out_number(o, x);
-}
-
-static void
-put_text(struct out *o, struct text t)
-{
-	out_char(o, '\t');
-	out_text(o, t);
-}
-
-static void
 put_year(struct out *o, uint32_t year)
 {
 	if (places.keys.year_column < 0)
@@ -120,19 +106,19 @@ write_ranks(struct out *o, const uint32_t *cell, uint32_t of)
 			continue;
 		put_year(o, group_of(cell[i]).a);
 		out_text(o, city_of(cell[i]));
-		put_text(o, places.keys.indicators.text[group_of(cell[i]).b]);
-		put(o, places_nominal(&places, cell[i]));
-		put(o, of);
-		put(o, s[i].variants);
-		put(o, s[i].p05);
-		put(o, s[i].median);
-		put(o, s[i].p95);
-		put(o, s[i].mean);
-		put(o, share(s[i].first, n));
-		put(o, p);
-		put(o, sqrt(p * (1 - p) / n));
-		put(o, n == 0 ? (double)NAN : 1.0 + among[i].behind);
-		put(o, n == 0 ? (double)NAN : (double)of - among[i].before);
+		out_cell_text(o, places.keys.indicators.text[group_of(cell[i]).b]);
+		out_cell(o, places_nominal(&places, cell[i]));
+		out_cell(o, of);
+		out_cell(o, s[i].variants);
+		out_cell(o, s[i].p05);
+		out_cell(o, s[i].median);
+		out_cell(o, s[i].p95);
+		out_cell(o, s[i].mean);
+		out_cell(o, share(s[i].first, n));
+		out_cell(o, p);
+		out_cell(o, sqrt(p * (1 - p) / n));
+		out_cell(o, n == 0 ? (double)NAN : 1.0 + among[i].behind);
+		out_cell(o, n == 0 ? (double)NAN : (double)of - among[i].before);
 		out_char(o, '\n');
 	}
 	free(s);
@@ -151,12 +137,12 @@ write_move(struct out *o, uint32_t cell, uint32_t year, uint32_t before)
 	/* As in sci-delta: an edition without the indicator is not compared with. */
 	if (pair_find(&places.groups, before, indicator) != NAME_NONE)
 		out_text(o, places.keys.years.text[before]);
-	put_text(o, city_of(cell));
-	put_text(o, places.keys.indicators.text[indicator]);
-	put(o, places_nominal(&places, cell));
-	put(o, places_nominal(&places, old));
-	put(o, change);
-	put(o, p);
+	out_cell_text(o, city_of(cell));
+	out_cell_text(o, places.keys.indicators.text[indicator]);
+	out_cell(o, places_nominal(&places, cell));
+	out_cell(o, places_nominal(&places, old));
+	out_cell(o, change);
+	out_cell(o, p);
 	out_string(o, p != p ? "\t\n" : p >= firm - tolerance ? "\tfirm\n" :
 	    p >= likely - tolerance ? "\tlikely\n" : "\topen\n");
 }
@@ -184,8 +170,8 @@ write_pairs(struct out *o, const uint32_t *cell, uint32_t of)
 				continue;
 			c = firm_compare(&places, cell[i], cell[j]);
 			put_keys(o, cell[i], true);
-			put_text(o, city_of(cell[j]));
-			put(o, share(c.before + (c.both - c.before - c.behind) / 2.0, c.both));
+			out_cell_text(o, city_of(cell[j]));
+			out_cell(o, share(c.before + (c.both - c.before - c.behind) / 2.0, c.both));
 			out_char(o, '\n');
 		}
 }
@@ -202,8 +188,8 @@ write_matrix(struct out *o, const uint32_t *cell, uint32_t of)
 			for (k = j; k < n && rank[k] == rank[j]; k++)
 				continue;
 			put_keys(o, cell[i], true);
-			put(o, rank[j]);
-			put(o, share(k - j, places.n));
+			out_cell(o, rank[j]);
+			out_cell(o, share(k - j, places.n));
 			out_char(o, '\n');
 		}
 	}
@@ -225,11 +211,11 @@ write_indices(struct out *o, const double *y, uint32_t cell, bool of_city)
 		const struct sobol_estimate *e[] = { &x[f].first, &x[f].total };
 
 		put_keys(o, cell, of_city);
-		put_text(o, design.factor[f]);
+		out_cell_text(o, design.factor[f]);
 		for (int i = 0; i < 2; i++) {
-			put(o, e[i]->value);
-			put(o, e[i]->p05);
-			put(o, e[i]->p95);
+			out_cell(o, e[i]->value);
+			out_cell(o, e[i]->p05);
+			out_cell(o, e[i]->p95);
 		}
 		out_char(o, '\n');
 	}

@@ -163,8 +163,7 @@ write_weights(const struct statistics *s, struct out *o)
 		out_char(o, '\t');
 		if (v->parent != NAME_NONE)
 			out_text(o, framework_code(&framework, v->parent));
-		out_char(o, '\t');
-		out_text(o, v->weight_text);
+		out_cell_text(o, v->weight_text);
 		out_cell(o, effective[framework.climb[i]]);
 		out_char(o, '\n');
 	}
@@ -200,13 +199,10 @@ write_trend(const struct statistics *s, struct out *o, const struct point *at, s
 		y[i] = figures.number[0].x[at[i].row];
 	}
 	out_text(o, figures.keys.units.text[figures_unit(&figures, to)]);
-	out_char(o, '\t');
-	out_text(o, figures.keys.indicators.text[figures_indicator(&figures, to)]);
+	out_cell_text(o, figures.keys.indicators.text[figures_indicator(&figures, to)]);
 	out_cell(o, (double)n);
-	out_char(o, '\t');
-	out_text(o, figures.keys.years.text[figures_year(&figures, from)]);
-	out_char(o, '\t');
-	out_text(o, figures.keys.years.text[figures_year(&figures, to)]);
+	out_cell_text(o, figures.keys.years.text[figures_year(&figures, from)]);
+	out_cell_text(o, figures.keys.years.text[figures_year(&figures, to)]);
 	statistics_put(s, o, group, trend_growth(y[0], y[n - 1], year[n - 1] - year[0]));
 	statistics_put(s, o, group, trend_change(year, y, n));
 	out_char(o, '\n');

@@ -144,8 +144,7 @@ report_keys(struct out *o, uint32_t group, uint32_t unit)
 	}
 	if (unit != NAME_NONE)
 		out_text(o, k->units.text[unit]);
-	out_char(o, '\t');
-	out_text(o, k->indicators.text[p.b]);
+	out_cell_text(o, k->indicators.text[p.b]);
 	out_char(o, '\t');
 }
 
@@ -183,8 +182,7 @@ report_group(struct out *o, uint32_t group, const uint32_t *row, const uint32_t 
 		report_keys(o, group, figures_unit(&figures, at));
 		put_done(o, s);
 		figures_put_raw(&figures, o, 0, at, raw[at]);
-		out_char(o, '\t');
-		out_number(o, figures.number[0].x[at]);
+		out_cell(o, figures.number[0].x[at]);
 		out_string(o, "\t\n");
 	}
 }

@@ -119,8 +119,7 @@ static void
 write_row(struct out *o, const struct variant *x, uint32_t v, bool any)
 {
 	out_number(o, (double)x->number);
-	out_char(o, '\t');
-	out_text(o, framework_code(&framework, v));
+	out_cell_text(o, framework_code(&framework, v));
 	for (int i = 0; i < COLUMNS; i++) {
 		struct text t = vary_text(&vary, v, column[i]);
 
@@ -136,8 +135,7 @@ write_row(struct out *o, const struct variant *x, uint32_t v, bool any)
 		out_char(o, '\t');
 		out_string(o, x->matrix);
 		out_string(o, x->factor);
-		out_char(o, '\t');
-		out_number(o, (double)x->sample);
+		out_cell(o, (double)x->sample);
 	}
 	out_char(o, '\n');
 }

@@ -141,4 +141,12 @@ out_cell(struct out *o, double x)
 	out_number(o, x);
 }
 
+/* The same with a text that is readable OUT_OVER bytes beyond its end. */
+static inline void
+out_cell_text(struct out *o, struct text t)
+{
+	out_char(o, '\t');
+	out_text(o, t);
+}
+
 #endif

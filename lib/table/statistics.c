@@ -85,8 +85,7 @@ write_pair(const struct statistics *s, struct out *o, const struct pairing *p, u
 	double r = correlation[p->method](p->x, p->y, n);
 
 	statistics_group(s, o, one);
-	out_char(o, '\t');
-	out_text(o, s->figures->keys.indicators.text[s->figures->groups.pair[other].b]);
+	out_cell_text(o, s->figures->keys.indicators.text[s->figures->groups.pair[other].b]);
 	statistics_put(s, o, one, r);
 	out_cell(o, (double)n);
 	statistics_put(s, o, one, p->method == KENDALL ? (double)NAN : correlate_p(r, n));
@@ -212,8 +211,7 @@ write_components(const struct statistics *s, struct out *o, uint32_t year, uint3
 			statistics_year(s, o, year);
 			out_text(o, framework_code(s->framework, parent));
 			out_cell(o, (double)c + 1);
-			out_char(o, '\t');
-			out_text(o, framework_code(s->framework, child[i]));
+			out_cell_text(o, framework_code(s->framework, child[i]));
 			out_cell(o, hangs ? vector[c * k + i] : (double)NAN);
 			out_cell(o, exist ? value[c] / (double)k : (double)NAN);
 			out_char(o, '\n');
@@ -265,8 +263,7 @@ write_importance(const struct statistics *s, struct out *o, uint32_t year, uint3
 	for (size_t i = 0; i < k; i++) {
 		statistics_year(s, o, year);
 		out_text(o, framework_code(s->framework, root));
-		out_char(o, '\t');
-		out_text(o, framework_code(s->framework, child[i]));
+		out_cell_text(o, framework_code(s->framework, child[i]));
 		statistics_put(s, o, g, effective[child[i]]);
 		statistics_put(s, o, g, found[i].r2);
 		statistics_put(s, o, g, found[i].eta2);
