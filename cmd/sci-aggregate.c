@@ -292,12 +292,8 @@ main(int argc, char **argv)
 	struct opt opt;
 	struct out out;
 	uint32_t *order;
-	int c;
 
-	rule_begin(&rule);
-	opt_begin(&opt, argc, argv, help, options);
-	while ((c = opt_next(&opt)) != -1)
-		rule_option(&rule, c);
+	rule_read(&rule, &opt, argc, argv, help, options);
 	framework_read(&framework, rule.framework);
 	tail = mem_array(framework.n, sizeof *tail);
 	for (uint32_t i = 0; i < framework.n; i++)

@@ -14,8 +14,7 @@
 #include "table/rule.h"
 
 static const char help[] =
-    "sci-explain -f F [--before-framework F0] " RULE_NORMALIZE_SYNOPSIS
-    "[--aggregate METHOD] " RULE_AGGREGATE_SYNOPSIS
+    "sci-explain -f F [--before-framework F0] " RULE_SYNOPSIS
     "[--city CITY,...] [--since YEAR] [--node NODE] [-u COLUMN] [-o FILE] [FILE...]\n"
     "\n"
     "Says what the change of every city's score since the edition before is made of.\n"
@@ -23,10 +22,7 @@ static const char help[] =
     "  -f, --framework F      the tree of indicators\n"
     "      --before-framework F0\n"
     "                         that of the edition before\n"
-    "  -m, --method METHOD    @normalize (default minmax)\n"
-    RULE_NORMALIZE_HELP
-    "      --aggregate METHOD @aggregate (default arithmetic)\n"
-    RULE_AGGREGATE_HELP
+    RULE_HELP
     "      --city CITY,...    these cities only\n"
     "      --since YEAR       compare with that edition\n"
     "      --node NODE        explain that node's score (the root's)\n"
@@ -36,10 +32,7 @@ static struct opt opt;
 static struct rule rule;
 static const char *before_path, *city_list, *since, *node_name;
 static const struct opt_row options[] = {
-	{ "framework", 'f', .needed = true, .text = &rule.framework },
-	RULE_NORMALIZE_OPTIONS(rule),
-	{ "aggregate", .method = &rule.aggregate, .family = METHOD_AGGREGATE },
-	RULE_AGGREGATE_OPTIONS(rule),
+	RULE_OPTIONS(rule),
 	{ "before-framework", .text = &before_path },
 	{ "city", .text = &city_list },
 	{ "since", .text = &since },
@@ -60,15 +53,10 @@ static double *effective;
 static struct out out;
 
 static void
-read_options(void)
+check_options(void)
 {
-	int c;
-
-	while ((c = opt_next(&opt)) != -1)
-		rule_option(&rule, c);
 	if (rule.round >= 0)
 		die_usage("--round: parts of a rounded score do not add up");
-	rule_check(&rule);
 }
 
 static _Noreturn void
@@ -305,9 +293,8 @@ main(int argc, char **argv)
 {
 	uint32_t from;
 
-	rule_begin(&rule);
-	opt_begin(&opt, argc, argv, help, options);
-	read_options();
+	rule_read(&rule, &opt, argc, argv, help, options);
+	check_options();
 	read_tables();
 	chosen = cities_chosen(&prepared[1].figures.keys.units, "--city", city_list, opt.unit);
 	from = since_edition();

@@ -120,13 +120,8 @@ main(int argc, char **argv)
 {
 	struct opt opt;
 	struct out out;
-	int c;
 
-	rule_begin(&rule);
-	opt_begin(&opt, argc, argv, help, options);
-	while ((c = opt_next(&opt)) != -1)
-		rule_option(&rule, c);
-	rule_check(&rule);
+	rule_read(&rule, &opt, argc, argv, help, options);
 	if (rule.framework != NULL)
 		framework_read(&framework, rule.framework);
 	figures_open(&figures, opt.file, opt.nfile, opt.unit, true);

@@ -16,7 +16,7 @@
 #include "table/rule.h"
 
 static const char help[] =
-    "sci-potential -f F " RULE_NORMALIZE_SYNOPSIS "[--aggregate METHOD] " RULE_AGGREGATE_SYNOPSIS
+    "sci-potential -f F " RULE_SYNOPSIS
     "--city CITY,... [--year Y] [--steps median,upper,next,top10,best,+P%] [--peers COLUMN] "
     "[--by TABLE] [--costs TABLE] [--set INDICATOR=VALUE,...] [--reach PLACE [--fewest]] "
     "[--movable] [-u COLUMN] [-o FILE] [FILE...]\n"
@@ -24,10 +24,7 @@ static const char help[] =
     "Says what a city's score and place would be with better figures.\n"
     "\n"
     "  -f, --framework F      the tree of indicators\n"
-    "  -m, --method METHOD    @normalize (default minmax)\n"
-    RULE_NORMALIZE_HELP
-    "      --aggregate METHOD @aggregate (default arithmetic)\n"
-    RULE_AGGREGATE_HELP
+    RULE_HELP
     "      --city CITY,...    of whom; all: every ranked city\n"
     "      --year Y           the edition (the newest in which the city has a score)\n"
     "      --steps STEP,...   what figures become: median, upper, next, top10, best, +P%\n"
@@ -49,10 +46,7 @@ static const char *city_list, *year, *step_list = "median,upper,next,top10,best"
     *by_path, *costs_path, *set_list, *reach_text;
 static bool fewest, only_movable;
 static const struct opt_row options[] = {
-	{ "framework", 'f', .needed = true, .text = &rule.framework },
-	RULE_NORMALIZE_OPTIONS(rule),
-	{ "aggregate", .method = &rule.aggregate, .family = METHOD_AGGREGATE },
-	RULE_AGGREGATE_OPTIONS(rule),
+	RULE_OPTIONS(rule),
 	{ "city", .text = &city_list },
 	{ "year", .text = &year },
 	{ "steps", .text = &step_list },
@@ -93,12 +87,8 @@ read_steps(void)
 }
 
 static void
-read_options(void)
+check_options(void)
 {
-	int c;
-
-	while ((c = opt_next(&opt)) != -1)
-		rule_option(&rule, c);
 	if (city_list == NULL)
 		die_usage("--city is missing: of whom?");
 	if (set_list != NULL && reach_text != NULL)
@@ -108,7 +98,6 @@ read_options(void)
 	if (reach_text != NULL && (reach = (double)opt_count("--reach", reach_text, INT_MAX)) < 1)
 		die_usage("--reach: '%s' is no place", reach_text);
 	read_steps();
-	rule_check(&rule);
 }
 
 static _Noreturn void
@@ -304,9 +293,8 @@ main(int argc, char **argv)
 	uint32_t *sorted;
 	bool *chosen;
 
-	rule_begin(&rule);
-	opt_begin(&opt, argc, argv, help, options);
-	read_options();
+	rule_read(&rule, &opt, argc, argv, help, options);
+	check_options();
 	read_tables(&chosen);
 	out_open(&out, opt.output);
 	gains_header(&gains, &out);

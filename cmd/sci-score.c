@@ -15,17 +15,13 @@
 #include "table/variants.h"
 
 static const char help[] =
-    "sci-score -f FRAMEWORK " RULE_NORMALIZE_SYNOPSIS "[--aggregate METHOD] "
-    RULE_AGGREGATE_SYNOPSIS "[--treat] [--variants TABLE] [--part A-B] [--changes TABLE] "
-    "[--node NODE,...] [-c COLUMN,...] [-u COLUMN] [-o FILE] [FILE...]\n"
+    "sci-score -f FRAMEWORK " RULE_SYNOPSIS "[--treat] [--variants TABLE] [--part A-B] "
+    "[--changes TABLE] [--node NODE,...] [-c COLUMN,...] [-u COLUMN] [-o FILE] [FILE...]\n"
     "\n"
     "Computes scores and ranks of all nodes, as normalize, weight, aggregate and rank do.\n"
     "\n"
     "  -f, --framework FILE   the tree of indicators\n"
-    "  -m, --method METHOD    @normalize (default minmax)\n"
-    RULE_NORMALIZE_HELP
-    "      --aggregate METHOD @aggregate (default arithmetic)\n"
-    RULE_AGGREGATE_HELP
+    RULE_HELP
     "      --treat            treat outliers first, as sci-treat does\n"
     "      --variants TABLE   the same for each variant: variant, indicator and columns\n"
     "                         of the framework\n"
@@ -42,10 +38,7 @@ static const char *variants_path, *changes_path, *node_list, *column_list;
 static struct opt_range part = { 0, -1 };
 
 static const struct opt_row options[] = {
-	{ "framework", 'f', .needed = true, .text = &rule.framework },
-	RULE_NORMALIZE_OPTIONS(rule),
-	{ "aggregate", .method = &rule.aggregate, .family = METHOD_AGGREGATE },
-	RULE_AGGREGATE_OPTIONS(rule),
+	RULE_OPTIONS(rule),
 	{ "treat", .flag = &treat },
 	{ "variants", .text = &variants_path },
 	{ "part", .range = &part, .most = VARIANTS_MOST },
@@ -85,15 +78,10 @@ check_input(const struct opt *opt)
 }
 
 static void
-read_options(struct opt *opt)
+check_options(struct opt *opt)
 {
-	int c;
-
-	while ((c = opt_next(opt)) != -1)
-		rule_option(&rule, c);
 	if (part.to >= 0 && variants_path == NULL)
 		die_usage("--part needs --variants TABLE");
-	rule_check(&rule);
 	check_input(opt);
 }
 
@@ -295,9 +283,8 @@ main(int argc, char **argv)
 	struct problem p;
 	struct opt opt;
 
-	rule_begin(&rule);
-	opt_begin(&opt, argc, argv, help, options);
-	read_options(&opt);
+	rule_read(&rule, &opt, argc, argv, help, options);
+	check_options(&opt);
 	framework_read(&framework, rule.framework);
 	variants.framework = &framework;
 	if (variants_path != NULL)

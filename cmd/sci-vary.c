@@ -34,7 +34,11 @@ static const char help[] =
 enum { FACTOR = 256 };
 
 /* Whole numbers up to the largest seed are doubles, and longs where these have 32 bits. */
-#define LARGEST_SEED (long)(LONG_MAX < 0x1p53 ? (double)LONG_MAX : 0x1p53)
+#if LONG_MAX > INT32_MAX
+#define LARGEST_SEED (1L << 53)
+#else
+#define LARGEST_SEED LONG_MAX
+#endif
 enum { MOST_VARIANTS = 100000000 };
 #define MOST_PARTS (MOST_VARIANTS * (long)(VARY_FACTORS + 2))
 

@@ -28,8 +28,9 @@ read_pair(const char *option, double *a, double *b)
 	*b = pair[1];
 }
 
-void
-rule_option(struct rule *rule, int option)
+/* Takes an option that has no place of its own. */
+static void
+take(struct rule *rule, int option)
 {
 	struct normalize_rule *r = &rule->normalize;
 
@@ -63,8 +64,9 @@ rule_option(struct rule *rule, int option)
 	}
 }
 
-void
-rule_check(const struct rule *r)
+/* Refuses methods that lack what they need. */
+static void
+check(const struct rule *r)
 {
 	unsigned needs = method_row(METHOD_NORMALIZE, r->normalize.method.id)->needs;
 
@@ -72,6 +74,19 @@ rule_check(const struct rule *r)
 		die_usage("-m reference needs --reference UNIT");
 	if ((needs & NEEDS_FRAMEWORK) != 0 && r->framework == NULL)
 		die_usage("-m goalposts, target and closest need -f FRAMEWORK");
+}
+
+void
+rule_read(struct rule *r, struct opt *opt, int argc, char **argv, const char *help,
+    const struct opt_row *rows)
+{
+	int c;
+
+	rule_begin(r);
+	opt_begin(opt, argc, argv, help, rows);
+	while ((c = opt_next(opt)) != -1)
+		take(r, c);
+	check(r);
 }
 
 void

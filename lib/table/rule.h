@@ -28,7 +28,7 @@ struct rule {
 	bool keep;                      /* rows that come in are written, too */
 };
 
-/* What opt_next returns for those that rule_option takes. */
+/* Private: options that take more than a place. */
 enum {
 	RULE_RANGE = 512, RULE_MEAN_SD, RULE_TIES, RULE_CONSTANT, RULE_MISSING, RULE_ROUND
 };
@@ -52,6 +52,17 @@ enum {
 	{ "zero", .flag = &(R).zero }, \
 	{ "round", .code = RULE_ROUND }, \
 	{ "keep", .flag = &(R).keep }
+
+/* Of a filter that does the work of both: --aggregate is what -m is of sci-aggregate. */
+#define RULE_OPTIONS(R) \
+	{ "framework", 'f', .needed = true, .text = &(R).framework }, \
+	RULE_NORMALIZE_OPTIONS(R), \
+	{ "aggregate", .method = &(R).aggregate, .family = METHOD_AGGREGATE }, \
+	RULE_AGGREGATE_OPTIONS(R)
+#define RULE_SYNOPSIS RULE_NORMALIZE_SYNOPSIS "[--aggregate METHOD] " RULE_AGGREGATE_SYNOPSIS
+#define RULE_HELP \
+    "  -m, --method METHOD    @normalize (default minmax)\n" RULE_NORMALIZE_HELP \
+    "      --aggregate METHOD @aggregate (default arithmetic)\n" RULE_AGGREGATE_HELP
 
 /* The same in a synopsis, and as lines of --help. */
 #define RULE_NORMALIZE_SYNOPSIS \
@@ -88,11 +99,10 @@ enum {
 /* minmax to 0..100, arithmetic means, no thresholds. */
 void rule_begin(struct rule *);
 
-/* Takes one of these options, with its argument in optarg; dies if that is not what it takes. */
-void rule_option(struct rule *, int option);
-
-/* Dies if options lack what their methods need. */
-void rule_check(const struct rule *);
+/* Starts the program with these, and reads all its options (opt.h); dies if one is not what it takes,
+ * or lacks what its method needs. */
+void rule_read(struct rule *, struct opt *, int argc, char **argv, const char *help,
+    const struct opt_row *rows);
 
 /* Dies if a node's method lacks what options say. */
 void rule_check_node(const struct rule *, const struct node *);
