@@ -379,10 +379,12 @@ cell_wrong_text(struct text t)
 		return NULL;
 	while (i < t.n) {
 		uint32_t code;
-
 		size_t k = s[i] < 0x80 ? 1 : utf8_read(without(t, i), &code);
 
-		if (s[i] < 0x20 && (s[i] == '\t' || s[i] == '\n' || s[i] == '\r' || s[i] == '\0'))
+		if (s[i] == '\0')
+			return "holds a NUL, as UTF-16 does that is read as UTF-8; --encoding "
+			    "UTF-16LE says what it is";
+		if (s[i] == '\t' || s[i] == '\n' || s[i] == '\r')
 			return "holds a tab, a newline or a NUL, which no field of the stream can";
 		if (k == 0)
 			return "is not UTF-8; --encoding says what it is (ISO-8859-1, CP1252)";

@@ -269,10 +269,6 @@ check_mark(const struct csvrow *c, const char *s, size_t n)
 		die("%s: packed by gzip; gunzip -c unpacks it", c->name);
 	if (c->raw == NULL && (memcmp(s, "\xff\xfe", 2) == 0 || memcmp(s, "\xfe\xff", 2) == 0))
 		die("%s: UTF-16, by its byte-order mark; --encoding UTF-16 reads it", c->name);
-	if (c->raw == NULL && (s[0] == '\0') != (s[1] == '\0') && (s[2] == '\0') == (s[0] == '\0') &&
-	    (s[3] == '\0') == (s[1] == '\0'))
-		die("%s: UTF-16, as it seems; --encoding UTF-16%s reads it", c->name,
-		    s[0] == '\0' ? "BE" : "LE");
 }
 
 /* Reads and decodes the next block; the first one is long enough to tell what it is. */
