@@ -114,19 +114,6 @@ year_id(size_t row, int column)
 	return figures_year(&figures, row);
 }
 
-/* Year -> its place among the years, oldest first. */
-static uint32_t *
-year_places(void)
-{
-	uint32_t *year = keys_years(&figures.keys);
-	uint32_t *place = mem_array(figures.keys.years.n, sizeof *place);
-
-	for (uint32_t i = 0; i < figures.keys.years.n; i++)
-		place[year[i]] = i;
-	free(year);
-	return place;
-}
-
 /* Renumbers the fields in the order of output: year, indicator, texts of -b. */
 static void
 order_fields(void)
@@ -141,7 +128,7 @@ order_fields(void)
 		    figures.name[c].names.n);
 	sort_fields(sorted, row, indicator_id, 0, names_order(&figures.keys.indicators),
 	    figures.keys.indicators.n);
-	sort_fields(sorted, row, year_id, 0, year_places(), figures.keys.years.n);
+	sort_fields(sorted, row, year_id, 0, keys_year_places(&figures.keys), figures.keys.years.n);
 	for (uint32_t i = 0; i < nfield; i++)
 		place[sorted[i]] = i;
 	for (size_t i = 0; i < figures.n; i++)

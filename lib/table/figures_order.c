@@ -115,14 +115,10 @@ uint32_t *
 figures_sorted(const struct figures *f)
 {
 	const struct keys *k = &f->keys;
-	uint32_t *row = arrange_all(f->n), *year = keys_years(k);
-	uint32_t *place = mem_array(k->years.n, sizeof *place);
+	uint32_t *row = arrange_all(f->n);
 
-	for (uint32_t i = 0; i < k->years.n; i++)
-		place[year[i]] = i;
 	arrange_rows(f, row, figures_indicator, names_order(&k->indicators), k->indicators.n);
 	arrange_rows(f, row, figures_unit, names_order(&k->units), k->units.n);
-	arrange_rows(f, row, figures_year, place, k->years.n);
-	free(year);
+	arrange_rows(f, row, figures_year, keys_year_places(k), k->years.n);
 	return row;
 }

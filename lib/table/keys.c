@@ -181,6 +181,17 @@ keys_years(const struct keys *k)
 }
 
 uint32_t *
+keys_year_places(const struct keys *k)
+{
+	uint32_t *year = keys_years(k), *place = mem_array(k->years.n, sizeof *place);
+
+	for (uint32_t i = 0; i < k->years.n; i++)
+		place[year[i]] = i;
+	free(year);
+	return place;
+}
+
+uint32_t *
 keys_before(const struct keys *k)
 {
 	uint32_t *year = keys_years(k), *before = mem_array(k->years.n, sizeof *before);
@@ -196,10 +207,8 @@ keys_sort_pairs(const struct keys *k, const struct pairs *pairs, const uint32_t 
     uint32_t nplace)
 {
 	uint32_t *sorted = arrange_all(pairs->n), *key = mem_array(pairs->n, sizeof *key);
-	uint32_t *year = keys_years(k), *age = mem_array(k->years.n, sizeof *age);
+	uint32_t *age = keys_year_places(k);
 
-	for (uint32_t i = 0; i < k->years.n; i++)
-		age[year[i]] = i;
 	for (uint32_t i = 0; i < pairs->n; i++)
 		key[i] = place[pairs->pair[i].b];
 	arrange(sorted, pairs->n, key, nplace);
@@ -207,7 +216,6 @@ keys_sort_pairs(const struct keys *k, const struct pairs *pairs, const uint32_t 
 		key[i] = age[pairs->pair[i].a];
 	arrange(sorted, pairs->n, key, k->years.n);
 	free(key);
-	free(year);
 	free(age);
 	return sorted;
 }

@@ -44,6 +44,9 @@ static inline bool keys_row(struct keys *);
 /* The numbers of all years, oldest first; free() it. */
 uint32_t *keys_years(const struct keys *);
 
+/* Year -> its place among them, oldest first; free() it. */
+uint32_t *keys_year_places(const struct keys *);
+
 /* Year -> the edition before it, which has the largest smaller number, or NAME_NONE; free() it. */
 uint32_t *keys_before(const struct keys *);
 
