@@ -34,8 +34,9 @@ plus(struct twice a, struct twice b)
 	return s;
 }
 
-/* With m = 1 + above and s = (m - 1)/(m + 1), ln m = 2 (s + s^3/3 + s^5/5 + ...); |s| < 0.172 for m from the root of
- * 1/2 to that of 2, so that what is behind s^29 is below 2^-75 of it.  From s^7 on doubles do. */
+/* With m = 1 + above and s = (m - 1)/(m + 1), ln m = 2 (s + s^3/3 + s^5/5 + ...); |s| < 0.172 for
+ * m from the root of 1/2 to that of 2, so that what is behind s^29 is below 2^-75 of it.  From s^7
+ * on doubles do. */
 __attribute__((always_inline)) static inline struct twice
 of_mantissa(struct twice above, bool fma)
 {
