@@ -255,7 +255,9 @@ put_column(void *context, struct out *o, int which, size_t row, size_t k)
 	int number = which == PREVIOUS_VALUE || which == VALUE_CHANGE ? VALUE : RANK;
 
 	(void)context, (void)k;
-	if (which == PREVIOUS_YEAR && partner != NULL && row + AHEAD < nrow &&
+	if (partner == NULL)
+		return;
+	if (which == PREVIOUS_YEAR && row + AHEAD < nrow &&
 	    partner[row + AHEAD] != NAME_NONE)
 		figures_fetch(before, partner[row + AHEAD]);
 	if (group_before[now.group[row]] == NAME_NONE)
