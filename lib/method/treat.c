@@ -94,7 +94,8 @@ treat_box_cox(const struct method *m, double *x, size_t n)
 }
 
 void
-treat_quantile(const struct method *m, const double *x, size_t n, double *now, struct treat_story *s)
+treat_quantile(const struct method *m, const double *x, size_t n, double *now,
+    struct treat_story *s)
 {
 	double low = sum_quantile(x, n, m->number), high = sum_quantile(x, n, 1 - m->number);
 
@@ -114,7 +115,8 @@ distinct(const double *ascending, size_t n)
 }
 
 void
-treat_winsorize(const struct method *m, const double *x, size_t n, double *now, struct treat_story *s)
+treat_winsorize(const struct method *m, const double *x, size_t n, double *now,
+    struct treat_story *s)
 {
 	if (!winsorize(x, n, m->number, KEEP, method_gives(m, METHOD_FORCE) ? NULL : m->pair, now))
 		s->reasons |= 1U << TREAT_KEPT_TWO;

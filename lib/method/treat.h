@@ -33,7 +33,8 @@ struct treat_story treat_values(const double *ascending, size_t n, const struct 
 /* The rows of METHOD_TREAT; they take and give what treat_values does, now[] the values as they are
  * at first.  jrc and jrc+: if they have outliers, winsorised to at least three different values; if
  * that does not cure it, the step over the raw values, of jrc+ over the winsorised ones (COINr's
- * Treat, from the JRC's practice).  winsorize.  quantile: kept between their quantiles P and 1 - P. */
+ * Treat, from the JRC's practice).  quantile: kept between their quantiles P and 1 - P.  winsorize:
+ * winsorize.h. */
 void treat_jrc(const struct method *, const double *x, size_t n, double *now, struct treat_story *);
 void treat_winsorize(const struct method *, const double *x, size_t n, double *now,
     struct treat_story *);
