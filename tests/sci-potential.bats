@@ -106,6 +106,13 @@ shown() {
 	same "$(table 'steps target' 'next|best 45')" "$(shown steps,target --city B --steps next,best)"
 }
 
+@test "of no rows: a table without rows" {
+	head -n 1 "$dir/raw" > "$dir/none"
+	same "$(potential --city A | head -n 1)" "$(sci-potential -f "$dir/f" --city all "$dir/none")"
+	run -1 sci-potential -f "$dir/f" --city A "$dir/none"
+	[ "$output" = "sci-potential: --city: no city 'A'" ]
+}
+
 @test "what is wrong in tables and options" {
 	run -1 potential --city X
 	[[ $output == "sci-potential: --city: no city 'X'"* ]]

@@ -239,9 +239,9 @@ normalize_draw(const struct scale *s, size_t *at)
 	struct twice width = { s->width.hi * unit, s->width.lo * unit };
 	struct twice slope = twice_divide(s->b, width);
 
-	*at = s->n;
 	if (!isfinite(s->width.hi))
 		return SCALE_FAR;
+	*at = s->n;
 	for (size_t i = s->n; i-- > 0;) {
 		double x = s->x[i], y = s->far ? twice_ratio(s->b.hi, s->width.hi, -x) :
 		    on_line(s, slope, unit, x);

@@ -18,18 +18,31 @@ distance(double x, double from)
 	return x < from ? twice_of_sum(from, -x) : twice_of_sum(x, -from);
 }
 
-/* ln(distance + shift); the distance may be beyond the doubles, its logarithm is not. */
+/* What distances are multiplied by, so that none between these two is beyond the doubles. */
+static double
+scale_of(double low, double high)
+{
+	return isfinite(high - low) ? 1 : 0.25;
+}
+
+/* ln(distance + shift) */
+static struct twice
+log_of(double x, double from, double scale, struct twice shift)
+{
+	struct twice y = distance(x * scale, from * scale), unit = { 1 / scale, 0 };
+
+	y = logs_ln(twice_add_twice(y, twice_times(shift, (struct twice){ scale, 0 })));
+	return scale == 1 ? y : twice_add_twice(y, logs_ln(unit));
+}
+
 static void
 take_logs(double *x, size_t n, bool from_top, struct twice shift)
 {
-	double scale = isfinite(x[n - 1] - x[0]) ? 1 : 0.25, from = from_top ? x[n - 1] : x[0];
-	struct twice unit = logs_ln((struct twice){ 1 / scale, 0 });
+	double scale = scale_of(x[0], x[n - 1]), from = from_top ? x[n - 1] : x[0];
 
 	for (size_t i = 0; i < n; i++) {
-		struct twice y = distance(x[i] * scale, from * scale);
+		struct twice y = log_of(x[i], from, scale, shift);
 
-		y = twice_add_twice(y, twice_times(shift, (struct twice){ scale, 0 }));
-		y = twice_add_twice(logs_ln(y), unit);
 		x[i] = from_top ? -(y.hi + y.lo) : y.hi + y.lo;
 	}
 }
@@ -83,10 +96,10 @@ void
 treat_box_cox(const struct method *m, double *x, size_t n)
 {
 	struct twice lambda = { m->number, 0 };
-	double low = x[0];
+	double low = x[0], scale = scale_of(low, x[n - 1]);
 
 	for (size_t i = 0; i < n; i++) {
-		struct twice ln = logs_ln_more(distance(x[i], low));
+		struct twice ln = log_of(x[i], low, scale, (struct twice){ 1, 0 });
 
 		x[i] = lambda.hi == 0 ? ln.hi :
 		    twice_quotient(powers_exp_less(twice_times(lambda, ln)), lambda);

@@ -151,7 +151,8 @@ prepared_rows(struct prepared *p, const struct framework *f, const uint32_t *lea
     const bool *chosen, const char *year)
 {
 	const struct keys *k = &p->figures.keys;
-	uint32_t n = k->profiles.n, *years = keys_years(k), newest = years[k->years.n - 1];
+	uint32_t n = k->profiles.n, *years = keys_years(k);
+	uint32_t newest = n > 0 ? years[k->years.n - 1] : NAME_NONE;
 
 	for (uint32_t i = 0; i < n; i++) {
 		struct pair profile = k->profiles.pair[i];
