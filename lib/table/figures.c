@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "stream/column.h"
 
 /* Adds a column of numbers, -1 for one that is all missing; its index. */
 static int
@@ -102,9 +103,13 @@ figures_lay_out(struct figures *f)
 
 	k->piece = mem_array((size_t)ncol + (size_t)k->nown, sizeof *k->piece);
 	k->rest = mem_array((size_t)ncol, sizeof *k->rest);
+	k->sign = mem_array((size_t)ncol, sizeof *k->sign);
 	for (int i = 0; i < ncol && !k->bare; i++) {
 		struct figures_piece p = piece_of(f, i);
 
+		if ((p.kind == FIGURES_REST || p.kind == FIGURES_NAME) &&
+		    column_is_number(f->table.head[i]))
+			k->sign[k->nsign++] = i;
 		if (p.kind == FIGURES_REST)
 			add_rest(k, i);
 		else

@@ -69,6 +69,8 @@ struct figures_kept {
 	int npiece, npassed;
 	struct figures_rest *rest;
 	int nrest;
+	int *sign, nsign;               /* columns of numbers that nobody reads as such */
+	bool apart;                     /* the fields of the current row do not stand side by side */
 
 	struct mem_rows rows;
 	uint32_t group;                 /* of the current row */

@@ -83,9 +83,16 @@ check_scattered(const struct figures *f)
 static inline void
 take_row(struct figures *f)
 {
+	struct figures_kept *k = &f->kept;
 	struct text *field = f->table.col;
 	size_t row = f->n;
 
+	k->apart = !f->table.as_head;
+	for (int i = 0, n = k->nsign; i < n; i++)
+		if (__builtin_expect(text_is(field[k->sign[i]], "NA"), 0)) {
+			field[k->sign[i]].n = 0;
+			k->apart = true;
+		}
 	for (int i = 0, n = f->nnumber; i < n; i++) {
 		const struct figures_number *m = &f->number[i];
 		double x = m->column < 0 ? (double)NAN : tsv_number(&f->table, (size_t)m->column);

@@ -132,7 +132,7 @@ stretch_now(struct figures *f, const struct figures_rest *r)
 {
 	const struct text *first = &f->table.col[r->first], *last = first + r->count - 1;
 
-	if (__builtin_expect(!f->table.as_head, 0))
+	if (__builtin_expect(f->kept.apart, 0))
 		return join_fields(f, first, last);
 	return (struct text){ first->s, (size_t)(last->s - first->s) + last->n };
 }
