@@ -160,7 +160,11 @@ near() {
 	same '-4.615220521841593 -0.0001000050003333673' "$(values -m log)"
 	indicator x 0 1e308 -1e308 > "$dir/raw"
 	run -0 sci-treat -m log "$dir/raw"
+	# ln(0.01 1.79e308), ln(1.01 1.79e308)
+	indicator x 0 1.79e308 > "$dir/raw"
+	same '705.1732540760306 709.788374592872' "$(values -m log)"
 	# ln 1e308, ln 2e308; 2 (sqrt(1e308) - 1), 2 (sqrt(2e308) - 1)
+	indicator x 0 1e308 -1e308 > "$dir/raw"
 	same '709.1962086421661 709.889355822726 0' "$(values -m boxcox:0)"
 	same '2e+154 2.82842712474619e+154 0' "$(values -m boxcox:0.5)"
 }

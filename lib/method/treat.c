@@ -18,11 +18,12 @@ distance(double x, double from)
 	return x < from ? twice_of_sum(from, -x) : twice_of_sum(x, -from);
 }
 
-/* What distances are multiplied by, so that none between these two is beyond the doubles. */
+/* What distances between these two are multiplied by, so that none is beyond the doubles, and none
+ * with a hundredth of the longest added. */
 static double
 scale_of(double low, double high)
 {
-	return isfinite(high - low) ? 1 : 0.25;
+	return high / 2 - low / 2 < 0x1p1022 ? 1 : 0.25;
 }
 
 /* ln(distance + shift) */
