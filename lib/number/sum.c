@@ -48,27 +48,38 @@ sum_mean(const double *x, size_t n)
 	return sum_mean_twice(x, n).hi;
 }
 
+static double
+largest(const struct sum_centre *c)
+{
+	double most = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		most = fmax(most, fabs((c->x[i] * c->unit - c->mean.hi * c->unit) - c->mean.lo * c->unit));
+	return most;
+}
+
 struct sum_centre
 sum_centre(const double *x, size_t n)
 {
-	struct sum_centre c = { x, n, sum_mean_twice(x, n), 0, 1 };
+	struct sum_centre c = { x, n, sum_mean_twice(x, n), 1, 0, 1 };
 
-	for (size_t i = 0; i < n; i++) {
-		double d = fabs((x[i] - c.mean.hi) - c.mean.lo);
-
-		c.largest = d > c.largest ? d : c.largest;
+	c.largest = largest(&c);
+	if (!isfinite(c.largest)) {
+		c.unit = 0.5;
+		c.largest = largest(&c);
 	}
-	c.scale = exact_scale(c.largest);
+	c.scale = exact_scale(c.largest) * c.unit;
 	return c;
 }
 
 static inline struct twice
 deviation(const struct sum_centre *c, size_t i)
 {
-	struct twice d = twice_of_sum(c->x[i], -c->mean.hi);
+	struct twice d = twice_of_sum(c->x[i] * c->unit, -c->mean.hi * c->unit);
+	double scale = c->scale / c->unit;
 
-	d = twice_of_ordered(d.hi, d.lo - c->mean.lo);
-	return (struct twice){ d.hi * c->scale, d.lo * c->scale };
+	d = twice_of_ordered(d.hi, d.lo - c->mean.lo * c->unit);
+	return (struct twice){ d.hi * scale, d.lo * scale };
 }
 
 struct twice

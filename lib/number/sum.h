@@ -39,12 +39,13 @@ double	sum_mean(const double *x, size_t n);
 struct twice sum_mean_twice(const double *x, size_t n);
 
 /* Values and their deviations from the mean: `largest` is the size of the largest, 0 if all values are
- * equal, and `scale` the power of two that brings it near to 1. */
+ * equal, and `scale` the power of two that brings it near to 1.  `unit` is 1, or a half where
+ * deviations are beyond the doubles: then `largest` is that of halves. */
 struct sum_centre {
 	const double *x;
 	size_t n;
 	struct twice mean;
-	double largest, scale;
+	double unit, largest, scale;
 };
 struct sum_centre sum_centre(const double *x, size_t n);
 
