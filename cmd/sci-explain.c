@@ -1,7 +1,6 @@
 /* sci-explain - why a score changed: own figures, others', weights, framework, gaps. */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "index/both.h"
 #include "index/explain.h"

@@ -1,6 +1,5 @@
 /* sci-round - rounds number columns to some decimals. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "number/num.h"
 #include "stream/filter.h"

@@ -1,6 +1,5 @@
 /* sci-stat - statistics of indicators and cities, and of how indicators go together. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "method/trend.h"
 #include "number/rank.h"

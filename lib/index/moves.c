@@ -2,7 +2,6 @@
 #include "index/moves.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/mem.h"
 #include "number/num.h"

@@ -15,7 +15,6 @@
 #define TREE_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "index/problem.h"

@@ -255,8 +255,8 @@ gamma_quotient(double a)
 	if (a >= 40)
 		return sqrt(a) * powers_exp((struct twice){ -(1 / 8.0 - q * (1 / 192.0 - q *
 		    (1 / 640.0 - q * (17 / 14336.0 - q * (31 / 18432.0))))) / a, 0 }).hi;
-	for (double half = 0.5; half < a; half += 0.5)
-		g = half / g;
+	for (int halves = 1; halves < 2 * a; halves++)
+		g = halves / 2.0 / g;
 	return g;
 }
 

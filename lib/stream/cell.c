@@ -1,7 +1,6 @@
 /* cell - figures as other people's tables write them. */
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"

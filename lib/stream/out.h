@@ -16,7 +16,6 @@
 #ifndef OUT_H
 #define OUT_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 

@@ -1,7 +1,6 @@
 /* figures_read - rows of a table are read, and kept; some are added. */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/die.h"
 #include "base/mem.h"

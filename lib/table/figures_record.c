@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "number/num.h"
 #include "table/figures.h"
 
 enum {

@@ -3,7 +3,6 @@
 #define RECORDS_H
 
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/text.h"
 #include "stream/tsv.h"

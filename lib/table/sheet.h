@@ -28,7 +28,6 @@
 #ifndef SHEET_H
 #define SHEET_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/text.h"

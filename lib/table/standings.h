@@ -11,7 +11,6 @@
 #include <stdint.h>
 
 #include "base/names.h"
-#include "base/text.h"
 #include "stream/tsv.h"
 #include "table/keys.h"
 
