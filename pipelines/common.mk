@@ -69,7 +69,6 @@ EDITION_TABLES := $(foreach d,$(R) $(patsubst %,$(R)/%,$(wordlist 2,99,$(ROOTS))
     $(EDITIONS:%=$d/%.tsv))
 
 .DELETE_ON_ERROR:
-.SECONDARY:
 # What -o puts in place is whole: it stays when make is stopped just then.
 .PRECIOUS: $(R)/movers.tsv $(EDITION_TABLES)
 .PHONY: report ranking quality products

@@ -478,6 +478,17 @@ own() {
 	run elsewhere "$PWD/o" -s -f pipelines/example.mk
 	[[ ${lines[0]} = "example: 2023-2024 remade because data/example/figures.tsv changed: Ulm left"* ]]
 	[[ ${lines[1]} = "example 2024, the first ten:" ]]
+	# make may speak another language.
+	sed -i 's/^\(2024\tKiel\t.*\t\)9\([0-9.]*\)$/\1\2/' data/example/figures.tsv
+	LC_ALL=C.UTF-8 LANGUAGE=de run elsewhere "$PWD/o" -s -f pipelines/example.mk products
+	[[ $output = "example: 2024 remade because data/example/figures.tsv changed: "* ]]
+	# A source that is gone is missed, though all that was made of it is there.
+	mv data/example/figures.tsv gone
+	run elsewhere "$PWD/o" -s -f pipelines/example.mk products
+	[ "$status" -ne 0 ]
+	[[ $output = *data/example/figures.tsv* ]]
+	mv gone data/example/figures.tsv
+	same '' "$(elsewhere "$PWD/o" -s -f pipelines/example.mk products)"
 	# A makefile that says an edition less.
 	sed -i 's/^EDITIONS = .*/EDITIONS = 2024/' pipelines/example.mk
 	elsewhere "$PWD/o" -s -f pipelines/example.mk products
