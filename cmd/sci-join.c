@@ -1,6 +1,7 @@
 /* sci-join - looks every row up in a table and adds the table's columns. */
 #include <string.h>
 
+#include "stream/column.h"
 #include "stream/filter.h"
 
 static const char help[] =
@@ -99,6 +100,26 @@ key_of(const struct tsv *t, const size_t *column)
 	return rows_join(&room, part, nkey);
 }
 
+/* The columns of a key as people read them; free() it. */
+static char *
+shown(const struct text *key)
+{
+	size_t size = 1, n = 0;
+	char *s;
+
+	for (size_t i = 0; i < nkey; i++)
+		size += key[i].n + 2;
+	s = mem_array(size, 1);
+	for (size_t i = 0; i < nkey; i++) {
+		memcpy(s + n, ", ", 2);
+		n += i == 0 ? 0 : 2;
+		memcpy(s + n, key[i].s, key[i].n);
+		n += key[i].n;
+	}
+	s[n] = '\0';
+	return s;
+}
+
 /* What the row at hand of TABLE adds. */
 static struct text
 tail_of(void)
@@ -107,6 +128,16 @@ tail_of(void)
 	for (size_t i = 0; i < nadded; i++)
 		part[i + 1] = pass_field(&table_pass, added[i]);
 	return rows_join(&room, part, nadded + 1);
+}
+
+/* Refuses the row at hand of TABLE, whose key is there already. */
+static _Noreturn void
+key_twice(uint64_t first)
+{
+	for (size_t i = 0; i < nkey; i++)
+		part[i] = table.col[table_key[i]];
+	tsv_die(&table, "the key '%s' is there twice, first in line %llu", shown(part),
+	    (unsigned long long)first);
 }
 
 static void
@@ -120,13 +151,70 @@ read_table(void)
 		if (id < known && (only || except))
 			continue;
 		if (id < known)
-			tsv_die(&table, "the key '%.*s' is there twice, first in line %llu",
-			    TEXT_ARG(keys.text[id]), (unsigned long long)line[id]);
+			key_twice(line[id]);
 		tail = mem_grow(tail, &tail_cap, keys.n, sizeof *tail);
 		line = mem_grow(line, &line_cap, keys.n, sizeof *line);
 		tail[id] = name_add(&tails, tail_of());
 		line[id] = tsv_place(&table, table.nrow - 1).line;
 	}
+}
+
+/* Whether a key of TABLE has what part[] has, apart from one column; what that has is taken out of
+ * the key. */
+static bool
+agrees(struct text key, size_t column, struct text *other)
+{
+	bool all = true;
+
+	for (size_t i = 0; i < nkey; i++) {
+		struct text t = nkey == 1 ? key : text_cut(&key, '\t');
+
+		if (i == column)
+			*other = t;
+		else
+			all = all && text_equal(t, part[i]);
+	}
+	return all;
+}
+
+/* Whether a name in one column of the key in part[] is misspelt: TABLE has it nowhere, but one that
+ * is near, with all else as it is, which takes its place.  Any year or number is near to another. */
+static bool
+misspelt(size_t column)
+{
+	struct text name = stream.head[stream_key[column]], other;
+	struct names there;
+	uint32_t near;
+
+	if (text_equal(name, text_of("year")) || column_is_number(name))
+		return false;
+	names_init(&there);
+	for (uint32_t i = 0; i < keys.n; i++) {
+		if (agrees(keys.text[i], column, &other))
+			name_add(&there, other);
+		if (text_equal(other, part[column]))
+			return false;
+	}
+	near = name_nearest(&there, part[column]);
+	if (near != NAME_NONE)
+		part[column] = there.text[near];
+	return near != NAME_NONE;
+}
+
+/* Refuses the row at hand, which TABLE does not have. */
+static _Noreturn void
+no_match(void)
+{
+	char *key;
+
+	for (size_t i = 0; i < nkey; i++)
+		part[i] = stream.col[stream_key[i]];
+	key = shown(part);
+	for (size_t i = 0; i < nkey; i++)
+		if (misspelt(i))
+			tsv_die(&stream, "'%s' is not in %s; did you mean '%s'?", key, *table_path,
+			    shown(part));
+	tsv_die(&stream, "'%s' is not in %s; --optional leaves its fields empty", key, *table_path);
 }
 
 static void
@@ -190,8 +278,7 @@ main(int argc, char **argv)
 		if (id == NAME_NONE || !text_equal(key, keys.text[id]))
 			id = name_next(&keys, id, key, false);
 		if (id == NAME_NONE && !optional && !only && !except)
-			tsv_die(&stream, "'%.*s' is not in %s; --optional leaves its fields empty",
-			    TEXT_ARG(key), *table_path);
+			no_match();
 		write_row(&out, id);
 	}
 	return out_finish(&out);

@@ -25,7 +25,7 @@ $(S)/cars-%.tsv: $(D)/cars-%.csv $(SIGNS) $(METHOD) | $(S)
 
 # Key and name of every city must be the known ones.
 $(S)/delivered.tsv: $(DELIVERIES) $(CITIES)
-	@sci-join -k ags,city <(sci-select -c ags,city $(CITIES)) $(DELIVERIES) | \
+	@sci-join -k ags,city $(CITIES) $(DELIVERIES) | \
 	sci-select -c year,city,indicator,value,flag -o $@
 
 # From here on the index is four pipes, so that it can be made with one decision changed.

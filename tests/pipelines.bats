@@ -262,6 +262,18 @@ Bitkom's places 0.67 (43 cities)." ]
 	[ -z "$(find "$BATS_TEST_TMPDIR/o" -name 'cities-2020.tsv*')" ]
 }
 
+@test "open: a misspelt city is said with the file, the line and the name that it may have" {
+	cp -r data/open "$BATS_TEST_TMPDIR/d"
+	sed -i 's/Dortmund/Dortmnud/' "$BATS_TEST_TMPDIR/d/cars-2025.csv"
+	run elsewhere "$BATS_TEST_TMPDIR/o" -f pipelines/open.mk D="$BATS_TEST_TMPDIR/d" products
+	[ "$status" -ne 0 ]
+	delivered=$BATS_TEST_TMPDIR/o/stages/open/cars-2025.tsv
+	line=$(grep -n Dortmnud "$delivered" | sed 's/:.*//;q')
+	same "sci-join: $delivered:$line: '05913000, Dortmnud' is not in data/open/cities.tsv; \
+did you mean '05913000, Dortmund'? (2024, Dortmnud, $(sed -n "${line}p" "$delivered" | cut -f 4))" \
+	    "$(grep '^sci-join' <<< "$output")"
+}
+
 @test "bitkom: what is reproduced, and the one cause" {
 	run --separate-stderr elsewhere "$BATS_TEST_TMPDIR" -f pipelines/bitkom.mk
 	[ "$status" -eq 0 ]

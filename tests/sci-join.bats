@@ -68,6 +68,28 @@ setup() {
 	    '2024 Bonn bus _ _')" "$output"
 }
 
+@test "a name that TABLE has nowhere, but one that is near, with all else as it is" {
+	table 'ags city year' '05913000 Dortmund 2024' '05913000 Dortmund 2025' '07211000 Trier 2024' > "$dir/u"
+	table 'city ags value' 'Trier 07211000 1' 'Dortmnud 05913000 2' > "$dir/t"
+	run -1 sci-join -k ags,city <(sci-select -w year=2024 "$dir/u") "$dir/t"
+	[[ "$output" == "sci-join: $dir/t:3: '05913000, Dortmnud' is not in /dev/fd/"*"; \
+did you mean '05913000, Dortmund'? (Dortmnud)" ]]
+	run -1 sci-join <(table 'city' 'Dortmund') "$dir/t"
+	[[ "$output" == *"t:2: 'Trier' is not in "*"; --optional leaves its fields empty (Trier)" ]]
+	run -1 sci-join <(table 'city' 'Dortmund' 'Trier') "$dir/t"
+	[[ "$output" == *"t:3: 'Dortmnud' is not in "*"; did you mean 'Dortmund'? (Dortmnud)" ]]
+	run -1 sci-join -k ags,city "$dir/u" <(table 'ags city' '05913000 Dortmund')
+	[[ "$output" == *"u:3: the key '05913000, Dortmund' is there twice, first in line 2"* ]]
+	# What is elsewhere in TABLE is no slip, nor is a year; and names are near only where all else is.
+	for row in '07211000 Dortmund 2024' '07211000 Trier 2025' '05913000 Dortmund 2023' \
+	    '07211000 Dortmnud 2024'; do
+		run -1 sci-join -k ags,city,year "$dir/u" <(table 'ags city year' "$row")
+		[[ "$output" == *"'${row// /, }' is not in $dir/u; --optional leaves"* ]]
+	done
+	run -1 sci-join -k ags,city,year "$dir/u" <(table 'ags city year' '07211001 Trier 2024')
+	[[ "$output" == *"'07211001, Trier, 2024' is not in $dir/u; did you mean '07211000, Trier, 2024'?"* ]]
+}
+
 @test "keys that look the same are not" {
 	run -1 sci-join <(printf 'city\ta\nKo\xcc\x88ln\t1\n') <(table 'city value' 'Köln 1')
 	[[ "$output" == *"'Köln' is not in "* ]]
