@@ -42,7 +42,7 @@ function once(list, text) {
 	}
 }
 
-# A list in words, with no more than three of it by name.
+# A list in words, of more than four the first three by name.
 function words(list,    i, n, text) {
 	n = list[0] > 4 ? 3 : list[0]
 	for (i = 1; i <= n; i++)

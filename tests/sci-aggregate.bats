@@ -63,6 +63,8 @@ node() {
 	# M = 6, min = 3: 6 - 0.5 (sqrt(9 + 16) - 4); children of weight 0 are not looked at.
 	[ "$(node -m mean-min:0.5,4 -- 3:1 7:1 8:1 1:0)" = '5.5 1 1' ]
 	[ "$(node -m mean-min:1,0 -- 3:1 7:1 8:1)" = '3 1 1' ]
+	# 6 - 9/(sqrt(9 + 10^16) + 10^8)
+	[ "$(node -m mean-min:1,1e8 -- 3:1 9:1)" = '5.999999955 1 1' ]
 	[ "$(node -m mean-min:0,1 -- 3:1 9:5)" = "$(node -m arithmetic -- 3:1 9:5)" ]
 	run -2 node -m mean-min -- 3:1
 	run -2 node -m mean-min:2,1 -- 3:1

@@ -132,6 +132,7 @@ score_of_place(const struct among *a, size_t out, double x, double *score)
 	size_t different = (a->n == 0 ? 0 : (size_t)a->place[a->n - 1]) + (before == end);
 	struct scale s = { .rule = &a->rule, .x = score, .n = 1 };
 	enum scale_lack lack;
+	size_t at;
 
 	if (out != SIZE_MAX) {
 		/* x keeps the place of what it ties with. */
@@ -143,7 +144,7 @@ score_of_place(const struct among *a, size_t out, double x, double *score)
 	}
 	*score = rank_place(a->rule.ties, before, end + 1, dense + 1);
 	lack = normalize_places(&s, all, different);
-	return lack != SCALE_FITS ? lack : normalize_draw(&s, &all);
+	return lack != SCALE_FITS ? lack : normalize_draw(&s, &at);
 }
 
 /* The deviation of a value from the mean. */

@@ -245,6 +245,7 @@ mean_mpi(const struct method *m, struct mean_of *o)
 	return MEAN_FINE;
 }
 
+/* sqrt(d^2 + B^2) - B with d = M - min, as d^2 over their sum: large ones are nearly equal. */
 enum mean_problem
 mean_mean_min(const struct method *m, struct mean_of *o)
 {
@@ -252,7 +253,8 @@ mean_mean_min(const struct method *m, struct mean_of *o)
 
 	mean_arithmetic(m, o);
 	above = o->score - least(o->x, o->n);
-	o->score -= m->pair[0] * (powers_hypotenuse(above, b) - b);
+	if (above > 0)
+		o->score -= m->pair[0] * above * (above / (powers_hypotenuse(above, b) + b));
 	return MEAN_FINE;
 }
 

@@ -58,7 +58,7 @@ read_short(const char *s, size_t n, double *x)
 	return true;
 }
 
-/* The double nearest to w / 10^decimals, w below 10^19, 8 to 22 decimals: none is in the middle of two
+/* The double nearest to w / 10^decimals, w below 10^19, 8 to 23 decimals: none is in the middle of two
  * doubles, as w would have the 54 bits of that and 5^8 as factors.  The product of w with the 128-bit
  * power gives enough bits to know on which side of the middle it lies: D. Lemire, "Number parsing at
  * a gigabyte per second" (2021), N. Mushtak and D. Lemire, "Fast number parsing without fallback"
