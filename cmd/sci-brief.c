@@ -207,6 +207,7 @@ index_name(void)
 
 	if (name != NULL)
 		return text_of(name);
+	brief.labelled = label.s != root.s && !text_is(label, "Index");
 	return label.s != root.s ? label :
 	    text_of(strcmp(phrase_languages[language], "de") == 0 ? "Index" : "index");
 }

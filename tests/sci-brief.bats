@@ -54,6 +54,20 @@ fact() {
 	says 'Compared with 2020 (place 3) this is a gain of two places.'
 }
 
+@test "the name of the index is quoted in German where it is a label, which takes no endings" {
+	sed -i '2s/Index\tIndex/Open city index\tOffener Städteindex/' "$dir/f"
+	run -0 brief Kiel
+	says 'Im Index „Offener Städteindex“ 2021 belegt Kiel Platz 1'
+	run -0 brief Bonn --format markdown
+	says 'Im Index „Offener Städteindex“ 2021 teilt sich Bonn'
+	run -0 brief Kiel --index 'offenen Städteindex'
+	says 'Im offenen Städteindex 2021 belegt Kiel Platz 1'
+	run -0 brief Kiel --lang en
+	says 'In the Open city index 2021 Kiel is placed 1'
+	run -0 sci-brief --city Kiel --lang de --root overall "$dir/places"
+	says 'Im Index 2021 belegt Kiel Platz 1'
+}
+
 @test "a shared place names the others, a fall is said as plainly as a rise" {
 	run -0 brief Bonn
 	says 'Im Index 2021 teilt sich Bonn Platz 2 mit Halle (Saale), bei 5 gewerteten Städten; es sind 60,0 Punkte.'
@@ -113,6 +127,8 @@ fact() {
 	says 'Unter den besten 1: Arbeit. Unter den besten 2: Arbeit und Wohnen.'
 	says 'Nach oben geht es im Bereich Arbeit um einen Platz.'
 	says 'Nach unten geht es im Bereich Wohnen um einen Platz.'
+	run -0 brief Kiel --climb 1 --lang en
+	says 'It rose in Work by one place. It fell in Homes by one place.'
 	run -0 brief Kiel
 	says_not 'Nach oben'
 	sci-select -w 'indicator!=b' "$dir/places" > "$dir/part"
@@ -122,6 +138,8 @@ fact() {
 	sci-select <(sci-select -v -w indicator=b -w city=Kiel "$dir/places") > "$dir/part"
 	run -0 sci-brief --city Kiel --lang de -f "$dir/f" "$dir/part"
 	says 'Bekannt ist der Bereich Arbeit: Platz 1 mit 90,0 Punkten.'
+	run -0 sci-brief --city Kiel --lang en -f "$dir/f" "$dir/part"
+	says 'The only area with a known place is Work: place 1 with 90.0 points.'
 }
 
 @test "in all areas only if all have both places" {
@@ -130,6 +148,8 @@ fact() {
 	sci-delta "$dir/up" > "$dir/places"
 	run -0 sci-brief --city x --lang de --climb 5 "$dir/places"
 	says 'x hat sich in allen 2 Bereichen verbessert, am meisten im Bereich a um sechs Plätze.'
+	run -0 sci-brief --city x --lang en --climb 5 "$dir/places"
+	says 'x has gained in all 2 areas, most in a by six places.'
 	sci-select -v -w year=2020 -w indicator=b "$dir/up" | sci-delta > "$dir/places"
 	run -0 sci-brief --city x --lang de --climb 5 "$dir/places"
 	says 'Nach oben geht es im Bereich a um sechs Plätze.'
@@ -147,6 +167,55 @@ fact() {
 	says 'Die besten Plätze bei einzelnen Indikatoren: Stellen (Platz 1).'
 	says 'Die hintersten: Lohn (Platz 2) und Miete (Platz 2).'
 	says_not Parks
+}
+
+# leaf INDICATOR VALUE...: of the cities A, B, C, ... in 2021.
+leaf() {
+	local city i=$1
+	shift
+	for city in A B C D E F G H; do
+		[ $# -gt 0 ] || break
+		table "2021 $city $i $1 ${i:0:1}"
+		shift
+	done
+}
+
+@test "strengths are places in the better half only, weaknesses in the worse" {
+	{ table 'year city indicator value parent' '2021 A overall 1 _'
+		leaf a1 5 9 8 7 6 4 3      # place 5 of 7
+		leaf a2 6 9 8 7 5 4 3      # place 4 of 7
+		leaf b1 7 9 8 6 5 4 3      # place 3 of 7
+		leaf b2 6 9 8 7 5 4 3 2; } | sci-rank > "$dir/places"   # place 4 of 8
+	run -0 brief A
+	says 'Die besten Plätze bei einzelnen Indikatoren: Miete (Platz 3) und Parks (Platz 4).'
+	says 'Die hintersten: Stellen (Platz 5) und Lohn (Platz 4).'
+	run -0 brief B
+	says 'Die besten Plätze'
+	says_not 'hintersten'
+	run -0 brief G
+	says_not 'besten Plätze'
+	says 'Die hintersten Plätze bei einzelnen Indikatoren: Stellen (Platz 7) und Lohn (Platz 7).'
+	run -0 brief G --lang en
+	says 'Its last places in single indicators: Jobs (place 7) and Wages (place 7).'
+}
+
+@test "a place in an indicator that others share says with how many, and comes behind one that fewer share" {
+	{ table 'year city indicator value parent' '2021 A overall 1 _'
+		leaf a1 1 1 1 1 0 0 0 0
+		leaf a2 1 1 1 0 0 0 0 0
+		leaf b1 1 1 0 0 0 0 0 0
+		leaf b2 8 9 7 6 5 4 3 3; } | sci-rank > "$dir/places"
+	run -0 brief A
+	says 'Die besten Plätze bei einzelnen Indikatoren: Miete (Platz 1) und Lohn (Platz 1 mit 2 weiteren).'
+	says_not 'hintersten'
+	run -0 brief A --lang en
+	says 'Its best places in single indicators: Rent (place 1) and Wages (place 1 with 2 others).'
+	# A place in the better half is no weakness, even with nobody behind it.
+	run -0 brief H
+	says 'Die hintersten Plätze bei einzelnen Indikatoren: Parks (Platz 7) und Stellen (Platz 5 mit 3 weiteren).'
+	brief H --format facts > "$dir/facts"
+	fact leaf.a1.others 3
+	fact leaf.b2.others ''
 }
 
 @test "groups: the best of them, the place among them, and why it is left out" {
@@ -188,8 +257,15 @@ fact() {
 	# 70.3 - 50.0 = 20.3; 30.16 and -9.91 round to 30.2 and -9.9, which add up.
 	says 'Von +20,3 Punkten Veränderung kommen +30,2 aus eigenen Werten und −9,9 daraus, dass sich andere verändert haben.'
 	says 'Am meisten trugen bei: Stellen (+15,0) und Miete (−4,8).'
-	says 'Je nach Gewichtung, Skala und Mittel liegt Kiel zwischen Platz 1 und 4.'
-	says 'In 58 % der Varianten geht es in dieselbe Richtung (offen).'
+	says 'In neun von zehn Varianten von Gewichtung, Skala und Mittel liegt Kiel zwischen Platz 1 und 4.'
+	says 'In 58 % der Varianten der Methode geht es in dieselbe Richtung (offen).'
+	run -0 brief Kiel --lang en "${all[@]}"
+	says 'The largest contributions: Jobs (+15.0) and Rent (−4.8).'
+	says 'In nine of ten variants of weights, scale and mean Kiel lies between places 1 and 4.'
+	says 'In 58 % of the variants of the method it goes in the same direction (open).'
+	sed -i 's/3\.5$/1/' "$dir/robust"
+	run -0 brief Kiel "${all[@]}"
+	says 'In neun von zehn Varianten von Gewichtung, Skala und Mittel liegt Kiel auf Platz 1.'
 	run -0 brief Bonn "${all[@]}"
 	says 'Am meisten brächte: Parks (+1 Platz).'
 	run -0 brief Gera "${all[@]}"
@@ -201,6 +277,29 @@ fact() {
 	says 'Am meisten brächte: Stellen auf 6 Arbeitsplätze (+2 Plätze; am stärksten verbessert hat sich dort Kiel).'
 	run -0 brief Gera --lang en "${all[@]}"
 	says 'Most would be gained by: Jobs at 6 jobs (+2 places; most improved there: Kiel).'
+}
+
+@test "what did less than a tenth of the largest contribution is not named, an equal one is" {
+	# driven CHANGE...: of a1, a2, b1, b2.
+	driven() {
+		{ table 'year city indicator parent change own others weights framework gaps' \
+		    '2021 Kiel overall _ 20.25 20.25 0 0 0 0' "2021 Kiel a1 a $1 0 0 0 0 0" \
+		    "2021 Kiel a2 a $2 0 0 0 0 0" "2021 Kiel b1 b $3 0 0 0 0 0" \
+		    "2021 Kiel b2 b $4 0 0 0 0 0"; } > "$dir/explain"
+		{ cat "$dir/places"; sci-select -w indicator=a -w city=Kiel -w year=2021 "$dir/places" |
+			sed '1d; s/overall/a/' | awk -F '\t' -v OFS='\t' '{
+				for (i = 1; i <= 4; i++) { r = $0; sub(/\ta\t/, "\t" substr("a1a2b1b2", 2 * i - 1, 2) "\t", r); print r } }'
+		} > "$dir/more"
+		run -0 sci-brief --city Kiel --lang "${lang:-de}" -f "$dir/f" --explain "$dir/explain" "$dir/more"
+	}
+	driven -1.7 0.17 0.16 0.1
+	says 'Am meisten trugen bei: Stellen (−1,7) und Lohn (+0,2).'
+	driven 0.1 -1.7 0.1 0.1
+	says 'Am meisten trug bei: Lohn (−1,7).'
+	driven 2 -2 2 2
+	says 'Am meisten trugen bei: Stellen (+2,0), Lohn (−2,0) und Miete (+2,0).'
+	lang=en driven 0 0 3 0
+	says 'The largest contribution: Rent (+3.0).'
 }
 
 @test "parts of a change that do not add up by themselves do so on paper" {

@@ -282,23 +282,25 @@ of_leaf(const struct brief *b, size_t row)
 	return false;
 }
 
-/* The three leaves that did most. */
+/* The leaves that did most: at most three, and none that did less than a tenth of the first. */
 static void
 drivers(struct facts *f, const struct brief *b, uint32_t unit)
 {
 	const struct records *r = &b->explain;
-	double last = HUGE_VAL;
+	double first = 0, last = HUGE_VAL;
+	size_t best = 0;
 
 	for (int n = 1; n <= NAMES_SAID; n++) {
-		size_t best = r->n;
-		double most = 0.05;
+		size_t said = best;
+		double most = fmax(0.05, first / 10);
 		struct text code;
 
+		best = r->n;
 		for (size_t i = 0; record_next(f, b, r, unit, false, &i); i++) {
 			double points = fabs(records_number(r, i, "change"));
 
-			if (points >= most && points < last && (points > most || best == r->n) &&
-			    of_leaf(b, i)) {
+			if (points >= most && (points < last || (points == last && i > said)) &&
+			    (points > most || best == r->n) && of_leaf(b, i)) {
 				most = points;
 				best = i;
 			}
@@ -312,6 +314,7 @@ drivers(struct facts *f, const struct brief *b, uint32_t unit)
 		    TEXT_ARG(code));
 		brief_item(f, "drivers", n, "driver", code);
 		last = most;
+		first = fmax(first, most);
 	}
 }
 
@@ -485,6 +488,8 @@ brief_facts(struct facts *f, const struct brief *b, uint32_t unit)
 
 	f->source = (struct tsv_place){ "", 0 };
 	facts_text(f, b->index, "", "index");
+	if (b->labelled)
+		facts_text(f, text_of("label"), "", "index_from");
 	facts_text(f, k->years.text[b->year], "year", "year");
 	facts_text(f, unit_name(b, unit), "city", "city");
 	if (s.now != NULL) {

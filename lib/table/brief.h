@@ -7,6 +7,7 @@
 #ifndef BRIEF_H
 #define BRIEF_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +25,7 @@ struct brief {
 	const char *unit;               /* the column of cities in all of them */
 	const char *language;           /* for columns label_de and name_de */
 	struct text index;              /* its name, or empty */
+	bool labelled;                  /* the name is a label, which German does not inflect */
 	uint32_t year, since;           /* in standings->keys.years; since: or NAME_NONE */
 	uint32_t root, *area, *leaf;    /* in standings->keys.indicators */
 	size_t narea, nleaf;

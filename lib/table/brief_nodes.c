@@ -104,56 +104,79 @@ areas(struct facts *f, const struct brief *b, uint32_t unit)
 	free(area);
 }
 
-/* Is a place of the city's one that may be said: where nobody is behind it is no strength, and the
- * first is no weakness. */
-static bool
-to_say(const struct brief *b, uint32_t node, const struct stand *s, bool weak)
-{
-	double worst;
+/* A leaf: what may be said of the city's place, and how many others share it. */
+struct leaf {
+	struct stand stand;
+	bool strong, weak, said;
+	size_t others;
+};
 
-	if (s->now == NULL || s->now->value != s->now->value || !(s->rank >= 1))
-		return false;
-	brief_placed(b, node, HUGE_VAL, &worst);
-	return weak ? s->rank > 1 : s->rank < worst;
+/* A place is strong in the better half, unless nobody is behind it, and weak in the worse half,
+ * unless it is the first. */
+static struct leaf
+leaf_of(const struct brief *b, uint32_t unit, uint32_t node)
+{
+	struct leaf l = { .stand = brief_stand(b, unit, node) };
+	double rank = l.stand.rank, of, worst, unused;
+	size_t placed;
+
+	if (l.stand.now == NULL || l.stand.now->value != l.stand.now->value || !(rank >= 1))
+		return l;
+	placed = brief_placed(b, node, HUGE_VAL, &worst);
+	of = l.stand.now->of == l.stand.now->of ? l.stand.now->of : fmax((double)placed, worst);
+	l.strong = rank <= of / 2 && rank < worst;
+	l.weak = rank > of / 2 && rank > 1;
+	l.others = brief_placed(b, node, rank, &unused) -
+	    brief_placed(b, node, nextafter(rank, 0), &unused) - 1;
+	return l;
+}
+
+/* Is a leaf to be said before another: by its place, then by how few share it? */
+static bool
+before(const struct leaf *l, const struct leaf *m, bool weak)
+{
+	double ahead = weak ? l->stand.rank - m->stand.rank : m->stand.rank - l->stand.rank;
+
+	return ahead > 0 || (ahead == 0 && l->others < m->others);
 }
 
 /* The best or the worst places of leaves, `most` of them. */
 static void
-leaves(struct facts *f, const struct brief *b, const struct stand *leaf, bool *said, size_t most,
-    bool weak)
+leaves(struct facts *f, const struct brief *b, struct leaf *leaf, size_t most, bool weak)
 {
 	for (size_t k = 0; k < most; k++) {
 		size_t best = b->nleaf;
 
 		for (size_t i = 0; i < b->nleaf; i++)
-			if (!said[i] && to_say(b, b->leaf[i], &leaf[i], weak) && (best == b->nleaf ||
-			    (weak ? leaf[i].rank > leaf[best].rank : leaf[i].rank < leaf[best].rank)))
+			if (!leaf[i].said && (weak ? leaf[i].weak : leaf[i].strong) &&
+			    (best == b->nleaf || before(&leaf[i], &leaf[best], weak)))
 				best = i;
 		if (best == b->nleaf)
 			return;
-		said[best] = true;
-		node_facts(f, b, "leaf", b->leaf[best], &leaf[best]);
+		leaf[best].said = true;
+		node_facts(f, b, "leaf", b->leaf[best], &leaf[best].stand);
+		if (leaf[best].others > 1)
+			facts_number(f, (double)leaf[best].others, 0, "cities", "leaf.%.*s.others",
+			    TEXT_ARG(b->standings->keys.indicators.text[b->leaf[best]]));
 		listed(f, b, "leaf", b->leaf[best], weak ? "weakness" : "strength", (int)k + 1);
 	}
 }
 
-/* Five best and five worst, of fewer than ten half, no leaf in both. */
+/* Up to five best and five worst, of fewer than ten half. */
 static void
 strengths(struct facts *f, const struct brief *b, uint32_t unit)
 {
-	struct stand *leaf = mem_array(b->nleaf, sizeof *leaf);
-	bool *said = mem_array(b->nleaf, sizeof *said);
+	struct leaf *leaf = mem_array(b->nleaf, sizeof *leaf);
 	size_t n = 0, most;
 
 	for (size_t i = 0; i < b->nleaf; i++) {
-		leaf[i] = brief_stand(b, unit, b->leaf[i]);
-		n += leaf[i].now != NULL && leaf[i].rank == leaf[i].rank;
+		leaf[i] = leaf_of(b, unit, b->leaf[i]);
+		n += leaf[i].stand.now != NULL && leaf[i].stand.rank == leaf[i].stand.rank;
 	}
 	most = n / 2 < LEAVES_SAID ? n / 2 : LEAVES_SAID;
-	leaves(f, b, leaf, said, most, false);
-	leaves(f, b, leaf, said, most, true);
+	leaves(f, b, leaf, most, false);
+	leaves(f, b, leaf, most, true);
 	free(leaf);
-	free(said);
 }
 
 void

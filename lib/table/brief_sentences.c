@@ -5,25 +5,28 @@
  */
 #include "table/brief.h"
 
+/* "Im Smart City Index", but "Im Index „Offener Städteindex“". */
+#define INDEX_DE "Im [?index_from=label?Index „]{index}[?index_from=label?“]"
+
 const struct phrase_sentence brief_sentence[] = {
 	/* The place. */
 	{ 1, NULL, "rank !shared.1", {
-	    "Im {index}[ {year}] belegt {city} Platz {rank}[ von {of}][ mit {value} Punkten].",
+	    INDEX_DE "[ {year}] belegt {city} Platz {rank}[ von {of}][ mit {value} Punkten].",
 	    "In the {index}[ {year}] {city} is placed {rank}[ of {of}][ with {value} points]." } },
 	{ 1, NULL, "rank shared.1", {
-	    "Im {index}[ {year}] teilt sich {city} Platz {rank} mit {shared|}"
+	    INDEX_DE "[ {year}] teilt sich {city} Platz {rank} mit {shared|}"
 	    "[, bei {of} gewerteten Städten][; es sind {value} Punkte].",
 	    "In the {index}[ {year}] {city} shares place {rank} with {shared|}"
 	    "[, of {of} ranked cities][; it has {value} points]." } },
 	{ 1, NULL, "!rank value", {
-	    "Im {index}[ {year}] hat {city} {value} Punkte; der Platz ist nicht bekannt.",
+	    INDEX_DE "[ {year}] hat {city} {value} Punkte; der Platz ist nicht bekannt.",
 	    "In the {index}[ {year}] {city} has {value} points; its place is not known." } },
 	{ 1, NULL, "not_ranked", {
-	    "Im {index}[ {year}] ist {city} nicht gewertet[?!coverage=100?: nur {coverage} % Daten].",
+	    INDEX_DE "[ {year}] ist {city} nicht gewertet[?!coverage=100?: nur {coverage} % Daten].",
 	    "In the {index}[ {year}] {city} is not ranked[?!coverage=100?: only {coverage} % of the "
 	    "data]." } },
 	{ 1, NULL, "!rank !value !not_ranked", {
-	    "Im {index}[ {year}] ist von {city} kein Platz bekannt.",
+	    INDEX_DE "[ {year}] ist von {city} kein Platz bekannt.",
 	    "In the {index}[ {year}] no place of {city} is known." } },
 
 	/* The change. */
@@ -68,20 +71,22 @@ const struct phrase_sentence brief_sentence[] = {
 	    "{others:signed} from changes of others"
 	    "[, {weights:signed} from weights and method][, {gaps:signed} from gaps in the data]." } },
 	{ 2, NULL, "", {
-	    "Am meisten trugen bei: {drivers|{.label} ({.change:signed})}.",
-	    "What did most: {drivers|{.label} ({.change:signed})}." } },
+	    "Am meisten trug[?drivers.2?en] bei: {drivers|{.label} ({.change:signed})}.",
+	    "The largest contribution[?drivers.2?s]: {drivers|{.label} ({.change:signed})}." } },
 	{ 2, NULL, "rank_width>0", {
-	    "Je nach Gewichtung, Skala und Mittel liegt {city} zwischen Platz {rank_p05} und "
-	    "{rank_p95}.",
-	    "Depending on weights, scale and mean {city} lies between place {rank_p05} and "
-	    "{rank_p95}." } },
+	    "In neun von zehn Varianten von Gewichtung, Skala und Mittel liegt {city} zwischen "
+	    "Platz {rank_p05} und {rank_p95}.",
+	    "In nine of ten variants of weights, scale and mean {city} lies between places "
+	    "{rank_p05} and {rank_p95}." } },
 	{ 2, NULL, "rank_width=0", {
-	    "Je nach Gewichtung, Skala und Mittel ändert sich der Platz kaum: {rank_p05}.",
-	    "Depending on weights, scale and mean the place hardly changes: {rank_p05}." } },
+	    "In neun von zehn Varianten von Gewichtung, Skala und Mittel liegt {city} auf Platz "
+	    "{rank_p05}.",
+	    "In nine of ten variants of weights, scale and mean {city} lies on place {rank_p05}." } },
 	{ 2, NULL, "verdict", {
-	    "In {p_change} % der Varianten geht es in dieselbe Richtung ([?verdict=firm?gesichert]"
-	    "[?verdict=likely?wahrscheinlich][?verdict=open?offen]).",
-	    "In {p_change} % of the variants it goes in the same direction ({verdict})." } },
+	    "In {p_change} % der Varianten der Methode geht es in dieselbe Richtung ("
+	    "[?verdict=firm?gesichert][?verdict=likely?wahrscheinlich][?verdict=open?offen]).",
+	    "In {p_change} % of the variants of the method it goes in the same direction "
+	    "({verdict})." } },
 
 	/* Areas and indicators. */
 	{ 3, NULL, "", {
@@ -96,32 +101,37 @@ const struct phrase_sentence brief_sentence[] = {
 	    "{best_known|{.label}: place {.rank}[ with {.value} points]}." } },
 	{ 3, NULL, "only.1", {
 	    "Bekannt ist der Bereich {only|{.label}: Platz {.rank}[ mit {.value} Punkten]}.",
-	    "Known is the area {only|{.label}: place {.rank}[ with {.value} points]}." } },
+	    "The only area with a known place is "
+	    "{only|{.label}: place {.rank}[ with {.value} points]}." } },
 	{ 3, "tops", "", {
 	    "Unter den besten {.places}: {.area|{.label}}.",
 	    "Among the best {.places}: {.area|{.label}}." } },
 	{ 3, NULL, "!all_areas=up", {
 	    "Nach oben geht es im Bereich {rose|{.label} um {.rank_change:places}}.",
-	    "Up it goes in the area {rose|{.label} by {.rank_change:places}}." } },
+	    "It rose in {rose|{.label} by {.rank_change:places}}." } },
 	{ 3, NULL, "all_areas=up", {
 	    "{city} hat sich in allen {areas} Bereichen verbessert"
 	    "[, am meisten im Bereich {rose|{.label} um {.rank_change:places}}].",
 	    "{city} has gained in all {areas} areas"
-	    "[, most in the area {rose|{.label} by {.rank_change:places}}]." } },
+	    "[, most in {rose|{.label} by {.rank_change:places}}]." } },
 	{ 3, NULL, "!all_areas=down", {
 	    "Nach unten geht es im Bereich {fell|{.label} um {.rank_change:places}}.",
-	    "Down it goes in the area {fell|{.label} by {.rank_change:places}}." } },
+	    "It fell in {fell|{.label} by {.rank_change:places}}." } },
 	{ 3, NULL, "all_areas=down", {
 	    "{city} hat sich in allen {areas} Bereichen verschlechtert"
 	    "[, am meisten im Bereich {fell|{.label} um {.rank_change:places}}].",
 	    "{city} has lost in all {areas} areas"
-	    "[, most in the area {fell|{.label} by {.rank_change:places}}]." } },
+	    "[, most in {fell|{.label} by {.rank_change:places}}]." } },
 	{ 3, NULL, "", {
-	    "Die besten Plätze bei einzelnen Indikatoren: {strength|{.label} (Platz {.rank})}.",
-	    "Its best places in single indicators: {strength|{.label} (place {.rank})}." } },
+	    "Die besten Plätze bei einzelnen Indikatoren: "
+	    "{strength|{.label} (Platz {.rank}[ mit {.others} weiteren])}.",
+	    "Its best places in single indicators: "
+	    "{strength|{.label} (place {.rank}[ with {.others} others])}." } },
 	{ 3, NULL, "", {
-	    "Die hintersten: {weakness|{.label} (Platz {.rank})}.",
-	    "Its last ones: {weakness|{.label} (place {.rank})}." } },
+	    "Die hintersten[?!strength.1? Plätze bei einzelnen Indikatoren]: "
+	    "{weakness|{.label} (Platz {.rank}[ mit {.others} weiteren])}.",
+	    "Its last [?strength.1?ones][?!strength.1?places in single indicators]: "
+	    "{weakness|{.label} (place {.rank}[ with {.others} others])}." } },
 
 	/* Beside others. */
 	{ 4, "groups", ".kind=state .rank=1", {
