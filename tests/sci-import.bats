@@ -669,7 +669,7 @@ mend() {
 	iconv -f UTF-8 -t UTF-16 <<< city,value > "$dir/u"
 	run -1 --separate-stderr sci-import "$dir/u"
 	same "sci-import: $dir/u: UTF-16, by its byte-order mark; --encoding UTF-16 reads it" "$stderr"
-	refused 'c\0i\0t\0y\0\n\0' '1: column name *holds a NUL, as UTF-16 does that is read as UTF-8; --encoding UTF-16LE'
+	refused 'c\0i\0t\0y\0\n\0' '1: column name *holds a NUL, as UTF-16 does that is read as another encoding; --encoding UTF-16LE'
 	refused 'Titel\ncity,value\nA,1\n' '2: 2 fields where the header has 1; --skip skips lines before the head'
 	refused 'Titel;;\ncity;value\n' "1: no column 'city' to be an id (there are: Titel); --skip skips lines before the head" \
 	    -d ';' --id city

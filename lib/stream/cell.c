@@ -381,8 +381,8 @@ cell_wrong_text(struct text t)
 		size_t k = s[i] < 0x80 ? 1 : utf8_read(without(t, i), &code);
 
 		if (s[i] == '\0')
-			return "holds a NUL, as UTF-16 does that is read as UTF-8; --encoding "
-			    "UTF-16LE says what it is";
+			return "holds a NUL, as UTF-16 does that is read as another encoding; "
+			    "--encoding UTF-16LE says what it is";
 		if (s[i] == '\t' || s[i] == '\n' || s[i] == '\r')
 			return "holds a tab, a newline or a NUL, which no field of the stream can";
 		if (k == 0)
