@@ -116,7 +116,9 @@ ln_quotient(double x, double m)
 		return logs_ln(twice_divide(a, b));
 	a = logs_ln(a);
 	b = logs_ln(b);
-	return isfinite(a.hi) ? twice_add_twice(a, (struct twice){ -b.hi, -b.lo }) : a;
+	if (isfinite(a.hi))
+		a = twice_add_twice(a, (struct twice){ -b.hi, -b.lo });
+	return a;
 }
 
 /* (sum(w x^P)/sum(w))^(1/P), as m (sum(w (x/m)^P)/sum(w))^(1/P) with the m that
@@ -131,10 +133,10 @@ power(double p, const double *w, const double *x, size_t n)
 	int of_weights = exponent_of(w, n);
 
 	for (size_t i = 0; i < n; i++) {
-		struct twice v = { ldexp(w[i], -of_weights), 0 }, e = ln_quotient(x[i], m);
+		struct twice v = { ldexp(w[i], -of_weights), 0 }, e = { -HUGE_VAL, 0 };
 
-		if (isfinite(e.hi))
-			e = twice_times(exponent, e);
+		if (x[i] > 0)
+			e = twice_times(exponent, ln_quotient(x[i], m));
 		sum = twice_add_twice(sum, twice_times(v, powers_exp(e)));
 		near = twice_add_twice(near, twice_times(v, powers_exp_less(e)));
 		weights = twice_add_twice(weights, v);

@@ -145,8 +145,8 @@ void
 figures_read(struct figures *f, figures_learn *learn, void *context)
 {
 	uint32_t known = 0;
-	size_t cap = 0;
-	bool *wanted = NULL;
+	size_t cap = 1;
+	bool *wanted = mem_array(cap, sizeof *wanted);
 
 	figures_lay_out(f);
 	while (keys_row(&f->keys)) {

@@ -56,8 +56,11 @@ static struct text
 text_in_record(const struct figures *f, int number, size_t row)
 {
 	const struct figures_kept *k = &f->kept;
-	const char *record = k->npassed > 0 ? figures_record(k, row) : NULL;
+	const char *record;
 
+	if (k->npassed == 0)
+		return (struct text){ NULL, 0 };
+	record = figures_record(k, row);
 	for (const struct figures_piece *p = k->passed; p < k->passed + k->npassed; p++) {
 		struct text t = { NULL, 0 };
 
@@ -138,7 +141,7 @@ write_row(struct figures *f, struct out *o, size_t row, size_t nth, figures_put 
 {
 	const struct figures_kept *k = &f->kept;
 	const struct figures_piece *p = k->piece, *end = p + k->npiece;
-	const char *record = k->npassed > 0 ? figures_record(k, row) : NULL;
+	const char *record = k->npassed > 0 ? figures_record(k, row) : "";
 
 	if (k->lead.there) {
 		put_lead(f, o, f->profile[row]);
