@@ -227,7 +227,7 @@ $(LANGUAGES:%=$(W)/%/cities): $(W)/%/cities: $(W)/cities $(W)/tree.tsv $(BRIEFED
     $(W)/layout.tsv | $(H)/%/city
 	@$(each_city); do \
 	    at=$(W)/city/$$slug; name=$$city; city=$${city//,/\\,}; b=$(W)/$*/$$slug; \
-	    $(call brief,$*,html) -o $$b-brief.html; \
+	    $(call brief,$*,html) | sed -E 's/([0-9]) (%|kW)/\1\&nbsp;\2/g' > $$b-brief.html; \
 	    place=$(call cell,place,-w year=$(NEWEST) $$at-places.tsv); \
 	    $(page) $(call framed,city) --set up=../ --set "here=city/$$slug.html" --set "city=$$name" \
 	        --set "full=$$title" --set "slug=$$slug" --set "placed=$$place" \
@@ -252,15 +252,17 @@ $(LANGUAGES:%=$(W)/%/method): $(W)/%/method: $(METHOD_TABLES:%=$(W)/%.tsv) $(W)/
 $(LANGUAGES:%=$(W)/%/done): $(W)/%/done: $(W)/%/rankings $(W)/%/cities $(W)/%/method
 	@touch $@
 
-# The framework as people read it: each area before its indicators, with its share of the whole.
+# The framework as people read it: each area before its indicators, with its share of the whole; the
+# direction is said of indicators only.
 $(W)/tree.tsv: $(F) $(MADE) | $(W)
-	@sci-select -w indicator!=$(ROOT) -c indicator,parent,weight,unit_of_measure $< | \
+	@sci-select -w indicator!=$(ROOT) -c indicator,parent,weight,direction,unit_of_measure $< | \
 	sci-join --optional -k indicator <(sci-stat weights -f $(F) | sci-select -c indicator,effective) | \
 	sci-tidy --rename unit_of_measure=unit | \
 	awk -F '\t' -v OFS='\t' -v root=$(ROOT) 'function walk(node, level,    i) { \
-	        for (i = 1; i <= n; i++) if (up[i] == node) { print row[i], level; walk(code[i], level + 1) } } \
+	        for (i = 1; i <= n; i++) if (up[i] == node) { \
+	            $$0 = row[i]; if (code[i] in inner) $$4 = ""; print $$0, level; walk(code[i], level + 1) } } \
 	    NR == 1 { print $$0, "level"; next } \
-	    { n++; row[n] = $$0; code[n] = $$1; up[n] = $$2 } END { walk(root, 1) }' | \
+	    { n++; row[n] = $$0; code[n] = $$1; up[n] = $$2; inner[$$2] } END { walk(root, 1) }' | \
 	sci-select -o $@
 
 # What is known of how good it is; what was taken out, and what stays with a question mark.

@@ -106,6 +106,15 @@ layout() {
 	    "$(page '{table t}\n' --lang de --layout "$dir/layout" --table t="$dir/t" | grep '^<tr>')"
 }
 
+@test "thousands are marked from 10,000 on where decimals are asked for, digits that stand are left" {
+	layout 't a _ figure:0 _ _' 't b _ number:2 _ _' 't c _ change:0 _ _' 't d _ range:e:0 _ _' 't f _ number _ _'
+	table 'a b c d e f' '9999 1234567.891 -117815 10000 123456 05315000' > "$dir/t"
+	same '<tr><td class="n">9999</td><td class="n">1.234.567,89</td><td class="n">−117.815</td><td class="n">10.000–123.456</td><td class="n">05315000</td></tr>' \
+	    "$(page '{table t}\n' --lang de --layout "$dir/layout" --table t="$dir/t" | grep '^<tr>')"
+	same '<tr><td class="n">9999</td><td class="n">1,234,567.89</td><td class="n">−117,815</td><td class="n">10,000–123,456</td><td class="n">05315000</td></tr>' \
+	    "$(page '{table t}\n' --lang en --layout "$dir/layout" --table t="$dir/t" | grep '^<tr>')"
+}
+
 @test "bars and whiskers: from 0 to the number, from one place to another, on the scale" {
 	layout 't a _ bar:0,50 _ _' 't b _ bar:-10,10 _ _' 't c _ whisker:d,e:1,of _ _'
 	table 'a b c d e of' '25 -5 2 3 11 21' '60 0.26 _ 3 5 21' '_ 5 1 1 1 1' > "$dir/t"

@@ -22,7 +22,8 @@ void html_text(struct out *, struct text);
 void html_address(struct out *, struct text);
 
 /* How a number is written: `decimals` rounded as sci-round does, or -1 for the digits as they
- * stand; the decimal sign; with a sign before it, U+2212 for minus and `=` alone for no change;
+ * stand; the decimal sign, and if decimals are asked for the other of , and . between thousands from
+ * 10,000 on; with a sign before it, U+2212 for minus and `=` alone for no change;
  * without zeros at the end of the decimals. */
 struct html_number {
 	int decimals;

@@ -12,7 +12,8 @@
  *         word         the text with the key COLUMN.VALUE
  *         label        the text with the key label.VALUE, or the framework's label
  *         link:ADDRESS as it stands, and leads to the address; columns in braces are filled in
- *         number[:N]   with N decimals
+ *         number[:N]   with N decimals; wherever N is given, with marks between thousands
+ *                      from 10,000 on
  *         figure:N     with N decimals at most
  *         change[:N]   with its sign, = for none
  *         percent[:N]  a share, times 100

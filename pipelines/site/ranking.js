@@ -5,7 +5,7 @@
 	const heads = Array.from(table.tHead.rows[0].cells), rows = Array.from(body.rows);
 	const form = document.getElementById("filter"), count = document.getElementById("count");
 	const compare = document.getElementById("compare");
-	const collator = new Intl.Collator(document.documentElement.lang), most = 5;
+	const lang = document.documentElement.lang, collator = new Intl.Collator(lang), most = 5;
 	let sorted = -1, falling = false, chosen = [];
 
 	// What a cell begins with: a number with a sign, a comma or a share, "=" for no change; or a text.
@@ -14,7 +14,7 @@
 		if (cell.tagName === "TH")
 			return cell.textContent.trim();
 		const text = (first && first.nodeType === 3 ? first.data : cell.textContent).trim();
-		const number = parseFloat(text.replace("\u2212", "-").replace(",", "."));
+		const number = parseFloat(text.replace("\u2212", "-").replace(lang === "de" ? /\./g : /,/g, "").replace(",", "."));
 		if (text === "" || text === "\u2013")
 			return null;
 		return text === "=" ? 0 : isNaN(number) ? text : number;

@@ -59,8 +59,9 @@ const rowsOf = (page, id) => page.$$eval(`#${id} tbody tr:not([hidden])`, rows =
 		return { [names[i]]: c.tagName === "TH" ? c.textContent.trim() : first.trim() };
 	})));
 });
-// The number a cell begins with; of a range the first.
-const number = text => text === "=" ? 0 : Number(text.split("\u2013")[0].replace("\u2212", "-").replace("+", "").replace(",", ".").replace(/\s*%$/, ""));
+// The number a cell begins with, without marks between thousands; of a range the first.
+const plain = text => text.replace(/[.,](?=[0-9]{3}(?![0-9]))/g, "");
+const number = text => text === "=" ? 0 : Number(plain(text).split("\u2013")[0].replace("\u2212", "-").replace("+", "").replace(",", ".").replace(/\s*%$/, ""));
 
 const ranking = read(`open/de/${newest}.tsv`);
 for (const script of [true, false])
@@ -98,6 +99,38 @@ if (fs.existsSync(path.join(site, potential)))
 			ok(number(row.places) === Number(right.places), row.places);
 			await page.close();
 		});
+
+await test("the ranking shows whole columns, and on a phone place, city and points", async ok => {
+	const wide = await open("open/de/index.html", { width: 1200 });
+	ok(await wide.$eval(".stick", e => e.scrollWidth <= e.clientWidth), "1200 pixels do not hold it");
+	await wide.close();
+	const phone = await open("open/de/index.html", { width: 360, height: 740 });
+	ok(await phone.$eval("#ranking thead th[data-column=score]", e => e.getBoundingClientRect().right <= 344), "points are cut");
+	ok(await phone.$eval("a[href='#columns']", a => document.getElementById("columns").textContent.includes("Spanne")), "no legend");
+	await phone.close();
+});
+
+if (fs.existsSync(path.join(site, "open/de/city/luebeck-explain.tsv")))
+	await test("what a city's text says of its change is, but for a last digit, what its table says", async ok => {
+		let compared = 0;
+		for (const { slug } of ranking) {
+			const said = fs.readFileSync(path.join(site, `open/en/city/${slug}.html`), "utf8").match(/Of (\S+) points of change (\S+) come/);
+			const right = read(`open/en/city/${slug}-explain.tsv`).find(r => r.indicator === "overall");
+			if (!said)
+				continue;
+			ok(Math.abs(number(said[1]) - right.change) < 0.15, `${slug}: ${said[1]}, in the table ${right.change}`);
+			ok(Math.abs(number(said[2]) - right.own) < 0.15, `${slug}: own ${said[2]}, in the table ${right.own}`);
+			compared++;
+		}
+		ok(compared > 40, `${compared} cities`);
+	});
+
+await test("a number and its unit stay together in what is said of a city", async ok => {
+	for (const { slug } of ranking) {
+		const said = fs.readFileSync(path.join(site, `open/de/city/${slug}.html`), "utf8").match(/<section[^]*?<\/section>/)[0];
+		ok(/[0-9]&nbsp;% der Gewichte haben Daten/.test(said) && !/[0-9] (%|kW)/.test(said), slug);
+	}
+});
 
 await test("a newcomer compares Kiel and Ulm, and sends the comparison as a link", async ok => {
 	const page = await open("open/en/index.html");
@@ -197,7 +230,7 @@ await test("200 numbers of pages are those of the tables beside them", async ok 
 	ok(found.length >= 2000, `${found.length} numbers`);
 	for (let i = 0; i < 200; i++) {
 		const { file, id, column, text, right } = found[random(found.length)], share = text.endsWith("%") ? 100 : 1;
-		const decimals = (text.replace(/\s*%$|\u2013.*/, "").split(/[.,]/)[1] || "").length;
+		const decimals = (plain(text).replace(/\s*%$|\u2013.*/, "").split(/[.,]/)[1] || "").length;
 		// A change that is rounded to none is a sign, not a number.
 		const within = text === "=" ? 0.05 : 0.5 * 10 ** -decimals;
 		ok(right !== undefined && right !== "" && Math.abs(number(text) - share * Number(right)) <= within + 1e-9,
