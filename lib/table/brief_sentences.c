@@ -81,7 +81,8 @@ const struct phrase_sentence brief_sentence[] = {
 	{ 2, NULL, "rank_width=0", {
 	    "In neun von zehn Varianten von Gewichtung, Skala und Mittel liegt {city} auf Platz "
 	    "{rank_p05}.",
-	    "In nine of ten variants of weights, scale and mean {city} lies on place {rank_p05}." } },
+	    "In nine of ten variants of weights, scale and mean {city} lies on place "
+	    "{rank_p05}." } },
 	{ 2, NULL, "verdict", {
 	    "In {p_change} % der Varianten der Methode geht es in dieselbe Richtung ("
 	    "[?verdict=firm?gesichert][?verdict=likely?wahrscheinlich][?verdict=open?offen]).",
