@@ -44,7 +44,7 @@ say = $(if $(V),,@$(if $(SILENT),,echo '$1' && ))
 
 # What the sources are written for, whatever CFLAGS says: no contraction of
 # a*b+c, nor more digits than a double has, or results would depend on the processor.
-MACHINE := $(shell $(CC) -dumpmachine)
+MACHINE := $(shell $(CC) -dumpmachine 2> /dev/null)
 X86_32 = $(filter i386-% i486-% i586-% i686-%,$(MACHINE))
 STANDARD = -std=c17 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -ffp-contract=off $(if $(X86_32),-msse2 -mfpmath=sse) -Ilib
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
@@ -67,7 +67,7 @@ LIBS_sci-export = -lcsv
 # compiler has no rcrt1.o, with which such programs begin, and with sanitizers, which need the
 # shared library, they are linked as usual; `make STATIC=-pie` says so by hand.
 STATIC := -static-pie
-ifeq ($(filter /%,$(shell $(CC) -print-file-name=rcrt1.o)),)
+ifeq ($(filter /%,$(shell $(CC) -print-file-name=rcrt1.o 2> /dev/null)),)
 STATIC := -pie
 endif
 ifneq ($(filter -fsanitize% -static%,$(CC) $(CFLAGS) $(LDFLAGS)),)

@@ -73,3 +73,9 @@ installed() {
 	run --separate-stderr make -j1 -n O="$dir/build" clean help
 	[[ ${lines[0]} = *" clean" && ${lines[0]} != *" -j"* ]]
 }
+
+@test "make deps says nothing of the compiler that it is to bring" {
+	run -0 make -sn CC=no-such-compiler deps
+	[[ "$output" != *no-such-compiler* ]]
+	[[ "$output" == *tests/tools/deps*gcc* ]]
+}

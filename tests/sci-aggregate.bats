@@ -458,9 +458,11 @@ ragged() {
 @test "parent and weight are required, and sound" {
 	ragged
 	run -1 sci-aggregate -f "$dir/f" <(table 'city indicator value weight' 'a air 1 1')
-	[[ "$output" == *parent* ]]
+	[[ "$output" == *":1: no column 'parent' (there are: city, indicator, value, weight); sci-weight adds it" ]]
 	run -1 sci-aggregate -f "$dir/f" <(table 'city indicator value parent' 'a air 1 all')
-	[[ "$output" == *weight* ]]
+	[[ "$output" == *":1: no column 'weight' (there are: city, indicator, value, parent); sci-weight adds it" ]]
+	run -1 sci-aggregate -f "$dir/f" <(printf 'city,value\na,1\n')
+	[[ "$output" == *"; this looks like CSV: sci-import makes a stream of it" ]]
 	run -1 sci-aggregate -f "$dir/f" <(table 'city indicator value parent weight' 'a air 1 all -1')
 	[[ "$output" == *":2: "*"'-1'"* ]]
 	run -1 sci-aggregate -f "$dir/f" <(table 'city indicator value parent weight' 'a air 1 al 1')

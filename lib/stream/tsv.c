@@ -347,6 +347,6 @@ tsv_need(const struct tsv *t, const char *name)
 	int i = tsv_find(t, name);
 
 	if (i < 0)
-		tsv_no_column(t, name);
+		tsv_no_column(t, name, "");
 	return (size_t)i;
 }

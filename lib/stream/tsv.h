@@ -89,9 +89,10 @@ int tsv_find_text(const struct tsv *, struct text name);
  * over in silence. */
 int tsv_optional(const struct tsv *, const char *name);
 
-/* The same for a column that must be there; dies naming it and what there is. */
+/* The same for a column that must be there; dies naming it and what there is, and with `mend`, which
+ * begins with "; " or is "", what helps. */
 size_t tsv_need(const struct tsv *, const char *name);
-_Noreturn void tsv_no_column(const struct tsv *, const char *name);
+_Noreturn void tsv_no_column(const struct tsv *, const char *name, const char *mend);
 
 /* Where a row stands (numbered from 0 over all files), for messages. */
 struct tsv_place { const char *file; uint64_t line; };

@@ -84,7 +84,7 @@ tsv_bad_number(const struct tsv *t, size_t column)
 }
 
 void
-tsv_no_column(const struct tsv *t, const char *name)
+tsv_no_column(const struct tsv *t, const char *name, const char *mend)
 {
 	bool csv = t->ncol == 1 && (memchr(t->head[0].s, ',', t->head[0].n) != NULL ||
 	    memchr(t->head[0].s, ';', t->head[0].n) != NULL);
@@ -99,5 +99,5 @@ tsv_no_column(const struct tsv *t, const char *name)
 		n = w < 0 ? n : n + (size_t)w;
 	}
 	die("%s:1: no column '%s' (there are: %s)%s", tsv_file(t, 0), name, there,
-	    csv ? "; this looks like CSV: sci-import makes a stream of it" : "");
+	    csv ? "; this looks like CSV: sci-import makes a stream of it" : mend);
 }

@@ -215,6 +215,17 @@ group_rows(struct scores *s)
 	check_scattered(s);
 }
 
+/* A column that sci-weight adds. */
+static size_t
+weighted(const struct tsv *t, const char *name)
+{
+	int column = tsv_find(t, name);
+
+	if (column < 0)
+		tsv_no_column(t, name, "; sci-weight adds it");
+	return (size_t)column;
+}
+
 void
 scores_read(struct scores *s, const struct framework *f, const struct opt *o, bool keep)
 {
@@ -224,8 +235,8 @@ scores_read(struct scores *s, const struct framework *f, const struct opt *o, bo
 	tsv_open(&s->table, o->file, o->nfile, TSV_WHOLE);
 	keys_open(&s->keys, &s->table, o->unit);
 	s->value_column = tsv_need(&s->table, "value");
-	s->parent_column = tsv_need(&s->table, "parent");
-	s->weight_column = tsv_need(&s->table, "weight");
+	s->parent_column = weighted(&s->table, "parent");
+	s->weight_column = weighted(&s->table, "weight");
 	s->flag_column = tsv_optional(&s->table, "flag");
 	s->coverage_column = tsv_optional(&s->table, "coverage");
 	s->measured_column = tsv_optional(&s->table, "measured");
