@@ -101,6 +101,21 @@ $(S)/areas: $(METHOD) | $(S)
 	@$(call children,$(ROOT)) | sed 1d | paste -sd , > $@
 areas = $$(<$(S)/areas)
 
+# What an index does not say of its scores, or wrongly, is asked before a table is made of them.
+$(S)/columns: $(R)/scores.tsv $(METHOD) | $(S)
+	@refuse() { echo "$(MAKEFILE): $$*" >&2; exit 1; }; \
+	head=$$(sed 1q $< | tr '\t' '\n'); \
+	grep -qxF '$(UNIT)' <<< "$$head" || refuse "no column '$(UNIT)' in $<; is the unit another" \
+	    "column? UNIT = $$(grep -vxE 'year|indicator' <<< "$$head" | sed q)"; \
+	years=; if grep -qx year <<< "$$head"; then \
+	    years=$$(sci-select -c year $< | sed 1d | sort -nu | paste -sd ' '); \
+	fi; \
+	$(if $(YEARS),[ -n "$$years" ] || refuse "no year in $<: there can be no EDITIONS",\
+	    [ "$${years% *}" = "$$years" ] || \
+	        refuse "there are years in $<; which are editions? EDITIONS = $$years"); \
+	touch $@
+$(R)/rankings.tsv: | $(S)/columns
+
 # What an index says of its table must be so; a year that it does not speak of may be forgotten.
 $(S)/checked: $(R)/rankings.tsv $(METHOD)
 	@for node in $(ROOTS); do \

@@ -467,6 +467,28 @@ own() {
 	[ "${lines[0]}" = "own: 2021 is in o/rankings/own/rankings.tsv, but not in EDITIONS" ]
 }
 
+@test "what an index forgot to say is asked, in one sentence, with what it may be" {
+	own 'EDITIONS = 2020 2021' 'UNIT = country' 'ROOT = hdi' > said
+	# Its scores know what is ranked, but it does not.
+	sed 's/-u .(UNIT)/-u country/; /^UNIT/d' own.mk > forgot.mk
+	run make -s -f forgot.mk O=o
+	[ "$status" -ne 0 ]
+	same "forgot.mk: no column 'city' in o/rankings/own/scores.tsv; is the unit another column? UNIT = country" "${lines[0]}"
+	run ! grep sci- <<< "$output"
+	run own 'UNIT = country' 'ROOT = hdi'
+	[ "$status" -ne 0 ]
+	same "own.mk: there are years in o/rankings/own/scores.tsv; which are editions? EDITIONS = 2020 2021" "${lines[0]}"
+	run ! grep sci- <<< "$output"
+	# One year is none, and without any there are no editions.
+	sci-select -w year=2021 figures.tsv -o one.tsv && mv one.tsv figures.tsv
+	own 'UNIT = country' 'ROOT = hdi' > said
+	[ -s o/rankings/own/own.tsv ]
+	sci-select -c country,indicator,value figures.tsv -o none.tsv && mv none.tsv figures.tsv
+	run own 'EDITIONS = 2020 2021' 'UNIT = country' 'ROOT = hdi'
+	[ "$status" -ne 0 ]
+	same "own.mk: no year in o/rankings/own/scores.tsv: there can be no EDITIONS" "${lines[0]}"
+}
+
 @test "what changed in an index, and why, is a line; nothing is said where nothing changed" {
 	cd "$BATS_TEST_TMPDIR"
 	cp -r "$root/pipelines" .
