@@ -183,7 +183,7 @@ const struct phrase_sentence brief_sentence[] = {
 	    "The first places go to {podium|}." } },
 	{ 6, NULL, "rank", {
 	    "{coverage} % der Gewichte haben Daten[?measured_of_data=all?, alle gemessen]"
-	    "[?measured_of_data=part?, {measured} % sind gemessen, der Rest ist fortgeschrieben].",
+	    "[?measured_of_data=part?, {measured} % sind gemessen, der Rest ist aus früheren Jahren übernommen].",
 	    "{coverage} % of the weights have data[?measured_of_data=all?, all of them measured]"
 	    "[?measured_of_data=part?, {measured} % are measured, the rest is carried over]." } },
 };
