@@ -201,6 +201,9 @@ framed = --template <(cat $(P)/top.html $(P)/$1.html $(P)/foot.html) $(call titl
     $(if $(T_ROBUST),--set robust=yes) $(if $(T_EXPLAIN),--set explains=yes)
 page = sci-page --lang $* -f $(F) --layout $(W)/layout.tsv --text $(P)/$*.tsv
 
+# A table with reasons in the language of the page.
+reasoned = $(if $(filter de,$*),<(sed '1s/\<reason\>/reason_en/; 1s/reason_de/reason/' $1),$1)
+
 insert = $$(if [ -s $2 ]; then echo --insert $1=$2; fi)
 
 YEARS = for y in $(EDITIONS); do
@@ -231,7 +234,7 @@ $(LANGUAGES:%=$(W)/%/cities): $(W)/%/cities: $(W)/cities $(W)/tree.tsv $(BRIEFED
 	    place=$(call cell,place,-w year=$(NEWEST) $$at-places.tsv); \
 	    $(page) $(call framed,city) --set up=../ --set "here=city/$$slug.html" --set "city=$$name" \
 	        --set "full=$$title" --set "slug=$$slug" --set "placed=$$place" \
-	        $(foreach t,$(CITY),--table $t=$$at-$t.tsv) --table files=$$at-files \
+	        $(foreach t,$(CITY),--table $t=$(if $(filter figures,$t),$(call reasoned,$$at-$t.tsv),$$at-$t.tsv)) --table files=$$at-files \
 	        --insert brief=$$b-brief.html $(call insert,bump,$$b-bump.svg) \
 	        $(call insert,distribution,$$b-distribution.svg) \
 	        -o $(H)/$*/city/$$slug.html; \
@@ -242,7 +245,7 @@ METHOD_TABLES = tree $(if $(FIGURES),quality sources withdrawn doubtful,checked)
 $(LANGUAGES:%=$(W)/%/method): $(W)/%/method: $(METHOD_TABLES:%=$(W)/%.tsv) $(W)/%/charts \
     $(W)/layout.tsv | $(H)/%/city
 	@$(page) $(call framed,method) --set up= --set here=method.html \
-	    $(foreach t,$(METHOD_TABLES),--table $t=$(W)/$t.tsv) \
+	    $(foreach t,$(METHOD_TABLES),--table $t=$(call reasoned,$(W)/$t.tsv)) \
 	    $(if $(T_POTENTIAL),--set potential=yes) -o $(H)/$*/method.html; \
 	for t in $(METHOD_TABLES); do cp $(W)/$$t.tsv $(H)/$*/method-$$t.tsv; done; \
 	$(if $(FIGURES),$(page) $(call framed,map) --set up= --set here=map.html \

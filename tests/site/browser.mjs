@@ -132,6 +132,19 @@ await test("a number and its unit stay together in what is said of a city", asyn
 	}
 });
 
+await test("reasons are said in the language of the page, with the same figures", async ok => {
+	const figures = text => (text.match(/[0-9][0-9.,]*[0-9]|[0-9]/g) || []).map(f => f.replace(/[.,]/g, "")).join(" ");
+	for (const [lang, column] of [["de", "reason_de"], ["en", "reason"]]) {
+		const page = await open(`open/${lang}/method.html`);
+		for (const id of ["withdrawn", "doubtful"]) {
+			const shown = await rowsOf(page, id), right = read(`open/${lang}/method-${id}.tsv`);
+			ok(shown.length > 0 && shown.every((row, i) => row.reason === right[i][column]), `${lang}: ${id}`);
+			right.forEach(r => ok(figures(r.reason) === figures(r.reason_de), `${r.reason}: ${r.reason_de}`));
+		}
+		await page.close();
+	}
+});
+
 await test("a newcomer compares Kiel and Ulm, and sends the comparison as a link", async ok => {
 	const page = await open("open/en/index.html");
 	for (const id of ["kiel", "ulm"])
