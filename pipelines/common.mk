@@ -164,18 +164,27 @@ $(R)/movers.tsv: $(R)/rankings.tsv
 	sci-sort -k year -r change -k place,$(UNIT) | \
 	sci-select -c year,$(UNIT),place,change$(also) -o $@
 
+# How many figures that are not filled in each edition has of what has no children.
+figures = awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$$i] = i; next } \
+    { inner["parent" in at ? $$at["parent"] : ""]; code = $$at["indicator"] } \
+    $$at["value"] != "" && (!("measured" in at) || $$at["measured"] == 1) { \
+        n[("year" in at ? $$at["year"] : "") FS code]++ } \
+    END { print "year", "indicator", "n"; for (k in n) { split(k, part, FS); \
+        if (!(part[2] in inner)) print k, n[k] } }' OFS='\t' $1
+
 # What changed since the last run, and why, in a line; a run that was stopped leaves it to the next.
 # The tables of editions that are not said any more go.
 $(S)/told.tsv: $(R)/rankings.tsv $(EDITION_TABLES) $(S)/areas
 	@sci-select $(call edition,$(EDITIONS)) -w "indicator=$(call commas,$(ROOTS)),$(areas)" \
 	    -c $(year)$(UNIT),indicator,rank,value$(CHANGE:%=$(comma)%) $< | \
 	sci-tidy $(CHANGE:%=--rename %=change) | sci-round -c value 1 -o $@.new; \
+	$(call figures,$<) > $@.figures; [ -e $(S)/told.figures ] || cp $@.figures $(S)/told.figures; \
 	[ ! -e $@ ] || awk -v name=$(INDEX) -v root=$(ROOT) -v unit=$(UNIT) -f $(HERE)news.awk \
-	    $(S)/told.sources $(S)/sources $@ $@.new; \
+	    $(S)/told.sources $(S)/sources $@ $@.new $(S)/told.figures $@.figures; \
 	printf '%s\n' $(EDITION_TABLES:$(R)/%=%) | sort > $@.tables; \
 	[ ! -e $(S)/told.tables ] || \
 	    comm -23 $(S)/told.tables $@.tables | sed 's,^,$(R)/,' | xargs -r rm -f; \
-	mv $@.tables $(S)/told.tables; cp $(S)/sources $(S)/told.sources; mv $@.new $@
+	mv $@.tables $(S)/told.tables; mv $@.figures $(S)/told.figures; cp $(S)/sources $(S)/told.sources; mv $@.new $@
 
 # The newest edition in sentences, a file a city and language: brief/CITY.de.md, CITY being the slug
 # of the table of cities.

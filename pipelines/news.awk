@@ -1,12 +1,15 @@
 # What changed in an index's editions since that was told last, and the sources that changed with
 # it: one line, or none.
-#     awk -f news.awk -v name=INDEX -v root=NODE -v unit=COLUMN SOURCES SOURCES TABLE TABLE
+#     awk -f news.awk -v name=INDEX -v root=NODE -v unit=COLUMN SOURCES SOURCES TABLE TABLE \
+#         FIGURES FIGURES
 # of which the first is the older each time. SOURCES are as `begin` leaves them; TABLEs are columns
-# of rankings.tsv with scores as they are printed.
+# of rankings.tsv with scores as they are printed; FIGURES say how many there are, in columns year,
+# indicator and n.
 BEGIN { FS = "\t" }
 FNR == 1 { file++ }
 file <= 2 { once(sources, $1); sum[file, $1] = $5; next }
 FNR == 1 { split("", at); for (i = 1; i <= NF; i++) at[$i] = i; next }
+file > 4 { once(cells, $1 FS $2); figures[file, $1 FS $2] = $3; next }
 {
 	year = "year" in at ? $at["year"] : ""
 	node = $at["indicator"]
@@ -26,12 +29,12 @@ END {
 			what = join(what, fresh(years[y], y > 1 ? years[y - 1] : years[y]))
 		else if (!((4, years[y]) in there))
 			what = join(what, years[y] " gone")
-		else if (compare(years[y]))
+		else if (fewer(years[y]) + compare(years[y]))
 			remade[++remade[0]] = y
 	if (remade[0])
 		what = join(what, spans() "remade")
 	if (what)
-		print name ": " what " because " why() (remade[0] ? ": " details() : "")
+		print name ": " what " because " why() (remade[0] ? details() : "")
 }
 
 # A text joins a list, once; list[0] is how many there are.
@@ -126,6 +129,18 @@ function compare(year,    i, j, u, old, new, n) {
 	return n
 }
 
+# Whether an edition has lost figures of an indicator, three or more, as when a delivery was cut.
+function fewer(year,    i, of, n, was) {
+	was = less[0] + 0
+	for (i = 1; i <= cells[0]; i++) {
+		split(cells[i], of, FS)
+		n = figures[5, cells[i]] - figures[6, cells[i]]
+		if (of[1] == year && n >= 3)
+			once(less, of[2] ": " n " figures fewer" (year != "" ? " in " year : ""))
+	}
+	return less[0] - was
+}
+
 # Editions that were remade: the first and the last of those that follow each other.
 function spans(    i, text) {
 	for (i = 1; i <= remade[0]; i++) {
@@ -169,7 +184,8 @@ function details(    text) {
 		text = join(text, "no place changed, " number(scores, "score") " did")
 	if (changes)
 		text = join(text, changes (changes == 1 ? " climb or fall" : " climbs or falls") " with it")
-	return join(text, below[0] ? "only " words(below) " changed" : "")
+	text = join(text, below[0] ? "only " words(below) " changed" : "")
+	return (text != "" ? ": " text : "") (less[0] ? "; " words(less) : "")
 }
 
 function distance(m,    k) {

@@ -529,6 +529,24 @@ own() {
 	[ ! -e o/rankings/example/2023.tsv ]
 }
 
+@test "a delivery that was cut at the end of a line: the news say how many figures are lost" {
+	cp -r data/open "$BATS_TEST_TMPDIR/d"
+	cars=$BATS_TEST_TMPDIR/d/cars-2025.csv
+	elsewhere "$BATS_TEST_TMPDIR/o" -s -f pipelines/open.mk D="$BATS_TEST_TMPDIR/d" products
+	head -n -2 "$cars" > "$cars.cut"
+	cp "$cars.cut" "$cars"
+	run -0 elsewhere "$BATS_TEST_TMPDIR/o" -s -f pipelines/open.mk D="$BATS_TEST_TMPDIR/d" products
+	[[ "$output" = "open: "*" because $cars changed: "* && "$output" != *fewer* ]]
+	# Of the 27 cities Cottbus had none.
+	head -n -27 "$cars.cut" > "$cars"
+	run -0 elsewhere "$BATS_TEST_TMPDIR/o" -s -f pipelines/open.mk D="$BATS_TEST_TMPDIR/d" products
+	[[ "$output" = "open: "*" because $cars changed: "*"; electric_share: 26 figures fewer in 2024" ]]
+	# They come again, which is no loss.
+	cp "$cars.cut" "$cars"
+	run -0 elsewhere "$BATS_TEST_TMPDIR/o" -s -f pipelines/open.mk D="$BATS_TEST_TMPDIR/d" products
+	[[ "$output" != *fewer* ]]
+}
+
 @test "a second run does nothing" {
 	for index in open bitkom example; do
 		elsewhere "$BATS_TEST_TMPDIR" -f pipelines/$index.mk products
