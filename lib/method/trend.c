@@ -11,8 +11,8 @@ trend_growth(double first, double last, double years)
 
 	if (!(years > 0) || first == 0 || quotient.hi < 0)
 		return (double)NAN;
-	growth = powers_exp_less(twice_divide(logs_ln(quotient), twice_of(years)));
-	growth = twice_times(twice_of(100), growth);
+	growth = twice_divide(logs_ln(quotient), twice_of(years));
+	growth = twice_times(twice_of(100), powers_exp_less(growth));
 	return growth.hi + growth.lo;
 }
 
