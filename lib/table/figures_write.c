@@ -176,6 +176,15 @@ write_row(struct figures *f, struct out *o, size_t row, size_t nth, figures_put 
 	o->at[-1] = '\n';
 }
 
+/* The row that is written so many steps behind the i-th, or the i-th. */
+static inline size_t
+row_ahead(const uint32_t *rows, size_t i, size_t steps, size_t n)
+{
+	size_t j = i + AHEAD * steps < n ? i + AHEAD * steps : i;
+
+	return rows == NULL ? j : rows[j];
+}
+
 /* Asks memory early for what a row needs when it is written, where rows are not written in
  * the order they came in or their units stand in no order: each step for what the one before has
  * brought the way to, of a row so much nearer. */
@@ -184,21 +193,16 @@ look_ahead(const struct figures *f, const uint32_t *rows, size_t i, size_t n)
 {
 	const struct figures_kept *k = &f->kept;
 	const struct names *units = &f->keys.units;
-	size_t row[4];
+	size_t far = row_ahead(rows, i, 4, n), nearer = row_ahead(rows, i, 3, n);
 
-	for (size_t step = 0; step < 4; step++) {
-		size_t j = i + AHEAD * (step + 1) < n ? i + AHEAD * (step + 1) : i;
-
-		row[step] = rows == NULL ? j : rows[j];
-	}
-	__builtin_prefetch(&f->profile[row[3]]);
-	__builtin_prefetch(&f->group[row[3]]);
-	figures_fetch(f, row[3]);
-	__builtin_prefetch(&f->keys.profiles.pair[f->profile[row[2]]]);
+	__builtin_prefetch(&f->profile[far]);
+	__builtin_prefetch(&f->group[far]);
+	figures_fetch(f, far);
+	__builtin_prefetch(&f->keys.profiles.pair[f->profile[nearer]]);
 	if (k->npassed > 0)
-		__builtin_prefetch(figures_record(k, row[2]));
-	__builtin_prefetch(&units->text[figures_unit(f, row[1])]);
-	__builtin_prefetch(units->text[figures_unit(f, row[0])].s);
+		__builtin_prefetch(figures_record(k, nearer));
+	__builtin_prefetch(&units->text[figures_unit(f, row_ahead(rows, i, 2, n))]);
+	__builtin_prefetch(units->text[figures_unit(f, row_ahead(rows, i, 1, n))].s);
 }
 
 void
