@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/arrange.h"
 #include "base/mem.h"
 #include "method/correlate.h"
 #include "number/num.h"
@@ -331,31 +332,59 @@ find_denominators(const struct framework *f, uint32_t *denominator)
 	return n <= MOST_DENOMINATORS ? n : 0;
 }
 
+/* The groups of nodes with a parent that have LEAST values, by year, parent and node; how many.  Not
+ * every node of every year is looked for: both may be many, and few of each other. */
+static size_t
+sort_siblings(const struct screen *s, uint32_t *group)
+{
+	const struct raw *r = s->raw;
+	uint32_t *node = mem_array(r->groups.n, sizeof *node), *key = mem_array(r->groups.n, sizeof *key);
+	size_t n = 0;
+
+	for (uint32_t g = 0; g < r->groups.n; g++) {
+		node[g] = screen_node(s, r->groups.pair[g].b);
+		if (node[g] < s->framework->n && s->framework->node[node[g]].parent != NAME_NONE &&
+		    r->present[g] >= LEAST)
+			group[n++] = g;
+	}
+	arrange(group, n, node, s->framework->n);
+	for (size_t i = 0; i < n; i++)
+		key[group[i]] = s->framework->node[node[group[i]]].parent;
+	arrange(group, n, key, s->framework->n);
+	for (size_t i = 0; i < n; i++)
+		key[group[i]] = r->groups.pair[group[i]].a;
+	arrange(group, n, key, r->years.names.n);
+	free(node);
+	free(key);
+	return n;
+}
+
+/* The parent of a group's node. */
+static uint32_t
+parent_of(const struct screen *s, uint32_t group)
+{
+	return s->framework->node[screen_node(s, s->raw->groups.pair[group].b)].parent;
+}
+
 void
 screen_correlations(struct screen *s)
 {
 	const struct raw *r = s->raw;
-	const struct framework *f = s->framework;
-	uint32_t *group = mem_array(f->n, sizeof *group), denominator[MOST_DENOMINATORS];
-	uint32_t denominators = find_denominators(f, denominator);
+	uint32_t *group = mem_array(r->groups.n, sizeof *group), denominator[MOST_DENOMINATORS];
+	uint32_t denominators = find_denominators(s->framework, denominator);
 	double *at = mem_array(r->units.names.n, sizeof *at);
+	size_t n = sort_siblings(s, group);
 
 	for (uint32_t u = 0; u < r->units.names.n; u++)
 		at[u] = (double)NAN;
-	for (uint32_t y = 0; y < r->years.names.n; y++)
-		for (uint32_t p = 0; p < f->n; p++) {
-			size_t n = 0;
+	for (size_t i = 0, end; i < n; i = end) {
+		uint32_t year = r->groups.pair[group[i]].a, parent = parent_of(s, group[i]);
 
-			for (uint32_t c = f->node[p].child; c != NAME_NONE; c = f->node[c].next) {
-				uint32_t g = screen_code_group(s, y, c);
-
-				if (g == NAME_NONE || r->present[g] < LEAST)
-					continue;
-				find_sizes(s, g, denominator, denominators, at);
-				group[n++] = g;
-			}
-			find_twins(s, group, n, at);
-		}
+		for (end = i; end < n && r->groups.pair[group[end]].a == year &&
+		    parent_of(s, group[end]) == parent; end++)
+			find_sizes(s, group[end], denominator, denominators, at);
+		find_twins(s, group + i, end - i, at);
+	}
 	free(group);
 	free(at);
 }
