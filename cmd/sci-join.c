@@ -182,7 +182,7 @@ agrees(struct text key, size_t column, struct text *other)
 static bool
 misspelt(size_t column)
 {
-	struct text name = stream.head[stream_key[column]], other;
+	struct text name = stream.head[stream_key[column]], other = { NULL, 0 };
 	struct names there;
 	uint32_t near;
 
