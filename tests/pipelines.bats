@@ -440,7 +440,7 @@ own() {
 }
 
 @test "an index without years has one table, places and no changes" {
-	own 'EDITIONS = 2020 2021' 'UNIT = country' 'ROOT = hdi' > said
+	own 'EDITIONS = 2020 2021' 'UNIT = country' 'ROOT = hdi' > "$BATS_TEST_TMPDIR/said"
 	sci-select -w year=2021 -c country,indicator,value figures.tsv -o new.tsv
 	mv new.tsv figures.tsv
 	run own 'UNIT = country' 'ROOT = hdi'
@@ -468,7 +468,7 @@ own() {
 }
 
 @test "what an index forgot to say is asked, in one sentence, with what it may be" {
-	own 'EDITIONS = 2020 2021' 'UNIT = country' 'ROOT = hdi' > said
+	own 'EDITIONS = 2020 2021' 'UNIT = country' 'ROOT = hdi' > "$BATS_TEST_TMPDIR/said"
 	# Its scores know what is ranked, but it does not.
 	sed 's/-u .(UNIT)/-u country/; /^UNIT/d' own.mk > forgot.mk
 	run make -s -f forgot.mk O=o
@@ -481,7 +481,7 @@ own() {
 	run ! grep sci- <<< "$output"
 	# One year is none, and without any there are no editions.
 	sci-select -w year=2021 figures.tsv -o one.tsv && mv one.tsv figures.tsv
-	own 'UNIT = country' 'ROOT = hdi' > said
+	own 'UNIT = country' 'ROOT = hdi' > "$BATS_TEST_TMPDIR/said"
 	[ -s o/rankings/own/own.tsv ]
 	sci-select -c country,indicator,value figures.tsv -o none.tsv && mv none.tsv figures.tsv
 	run own 'EDITIONS = 2020 2021' 'UNIT = country' 'ROOT = hdi'
