@@ -203,8 +203,8 @@ slow() {
 	chmod +x "o/$1"
 }
 
-@test "of two runs at once the second waits, and takes up what came meanwhile" {
-	local one two
+# stopped - a run, in $one, that has read figures of 2002 and stops at its changes.
+stopped() {
 	deliver 2001
 	run_make
 	keep
@@ -212,6 +212,11 @@ slow() {
 	slow sci-delta
 	make -s -f own.mk O=o products > one 2>&1 & one=$!
 	awaits test -e started
+}
+
+@test "of two runs at once the second waits, and takes up what came meanwhile" {
+	local one two
+	stopped
 	# It has read the figures; these come too late for it.
 	deliver 2001 500
 	make -s -f own.mk O=o products > two 2>&1 & two=$!
@@ -235,13 +240,7 @@ slow() {
 
 @test "what outlives its make ends before the next run begins" {
 	local one two
-	deliver 2001
-	run_make
-	keep
-	deliver 2002
-	slow sci-delta
-	make -s -f own.mk O=o products > one 2>&1 & one=$!
-	awaits test -e started
+	stopped
 	kill -KILL "$one"
 	wait "$one" || true
 	rm o/sci-delta
