@@ -19,6 +19,7 @@ prints() {
 	done
 	awk '/^```sh$/ { block = 1; next } /^```$/ { block = 0; next } block' "$1" > "$dir/shown"
 	grep -q '^\$ sci-' "$dir/shown"
+	run ! grep -x '\$ *' "$dir/shown"
 	(cd "$dir/x" && transcript ../shown)
 }
 
