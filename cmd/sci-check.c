@@ -111,8 +111,15 @@ nearest_codes(void)
 
 /* Finds a group whose indicator the framework does not know. */
 static void
-unknown(struct pair group, uint64_t first, size_t rows, struct text near)
+unknown(uint32_t g, struct text near)
 {
+	const struct pair group = raw.groups.pair[g];
+	const uint32_t *cell = raw.by_group.row + raw.by_group.start[g];
+	size_t rows = raw.by_group.start[g + 1] - raw.by_group.start[g];
+	uint64_t first = UINT64_MAX;
+
+	for (size_t i = 0; i < rows; i++)
+		first = raw.figure[cell[i]].row < first ? raw.figure[cell[i]].row : first;
 	finding_add(&found, FINDING_ERROR, group.a, NAME_NONE, group.b, "unknown_indicator",
 	    "not in the framework: %zu row%s from %s on%s%.*s%s", rows, rows == 1 ? "" : "s",
 	    finding_place(&found, first), near.n == 0 ? "" : "; did you mean '", TEXT_ARG(near),
@@ -150,10 +157,9 @@ check_group(uint32_t g, const struct text *near)
 {
 	struct pair group = raw.groups.pair[g];
 	uint32_t node = screen_node(&screen, group.b);
-	uint32_t start = raw.by_group.start[g], end = raw.by_group.start[g + 1];
 
 	if (near != NULL && node == NAME_NONE) {
-		unknown(group, raw.figure[raw.by_group.row[start]].row, end - start, near[group.b]);
+		unknown(g, near[group.b]);
 		return;
 	}
 	if (raw.present[g] > 0 || path == NULL || !leaf[node])

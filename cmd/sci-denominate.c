@@ -62,19 +62,18 @@ divide_rows(uint32_t *rest)
 
 	flag_of = mem_array(figures.n, sizeof *flag_of);
 	for (uint32_t row = 0; row < figures.n; row++) {
-		uint32_t c = denominators_code(&denominators, row), d;
+		uint32_t c = denominators_code(&denominators, row);
+		bool imputed;
 
 		result[row] = value->x[row];
 		flag_of[row] = f->id[row];
 		if (!is_divided(c) || result[row] != result[row])
 			continue;
-		d = denominators_row(&denominators, figures.profile[row], c);
-		result[row] = denominators_quotient(&denominators, c, result[row], d);
-		denominators_note(&denominators, figures.keys.years.text[figures_year(&figures, row)], c,
-		    row, result[row] == result[row]);
+		result[row] = denominators_divide(&denominators, c, result[row], figures.profile[row],
+		    figures.keys.years.text[figures_year(&figures, row)], row, &imputed);
 		if (isinf(result[row]))
 			figures_die(&figures, row, "%s", too_large);
-		if (result[row] == result[row] && flag_has(denominators_flag(&denominators, d), "I"))
+		if (imputed)
 			flag_of[row] = flag_imputed(&f->names, f->names.text[f->id[row]]);
 	}
 	for (uint32_t row = 0; row < figures.n; row++) {
@@ -175,24 +174,18 @@ profile_of(struct dividend *d)
 static void
 divide_row(struct dividend *d, uint32_t profile, double x)
 {
-	uint32_t denominator = profile == NAME_NONE ? NAME_NONE :
-	    denominators_row(&denominators, profile, d->code);
 	struct names *flags = &figures.name[flag].names;
+	bool imputed = false;
 
-	if (x == x) {
-		x = denominators_quotient(&denominators, d->code, x, denominator);
-		denominators_note(&denominators, d->year < 0 ? text_of("") : d->t.col[d->year], d->code,
-		    d->t.nrow - 1, x == x);
-	}
+	if (x == x)
+		x = denominators_divide(&denominators, d->code, x, profile, d->year < 0 ? text_of("") :
+		    d->t.col[d->year], d->t.nrow - 1, &imputed);
 	if (isinf(x))
 		tsv_die(&d->t, "%s", too_large);
 	d->pass.own[d->value] = x != x ? out_nothing : (struct text){ d->quotient,
 	    (size_t)(num_put(d->quotient, x) - d->quotient) };
-	if (x == x && flag_has(denominators_flag(&denominators, denominator), "I")) {
-		uint32_t id = flag_imputed(flags, d->new_flag);
-
-		d->new_flag = flags->text[id];
-	}
+	if (imputed)
+		d->new_flag = flags->text[flag_imputed(flags, d->new_flag)];
 }
 
 /* Writes the current row, divided if it is to be; its code is known. */

@@ -5,6 +5,7 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "number/twice.h"
+#include "stream/flag.h"
 #include "table/denominators.h"
 
 /* Learns the current row's code, the first time its indicator comes. */
@@ -45,39 +46,19 @@ denominators_read(struct denominators *d, const struct framework *f, struct figu
 	}
 }
 
-uint32_t
-denominators_row(const struct denominators *d, uint32_t profile, uint32_t code)
+/* The row in figures of a code's denominator, NAME_NONE where there is none. */
+static uint32_t
+row_of(const struct denominators *d, uint32_t profile, uint32_t code)
 {
-	uint32_t p = pair_find(&d->place, profile, d->framework->node[code].denominator);
+	uint32_t p = profile == NAME_NONE ? NAME_NONE :
+	    pair_find(&d->place, profile, d->framework->node[code].denominator);
 
 	return p == NAME_NONE ? NAME_NONE : d->row_of[p];
 }
 
-double
-denominators_quotient(const struct denominators *d, uint32_t code, double value, uint32_t row)
-{
-	double by;
-
-	if (row == NAME_NONE)
-		return (double)NAN;
-	by = d->figures->number[0].x[row];
-	if (by == 0)
-		figures_die(d->figures, row, "column value: a denominator of 0; '%.*s' cannot be "
-		    "divided by it", TEXT_ARG(framework_code(d->framework, code)));
-	return twice_ratio(value, d->framework->node[code].per, by);
-}
-
-struct text
-denominators_flag(const struct denominators *d, uint32_t row)
-{
-	const struct figures_name *f = &d->figures->name[d->flag];
-
-	return f->names.text[f->id[row]];
-}
-
-void
-denominators_note(struct denominators *d, struct text year, uint32_t code, uint64_t row,
-    bool divided)
+/* Notes that a row has a value of the code in that year, and whether it had a denominator. */
+static void
+note(struct denominators *d, struct text year, uint32_t code, uint64_t row, bool divided)
 {
 	uint32_t known = d->editions.n, e;
 
@@ -88,6 +69,24 @@ denominators_note(struct denominators *d, struct text year, uint32_t code, uint6
 		d->edition[e] = (struct denominators_edition){ row, false };
 	}
 	d->edition[e].divided = d->edition[e].divided || divided;
+}
+
+double
+denominators_divide(struct denominators *d, uint32_t code, double value, uint32_t profile,
+    struct text year, uint64_t row, bool *imputed)
+{
+	uint32_t by = row_of(d, profile, code);
+	const struct figures_name *flag = &d->figures->name[d->flag];
+	double x = (double)NAN;
+
+	if (by != NAME_NONE && d->figures->number[0].x[by] == 0)
+		figures_die(d->figures, by, "column value: a denominator of 0; '%.*s' cannot be "
+		    "divided by it", TEXT_ARG(framework_code(d->framework, code)));
+	if (by != NAME_NONE)
+		x = twice_ratio(value, d->framework->node[code].per, d->figures->number[0].x[by]);
+	*imputed = x == x && flag_has(flag->names.text[flag->id[by]], "I");
+	note(d, year, code, row, x == x);
+	return x;
 }
 
 void

@@ -49,20 +49,11 @@ denominators_code(const struct denominators *d, size_t row)
 	return d->code[figures_indicator(d->figures, row)];
 }
 
-/* The row in figures of a code's denominator, NAME_NONE where there is none. */
-uint32_t denominators_row(const struct denominators *, uint32_t profile, uint32_t code);
-
-/* A code's value divided by that row's, rounded once; NaN if the denominator is missing, dies if
- * it is 0.  The caller refuses what is infinite. */
-double denominators_quotient(const struct denominators *, uint32_t code, double value, uint32_t row);
-
-/* The row's flag. */
-struct text denominators_flag(const struct denominators *, uint32_t row);
-
-/* Says that a row of the table that is divided, from 0, has a value of the code in that year, and
- * whether it had a denominator. */
-void denominators_note(struct denominators *, struct text year, uint32_t code, uint64_t row,
-    bool divided);
+/* A code's value divided by its denominator in a profile of figures (NAME_NONE: there is none), rounded
+ * once; NaN if that is missing, dies if it is 0.  The caller refuses what is infinite.  The value is
+ * of that year and row, from 0, of the table that is divided; *imputed: the denominator is. */
+double denominators_divide(struct denominators *, uint32_t code, double value, uint32_t profile,
+    struct text year, uint64_t row, bool *imputed);
 
 /* Dies if an edition of that table has values of an indicator and a denominator of none. */
 void denominators_check(const struct denominators *, const struct tsv *);

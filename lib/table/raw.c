@@ -122,6 +122,27 @@ take_figure(struct raw *r, struct findings *f)
 		key_add(r, &r->flags, col[r->flag_column]);
 }
 
+/* Brings the cells of each group together, in the order of units. */
+static void
+group_cells(struct raw *r)
+{
+	size_t n = r->cells.n;
+	uint32_t *key = mem_array(n, sizeof *key);
+	struct figures_groups by_unit;
+
+	for (uint32_t c = 0; c < n; c++)
+		key[c] = raw_unit(r, c);
+	by_unit = figures_by_key(key, n, r->units.names.n);
+	for (size_t i = 0; i < n; i++)
+		key[i] = r->group_of[by_unit.row[i]];
+	r->by_group = figures_by_key(key, n, r->groups.n);
+	for (size_t i = 0; i < n; i++)
+		r->by_group.row[i] = by_unit.row[r->by_group.row[i]];
+	free(by_unit.start);
+	free(by_unit.row);
+	free(key);
+}
+
 /* Counts what each year has, and each group. */
 static void
 count(struct raw *r)
@@ -140,7 +161,7 @@ raw_read(struct raw *r, struct findings *f)
 	while (tsv_row(&r->table))
 		if (keys_sound(r, f))
 			take_figure(r, f);
-	r->by_group = figures_by_key(r->group_of, r->cells.n, r->groups.n);
+	group_cells(r);
 	count(r);
 	free(r->group_of);
 	r->group_of = NULL;

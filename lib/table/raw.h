@@ -36,7 +36,7 @@ struct raw {
 		uint64_t row;           /* in the table, from 0 */
 		double value;           /* NaN where it is missing, or no number */
 	} *figure;                                      /* of each cell */
-	struct figures_groups by_group;                 /* the cells of each group */
+	struct figures_groups by_group;                 /* the cells of each group, by unit */
 	uint32_t *present;                              /* group -> its figures that have a value */
 	uint32_t *year_units;                           /* how many each year has */
 

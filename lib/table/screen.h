@@ -10,6 +10,7 @@
 
 #include <stdint.h>
 
+#include "method/correlate.h"
 #include "table/findings.h"
 #include "table/framework.h"
 #include "table/raw.h"
@@ -19,8 +20,7 @@ struct screen {
 	const struct raw *raw;
 	const struct framework *framework;      /* or NULL */
 	struct findings *found;
-	double *judged;                         /* of each cell, in the order of by_group; NaN
-	                                         * where missing */
+	struct correlate_values *values;        /* of each group, as they are judged */
 	double *x, *y;                          /* room for the values of any group */
 };
 
