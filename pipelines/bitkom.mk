@@ -39,6 +39,7 @@ $(S)/briefed.tsv: $(R)/rankings.tsv $(D)/editions.tsv | $(S)
 	    sci-tidy --rename cities=of) $< | \
 	sci-select -c year,city,indicator,value,rank,of,previous_year,previous_value,previous_rank,change | \
 	sci-tidy --rename change=rank_change -o $@
+BRIEF_de = --index 'Smart City Index'
 products: $(R)/brief
 
 # Computed less published overall scores. To sci-delta the two are editions of

@@ -137,7 +137,7 @@ fact() {
 	# A place that is not known might be better.
 	sci-select <(sci-select -v -w indicator=b -w city=Kiel "$dir/places") > "$dir/part"
 	run -0 sci-brief --city Kiel --lang de -f "$dir/f" "$dir/part"
-	says 'Bekannt ist der Bereich Arbeit: Platz 1 mit 90,0 Punkten.'
+	says 'Bekannt ist von den Bereichen nur Arbeit: Platz 1 mit 90,0 Punkten.'
 	run -0 sci-brief --city Kiel --lang en -f "$dir/f" "$dir/part"
 	says 'The only area with a known place is Work: place 1 with 90.0 points.'
 }
@@ -164,8 +164,8 @@ fact() {
 			table "2021 Kiel $i $k $p" "2021 Bonn $i $b $p"
 		done; } | sci-rank | sci-delta > "$dir/places"
 	run -0 brief Kiel
-	says 'Die besten Plätze bei einzelnen Indikatoren: Stellen (Platz 1).'
-	says 'Die hintersten: Lohn (Platz 2) und Miete (Platz 2).'
+	says 'Der beste Platz bei einzelnen Indikatoren: Stellen (Platz 1 von 2).'
+	says 'Die hintersten: Lohn (Platz 2 von 2) und Miete (Platz 2 von 2).'
 	says_not Parks
 }
 
@@ -187,16 +187,19 @@ leaf() {
 		leaf b1 7 9 8 6 5 4 3      # place 3 of 7
 		leaf b2 6 9 8 7 5 4 3 2; } | sci-rank > "$dir/places"   # place 4 of 8
 	run -0 brief A
-	says 'Die besten Plätze bei einzelnen Indikatoren: Miete (Platz 3) und Parks (Platz 4).'
-	says 'Die hintersten: Stellen (Platz 5) und Lohn (Platz 4).'
+	says 'Die besten Plätze bei einzelnen Indikatoren: Miete (Platz 3 von 7) und Parks (Platz 4 von 8).'
+	# The place in the middle is neither.
+	says 'Der hinterste: Stellen (Platz 5 von 7).'
+	run -0 brief A --lang en
+	says 'Its best places in single indicators: Rent (place 3 of 7) and Parks (place 4 of 8). Its lowest: Jobs (place 5 of 7).'
 	run -0 brief B
 	says 'Die besten Plätze'
 	says_not 'hintersten'
 	run -0 brief G
 	says_not 'besten Plätze'
-	says 'Die hintersten Plätze bei einzelnen Indikatoren: Stellen (Platz 7) und Lohn (Platz 7).'
+	says 'Die hintersten Plätze bei einzelnen Indikatoren: Stellen (Platz 7 von 7) und Lohn (Platz 7 von 7).'
 	run -0 brief G --lang en
-	says 'Its last places in single indicators: Jobs (place 7) and Wages (place 7).'
+	says 'Its lowest places in single indicators: Jobs (place 7 of 7) and Wages (place 7 of 7).'
 }
 
 @test "a place in an indicator that others share says with how many, and comes behind one that fewer share" {
@@ -206,23 +209,64 @@ leaf() {
 		leaf b1 1 1 0 0 0 0 0 0
 		leaf b2 8 9 7 6 5 4 3 3; } | sci-rank > "$dir/places"
 	run -0 brief A
-	says 'Die besten Plätze bei einzelnen Indikatoren: Miete (Platz 1) und Lohn (Platz 1 mit 2 weiteren).'
+	says 'Die besten Plätze bei einzelnen Indikatoren: Miete (Platz 1 von 8 mit einer weiteren) und Lohn (Platz 1 von 8 mit 2 weiteren).'
 	says_not 'hintersten'
 	run -0 brief A --lang en
-	says 'Its best places in single indicators: Rent (place 1) and Wages (place 1 with 2 others).'
+	says 'Its best places in single indicators: Rent (place 1 of 8 with one other) and Wages (place 1 of 8 with 2 others).'
 	# A place in the better half is no weakness, even with nobody behind it.
 	run -0 brief H
-	says 'Die hintersten Plätze bei einzelnen Indikatoren: Parks (Platz 7) und Stellen (Platz 5 mit 3 weiteren).'
+	says 'Die hintersten Plätze bei einzelnen Indikatoren: Parks (Platz 7 von 8 mit einer weiteren) und Stellen (Platz 5 von 8 mit 3 weiteren).'
 	brief H --format facts > "$dir/facts"
 	fact leaf.a1.others 3
-	fact leaf.b2.others ''
+	fact leaf.b2.others 1
+	fact leaf.b2.of 8
+}
+
+@test "a place that one other shares, and how many have one where not all do" {
+	{ table 'year city indicator value parent'
+		for city in A B C D E F; do table "2021 $city overall 1 _"; done
+		leaf a1 9 9 8 7 6
+		leaf a2 1 9 9 8 7 1
+		leaf b1 4 9 8 7 6 5
+		leaf b2 9 9 8 7 6 5; } | sci-rank > "$dir/places"
+	run -0 brief A
+	says 'Indikatoren: Stellen (Platz 1 von 5 mit einer weiteren) und Parks (Platz 1 mit einer weiteren).'
+	says 'Die hintersten: Miete (Platz 6) und Lohn (Platz 5 mit einer weiteren).'
+	run -0 brief A --lang en
+	says 'indicators: Jobs (place 1 of 5 with one other) and Parks (place 1 with one other).'
+}
+
+@test "what is not measured is said, and nothing of where it is from" {
+	run -0 brief Kiel
+	says '100 % der Gewichte haben Daten, 75 % sind gemessen, 25 % ergänzt oder geschätzt.'
+	run -0 brief Gera --lang en
+	says '80 % of the weights have data, all of them measured.'
+	sed -i 's/\t1\t0\.75/\t1\t0.996/' "$dir/places"
+	run -0 brief Kiel --lang en
+	says '100 % of the weights have data, 100 % are measured.'
+}
+
+@test "a list of names that have an and of their own ends otherwise" {
+	sed -i 's/\tWork\tArbeit/\tJobs and work\tArbeit und Lohn/' "$dir/f"
+	run -0 brief Kiel --top 2
+	says 'Unter den besten 2: Arbeit und Lohn sowie Wohnen.'
+	run -0 brief Kiel --top 2 --lang en
+	says 'Among the best 2: Jobs and work as well as Homes.'
+}
+
+@test "several areas that moved, each by how much" {
+	table 'year city indicator rank parent' '2020 x overall 9 _' '2020 x a 9 overall' '2020 x b 9 overall' \
+	    '2020 x c 1 overall' '2021 x overall 5 _' '2021 x a 3 overall' '2021 x b 4 overall' \
+	    '2021 x c 1 overall' | sci-delta > "$dir/places"
+	run -0 sci-brief --city x --lang de --climb 5 "$dir/places"
+	says 'Nach oben geht es in den Bereichen a um sechs Plätze und b um fünf Plätze.'
 }
 
 @test "groups: the best of them, the place among them, and why it is left out" {
 	table 'city state size' 'Kiel SH m' 'Bonn NW m' 'Halle~(Saale) SH s' 'Gera TH m' 'Trier RP m' > "$dir/cities"
 	run -0 brief Kiel --cities "$dir/cities" --groups state,size
 	says 'Kiel ist die beste der 2 Städte in SH.'
-	says 'Keine andere in SH hat sich so stark verbessert.'
+	says 'Keine andere Stadt in SH hat sich so stark verbessert.'
 	says_not ' mit m'
 	brief Kiel --cities "$dir/cities" --groups state,size --format facts > "$dir/facts"
 	fact group.size.left_out 'Trier has no place'
@@ -233,6 +277,16 @@ leaf() {
 	says 'Gera liegt auf Platz 3 der 3 Städte mit m.'
 	run -0 brief Gera --cities "$dir/cities" --groups state
 	says_not TH
+}
+
+@test "changes against different editions are not compared" {
+	table 'city state' 'x A' 'y A' > "$dir/cities"
+	table 'year city indicator rank' '2019 x overall 9' '2020 y overall 5' '2021 x overall 4' \
+	    '2021 y overall 6' | sci-delta --partial > "$dir/places"
+	run -0 sci-brief --city x --lang de --root overall --cities "$dir/cities" --groups state "$dir/places"
+	says 'Gegenüber 2019 (Platz 9) ist das eine Verbesserung um fünf Plätze.'
+	says 'x ist die beste der 2 Städte in A.'
+	says_not 'Keine andere'
 }
 
 @test "what explain, robust, moves and potential say is said" {
@@ -262,21 +316,21 @@ leaf() {
 	run -0 brief Kiel --lang en "${all[@]}"
 	says 'The largest contributions: Jobs (+15.0) and Rent (−4.8).'
 	says 'In nine of ten variants of weights, scale and mean Kiel lies between places 1 and 4.'
-	says 'In 58 % of the variants of the method it goes in the same direction (open).'
+	says 'In 58 % of the variants of the method the change has the same direction (open).'
 	sed -i 's/3\.5$/1/' "$dir/robust"
 	run -0 brief Kiel "${all[@]}"
 	says 'In neun von zehn Varianten von Gewichtung, Skala und Mittel liegt Kiel auf Platz 1.'
 	run -0 brief Bonn "${all[@]}"
 	says 'Am meisten brächte: Parks (+1 Platz).'
 	run -0 brief Gera "${all[@]}"
-	says 'Am meisten brächte: Stellen auf 0,770 jobs (+2 Plätze; am stärksten verbessert hat sich dort Kiel).'
+	says 'Am meisten brächte: Stellen auf 0,770 jobs (+2 Plätze; schon dort und zuletzt verbessert: zum Beispiel Kiel).'
 	# A unit in the language, and a whole number as one.
 	sed -i '1s/$/\tunit_of_measure_de/; 2,$s/$/\t/; s/\tjobs\t/&Arbeitsplätze/' "$dir/f"
 	sed -i 's/0\.7701/6/' "$dir/potential"
 	run -0 brief Gera "${all[@]}"
-	says 'Am meisten brächte: Stellen auf 6 Arbeitsplätze (+2 Plätze; am stärksten verbessert hat sich dort Kiel).'
+	says 'Am meisten brächte: Stellen auf 6 Arbeitsplätze (+2 Plätze; schon dort und zuletzt verbessert: zum Beispiel Kiel).'
 	run -0 brief Gera --lang en "${all[@]}"
-	says 'Most would be gained by: Jobs at 6 jobs (+2 places; most improved there: Kiel).'
+	says 'Most would be gained by: Jobs at 6 jobs (+2 places; there already and improved since the edition before: Kiel, for example).'
 }
 
 @test "what did less than a tenth of the largest contribution is not named, an equal one is" {
@@ -300,6 +354,33 @@ leaf() {
 	says 'Am meisten trugen bei: Stellen (+2,0), Lohn (−2,0) und Miete (+2,0).'
 	lang=en driven 0 0 3 0
 	says 'The largest contribution: Rent (+3.0).'
+}
+
+@test "parts of a change are one list, and points that stay the same are said to" {
+	# parted OWN OTHERS WEIGHTS GAPS
+	parted() {
+		table 'year city indicator parent change own others weights framework gaps' \
+		    "2021 Kiel overall _ 20.25 $1 $2 $3 0 $4" > "$dir/explain"
+	}
+	parted 30 -10.7 1 0
+	run -0 brief Kiel --explain "$dir/explain"
+	says 'kommen +30,0 aus eigenen Werten, −10,7 daraus, dass sich andere verändert haben, und +1,0 aus Gewichten und Methode.'
+	parted 30 -10.7 0 1
+	run -0 brief Kiel --explain "$dir/explain"
+	says 'kommen +30,0 aus eigenen Werten, −10,7 daraus, dass sich andere verändert haben, und +1,0 aus Datenlücken.'
+	run -0 brief Kiel --lang en --explain "$dir/explain"
+	says '+30.0 come from its own figures, −10.7 from changes of others and +1.0 from gaps in the data.'
+	parted 30 -11.7 1 1
+	run -0 brief Kiel --explain "$dir/explain"
+	says ' haben, +1,0 aus Gewichten und Methode und +1,0 aus Datenlücken.'
+	run -0 brief Kiel --lang en --explain "$dir/explain"
+	says '−11.7 from changes of others, +1.0 from weights and method and +1.0 from gaps in the data.'
+	table 'year city indicator parent change own others weights framework gaps' \
+	    '2021 Bonn overall _ 0 2 -2 0 0 0' > "$dir/explain"
+	run -0 brief Bonn --explain "$dir/explain"
+	says 'Die Punktzahl bleibt gleich; es kommen +2,0 aus eigenen Werten und −2,0 daraus'
+	run -0 brief Bonn --lang en --explain "$dir/explain"
+	says 'The points stay the same; +2.0 come from its own figures and −2.0 from changes of others.'
 }
 
 @test "parts of a change that do not add up by themselves do so on paper" {
@@ -374,7 +455,7 @@ leaf() {
 	says 'Platz 17 von 82'
 	says 'Gegenüber 2023 (Platz 21) ist das eine Verbesserung um vier Plätze.'
 	says 'Gesellschaft und Bildung: Platz 1'
-	says 'Unter den besten 10: Verwaltung und Gesellschaft und Bildung.'
+	says 'Unter den besten 10: Verwaltung sowie Gesellschaft und Bildung.'
 	# Said by nobody: four places behind that of 2019.
 	says 'Düsseldorf hat sich seit 2019 (Platz 13) um vier Plätze verschlechtert.'
 	said Braunschweig 2024

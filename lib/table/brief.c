@@ -164,6 +164,8 @@ now(struct facts *f, const struct brief *b, const struct stand *s)
 	facts_number(f, 100 * r->measured, 0, "percent", "measured");
 	if (r->coverage == r->coverage && r->measured == r->measured)
 		facts_text(f, text_of(r->measured < r->coverage ? "part" : "all"), "", "measured_of_data");
+	facts_number(f, rounded(100 * r->coverage, 0) - rounded(100 * r->measured, 0), 0, "percent",
+	    "filled");
 }
 
 /* Rows of a table of that year and city, and of the root where it has indicators; false behind the
@@ -206,11 +208,18 @@ names_in(struct facts *f, const struct brief *b, struct text list, const char *k
 		facts_number(f, all - said, 0, "cities", "%s_more", key);
 }
 
+/* The edition that a change is against, NAME_NONE if it is not known. */
+static uint32_t
+against(const struct brief *b, const struct stand *s)
+{
+	return s->previous_year != NAME_NONE || s->change != s->change ? s->previous_year :
+	    b->standings->before[b->year];
+}
+
 static void
 change(struct facts *f, const struct brief *b, const struct stand *s, uint32_t unit)
 {
-	uint32_t before = s->previous_year != NAME_NONE || s->change != s->change ?
-	    s->previous_year : b->standings->before[b->year];
+	uint32_t before = against(b, s);
 	size_t i = 0;
 
 	f->source = tsv_place(&b->standings->table, (s->before != NULL ? s->before : s->now)->row);
@@ -392,7 +401,7 @@ group(struct facts *f, const struct brief *b, const struct stand *s, uint32_t un
 		}
 		of++;
 		rank += o.rank < s->rank;
-		improved += u != unit && !(o.change < s->change);
+		improved += u != unit && (against(b, &o) != against(b, s) || !(o.change < s->change));
 	}
 	if (of < 2)
 		return;

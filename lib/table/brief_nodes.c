@@ -125,7 +125,7 @@ leaf_of(const struct brief *b, uint32_t unit, uint32_t node)
 	placed = brief_placed(b, node, HUGE_VAL, &worst);
 	of = l.stand.now->of == l.stand.now->of ? l.stand.now->of : fmax((double)placed, worst);
 	l.strong = rank <= of / 2 && rank < worst;
-	l.weak = rank > of / 2 && rank > 1;
+	l.weak = rank > (of + 1) / 2 && rank > 1;
 	l.others = brief_placed(b, node, rank, &unused) -
 	    brief_placed(b, node, nextafter(rank, 0), &unused) - 1;
 	return l;
@@ -138,6 +138,19 @@ before(const struct leaf *l, const struct leaf *m, bool weak)
 	double ahead = weak ? l->stand.rank - m->stand.rank : m->stand.rank - l->stand.rank;
 
 	return ahead > 0 || (ahead == 0 && l->others < m->others);
+}
+
+/* How many have a place, where that is not how many the root has, and who shares it. */
+static void
+shared(struct facts *f, const struct brief *b, uint32_t node, const struct leaf *l)
+{
+	struct text code = b->standings->keys.indicators.text[node];
+	double of = l->stand.now->of;
+
+	if (of == of && (facts_find(f, "of", 2) == NULL || of != facts_value(f, "of")))
+		facts_number(f, of, 0, "cities", "leaf.%.*s.of", TEXT_ARG(code));
+	if (l->others > 0)
+		facts_number(f, (double)l->others, 0, "cities", "leaf.%.*s.others", TEXT_ARG(code));
 }
 
 /* The best or the worst places of leaves, `most` of them. */
@@ -155,9 +168,7 @@ leaves(struct facts *f, const struct brief *b, struct leaf *leaf, size_t most, b
 			return;
 		leaf[best].said = true;
 		node_facts(f, b, "leaf", b->leaf[best], &leaf[best].stand);
-		if (leaf[best].others > 1)
-			facts_number(f, (double)leaf[best].others, 0, "cities", "leaf.%.*s.others",
-			    TEXT_ARG(b->standings->keys.indicators.text[b->leaf[best]]));
+		shared(f, b, b->leaf[best], &leaf[best]);
 		listed(f, b, "leaf", b->leaf[best], weak ? "weakness" : "strength", (int)k + 1);
 	}
 }

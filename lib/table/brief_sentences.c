@@ -8,6 +8,12 @@
 /* "Im Smart City Index", but "Im Index „Offener Städteindex“". */
 #define INDEX_DE "Im [?index_from=label?Index „]{index}[?index_from=label?“]"
 
+/* "Ladepunkte (Platz 42 von 69 mit zwei weiteren)". */
+#define LEAF_DE "{.label} (Platz {.rank}[ von {.of}][?.others=1? mit einer weiteren]" \
+    "[?.others !.others=1? mit {.others} weiteren])"
+#define LEAF_EN "{.label} (place {.rank}[ of {.of}][?.others=1? with one other]" \
+    "[?.others !.others=1? with {.others} others])"
+
 const struct phrase_sentence brief_sentence[] = {
 	/* The place. */
 	{ 1, NULL, "rank !shared.1", {
@@ -64,12 +70,18 @@ const struct phrase_sentence brief_sentence[] = {
 
 	/* Own or others, and how firm. */
 	{ 2, NULL, "", {
-	    "Von {value_change:signed} Punkten Veränderung kommen {own:signed} aus eigenen Werten und "
-	    "{others:signed} daraus, dass sich andere verändert haben"
-	    "[, {weights:signed} aus Gewichten und Methode][, {gaps:signed} aus Datenlücken].",
-	    "Of {value_change:signed} points of change {own:signed} come from its own figures and "
-	    "{others:signed} from changes of others"
-	    "[, {weights:signed} from weights and method][, {gaps:signed} from gaps in the data]." } },
+	    "[?value_change=0.0?Die Punktzahl bleibt gleich; es kommen]"
+	    "[?!value_change=0.0?Von {value_change:signed} Punkten Veränderung kommen]"
+	    " {own:signed} aus eigenen Werten[?!weights !gaps? und][?weights?,][?gaps !weights?,]"
+	    " {others:signed} daraus, dass sich andere verändert haben"
+	    "[,[?!gaps? und] {weights:signed} aus Gewichten und Methode]"
+	    "[[?!weights?,] und {gaps:signed} aus Datenlücken].",
+	    "[?value_change=0.0?The points stay the same;]"
+	    "[?!value_change=0.0?Of {value_change:signed} points of change]"
+	    " {own:signed} come from its own figures[?!weights !gaps? and][?weights?,]"
+	    "[?gaps !weights?,] {others:signed} from changes of others"
+	    "[[?gaps?,][?!gaps? and] {weights:signed} from weights and method]"
+	    "[ and {gaps:signed} from gaps in the data]." } },
 	{ 2, NULL, "", {
 	    "Am meisten trug[?drivers.2?en] bei: {drivers|{.label} ({.change:signed})}.",
 	    "The largest contribution[?drivers.2?s]: {drivers|{.label} ({.change:signed})}." } },
@@ -86,7 +98,7 @@ const struct phrase_sentence brief_sentence[] = {
 	{ 2, NULL, "verdict", {
 	    "In {p_change} % der Varianten der Methode geht es in dieselbe Richtung ("
 	    "[?verdict=firm?gesichert][?verdict=likely?wahrscheinlich][?verdict=open?offen]).",
-	    "In {p_change} % of the variants of the method it goes in the same direction "
+	    "In {p_change} % of the variants of the method the change has the same direction "
 	    "({verdict})." } },
 
 	/* Areas and indicators. */
@@ -101,38 +113,42 @@ const struct phrase_sentence brief_sentence[] = {
 	    "Its best area[?!best_known.2? known is][?best_known.2?s known are] "
 	    "{best_known|{.label}: place {.rank}[ with {.value} points]}." } },
 	{ 3, NULL, "only.1", {
-	    "Bekannt ist der Bereich {only|{.label}: Platz {.rank}[ mit {.value} Punkten]}.",
+	    "Bekannt ist von den Bereichen nur {only|{.label}: Platz {.rank}[ mit {.value} Punkten]}.",
 	    "The only area with a known place is "
 	    "{only|{.label}: place {.rank}[ with {.value} points]}." } },
 	{ 3, "tops", "", {
 	    "Unter den besten {.places}: {.area|{.label}}.",
 	    "Among the best {.places}: {.area|{.label}}." } },
 	{ 3, NULL, "!all_areas=up", {
-	    "Nach oben geht es im Bereich {rose|{.label} um {.rank_change:places}}.",
+	    "Nach oben geht es [?!rose.2?im Bereich][?rose.2?in den Bereichen] "
+	    "{rose|{.label} um {.rank_change:places}}.",
 	    "It rose in {rose|{.label} by {.rank_change:places}}." } },
 	{ 3, NULL, "all_areas=up", {
 	    "{city} hat sich in allen {areas} Bereichen verbessert"
-	    "[, am meisten im Bereich {rose|{.label} um {.rank_change:places}}].",
+	    "[, am meisten [?!rose.2?im Bereich][?rose.2?in den Bereichen] "
+	    "{rose|{.label} um {.rank_change:places}}].",
 	    "{city} has gained in all {areas} areas"
 	    "[, most in {rose|{.label} by {.rank_change:places}}]." } },
 	{ 3, NULL, "!all_areas=down", {
-	    "Nach unten geht es im Bereich {fell|{.label} um {.rank_change:places}}.",
+	    "Nach unten geht es [?!fell.2?im Bereich][?fell.2?in den Bereichen] "
+	    "{fell|{.label} um {.rank_change:places}}.",
 	    "It fell in {fell|{.label} by {.rank_change:places}}." } },
 	{ 3, NULL, "all_areas=down", {
 	    "{city} hat sich in allen {areas} Bereichen verschlechtert"
-	    "[, am meisten im Bereich {fell|{.label} um {.rank_change:places}}].",
+	    "[, am meisten [?!fell.2?im Bereich][?fell.2?in den Bereichen] "
+	    "{fell|{.label} um {.rank_change:places}}].",
 	    "{city} has lost in all {areas} areas"
 	    "[, most in {fell|{.label} by {.rank_change:places}}]." } },
 	{ 3, NULL, "", {
-	    "Die besten Plätze bei einzelnen Indikatoren: "
-	    "{strength|{.label} (Platz {.rank}[ mit {.others} weiteren])}.",
-	    "Its best places in single indicators: "
-	    "{strength|{.label} (place {.rank}[ with {.others} others])}." } },
+	    "D[?strength.2?ie besten Plätze][?!strength.2?er beste Platz] bei einzelnen Indikatoren: "
+	    "{strength|" LEAF_DE "}.",
+	    "Its best place[?strength.2?s] in single indicators: {strength|" LEAF_EN "}." } },
 	{ 3, NULL, "", {
-	    "Die hintersten[?!strength.1? Plätze bei einzelnen Indikatoren]: "
-	    "{weakness|{.label} (Platz {.rank}[ mit {.others} weiteren])}.",
-	    "Its last [?strength.1?ones][?!strength.1?places in single indicators]: "
-	    "{weakness|{.label} (place {.rank}[ with {.others} others])}." } },
+	    "D[?weakness.2?ie hintersten][?!weakness.2?er hinterste]"
+	    "[?!strength.1? Pl[?weakness.2?ätze][?!weakness.2?atz] bei einzelnen Indikatoren]: "
+	    "{weakness|" LEAF_DE "}.",
+	    "Its lowest[?!strength.1? place[?weakness.2?s] in single indicators]: "
+	    "{weakness|" LEAF_EN "}." } },
 
 	/* Beside others. */
 	{ 4, "groups", ".kind=state .rank=1", {
@@ -148,11 +164,11 @@ const struct phrase_sentence brief_sentence[] = {
 	    "{city} liegt auf Platz {.rank} der {.of} Städte mit {.name}.",
 	    "{city} is number {.rank} of the {.of} cities with {.name}." } },
 	{ 4, "groups", ".kind=state .most_improved", {
-	    "Keine andere in {.name} hat sich so stark verbessert.",
-	    "No other in {.name} has gained as much." } },
+	    "Keine andere Stadt in {.name} hat sich so stark verbessert.",
+	    "No other city in {.name} has gained as much." } },
 	{ 4, "groups", ".kind=other .most_improved", {
-	    "Keine andere mit {.name} hat sich so stark verbessert.",
-	    "No other with {.name} has gained as much." } },
+	    "Keine andere Stadt mit {.name} hat sich so stark verbessert.",
+	    "No other city with {.name} has gained as much." } },
 	{ 4, NULL, "gap_next>0", {
 	    "Zum nächsten Platz fehlen {gap_next} Punkte[, zu den ersten zehn {gap_ten}].",
 	    "To the next place {gap_next} points are missing[, to the first ten {gap_ten}]." } },
@@ -173,9 +189,10 @@ const struct phrase_sentence brief_sentence[] = {
 	    "median." } },
 	{ 5, NULL, "lift.steps !lift.steps=report", {
 	    "Am meisten brächte: {lift.label}[?!lift.steps=yes? auf {lift.target}[ {lift.unit}]] "
-	    "({lift.places:plus}[; am stärksten verbessert hat sich dort {lift.model}]).",
+	    "({lift.places:plus}[; schon dort und zuletzt verbessert: zum Beispiel {lift.model}]).",
 	    "Most would be gained by: {lift.label}[?!lift.steps=yes? at {lift.target}[ {lift.unit}]] "
-	    "({lift.places:plus}[; most improved there: {lift.model}])." } },
+	    "({lift.places:plus}[; there already and improved since the edition before: {lift.model}, "
+	    "for example])." } },
 
 	/* The first ones, and the data. */
 	{ 6, NULL, "", {
@@ -183,8 +200,10 @@ const struct phrase_sentence brief_sentence[] = {
 	    "The first places go to {podium|}." } },
 	{ 6, NULL, "rank", {
 	    "{coverage} % der Gewichte haben Daten[?measured_of_data=all?, alle gemessen]"
-	    "[?measured_of_data=part?, {measured} % sind gemessen, der Rest ist aus früheren Jahren übernommen].",
+	    "[?measured_of_data=part?, {measured} % sind gemessen][?filled>0?, {filled} % ergänzt oder "
+	    "geschätzt].",
 	    "{coverage} % of the weights have data[?measured_of_data=all?, all of them measured]"
-	    "[?measured_of_data=part?, {measured} % are measured, the rest is carried over]." } },
+	    "[?measured_of_data=part?, {measured} % are measured][?filled>0?, {filled} % filled in or "
+	    "estimated]." } },
 };
 const size_t brief_sentences = sizeof brief_sentence / sizeof *brief_sentence;

@@ -15,14 +15,14 @@ const char *const phrase_languages[] = { "de", "en", NULL };
 enum { WORDS = 12 };
 static const struct language {
 	char decimal, thousands;
-	const char *and;
+	const char *and, *also;                         /* also: of names that have an and */
 	const char *place, *one_place, *places;         /* +1 ..., one ..., many ... */
 	const char *word[WORDS + 1];                    /* of numbers of places */
 } languages[PHRASE_LANGUAGES] = {
-	{ ',', '.', "und", "Platz", "einen Platz", "Plätze",
+	{ ',', '.', " und ", " sowie ", "Platz", "einen Platz", "Plätze",
 	    { "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun",
 	    "zehn", "elf", "zwölf" } },
-	{ '.', ',', "and", "place", "one place", "places",
+	{ '.', ',', " and ", " as well as ", "place", "one place", "places",
 	    { "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 	    "eleven", "twelve" } },
 };
@@ -165,13 +165,30 @@ item(const struct saying *y, struct text list, int i)
 	return f;
 }
 
+/* Has one of a list, or its label, an "and" of its own? */
+static bool
+has_and(struct saying *y, struct text list)
+{
+	const struct fact *f, *label;
+	const char *one = y->one;
+	bool has = false;
+
+	for (int i = 1; !has && (f = item(y, list, i)) != NULL; i++) {
+		y->one = f->value;
+		label = fact_of(y, text_of(".label"));
+		y->one = one;
+		has = strstr((label != NULL ? label : f)->value, y->language->and) != NULL;
+	}
+	return has;
+}
+
 static bool say_pattern(struct saying *, struct text);
 
 static bool
 say_list(struct saying *y, struct text list, struct text pattern)
 {
 	const struct fact *f = item(y, list, 1), *next;
-	const char *one = y->one;
+	const char *one = y->one, *and = has_and(y, list) ? y->language->also : y->language->and;
 	bool fine = f != NULL;
 
 	for (int i = 2; fine && f != NULL; i++, f = next) {
@@ -182,13 +199,8 @@ say_list(struct saying *y, struct text list, struct text pattern)
 		else
 			fine = say_pattern(y, pattern);
 		y->one = one;
-		if (next != NULL && item(y, list, i + 1) != NULL) {
-			say_string(y, ", ");
-		} else if (next != NULL) {
-			say_string(y, " ");
-			say_string(y, y->language->and);
-			say_string(y, " ");
-		}
+		if (next != NULL)
+			say_string(y, item(y, list, i + 1) != NULL ? ", " : and);
 	}
 	return fine;
 }

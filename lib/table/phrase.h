@@ -7,7 +7,8 @@
  *     {change:signed}   with a plus or minus; {change:plus}: "+4 Plätze"
  *     [ with {value}]   is left out where a fact in it is missing
  *     [?rank=1? first]  is said where the condition holds, see `when`
- *     {rose|A {.label}} for each of the list rose.1, rose.2, ..., joined by commas and "and";
+ *     {rose|A {.label}} for each of the list rose.1, rose.2, ..., joined by commas and "and"
+ *                       ("as well as" where one of them has an "and");
  *                       .label is the fact that begins with the value of rose.N and a point
  *     {passed|}         the values themselves
  */
