@@ -231,6 +231,22 @@ framework() {
 	framework target=16 transform=sqrt normalize=closest
 	[ "$(scores -f "$dir/f" -- 4 9 16)" = '0 50 100' ]
 	run -2 scores -m closest -- 1
+	# |x - 9| is 3.2, 14.4, 19.8 in the digits as read, not in those of a difference that was
+	# rounded: 83.83..., 27.27..., and 0 exactly, where a mean of logarithms would refuse -4e-31.
+	framework target=9
+	[ "$(scores -f "$dir/f" -m closest -- 5.8 23.4 28.8)" = \
+		'83.83838383838383 27.272727272727284 0' ]
+}
+
+@test "the ends of a range are its ends where they are 0, too" {
+	local m
+	framework low=3.7 high=33.3 target=33.3
+	for m in minmax goalposts target; do
+		[ "$(scores -f "$dir/f" -m $m --range=-100,0 -- 3.7 33.3)" = '-100 0' ]
+		[ "$(scores -f "$dir/f" -m $m --range=-7,0 -- 3.7 33.3)" = '-7 0' ]
+	done
+	# What is near to 0 is itself: 1e-300 of the way from 0 to 100.
+	[ "$(scores -- 0 1e-300 1)" = '0 1e-298 100' ]
 }
 
 @test "a reference that is missing leaves no score, with a transform as without" {

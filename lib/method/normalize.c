@@ -193,43 +193,57 @@ normalize_fracmax(struct scale *s)
 	return s->least >= 0 && s->most > 0 ? SCALE_FITS : SCALE_FRACMAX;
 }
 
+/* x - from, on both sides of it if the line is folded there. */
+static inline struct twice
+away(const struct scale *s, double x)
+{
+	struct twice d = twice_of_sum(x, -s->from.hi);
+
+	return s->fold && d.hi < 0 ? (struct twice){ -d.hi, -d.lo } : d;
+}
+
 /* HI - (HI-LO) |x - target|/max |x - target|, x without the direction */
 enum scale_lack
 normalize_closest(struct scale *s)
 {
 	const struct normalize_rule *r = s->rule;
-	double *x = s->x, target = counted(r, r->target), most = 0;
+	double *x = s->x, target = counted(r, r->target);
 
 	if (r->target != r->target)
 		return SCALE_NO_TARGET;
 	if (!isfinite(target))
 		return SCALE_GOAL;
-	for (size_t i = 0; i < s->n; i++) {
-		if (x[i] != x[i])
-			continue;
-		x[i] = normalize_equal(fmin(x[i], target), fmax(x[i], target)) ? 0 :
-		    fabs(x[i] - target);
-		most = fmax(x[i], most);
-	}
 	s->a = r->high;
 	s->b = twice_of_sum(r->low, -r->high);
-	s->width = (struct twice){ most, 0 };
-	return most > 0 ? SCALE_FITS : SCALE_EQUAL;
+	s->from = (struct twice){ target, 0 };
+	s->fold = true;
+	for (size_t i = 0; i < s->n; i++) {
+		struct twice d = away(s, x[i]);
+
+		if (x[i] == x[i] && normalize_equal(fmin(x[i], target), fmax(x[i], target)))
+			x[i] = target;
+		else if (d.hi > s->width.hi || (d.hi == s->width.hi && d.lo > s->width.lo))
+			s->width = d;
+	}
+	return s->width.hi > 0 ? SCALE_FITS : SCALE_EQUAL;
 }
 
 /* a + b (x - from)/width, rounded once: slope is b/(width unit), and the unit a power of two that
- * brings widths near to 1, so that no product loses anything. */
+ * brings widths near to 1, so that no product loses anything.  What is left of a beyond the digits
+ * that these have is 0. */
 static inline double
 on_line(const struct scale *s, struct twice slope, double unit, double x)
 {
-	struct twice d = twice_of_sum(x, -s->from.hi), p, t;
+	struct twice d = away(s, x), p, t;
+	double y;
 
 	d = (struct twice){ d.hi * unit, (d.lo - s->from.lo) * unit };
 	p = twice_of_product_within(d.hi, slope.hi);
 	p.lo += d.hi * slope.lo + d.lo * slope.hi;
 	t = twice_of_sum(s->a, p.hi);
 	p.lo += t.lo;
-	return isfinite(p.lo) ? t.hi + p.lo : t.hi;
+	y = isfinite(p.lo) ? t.hi + p.lo : t.hi;
+	return fabs(y) < 0x1p-90 * fabs(s->a) ? 0 : y;
 }
 
 enum scale_lack

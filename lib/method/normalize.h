@@ -52,7 +52,7 @@ enum scale_lack normalize_scores(const struct normalize_rule *, const double *x,
 bool normalize_equal(double least, double most);
 
 /* x', n values of which one is there at least and some may be missing, and the line through what a
- * method makes of them: a + b (x - from)/width; FAR: b width/-x. */
+ * method makes of them: a + b (x - from)/width, FOLD: |x - from|; FAR: b width/-x. */
 struct scale {
 	const struct normalize_rule *rule;
 	double *x;
@@ -60,7 +60,7 @@ struct scale {
 	double least, most;     /* of x' */
 	double a;
 	struct twice b, from, width;
-	bool far, clip;
+	bool far, fold, clip;
 };
 
 /* The rows of METHOD_NORMALIZE: each lays the line, and may change x'. */
