@@ -245,8 +245,8 @@ framework() {
 		[ "$(scores -f "$dir/f" -m $m --range=-100,0 -- 3.7 33.3)" = '-100 0' ]
 		[ "$(scores -f "$dir/f" -m $m --range=-7,0 -- 3.7 33.3)" = '-7 0' ]
 	done
-	# What is near to 0 is itself: 1e-300 of the way from 0 to 100.
-	[ "$(scores -- 0 1e-300 1)" = '0 1e-298 100' ]
+	# What is near to 0 is itself: 1e-200 of the way from 0 to 100, rounded once.
+	[ "$(scores -- 0 1e-200 1)" = '0 1e-198 100' ]
 }
 
 @test "a reference that is missing leaves no score, with a transform as without" {
