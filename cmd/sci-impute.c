@@ -2,12 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "method/method.h"
 #include "stream/filter.h"
 #include "stream/flag.h"
 #include "table/figures_order.h"
 #include "table/framework.h"
-#include "table/impute.h"
+#include "table/gaps.h"
 #include "table/nodes.h"
 
 static const char help[] =
@@ -52,7 +51,7 @@ static int about[OF_FIGURE];
 
 static struct figures_groups by_profile;        /* the rows of the input */
 static struct figures_groups by_year;           /* profiles, not rows */
-static struct imputation fill;
+static struct gaps gaps;
 static uint32_t *added;                 /* profile -> the first row added, or NAME_NONE */
 
 /* The group column of a method as a name in figures, -1 for other methods. */
@@ -63,7 +62,7 @@ group_column(const struct method *m)
 	int column = -1, new;
 	char *name;
 
-	if (m->id != IMPUTE_GROUP && m->id != IMPUTE_GROUP_MEDIAN)
+	if (!method_gives(m, METHOD_COLUMN))
 		return -1;
 	for (size_t i = 0; i < f->table.ncol; i++)
 		if (text_equal(f->table.head[i], m->word))
@@ -122,15 +121,9 @@ turn(uint32_t code)
 	    framework.node[code].direction;
 }
 
-static bool
-asks_siblings(const struct method *m)
-{
-	return m->id == IMPUTE_SIBLINGS || m->id == IMPUTE_SIBLINGS_MEDIAN;
-}
-
 /* The others under a node's parent, or of a flat list, that have rows: how many. */
 static size_t
-find_siblings(uint32_t code, struct impute_sibling *sibling)
+find_siblings(uint32_t code, struct gaps_sibling *sibling)
 {
 	const struct node *v = framework.node;
 	size_t n = 0;
@@ -141,7 +134,7 @@ find_siblings(uint32_t code, struct impute_sibling *sibling)
 	for (uint32_t i = 0; i < framework.n && code < framework.n; i++)
 		if (i != code && target[i].indicator != NAME_NONE && v[i].parent == v[code].parent &&
 		    (flat ? leaf[i] && leaf[code] : v[i].parent != NAME_NONE))
-			sibling[n++] = (struct impute_sibling){ target[i].indicator, turn(i) };
+			sibling[n++] = (struct gaps_sibling){ target[i].indicator, turn(i) };
 	return n;
 }
 
@@ -159,7 +152,7 @@ look_around(void)
 	free(key);
 	added = mem_array(n, sizeof *added);
 	memset(added, 0xff, n * sizeof *added);
-	impute_init(&fill, &figures, &by_profile, flag);
+	gaps_init(&gaps, &figures, &by_profile, flag);
 }
 
 /* Gives a row another text in a column of of_figure. */
@@ -210,9 +203,9 @@ set_flag(uint32_t row)
 
 /* Fills the gap of a profile, in its row or a new one, if there is something to fill it with. */
 static void
-impute_gap(uint32_t code, uint32_t p, uint32_t row)
+fill_gap(uint32_t code, uint32_t p, uint32_t row)
 {
-	double x = impute_value(&fill, p);
+	double x = gaps_value(&gaps, p);
 
 	if (x != x)
 		return;
@@ -227,36 +220,35 @@ impute_gap(uint32_t code, uint32_t p, uint32_t row)
 
 /* Fills the gaps of a code in the edition at hand: of all units that have a row of that year. */
 static void
-impute_year(uint32_t code)
+fill_year(uint32_t code)
 {
-	uint32_t from = by_year.start[fill.year], to = by_year.start[fill.year + 1];
+	uint32_t from = by_year.start[gaps.year], to = by_year.start[gaps.year + 1];
 
 	for (uint32_t i = from; i < to; i++) {
 		uint32_t p = by_year.row[i];
-		uint32_t row = impute_row(&fill, figures.keys.profiles.pair[p].b);
+		uint32_t row = gaps_row(&gaps, figures.keys.profiles.pair[p].b);
 		bool gap = row == NAME_NONE ? target[code].rows :
 		    figures.number[0].x[row] != figures.number[0].x[row];
 
 		if (gap)
-			impute_gap(code, p, row);
+			fill_gap(code, p, row);
 	}
 }
 
 static void
-impute_all(void)
+fill_all(void)
 {
-	struct impute_sibling *sibling = mem_array(framework.n, sizeof *sibling);
+	struct gaps_sibling *sibling = mem_array(framework.n, sizeof *sibling);
 
 	for (uint32_t code = 0; code < framework.names.n; code++) {
 		const struct target *t = &target[code];
 
 		if (t->method.id == IMPUTE_NONE)
 			continue;
-		impute_indicator(&fill, t->indicator, &t->method, t->group);
-		impute_beside(&fill, turn(code), sibling,
-		    asks_siblings(&t->method) ? find_siblings(code, sibling) : 0);
-		while (impute_edition(&fill))
-			impute_year(code);
+		gaps_indicator(&gaps, t->indicator, &t->method, t->group, turn(code), sibling,
+		    find_siblings(code, sibling));
+		while (gaps_edition(&gaps))
+			fill_year(code);
 	}
 	free(sibling);
 }
@@ -290,7 +282,7 @@ main(int argc, char **argv)
 	leaf = framework_leaves(&framework);
 	read_figures();
 	look_around();
-	impute_all();
+	fill_all();
 	row = figures_sorted(&figures);
 
 	out_open(&out, opt.output);

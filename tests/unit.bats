@@ -49,6 +49,10 @@ passes() {
 	passes treat
 }
 
+@test "impute: what fills a gap, from years, units and siblings" {
+	passes impute
+}
+
 @test "weights: what data say that siblings shall count" {
 	passes weights
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "method/impute.h"
 #include "method/mean.h"
 #include "method/method.h"
 #include "method/normalize.h"
@@ -84,16 +85,20 @@ static const struct method_row treat[] = {
 };
 
 static const struct method_row impute[] = {
-	[IMPUTE_MEAN] = ROW("mean", .needs = 0),
-	[IMPUTE_MEDIAN] = ROW("median", .needs = 0),
-	[IMPUTE_GROUP] = ROW("group", TAKES(METHOD_COLUMN)),
-	[IMPUTE_GROUP_MEDIAN] = ROW("group-median", TAKES(METHOD_COLUMN)),
-	[IMPUTE_PREVIOUS] = ROW("previous", TAKES(METHOD_YEARS)),
-	[IMPUTE_LINEAR] = ROW("linear", .needs = 0),
-	[IMPUTE_HOLD] = ROW("hold", TAKES(METHOD_YEARS)),
-	[IMPUTE_SIBLINGS] = ROW("siblings", .needs = 0),
-	[IMPUTE_SIBLINGS_MEDIAN] = ROW("siblings-median", .needs = 0),
-	[IMPUTE_ZERO] = ROW("zero", .needs = 0),
+	[IMPUTE_MEAN] = ROW("mean", .needs = LEARNS_EDITION, .impute = impute_mean),
+	[IMPUTE_MEDIAN] = ROW("median", .needs = LEARNS_EDITION, .impute = impute_median),
+	[IMPUTE_GROUP] = ROW("group", TAKES(METHOD_COLUMN), .needs = LEARNS_EDITION,
+	    .impute = impute_mean),
+	[IMPUTE_GROUP_MEDIAN] = ROW("group-median", TAKES(METHOD_COLUMN), .needs = LEARNS_EDITION,
+	    .impute = impute_median),
+	[IMPUTE_PREVIOUS] = ROW("previous", TAKES(METHOD_YEARS), .needs = LEARNS_SERIES,
+	    .impute = impute_previous),
+	[IMPUTE_LINEAR] = ROW("linear", .needs = LEARNS_SERIES, .impute = impute_linear),
+	[IMPUTE_HOLD] = ROW("hold", TAKES(METHOD_YEARS), .needs = LEARNS_SERIES, .impute = impute_hold),
+	[IMPUTE_SIBLINGS] = ROW("siblings", .needs = LEARNS_SIBLINGS, .impute = impute_mean),
+	[IMPUTE_SIBLINGS_MEDIAN] = ROW("siblings-median", .needs = LEARNS_SIBLINGS,
+	    .impute = impute_median),
+	[IMPUTE_ZERO] = ROW("zero", .impute = impute_zero),
 	[IMPUTE_NONE] = ROW("none", .needs = 0),
 	{ .name = NULL }
 };

@@ -84,7 +84,12 @@ enum method_needs {
 	NEEDS_EDITION = 16,
 	NEEDS_ALL = 32,         /* all children */
 	MAY_REFUSE = 64,        /* some scores have no mean */
-	IS_STEP = 128           /* the method may be another's STEP */
+	IS_STEP = 128,          /* the method may be another's STEP */
+
+	/* What a gap is filled from, besides nothing (impute.h). */
+	LEARNS_EDITION = 256,   /* the edition, or a group of it */
+	LEARNS_SERIES = 512,    /* the unit over the years */
+	LEARNS_SIBLINGS = 1024  /* its places among the siblings */
 };
 
 /* Why no score can be made of values (see normalize.h), or of children
@@ -113,6 +118,7 @@ enum mean_problem {
 struct scale;
 struct mean_of;
 struct treat_story;
+struct impute_gap;
 
 struct method_row {
 	const char *name;
@@ -131,6 +137,9 @@ struct method_row {
 	void (*treat)(const struct method *, const double *x, size_t n, double *now,
 	    struct treat_story *);
 	void (*curve)(const struct method *, double *x, size_t n);
+
+	/* Of METHOD_IMPUTE, NULL: nothing is filled (impute.h). */
+	double (*impute)(const struct method *, struct impute_gap *);
 };
 
 /* The row of a method. */

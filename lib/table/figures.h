@@ -81,6 +81,9 @@ void figures_read(struct figures *, figures_learn *learn, void *context);
 size_t figures_add(struct figures *, uint32_t profile, uint32_t group, const uint32_t *like,
     size_t n);
 
+/* The name that all of n rows have, else that of the empty text. */
+uint32_t figures_shared(const struct figures_name *, const uint32_t *row, size_t n);
+
 /* Gives a row another value, which is written so. */
 void figures_set(struct figures *, size_t row, double x);
 

@@ -166,14 +166,13 @@ figures_read(struct figures *f, figures_learn *learn, void *context)
 		check_scattered(f);
 }
 
-/* A name as it is in all of n rows, else that of the empty text. */
-static uint32_t
-name_like(const struct figures_name *m, const uint32_t *like, size_t n)
+uint32_t
+figures_shared(const struct figures_name *m, const uint32_t *row, size_t n)
 {
-	uint32_t id = n > 0 ? m->id[like[0]] : 0;
+	uint32_t id = n > 0 ? m->id[row[0]] : 0;
 
 	for (size_t i = 1; i < n; i++)
-		if (m->id[like[i]] != id)
+		if (m->id[row[i]] != id)
 			return 0;
 	return id;
 }
@@ -191,7 +190,7 @@ figures_add(struct figures *f, uint32_t profile, uint32_t group, const uint32_t 
 	for (int i = 0; i < f->nnumber; i++)
 		f->number[i].x[f->n] = (double)NAN;
 	for (int i = 0; i < f->nname; i++)
-		f->name[i].id[f->n] = name_like(&f->name[i], like, n);
+		f->name[i].id[f->n] = figures_shared(&f->name[i], like, n);
 	if (f->kept.npassed > 0)
 		figures_record_add(f, group, like, n);
 	return f->n++;
