@@ -187,3 +187,57 @@ random() {
 	cat "$dir/wrong"
 	[ ! -s "$dir/wrong" ]
 }
+
+@test "other weights before: frameworks and editions swapped negate all parts, in mixed trees too" {
+	table 'indicator parent weight aggregate' 'i1 p 1 _' 'i2 p 2 _' 'i3 q 1 _' 'i4 q 3 _' 'i5 r 1 _' 'i6 r 2 _' \
+	    'p s 1 geometric' 'q s 2 _' 's top 1 geometric' 'r top 2 _' > "$dir/f"
+	table 'indicator parent weight aggregate' 'i1 p 5 _' 'i2 p 1 _' 'i3 q 4 _' 'i4 q 1 _' 'i5 r 1 _' 'i6 r 1 _' \
+	    'p s 3 geometric' 'q s 1 _' 's top 3 geometric' 'r top 1 _' > "$dir/f0"
+	random 4 1,2 | sci-explain -f "$dir/f" --before-framework "$dir/f0" -m minmax:1,100 > "$dir/a"
+	random 4 2,1 | sci-explain -f "$dir/f0" --before-framework "$dir/f" -m minmax:1,100 > "$dir/b"
+	for f in a b; do
+		sci-select -w change!= -w own!= -c city,indicator,own,others,weights,framework,gaps "$dir/$f" |
+		    sed '1d; s/\t/:/' | sort > "$dir/$f.parts"
+	done
+	[ "$(wc -l < "$dir/a.parts")" -gt 60 ]
+	join -t $'\t' "$dir/a.parts" "$dir/b.parts" | awk -F '\t' '
+		{ for (i = 2; i <= 6; i++) if ($i + $(i + 5) > 1e-9 || $i + $(i + 5) < -1e-9) { print; next } }' > "$dir/wrong"
+	cat "$dir/wrong"
+	[ ! -s "$dir/wrong" ]
+}
+
+@test "the city of --reference is measured by its own figure: what it gains comes from no other" {
+	table 'year city indicator value' '2020 A a 20' '2020 B a 0' '2020 C a 10' '2021 A a 40' '2021 B a 0' '2021 C a 10' > "$dir/raw"
+	table 'indicator parent' 'a overall' > "$dir/f"
+	# 100 in both, whatever it has; C falls from 50 to 25 because of A.
+	[ "$(parts A a -m reference --reference A)" = '0 0 0 0 0 0' ]
+	[ "$(parts C a -m reference --reference A)" = '0 -25 0 0 0 -25' ]
+}
+
+@test "a figure among equal ones of the other edition scores the middle with --constant missing, too" {
+	table 'year city indicator value' '2020 A a 1' '2020 B a 2' '2021 A a 3' '2021 B a 1' > "$dir/raw"
+	table 'indicator parent' 'a overall' > "$dir/f"
+	# A: 0 and 100; its 1 beside B's 1 scores 50, its 3 beside B's 2 100.
+	[ "$(parts A a)" = '75 25 0 0 0 100' ]
+	[ "$(parts A a --constant missing)" = '75 25 0 0 0 100' ]
+	[ "$(parts A a --constant 7)" = '96.5 3.5 0 0 0 100' ]
+}
+
+@test "what has a weight of 0 does not enter: in one edition only it is a gap" {
+	table 'year city indicator value' '2020 A x 20' '2020 A y 60' '2020 A z 50' '2021 A x 20' '2021 A y 60' '2021 A z 50' > "$dir/raw"
+	table 'indicator parent weight low high normalize' 'x a 1 0 100 goalposts' 'y a 1 0 100 goalposts' 'a overall 1 _ _ _' > "$dir/f0"
+	sed 's/^x\ta\t1/x\ta\t0/' "$dir/f0" > "$dir/f"
+	sed -i '/z/d' "$dir/raw"
+	# 40 of x and y; 60 of y alone.
+	[ "$(parts A x --before-framework "$dir/f0")" = '0 0 0 0 20 20' ]
+	[ "$(parts A y --before-framework "$dir/f0")" = '0 0 0 0 0 0' ]
+	# Beside z in a geometric mean: from sqrt(40 50) to sqrt(60 50).
+	table '2020 A z 50' '2021 A z 50' >> "$dir/raw"
+	for i in f f0; do
+		printf 'z\toverall\t1\t0\t100\tgoalposts\n' >> "$dir/$i"
+		awk -F '\t' -v OFS='\t' '{ print $0, NR == 1 ? "aggregate" : $1 == "overall" ? "geometric" : "" }
+			END { print "overall", "", "", "", "", "", "geometric" }' "$dir/$i" > "$dir/t"
+		mv "$dir/t" "$dir/$i"
+	done
+	[ "$(parts A x --before-framework "$dir/f0")" = '0 0 0 0 10.0509 10.0509' ]
+}

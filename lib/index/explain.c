@@ -126,19 +126,23 @@ log_mean(double a, double b)
 	return d == 0 ? a : d / logs_one_more(d / low);
 }
 
-/* Gives an amount to the leaves below a node, or to it if it is a whole, by their weights: to[]
- * gets it. */
+/* Gives an amount to the leaves below a node, or to it if it is a whole, by the means of their
+ * weights in a and b, which have the same leaves: to[] gets it. */
 static void
-give(const struct side *s, uint32_t node, double amount, double *to, double *room)
+give(const struct side *a, const struct side *b, uint32_t node, double amount, double *to,
+    double *room)
 {
-	memset(room, 0, s->tree->n * sizeof *room);
+	const struct explain_tree *t = a->tree;
+
+	memset(room, 0, t->n * sizeof *room);
 	room[node] = amount;
 	for (uint32_t i = node + 1; i-- > 0;) {
-		uint32_t p = s->tree->parent[i];
+		uint32_t p = t->parent[i];
 
 		if (i != node)
-			room[i] = s->has[i] && !explain_whole(s->tree, p) ? room[p] * s->share[i] : 0;
-		if (room[i] != 0 && (s->tree->leaf[i] || explain_whole(s->tree, i)))
+			room[i] = a->has[i] && !explain_whole(t, p) ?
+			    room[p] * (a->share[i] + b->share[i]) / 2 : 0;
+		if (room[i] != 0 && (t->leaf[i] || explain_whole(t, i)))
 			to[i] += room[i];
 	}
 }
@@ -163,7 +167,7 @@ more_leaves(const struct side *some, const struct side *all, double sign, double
 			if (some->has[i])
 				times[i] = logs ? m / log_mean(all->value[i], some->value[i]) : m;
 			else
-				give(all, i, m * (logs ? logs_one(all->value[i]) - logs_one(some->value[p]) :
+				give(all, all, i, m * (logs ? logs_one(all->value[i]) - logs_one(some->value[p]) :
 				    all->value[i] - some->value[p]), to, room);
 		}
 		if (some->has[i] && explain_whole(t, i))
@@ -269,7 +273,7 @@ step(const struct side *k, int a, int b, double amount, double *to)
 			times[i] = m * (k[a].share[i] + k[b].share[i]) / 2 /
 			    (logs ? log_mean(from, till) : 1);
 			if (du != 0)
-				give(&k[b], i, m * du * far, to, room);
+				give(&k[a], &k[b], i, m * du * far, to, room);
 		}
 		if (t->leaf[i] || explain_whole(t, i))
 			to[i] += times[i] * (till - from);

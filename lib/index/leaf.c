@@ -347,5 +347,8 @@ leaf_among(struct leaf_scores *s, struct index_leaf *l, uint32_t city, double x,
 		s->among = mem_array(1, sizeof *s->among);
 		among_open(s->among, &s->scale.rule, value, l->column->n);
 	}
+	/* What the city of --reference has instead is what others are measured by. */
+	s->among->rule.reference = city != NAME_NONE && city == s->scale.reference ? x :
+	    s->scale.rule.reference;
 	return among_score(s->among, x, k == NAME_NONE ? (double)NAN : value[k], score);
 }

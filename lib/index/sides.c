@@ -88,7 +88,7 @@ sides_node(const struct sides *s, int t, uint32_t node, uint32_t city)
 	return score == NULL ? (double)NAN : score[city];
 }
 
-/* Which leaves enter: they have a score, and every node above has one. */
+/* Which leaves enter: they have a score and a weight, and so has every node above. */
 static void
 find_entering(struct sides *s, int t, uint32_t city)
 {
@@ -99,7 +99,8 @@ find_entering(struct sides *s, int t, uint32_t city)
 		uint32_t p = b->parent[t][i];
 		double x = sides_node(s, t, i, city);
 
-		s->enters[t][i] = x == x && (i + 1 == b->n || (p < b->n && s->enters[t][p]));
+		s->enters[t][i] = x == x &&
+		    (i + 1 == b->n || (p < b->n && s->enters[t][p] && b->weight[t][i] > 0));
 	}
 	for (uint32_t i = 0; i < b->n; i++)
 		s->enters[t][i] = s->enters[t][i] && b->leaf[t][i];
