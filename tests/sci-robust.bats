@@ -92,6 +92,13 @@ robust() {
 	done
 }
 
+@test "moves: a variant that does not rank both times counts for nothing" {
+	# As in variant 0 in 1 and 5, nothing in 2 and 3, the other way in 4.
+	table 'variant year city indicator rank' '0 1 A x 2' '0 2 A x 1' '1 1 A x 2' '1 2 A x 1' '2 1 A x 2' \
+	    '3 2 A x 1' '4 1 A x 1' '4 2 A x 2' '5 1 A x 3' '5 2 A x 2' '2 2 A x _' '3 1 A x _' > "$dir/m"
+	same "$(table '2 1 A x 1 2 1 0.6666666666666666 open')" "$(sci-robust moves "$dir/m" | sed 1d)"
+}
+
 @test "pairs: how often one is before the other, ties half" {
 	ranked x A B C - A B C - A=B C - C A B - A B > "$dir/t"
 	# Variant 4 does not rank C.
@@ -248,12 +255,36 @@ sobol_design() {
 	awk -F '\t' '{ w[$3 - $2]++ } END { exit length(w) < 4 }' "$dir/open"
 }
 
+# Two cities in 20 variants, of which 18 are needed.
+@test "who is before another is told by all variants, not by where each of both stands" {
+	# two FORMULA FORMULA - places of A and B in variant v, A before B in variant 0.
+	two() {
+		awk -v OFS='\t' 'BEGIN {
+			print "variant", "city", "indicator", "rank"
+			for (v = 0; v <= 20; v++)
+				print v, "A", "x", ('"$1"') "\n" v, "B", "x", ('"$2"')
+		}' > "$dir/t"
+		sci-robust ranks --level 0.9 "$dir/t" | sed 1d | cut -f 1,13,14 | xargs
+	}
+	# In one A falls behind, in two others B goes ahead; and the other way round: 17.
+	same 'A 1 2 B 1 2' "$(two 'v == 1 ? 5 : 2' 'v == 2 || v == 3 ? 1 : 3')"
+	same 'A 1 2 B 1 2' "$(two 'v == 1 || v == 2 ? 5 : 2' 'v == 3 ? 1 : 3')"
+	same 'A 1 1 B 2 2' "$(two 'v == 1 ? 5 : 2' 'v == 2 ? 1 : 3')"
+	# A is just ahead wherever both are, and B far ahead in two.
+	same 'A 1 1 B 2 2' "$(two 'v + 2' 'v > 18 ? 1 : v + 3')"
+	same 'A 1 2 B 1 2' "$(two 'v + 2' 'v > 17 ? 1 : v + 3')"
+	# Always in one place.
+	same 'A 1 2 B 1 2' "$(two 1 1)"
+}
+
 @test "a part that was killed, one given twice, one without variant 0 are refused" {
 	head -c -1 "$dir/t" > "$dir/cut"
 	run -1 sci-robust ranks "$dir/cut"
 	[[ $output == "sci-robust: $dir/cut: cut off after line 16; did the stage before fail?"* ]]
 	run -1 sci-robust ranks "$dir/t" "$dir/t"
 	same "sci-robust: $dir/t:2: variant 0 has a place of A already: is a part there twice?" "$output"
+	run -1 sci-robust ranks "$dir/t" <(table 'variant city indicator rank' '5 A x _' '5 A x 1')
+	[[ $output == *':3: variant 5 has a place of A already: is a part there twice?' ]]
 	run -1 sci-robust ranks <(sed '/^0/d' "$dir/t")
 	same 'sci-robust: no variant 0, the framework as it stands: sci-score writes it, or leaves it to another --part' "$output"
 	# Variant 0 alone: nothing is known.
@@ -265,7 +296,7 @@ sobol_design() {
 @test "what is no variant, no place, no city of the table" {
 	run -1 sci-robust ranks <(sed '3s/^0/-1/' "$dir/t")
 	[[ $output == *":3: column variant: '-1' is not a whole number from 0 on (B, x)" ]]
-	for bad in 0 1.25 -3 1e10; do
+	for bad in 0 0.5 1.25 -3 1e10; do
 		run -1 sci-robust ranks <(sed "3s/2\$/$bad/" "$dir/t")
 		[[ $output == *":3: column rank: '$bad' is not a place from 1 on (B, x)" ]]
 	done

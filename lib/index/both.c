@@ -149,8 +149,8 @@ both_open(struct both *b, const struct framework *before, const struct framework
 		for (uint32_t i = 0; i < b->n; i++) {
 			uint32_t k = b->node[t][i];
 
-			b->parent[t][i] = k == NAME_NONE || i + 1 == b->n ||
-			    f[t]->node[k].parent == NAME_NONE ? b->n : at[f[t]->node[k].parent];
+			b->parent[t][i] = k == NAME_NONE || f[t]->node[k].parent == NAME_NONE ? b->n :
+			    at[f[t]->node[k].parent];
 		}
 		free(at);
 	}

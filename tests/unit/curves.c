@@ -41,14 +41,21 @@ curves(void)
 static void
 trends(void)
 {
-	const double year[] = { 2020, 2021, 2023 }, y[] = { 10, 13, 16 };
+	const double year[] = { 2020, 2021, 2023 }, even[] = { 2020, 2021, 2022, 2023 }, y[] = { 10, 13, 16 };
+	const double huge[] = { 1e308, 1.3e308, 1.6e308 }, from_0[] = { 0, 0.1, 0.2, 0.3 };
+	const double tiny[] = { 0x10p-1074, 0x13p-1074, 0x16p-1074 };
 
 	ok(near(trend_growth(100, 121, 2), 10) && trend_growth(4, 0, 3) == -100 &&
 	    near(trend_growth(-2, -4, 1), 100), "growth");
-	ok(isnan(trend_growth(0, 4, 1)) && isnan(trend_growth(-1, 1, 2)) && isnan(trend_growth(1, 2, 0)),
+	ok(isnan(trend_growth(0, 4, 1)) && isnan(trend_growth(-1, 1, 2)) &&
+	    isnan(trend_growth(1, 2, 0)) && isnan(trend_growth(2, 1, 0)),
 	    "no growth from 0, over 0, or in no time");
 	/* About 4/3 and 13: 27/14 a year, from 13 - 18/7 = 73/7. */
 	ok(near(trend_change(year, y, 3), 100 * (27.0 / 14) / (73.0 / 7)), "change");
+	ok(near(trend_change(year, huge, 3), trend_change(year, y, 3)), "of what is near the last double");
+	/* Likewise about 19 of 2^-1074, from 19 - 18/7. */
+	ok(near(trend_change(year, tiny, 3), 100 * (27.0 / 14) / (115.0 / 7)), "and near the first");
+	ok(isnan(trend_change(even, from_0, 4)), "no change from what is 0 on paper");
 	ok(isnan(trend_change(year, y, 1)), "no change of one year");
 }
 

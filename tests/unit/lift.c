@@ -16,7 +16,10 @@ static const char figures_text[] = "year\tcity\tindicator\tvalue\n"
     "2024\tA\twait\t9\n2024\tB\twait\t8\n2024\tC\twait\t6\n2024\tD\twait\t4\n2024\tE\twait\t\n"
     "2024\tA\tlab\t0\n2024\tB\tlab\t1\n2024\tC\tlab\t0\n2024\tD\tlab\t1\n2024\tE\tlab\t\n"
     "2024\tA\tshare\t30\n2024\tB\tshare\t45\n2024\tC\tshare\t60\n2024\tD\tshare\t80\n"
-    "2024\tE\tshare\t50\n";
+    "2024\tE\tshare\t50\n"
+    "2025\tA\tbus\t0\n2025\tB\tbus\t0\n2025\tC\tbus\t0\n2025\tA\twait\t3\n2025\tB\twait\t2\n"
+    "2025\tC\twait\t1\n2025\tA\tlab\t0.1\n2025\tB\tlab\t0.30000000000000004\n2025\tC\tlab\t0.3\n"
+    "2025\tD\tlab\t0.30000000000000004\n2025\tE\tlab\t0.30000000000000004\n";
 
 enum { A, B, C, D, E, CITIES };
 enum { MEDIAN = 1, UPPER = 2, NEXT = 4, BEST = 8 };
@@ -31,6 +34,15 @@ is(const struct move *m, uint32_t node, int kind, unsigned long steps, double ta
 {
 	return m->node == node && (int)m->kind == kind && m->steps == steps &&
 	    fabs(m->target - target) < 1e-12 && m->model == model;
+}
+
+static bool
+has(const struct move *m, size_t n, uint32_t node)
+{
+	for (size_t i = 0; i < n; i++)
+		if (m[i].node == node)
+			return true;
+	return false;
 }
 
 static void
@@ -69,6 +81,13 @@ test_moves(void)
 	    is(&m[n - 2], leaf[1], MOVE_REPORT, 0, 7, C) && m[n - 2].value != m[n - 2].value &&
 	    is(&m[n - 1], leaf[2], MOVE_REPORT, 0, 0, NAME_NONE),
 	    "no figure: the median is reported, of yes and no the lesser; nothing is nearer than 0");
+	ok(moves_of(&moves, 1, B, m, &n, &p) && n > 0 && !has(m, n, leaf[2]), "yes is there already");
+	ok(moves_of(&moves, 0, A, m, &n, &p) && n > 0 && !has(m, n, leaf[2]), "a figure that nobody has");
+	e.rule.normalize.constant_given = true;
+	ok(moves_of(&moves, 2, A, m, &n, &p) && !has(m, n, leaf[0]), "what nobody has yet is no list");
+	/* C has come from 0 to what is 0.3 on paper, the others have fallen or are new. */
+	ok(n > 0 && is(&m[n - 1], leaf[2], MOVE_STEPS, MEDIAN | UPPER | NEXT | BEST, 0.3, C),
+	    "a peer has reached a target with which it ties");
 	for (int i = 0; i < 4; i++)
 		for (uint32_t city = 0; city < CITIES; city++) {
 			uint32_t row = index_row(&e.index, 1, leaf[i], city);
@@ -81,6 +100,11 @@ test_moves(void)
 	ok(moves_of(&moves, 1, A, m, &n, &p) && is(&m[0], leaf[0], MOVE_STEPS, MEDIAN | NEXT, 20, B) &&
 	    is(&m[1], leaf[0], MOVE_STEPS, UPPER, 30, D) && is(&m[2], leaf[0], MOVE_STEPS, BEST, 40, D),
 	    "peers are those of the group: 10 20 40");
+	for (uint32_t city = 0; city < 3; city++)
+		group[index_row(&e.index, 2, leaf[0], city)] = city != B;
+	ok(moves_of(&moves, 2, A, m, &n, &p) && is(&m[0], leaf[1], MOVE_STEPS, MEDIAN, 2, C),
+	    "those of another edition have groups of their own: 3 1");
+	e.rule.normalize.constant_given = false;
 	free(group);
 }
 
@@ -149,6 +173,7 @@ test_search(void)
 {
 	struct index_change c[] = { change(A, leaf[0], 25), change(A, leaf[0], 40),
 	    change(A, leaf[2], 1), change(A, leaf[3], 50), change(A, leaf[1], 4) };
+	struct index_change alike[] = { change(A, leaf[0], 25), change(A, leaf[0], 25.0000000000001) };
 
 	ok(takes(false, c, 5, 5, 0, NULL), "a place that it has takes nothing");
 	ok(takes(false, c, 5, 3, 1, (size_t[]){ 1 }) && takes(true, c + 1, 4, 3, 1, (size_t[]){ 0 }),
@@ -160,6 +185,8 @@ test_search(void)
 	ok(takes(true, c + 1, 3, 1, 3, (size_t[]){ 0, 1, 2 }), "a place is reached by a tie at 12 digits");
 	ok(takes(false, c + 1, 2, 1, 2, (size_t[]){ 0, 1 }) &&
 	    takes(true, c + 1, 2, 1, 2, (size_t[]){ 0, 1 }), "out of reach: as far as it goes");
+	ok(takes(false, alike, 2, 3, 1, (size_t[]){ 0 }) && takes(true, alike, 2, 3, 1, (size_t[]){ 0 }),
+	    "of two that lead to one score at 12 digits the first");
 	ok(takes(true, c + 2, 2, 4, 1, (size_t[]){ 0 }),
 	    "where nothing leads to a better place: one change, the one with the higher score");
 }

@@ -33,11 +33,16 @@ test_known(void)
 	};
 	enum { KNOWN = sizeof x / sizeof *x };
 	double hi[KNOWN], lo[KNOWN], other[] = { 1, 0, -3, (double)NAN }, none[4], rest[4];
+	struct twice more;
 
 	logs(x, KNOWN, hi, lo);
 	for (int i = 0; i < KNOWN; i++)
 		ok(hi[i] == want[i][0] && error(hi[i], lo[i], want[i][0], want[i][1]) < 0x1p-68,
 		    "ln %g", x[i]);
+	more = logs_ln_more((struct twice){ 0.001, 0x1p-65 });
+	ok(more.hi == 0x1.060354f8c3ebfp-10 &&
+	    error(more.hi, more.lo, 0x1.060354f8c3ebfp-10, 0x1.37e8582209dd6p-64) < 0x1p-68,
+	    "ln(1 + x) of what no double is");
 	logs(other, 4, none, rest);
 	ok(none[0] == 0 && rest[0] == 0 && !signbit(none[0]), "ln 1 is 0");
 	ok(none[1] == (double)-INFINITY && none[2] == (double)-INFINITY && none[3] != none[3] &&

@@ -23,6 +23,14 @@ static const struct {
 	{ 700, 6.5510803350434046731, 2.8450980400142568307, 1.0142320547350045095e+304 }
 };
 
+/* Decimal logarithms that lie nearly between two doubles. */
+static const struct {
+	double x, tens;
+} between[] = {
+	{ 645, 2.8095597146352675 }, { 1705, 3.2317243833285163 }, { 2404, 3.380934463330702 },
+	{ 2826, 3.45117215751254 }, { 3568, 3.5524248457040857 }, { 5061, 3.7042363373087874 }
+};
+
 /* The double or a neighbour of it */
 static bool
 near(double a, double b)
@@ -47,6 +55,13 @@ test_known(void)
 		ok(near(ln, known[i].ln) && near(tens, known[i].tens), "logarithms of %g", x);
 		ok(logs_one(x) == ln, "one logarithm of %g is as among many", x);
 		ok(near(powers_exp_less((struct twice){ x, 0 }).hi, known[i].exp_less), "e^%g - 1", x);
+	}
+	for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
+		double x = between[i].x;
+
+		logs_of(&x, 1, true);
+		ok(x == between[i].tens, "the double that is nearest to the decimal logarithm of %g",
+		    between[i].x);
 	}
 }
 
@@ -78,10 +93,12 @@ test_exact(void)
 static void
 test_edges(void)
 {
-	double x[] = { 0, -1, (double)NAN, 2 };
+	double x[] = { 0, -1, (double)NAN, 2 }, tens[] = { 0, -1, (double)NAN };
 	struct twice lost = { (double)-INFINITY, 0 };
 
 	logs_of(x, 4, false);
+	logs_of(tens, 3, true);
+	ok(tens[0] == -HUGE_VAL && tens[1] == -HUGE_VAL && isnan(tens[2]), "nor a decimal one");
 	ok(x[0] == -HUGE_VAL && x[1] == -HUGE_VAL && isnan(x[2]) && x[3] == 0.6931471805599453 &&
 	    logs_one((double)INFINITY) == HUGE_VAL, "no logarithm of what has none");
 	ok(powers_exp(lost).hi == 0 && powers_exp_less(lost).hi == -1 && logs_one_more(-1) == -HUGE_VAL,

@@ -81,12 +81,24 @@ test_both(void)
 	ok(!both_open(&b, &f[0], &f[1], &e.rule, text_of("all"), &node) &&
 	    (text_is(framework_code(&f[1], node), "a") || text_is(framework_code(&f[1], node), "b")),
 	    "what is above in one and below in the other cannot be numbered");
-	/* b is above c, c above v, v above b: v is no node of the later framework. */
-	read_framework(&f[0], "indicator\tparent\nx\tb\nb\tv\nv\tc\nc\tall\n");
-	read_framework(&f[1], "indicator\tparent\nx\tc\nc\tb\nb\td\nd\tall\n");
-	ok(!both_open(&b, &f[0], &f[1], &e.rule, text_of("all"), &node) &&
-	    (text_is(framework_code(&f[1], node), "b") || text_is(framework_code(&f[1], node), "c")),
-	    "so it is by way of others, and a node of the later framework is named");
+	/* b is above c, c above v, v above b: v is no node of the later framework.  Whoever goes round
+	 * stops at each of the three, with as many others. */
+	for (int i = 0; i < 3; i++) {
+		char early[80] = "indicator\tparent\nx\tb\nb\tv\nv\tc\nc\tall\n";
+		char late[80] = "indicator\tparent\nx\tc\nc\tb\nb\td\nd\tall\n";
+
+		read_framework(&f[0], strcat(early, &"p\tall\nq\tall\n"[6 * (2 - i)]));
+		read_framework(&f[1], strcat(late, &"p\tall\nq\tall\n"[6 * (2 - i)]));
+		ok(!both_open(&b, &f[0], &f[1], &e.rule, text_of("all"), &node) && node < f[1].n &&
+		    (text_is(framework_code(&f[1], node), "b") || text_is(framework_code(&f[1], node), "c")),
+		    "so it is by way of others, and a node of the later framework is named");
+	}
+	/* y is in both, but only in the later one below a. */
+	read_framework(&f[0], "indicator\tparent\nx\ta\ny\tb\na\tall\nb\tall\n");
+	read_framework(&f[1], "indicator\tparent\nx\ta\ny\ta\na\tall\n");
+	ok(both_open(&b, &f[0], &f[1], &e.rule, text_of("a"), &node) && b.n == 3 &&
+	    b.node[0][at(&b, 1, &f[1], "x")] != NAME_NONE &&
+	    b.node[0][at(&b, 1, &f[1], "y")] == NAME_NONE, "what is not below it is none of them");
 }
 
 static bool
@@ -147,9 +159,39 @@ test_sides(void)
 	    near(s.explain.score[0][1][bus], 500. / 30) && near(s.explain.score[1][1][bus], 100. / 3) &&
 	    isnan(s.explain.score[0][1][lab]), "its values of each edition among the others of each");
 	ok(sides_shown(&s, bus) && sides_shown(&s, all), "under an arithmetic mean leaves are shown");
-	for (t = 0; t < 2; t++)
+	for (t = 0; t < 2; t++) {
 		both.method[t][all].id = AGGREGATE_MEDIAN;
-	ok(!sides_shown(&s, bus) && sides_shown(&s, all), "below a median there is nothing to show");
+		both.method[1 - t][all].id = AGGREGATE_ARITHMETIC;
+		ok(!sides_shown(&s, bus) && sides_shown(&s, all), "below a median there is nothing to show");
+	}
+	e.rule.propagate = true;
+	city[0] = NAME_NONE;
+	city[1] = F;
+	ok(sides_score(&s, 1, 1, &p) && sides_city(&s, city, &t, &p) && !isnan(sides_node(&s, 1, bus, F)) &&
+	    !s.explain.enters[1][bus], "a leaf enters no score that is not made");
+}
+
+/* P and Q share a place, then Q is before P; R was behind S and P, and shares a place with S now. */
+static void
+test_ties(void)
+{
+	struct engine tied;
+	struct both both;
+	struct sides s;
+	struct problem p;
+	uint32_t node, passed[4];
+
+	engine_open(&tied, "indicator\tparent\nx\tall\n", "year\tcity\tindicator\tvalue\n"
+	    "1\tP\tx\t2\n1\tQ\tx\t2\n1\tR\tx\t1\n1\tS\tx\t4\n"
+	    "2\tP\tx\t1\n2\tQ\tx\t2\n2\tR\tx\t3\n2\tS\tx\t3\n");
+	ok(both_open(&both, &tied.framework, &tied.framework, &tied.rule, text_of("all"), &node), "flat");
+	sides_open(&s, &tied.index, &tied.index, &both, false);
+	ok(sides_score(&s, 0, 0, &p) && sides_score(&s, 1, 1, &p), "both editions are scored");
+	ok(sides_passed(&s, (uint32_t[]){ 0, 0 }, true, passed) == 1 && passed[0] == 2 &&
+	    sides_passed(&s, (uint32_t[]){ 2, 2 }, false, passed) == 2 && passed[0] == 1 && passed[1] == 0 &&
+	    sides_passed(&s, (uint32_t[]){ 3, 3 }, true, passed) == 0 &&
+	    sides_passed(&s, (uint32_t[]){ 1, 1 }, false, passed) == 0,
+	    "who shares a place, then or now, overtakes nobody there");
 }
 
 int
@@ -158,5 +200,6 @@ main(void)
 	engine_open(&e, nodes_text, figures_text);
 	test_both();
 	test_sides();
+	test_ties();
 	return ok_done();
 }

@@ -47,6 +47,7 @@ main(void)
 {
 	static const double five[] = { 1, 2, 3, 4, 10 };
 	static const double ten[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 };
+	static const double tied[] = { 0.3, 0.1 + 0.2, 0.5 };
 
 	read_steps();
 	ok(leads_to(five, 5, 2.5, 4, (double[]){ 3, 4, 10, 2.75 },
@@ -60,6 +61,10 @@ main(void)
 	ok(leads_to(ten, 10, 0, 4, (double[]){ 5.5, 7.75, 1, 10 },
 	    (const char *const[]){ "0", "1", "23", "4" }),
 	    "the tenth best of ten is the last; of 0, 10 %% more is not more");
+	ok(leads_to(tied, 3, 0.3, 3, (double[]){ 0.4, 0.5, 0.33 }, (const char *const[]){ "1", "24", "5" }),
+	    "what ties at 12 digits is no higher");
+	ok(leads_to(tied, 3, 0.2, 4, (double[]){ 0.3, 0.4, 0.5, 0.22 },
+	    (const char *const[]){ "02", "1", "4", "5" }), "and is one target");
 	ok(leads_to(ten, 10, 10, 1, (double[]){ 11 }, (const char *const[]){ "5" }),
 	    "the best can only have more");
 	return ok_done();

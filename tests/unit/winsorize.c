@@ -115,7 +115,14 @@ edges(void)
 	static const double on[] = { 0, 0, 0, 1 }, tiny[] = { 0, 0, 0, 5e-324, 1e-323, 1e-300 };
 	static const double wide[] = { -1.7e308, 0, 0, 0, 0, 0, 1, 1, 1, 1.7e308 };
 	double now[10], by[10];
+	bool alike = true;
 
+	for (int i = 0; i < 1000; i++) {
+		double low = uniform() * 100, high = low + uniform(), any[] = { low, low, low, high };
+
+		alike = !winsorize(any, 4, 1, 2, sum_jrc, now) && now[3] == high && alike;
+	}
+	ok(alike, "on the edge, wherever and however far from each other");
 	ok(!winsorize(on, 4, 1, 2, sum_jrc, now) && now[3] == 1, "on the edge, with two values");
 	ok(winsorize(on, 4, 0, 2, sum_jrc, now) && now[3] == 1, "no points");
 	ok(winsorize(NULL, 0, 5, 2, sum_jrc, now), "no values");
