@@ -81,6 +81,17 @@ fact() {
 	says 'Gegenüber 2020 ist der Platz unverändert.'
 }
 
+@test "no points to a place are said where a score there is not known" {
+	table 'year city indicator value rank of' '2021 Ulm overall _ 1 3' '2021 Bonn overall 80 1 3' \
+	    '2021 Kiel overall 70 3 3' > "$dir/places"
+	run -0 sci-brief --city Kiel --lang en --format facts "$dir/places"
+	says $'rank\t3'
+	says_not gap_next
+	sed -i 's/Ulm\toverall\t\t/Ulm\toverall\t79\t/' "$dir/places"
+	run -0 sci-brief --city Kiel --lang en --format facts "$dir/places"
+	says $'gap_next\t9.0'
+}
+
 @test "a new city, one that is not ranked, and a gap below a tenth" {
 	run -0 brief Ulm
 	says 'Ulm ist neu dabei; in der Ausgabe 2020 war sie es nicht.'

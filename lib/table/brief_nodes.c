@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "number/rank.h"
 
 /* The facts of an area or a leaf; `kind` is the first part of their keys. */
 static void
@@ -34,22 +35,16 @@ listed(struct facts *f, const struct brief *b, const char *kind, uint32_t node, 
 static void
 moved(struct facts *f, const struct brief *b, const struct stand *area, double sign, const char *list)
 {
-	double last = HUGE_VAL;
-	int n = 0;
+	struct rank_value *v = mem_array(b->narea, sizeof *v);
+	size_t n = 0;
 
-	while (n < NAMES_SAID) {
-		double most = -HUGE_VAL;
-
-		for (size_t i = 0; i < b->narea; i++)
-			if (sign * area[i].change >= b->climb && sign * area[i].change < last)
-				most = fmax(most, sign * area[i].change);
-		if (most == -HUGE_VAL)
-			return;
-		for (size_t i = 0; i < b->narea && n < NAMES_SAID; i++)
-			if (sign * area[i].change == most)
-				listed(f, b, "area", b->area[i], list, ++n);
-		last = most;
-	}
+	for (uint32_t i = 0; i < b->narea; i++)
+		if (sign * area[i].change >= b->climb)
+			v[n++] = (struct rank_value){ -sign * area[i].change, i };
+	rank_sort(v, n);
+	for (size_t k = 0; k < n && k < NAMES_SAID; k++)
+		listed(f, b, "area", b->area[v[k].row], list, (int)k + 1);
+	free(v);
 }
 
 /* The areas up to a place: `list`.N. */
@@ -107,8 +102,8 @@ areas(struct facts *f, const struct brief *b, uint32_t unit)
 /* A leaf: what may be said of the city's place, and how many others share it. */
 struct leaf {
 	struct stand stand;
-	bool strong, weak, said;
-	size_t others;
+	bool strong, weak;
+	double others;
 };
 
 /* A place is strong in the better half, unless nobody is behind it, and weak in the worse half,
@@ -116,28 +111,22 @@ struct leaf {
 static struct leaf
 leaf_of(const struct brief *b, uint32_t unit, uint32_t node)
 {
-	struct leaf l = { .stand = brief_stand(b, unit, node) };
-	double rank = l.stand.rank, of, worst, unused;
-	size_t placed;
+	const struct standings *s = b->standings;
+	struct leaf l = { .stand = brief_stand(b, unit, node), .others = -1 };
+	double rank = l.stand.rank, of, placed = 0, worst = -HUGE_VAL;
 
 	if (l.stand.now == NULL || l.stand.now->value != l.stand.now->value || !(rank >= 1))
 		return l;
-	placed = brief_placed(b, node, HUGE_VAL, &worst);
-	of = l.stand.now->of == l.stand.now->of ? l.stand.now->of : fmax((double)placed, worst);
+	for (const struct standing *r = s->row; r < s->row + s->n; r++)
+		if (r->year == b->year && r->node == node && r->rank == r->rank) {
+			placed++;
+			worst = fmax(worst, r->rank);
+			l.others += r->rank == rank;
+		}
+	of = l.stand.now->of == l.stand.now->of ? l.stand.now->of : fmax(placed, worst);
 	l.strong = rank <= of / 2 && rank < worst;
 	l.weak = rank > (of + 1) / 2 && rank > 1;
-	l.others = brief_placed(b, node, rank, &unused) -
-	    brief_placed(b, node, nextafter(rank, 0), &unused) - 1;
 	return l;
-}
-
-/* Is a leaf to be said before another: by its place, then by how few share it? */
-static bool
-before(const struct leaf *l, const struct leaf *m, bool weak)
-{
-	double ahead = weak ? l->stand.rank - m->stand.rank : m->stand.rank - l->stand.rank;
-
-	return ahead > 0 || (ahead == 0 && l->others < m->others);
 }
 
 /* How many have a place, where that is not how many the root has, and who shares it. */
@@ -150,27 +139,32 @@ shared(struct facts *f, const struct brief *b, uint32_t node, const struct leaf 
 	if (of == of && (facts_find(f, "of", 2) == NULL || of != facts_value(f, "of")))
 		facts_number(f, of, 0, "cities", "leaf.%.*s.of", TEXT_ARG(code));
 	if (l->others > 0)
-		facts_number(f, (double)l->others, 0, "cities", "leaf.%.*s.others", TEXT_ARG(code));
+		facts_number(f, l->others, 0, "cities", "leaf.%.*s.others", TEXT_ARG(code));
 }
 
-/* The best or the worst places of leaves, `most` of them. */
+/* The best or the worst places of leaves, `most` of them; first what few share. */
 static void
-leaves(struct facts *f, const struct brief *b, struct leaf *leaf, size_t most, bool weak)
+leaves(struct facts *f, const struct brief *b, const struct leaf *leaf, size_t most, bool weak)
 {
-	for (size_t k = 0; k < most; k++) {
-		size_t best = b->nleaf;
+	struct rank_value *v = mem_array(b->nleaf, sizeof *v);
+	size_t n = 0;
 
-		for (size_t i = 0; i < b->nleaf; i++)
-			if (!leaf[i].said && (weak ? leaf[i].weak : leaf[i].strong) &&
-			    (best == b->nleaf || before(&leaf[i], &leaf[best], weak)))
-				best = i;
-		if (best == b->nleaf)
-			return;
-		leaf[best].said = true;
-		node_facts(f, b, "leaf", b->leaf[best], &leaf[best].stand);
-		shared(f, b, b->leaf[best], &leaf[best]);
-		listed(f, b, "leaf", b->leaf[best], weak ? "weakness" : "strength", (int)k + 1);
+	for (uint32_t i = 0; i < b->nleaf; i++)
+		if (weak ? leaf[i].weak : leaf[i].strong)
+			v[n++] = (struct rank_value){ leaf[i].others, i };
+	rank_sort(v, n);
+	for (size_t k = 0; k < n; k++)
+		v[k].value = (weak ? -1 : 1) * leaf[v[k].row].stand.rank;
+	rank_sort(v, n);
+	for (size_t k = 0; k < n && k < most; k++) {
+		const struct leaf *l = &leaf[v[k].row];
+		uint32_t node = b->leaf[v[k].row];
+
+		node_facts(f, b, "leaf", node, &l->stand);
+		shared(f, b, node, l);
+		listed(f, b, "leaf", node, weak ? "weakness" : "strength", (int)k + 1);
 	}
+	free(v);
 }
 
 /* Up to five best and five worst, of fewer than ten half. */

@@ -30,10 +30,24 @@ brief_label(const struct brief *b, struct text code)
 /* Adds number n of a list: the fact "KIND.CODE". */
 void brief_item(struct facts *, const char *list, int n, const char *kind, struct text code);
 
-/* How many cities have a place up to `rank` in a node, and the worst of these places. */
-size_t brief_placed(const struct brief *, uint32_t node, double rank, double *worst);
+/* Adds a place, whole or with a half. */
+void brief_rank(struct facts *, double rank, const char *key);
+
+/* A city's name in the language. */
+struct text brief_name(const struct brief *, struct text city);
+
+/* A figure as it is printed. */
+double brief_rounded(double, int decimals);
 
 /* The facts of areas and leaves. */
 void brief_nodes(struct facts *, const struct brief *, uint32_t unit);
+
+/* Of the other tables: who was overtaken, and by whom; own, others, weights and gaps: what a change of
+ * points is made of; where other methods would put the city, and in how many the change has the same
+ * direction; what would lift it most: the most places, then the most points. */
+void brief_passed(struct facts *, const struct brief *, uint32_t unit);
+void brief_explain(struct facts *, const struct brief *, const struct stand *, uint32_t unit);
+void brief_robust(struct facts *, const struct brief *, const struct stand *, uint32_t unit);
+void brief_potential(struct facts *, const struct brief *, uint32_t unit);
 
 #endif

@@ -15,18 +15,13 @@ gains_add(struct gains *g)
 	return &g->row[g->n++];
 }
 
-/* The number of a table that is about that city and year, where it has these columns. */
+/* The number of a table that is about these, NaN if none is. */
 static double
-number_of(const struct gains *g, const struct records *r, uint32_t year, uint32_t unit,
-    struct text indicator, const char *column)
+number_of(const struct records *r, struct records_key key, const char *column)
 {
-	for (size_t i = 0; i < r->n; i++)
-		if (text_equal(records_text(r, i, "indicator"), indicator) && (r == &g->costs ||
-		    (text_equal(records_text(r, i, g->unit), g->keys->units.text[unit]) &&
-		    (tsv_find(&r->table, "year") < 0 || text_equal(records_text(r, i, "year"),
-		    g->keys->years.text[year])))))
-			return records_number(r, i, column);
-	return (double)NAN;
+	size_t row = records_find(r, 0, key);
+
+	return row < r->n ? records_number(r, row, column) : (double)NAN;
 }
 
 /* What it needs: in the indicator's unit, and in absolute numbers; what that costs. */
@@ -38,10 +33,12 @@ set_need(const struct gains *g, struct gain *r, uint32_t year, uint32_t unit)
 	r->need = r->target - r->value;
 	r->absolute = r->cost = (double)NAN;
 	if (n->denominator != NAME_NONE && g->by.n > 0)
-		r->absolute = r->need * number_of(g, &g->by, year, unit,
-		    g->framework->names.text[n->denominator], "value") / n->per;
+		r->absolute = r->need * number_of(&g->by, (struct records_key){ g->keys->years.text[year],
+		    g->unit, g->keys->units.text[unit], framework_code(g->framework, n->denominator) },
+		    "value") / n->per;
 	if (g->costs.n > 0)
-		r->cost = number_of(g, &g->costs, year, unit, framework_code(g->framework, r->node[0]), "cost") *
+		r->cost = number_of(&g->costs, (struct records_key){
+		    .indicator = framework_code(g->framework, r->node[0]) }, "cost") *
 		    fabs(n->denominator != NAME_NONE ? r->absolute : r->need);
 }
 

@@ -35,6 +35,24 @@ records_text(const struct records *r, size_t row, const char *column)
 	return text_is(t, "NA") ? (struct text){ "", 0 } : t;
 }
 
+/* Has a cell that text, if it is asked for? */
+static bool
+is_about(const struct records *r, size_t row, const char *column, struct text t)
+{
+	return t.s == NULL || text_equal(records_text(r, row, column), t);
+}
+
+size_t
+records_find(const struct records *r, size_t row, struct records_key key)
+{
+	if (r->n > 0 && tsv_find(&r->table, "year") < 0)
+		key.year.s = NULL;
+	while (row < r->n && !(is_about(r, row, "year", key.year) &&
+	    is_about(r, row, key.column, key.unit) && is_about(r, row, "indicator", key.indicator)))
+		row++;
+	return row;
+}
+
 double
 records_number(const struct records *r, size_t row, const char *column)
 {

@@ -22,7 +22,12 @@ void records_read(struct records *, const char *path);
 /* A cell by the name of its column; empty if there is none, NA too. */
 struct text records_text(const struct records *, size_t row, const char *column);
 
-/* The same as a number, NaN for a missing one; dies where it is none. */
+/* The first row from `row` on that is about these, `unit` in that column; the number of rows if there is
+ * none.  What is NULL is not asked for, nor the year of a table without that column. */
+struct records_key { struct text year; const char *column; struct text unit, indicator; };
+size_t records_find(const struct records *, size_t row, struct records_key);
+
+/* A cell as a number, NaN for a missing one; dies where it is none. */
 double records_number(const struct records *, size_t row, const char *column);
 
 #endif
