@@ -6,15 +6,14 @@
 #include <unistd.h>
 
 #include "base/die.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/names.h"
-#include "base/wide.h"
 
 enum { FIRST_SLOTS = 256, ROOM = 1 << 14, BEYOND = 32 };
 
-/* A seed nobody can know in advance. */
-static uint64_t
-fresh_seed(void)
+uint64_t
+hash_seed(void)
 {
 	uint64_t seed;
 	struct timespec now;
@@ -26,16 +25,6 @@ fresh_seed(void)
 	    (uint64_t)(uintptr_t)&seed;
 }
 
-/* Product of 64 by 64 bits, its halves folded into one: the mixing step of
- * W. Yi's wyhash, used here with a secret factor. */
-static inline uint64_t
-fold(uint64_t a, uint64_t b)
-{
-	struct wide m = wide_product(a, b);
-
-	return m.low ^ m.high;
-}
-
 static uint64_t
 hash(uint64_t seed, struct text t)
 {
@@ -44,11 +33,11 @@ hash(uint64_t seed, struct text t)
 	uint64_t h = seed ^ (n * 0x9e3779b97f4a7c15U), tail = 0;
 
 	for (; n >= 8; n -= 8, p += 8)
-		h = fold(h ^ text_word(p), seed | 0x8000000000000001U);
+		h = hash_fold(h ^ text_word(p), seed | 0x8000000000000001U);
 	for (size_t i = 0; i < n; i++)
 		tail |= (uint64_t)(unsigned char)p[i] << (8 * i);
-	h = fold(h ^ tail ^ 0xa0761d6478bd642fU, seed | 0x8000000000000001U);
-	return fold(h, 0xe7037ed1a0b428dbU);
+	h = hash_fold(h ^ tail ^ 0xa0761d6478bd642fU, seed | 0x8000000000000001U);
+	return hash_fold(h, 0xe7037ed1a0b428dbU);
 }
 
 void
@@ -57,7 +46,7 @@ names_init(struct names *t)
 	memset(t, 0, sizeof *t);
 	t->mask = FIRST_SLOTS - 1;
 	t->slot = mem_array(FIRST_SLOTS, sizeof *t->slot);
-	t->seed = fresh_seed();
+	t->seed = hash_seed();
 }
 
 void
@@ -257,94 +246,4 @@ name_nearest(const struct names *t, struct text s)
 		}
 	}
 	return found;
-}
-
-void
-pairs_init(struct pairs *t)
-{
-	memset(t, 0, sizeof *t);
-	t->mask = FIRST_SLOTS - 1;
-	t->slot = mem_array(FIRST_SLOTS, sizeof *t->slot);
-	t->seed = fresh_seed() | 0x8000000000000001U;
-}
-
-void
-pairs_free(struct pairs *t)
-{
-	free(t->pair);
-	free(t->slot);
-	free(t->recent);
-	memset(t, 0, sizeof *t);
-}
-
-/* Folded twice: once is linear enough for small numbers to crowd under some seeds. */
-static inline uint32_t
-pair_hash(const struct pairs *t, uint32_t a, uint32_t b)
-{
-	uint64_t h = fold(((uint64_t)a << 32 | b) ^ 0xa0761d6478bd642fU, t->seed);
-
-	return (uint32_t)fold(h, 0xe7037ed1a0b428dbU);
-}
-
-static void
-more_pair_slots(struct pairs *t)
-{
-	uint32_t mask = t->mask * 2 + 1;
-
-	if (mask == UINT32_MAX)
-		die("more than %lu different pairs", (unsigned long)t->n);
-	free(t->slot);
-	t->slot = mem_array((size_t)mask + 1, sizeof *t->slot);
-	t->mask = mask;
-	for (uint32_t i = 0; i < t->n; i++) {
-		uint32_t j = pair_hash(t, t->pair[i].a, t->pair[i].b) & mask;
-
-		while (t->slot[j] != 0)
-			j = (j + 1) & mask;
-		t->slot[j] = i + 1;
-	}
-}
-
-/* The slot of the pair, or the empty one where it would go. */
-static uint32_t
-pair_slot(const struct pairs *t, uint32_t a, uint32_t b)
-{
-	uint32_t j = pair_hash(t, a, b) & t->mask;
-
-	while (t->slot[j] != 0 && (t->pair[t->slot[j] - 1].a != a || t->pair[t->slot[j] - 1].b != b))
-		j = (j + 1) & t->mask;
-	return j;
-}
-
-uint32_t
-pair_find(const struct pairs *t, uint32_t a, uint32_t b)
-{
-	uint32_t found = t->slot[pair_slot(t, a, b)];
-
-	return found == 0 ? NAME_NONE : found - 1;
-}
-
-uint32_t
-pair_miss(struct pairs *t, uint32_t a, uint32_t b)
-{
-	uint32_t j = pair_slot(t, a, b), id;
-
-	if (t->slot[j] != 0)
-		id = t->slot[j] - 1;
-	else {
-		t->pair = mem_grow(t->pair, &t->cap, (size_t)t->n + 1, sizeof *t->pair);
-		t->pair[t->n] = (struct pair){ a, b };
-		t->slot[j] = t->n + 1;
-		id = t->n++;
-		if (t->n > t->mask / 2)
-			more_pair_slots(t);
-	}
-	if (b >= t->recent_cap) {
-		size_t old = t->recent_cap;
-
-		t->recent = mem_grow(t->recent, &t->recent_cap, (size_t)b + 1, sizeof *t->recent);
-		memset(t->recent + old, 0, (t->recent_cap - old) * sizeof *t->recent);
-	}
-	t->recent[b] = id + 1;
-	return id;
 }

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/names.h"
+#include "base/pairs.h"
 #include "table/figures.h"
 #include "table/framework.h"
 

@@ -19,7 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/names.h"
+#include "base/pairs.h"
 #include "stream/out.h"
 #include "stream/tsv.h"
 #include "table/figures_kept.h"

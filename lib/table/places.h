@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/names.h"
+#include "base/pairs.h"
 #include "stream/opt.h"
 #include "stream/tsv.h"
 #include "table/keys.h"

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/names.h"
+#include "base/pairs.h"
 #include "stream/tsv.h"
 #include "table/keys.h"
 

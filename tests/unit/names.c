@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/arrange.h"
-#include "base/names.h"
+#include "base/pairs.h"
 #include "ok.h"
 #include "random.h"
 
