@@ -74,24 +74,13 @@ static struct text
 show_text(struct text t)
 {
 	bool leftward = false;
-	size_t n = 0;
+	struct text rest = t;
+	size_t n;
 
 	room = mem_grow(room, &room_cap, 4 * t.n + sizeof ISOLATE END_ISOLATE, 1);
-	while (t.n > 0) {
-		uint32_t c = 0;
-		size_t k = utf8_read(t, &c);
-		bool as_is = k > 0 && utf8_shown(c);
-
-		k += k == 0;
-		leftward = leftward || utf8_leftward(c);
-		for (size_t i = 0; i < k; i++)
-			if (as_is)
-				room[n++] = t.s[i];
-			else
-				n += (size_t)snprintf(room + n, 5, "\\x%02x",
-				    (unsigned char)t.s[i]);
-		t = (struct text){ t.s + k, t.n - k };
-	}
+	n = (size_t)(utf8_show(room, t) - room);
+	while (rest.n > 0)
+		leftward = utf8_leftward(utf8_next(&rest, NULL)) || leftward;
 	if (leftward) {
 		memmove(room + strlen(ISOLATE), room, n);
 		memcpy(room, ISOLATE, strlen(ISOLATE));

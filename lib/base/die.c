@@ -1,7 +1,6 @@
 /* die - the one way a filter ends before its time. */
 #include <errno.h>
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -36,50 +35,23 @@ die_cleanup(void (*f)(void))
 	cleanup = f;
 }
 
-/* Writes the message as one line; bytes that are no text are written as \xHH. */
-static void
-say(const char *message)
-{
-	/* Not on the stack, which may be what is short. */
-	static char line[4 * MESSAGE + 8];
-	struct text rest = text_of(message);
-	size_t n = 0;
-
-	while (rest.n > 0) {
-		uint32_t c = 0;
-		size_t k = utf8_read(rest, &c);
-		bool as_is = k > 0 && utf8_shown(c);
-
-		k = k == 0 ? 1 : k;
-		for (size_t i = 0; i < k; i++)
-			if (as_is)
-				line[n++] = rest.s[i];
-			else
-				n += (size_t)snprintf(line + n, 5, "\\x%02x", (unsigned char)rest.s[i]);
-		rest = (struct text){ rest.s + k, rest.n - k };
-	}
-	line[n++] = '\n';
-	/* Nothing is left to be done if even this fails. */
-	if (write(STDERR_FILENO, line, n) < 0)
-		return;
-}
-
-/* Puts "program: message" and the tail together, says it, and ends. */
+/* Puts "program: message" and the tail together, writes it as one line, and ends. */
 static _Noreturn __attribute__((format(printf, 3, 0))) void
 end(int status, const char *tail, const char *format, va_list ap)
 {
-	static char message[MESSAGE];
-	size_t n, most = sizeof message - 1 - strlen(tail);
-	int k;
+	/* Not on the stack, which may be what is short. */
+	static char message[MESSAGE], line[4 * MESSAGE + 8];
+	size_t most = sizeof message - strlen(tail) - 1;
+	size_t n = (size_t)snprintf(message, most, "%.200s: ", program);
+	char *p;
 
-	n = (size_t)snprintf(message, most, "%s: ", program);
-	if (n < most) {
-		k = vsnprintf(message + n, most - n, format, ap);
-		n = k < 0 || (size_t)k >= most - n ? most - 1 : n + (size_t)k;
-	} else
-		n = most - 1;
-	memcpy(message + n, tail, strlen(tail) + 1);
-	say(message);
+	vsnprintf(message + n, most - n, format, ap);
+	memcpy(message + strlen(message), tail, strlen(tail) + 1);
+	p = utf8_show(line, text_of(message));
+	*p++ = '\n';
+	/* Nothing is left to be done if even this fails. */
+	if (write(STDERR_FILENO, line, (size_t)(p - line)) < 0)
+		errno = 0;
 	if (cleanup != NULL)
 		cleanup();
 	_exit(status);
@@ -128,16 +100,6 @@ die_about(const char *where, const struct text *about, const char *format, ...)
 
 	va_start(ap, format);
 	die_place(where, about, format, ap);
-}
-
-char *
-die_where(const char *file, uint64_t line)
-{
-	char *where;
-
-	if (asprintf(&where, "%s:%llu", file, (unsigned long long)line) < 0)
-		die("out of memory");
-	return where;
 }
 
 void

@@ -11,7 +11,6 @@
 #define DIE_H
 
 #include <stdarg.h>
-#include <stdint.h>
 
 #include "base/text.h"
 
@@ -33,9 +32,6 @@ _Noreturn void die_about(const char *where, const struct text *about, const char
     __attribute__((format(printf, 3, 4)));
 _Noreturn void die_place(const char *where, const struct text *about, const char *, va_list)
     __attribute__((format(printf, 3, 0)));
-
-/* "FILE:LINE", for messages; in memory of its own. */
-char *die_where(const char *file, uint64_t line);
 
 /* The same as die, followed by ": " and what errno says. */
 _Noreturn void die_sys(const char *, ...) __attribute__((format(printf, 1, 2)));

@@ -7,10 +7,6 @@
 #include "base/die.h"
 #include "base/mem.h"
 
-/* Room for ROWS is so much that arrays are not copied while they are small, and costs nothing where
- * it is not used. */
-enum { ROWS = 1 << 15 };
-
 /* A filter gives its memory back by exiting: a leak checker has nothing to say. */
 #if defined(__SANITIZE_ADDRESS__)
 #define SANITIZED
@@ -64,18 +60,6 @@ mem_grow(void *array, size_t *cap, size_t need, size_t size)
 		n *= 2;
 	*cap = n;
 	return mem_resize(array, n, size);
-}
-
-void
-mem_rows_more(struct mem_rows *r)
-{
-	r->ready = r->ready == 0 ? ROWS : 2 * r->ready;
-}
-
-void *
-mem_rows_array(void *array, const struct mem_rows *r, size_t size)
-{
-	return mem_resize(array, r->ready + 1, size);
 }
 
 char *

@@ -22,17 +22,6 @@ void *mem_grow(void *array, size_t *cap, size_t need, size_t size);
  * initialised. */
 void *mem_resize(void *array, size_t n, size_t size);
 
-/* Arrays that hold something of every row of a table, and grow together: {0} at first.  When
- * as many rows as are ready have been put, mem_rows_more makes more of them ready, and then
- * each array is passed through mem_rows_array. */
-struct mem_rows { size_t ready; };
-
-void mem_rows_more(struct mem_rows *);
-
-/* The array (NULL at first) with room for `ready` elements and one more: what it held is kept, what
- * is new is not initialised. */
-void *mem_rows_array(void *array, const struct mem_rows *, size_t size);
-
 /* A terminated copy of n bytes. */
 char *mem_copy(const char *s, size_t n);
 

@@ -1,6 +1,8 @@
 /* utf8 - characters of UTF-8. */
 #include "base/utf8.h"
 
+#include <stdio.h>
+
 size_t
 utf8_read(struct text t, uint32_t *code)
 {
@@ -21,6 +23,36 @@ utf8_read(struct text t, uint32_t *code)
 		return 0;
 	*code = all;
 	return n;
+}
+
+uint32_t
+utf8_next(struct text *rest, struct text *bytes)
+{
+	uint32_t code = UTF8_BAD;
+	size_t n = utf8_read(*rest, &code);
+
+	n += n == 0;
+	if (bytes != NULL)
+		*bytes = (struct text){ rest->s, n };
+	*rest = (struct text){ rest->s + n, rest->n - n };
+	return code;
+}
+
+char *
+utf8_show(char *p, struct text t)
+{
+	struct text c;
+
+	while (t.n > 0) {
+		bool as_is = utf8_shown(utf8_next(&t, &c));
+
+		for (size_t i = 0; i < c.n; i++)
+			if (as_is)
+				*p++ = c.s[i];
+			else
+				p += snprintf(p, 5, "\\x%02x", (unsigned char)c.s[i]);
+	}
+	return p;
 }
 
 bool
@@ -47,6 +79,6 @@ utf8_turns(uint32_t c)
 bool
 utf8_shown(uint32_t c)
 {
-	return c >= ' ' && !(c >= 0x7f && c <= 0x9f) && c != 0x2028 && c != 0x2029 &&
+	return c != UTF8_BAD && c >= ' ' && !(c >= 0x7f && c <= 0x9f) && c != 0x2028 && c != 0x2029 &&
 	    !turning_mark(c);
 }

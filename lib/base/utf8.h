@@ -13,6 +13,15 @@
  * too). */
 size_t utf8_read(struct text, uint32_t *code);
 
+/* Takes a character off the front of *rest, which is not empty, and returns its number; where there
+ * is none a byte, and UTF8_BAD.  `bytes`, if it is not NULL, gets what was taken. */
+#define UTF8_BAD UINT32_MAX
+uint32_t utf8_next(struct text *rest, struct text *bytes);
+
+/* Writes a text to p as a terminal is to show it, and returns its end: what one would not show is
+ * written as \xHH, at most four times as long. */
+char *utf8_show(char *p, struct text);
+
 /* True for a character of a script that is written from right to left: the blocks that The Unicode
  * Standard keeps for these, from Hebrew on, and the forms for display. */
 bool utf8_leftward(uint32_t);

@@ -133,10 +133,9 @@ width_of(struct text t)
 	uint32_t before = 0;
 
 	while (t.n > 0) {
-		uint32_t c = 0;
-		size_t n = utf8_read(t, &c), w = 1;
+		uint32_t c = utf8_next(&t, NULL);
+		size_t w = 1;
 
-		n += n == 0;
 		if (c == AS_EMOJI)
 			w = last == 1;
 		else if (before == JOINER || holds(none, sizeof none / sizeof *none, c))
@@ -146,7 +145,6 @@ width_of(struct text t)
 		width += w;
 		last = c == AS_EMOJI ? 2 : w > 0 ? w : last;
 		before = c;
-		t = (struct text){ t.s + n, t.n - n };
 	}
 	return width;
 }

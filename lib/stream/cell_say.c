@@ -17,13 +17,11 @@ is_digit(char c)
 static uint32_t
 hidden_blank(struct text t)
 {
-	uint32_t code = 0;
+	while (t.n > 0) {
+		uint32_t code = utf8_next(&t, NULL);
 
-	for (size_t k; t.n > 0; t = (struct text){ t.s + k, t.n - k }) {
-		k = utf8_read(t, &code);
-		if (k > 0 && (code == 0xa0 || code == 0x2009 || code == 0x202f))
+		if (code == 0xa0 || code == 0x2009 || code == 0x202f)
 			return code;
-		k += k == 0;
 	}
 	return 0;
 }

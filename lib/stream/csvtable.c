@@ -59,7 +59,8 @@ csvtable_die(const struct csvtable *t, const char *format, ...)
 		if (t->about[i] != NAME_NONE)
 			about[i] = t->field[t->about[i]];
 	va_start(ap, format);
-	die_place(die_where(t->csv.name, csvrow_line(&t->csv)), about, format, ap);
+	die_place(mem_print("%s:%llu", t->csv.name, (unsigned long long)csvrow_line(&t->csv)), about,
+	    format, ap);
 }
 
 const char *

@@ -8,10 +8,7 @@
 static bool
 one_of(char c, const char *letters)
 {
-	for (; *letters != '\0'; letters++)
-		if (*letters == c)
-			return true;
-	return false;
+	return memchr(letters, c, strlen(letters)) != NULL;
 }
 
 bool

@@ -34,15 +34,9 @@ reference(uint32_t c)
 static bool
 turns(struct text t)
 {
-	while (t.n > 0) {
-		uint32_t c = 0;
-		size_t k = utf8_read(t, &c);
-
-		if (k > 0 && utf8_turns(c))
+	while (t.n > 0)
+		if (utf8_turns(utf8_next(&t, NULL)))
 			return true;
-		k += k == 0;
-		t = (struct text){ t.s + k, t.n - k };
-	}
 	return false;
 }
 
@@ -50,22 +44,20 @@ void
 html_text(struct out *o, struct text t)
 {
 	bool apart = turns(t);
+	struct text bytes;
 
 	if (apart)
 		out_string(o, ISOLATE);
 	while (t.n > 0) {
-		uint32_t c = 0;
-		size_t k = utf8_read(t, &c);
+		uint32_t c = utf8_next(&t, &bytes);
 		const char *r = reference(c);
 
-		if (k == 0 || !is_text(c))
+		if (!is_text(c))
 			out_string(o, REPLACEMENT);
 		else if (r != NULL)
 			out_string(o, r);
 		else
-			out_bytes(o, t.s, k);
-		k += k == 0;
-		t = (struct text){ t.s + k, t.n - k };
+			out_bytes(o, bytes.s, bytes.n);
 	}
 	if (apart)
 		out_string(o, END_ISOLATE);

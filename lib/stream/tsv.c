@@ -29,7 +29,8 @@ file_name(const struct tsv *t)
 static const char *
 next_row(const struct tsv *t)
 {
-	return die_where(file_name(t), t->nrow - t->first[t->ipath] + 2);
+	return mem_print("%s:%llu", file_name(t),
+	    (unsigned long long)(t->nrow - t->first[t->ipath]) + 2);
 }
 
 /* Moves what is left to a buffer of that size. */

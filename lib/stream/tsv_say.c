@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/mem.h"
 #include "stream/cell.h"
 #include "stream/column.h"
 #include "stream/tsv.h"
@@ -29,7 +30,7 @@ tsv_where(const struct tsv *t, uint64_t row)
 {
 	struct tsv_place at = tsv_place(t, row);
 
-	return die_where(at.file, at.line);
+	return mem_print("%s:%llu", at.file, (unsigned long long)at.line);
 }
 
 void

@@ -72,7 +72,7 @@ struct figures_kept {
 	int *sign, nsign;               /* columns of numbers that nobody reads as such */
 	bool apart;                     /* the fields of the current row do not stand side by side */
 
-	struct mem_rows rows;
+	size_t ready;                   /* rows that there is room for */
 	uint32_t group;                 /* of the current row */
 	uint32_t ngroup;                /* those that have room in rest[].common */
 	char *record;

@@ -12,28 +12,28 @@ static void
 more_rows(struct figures *f)
 {
 	struct figures_kept *k = &f->kept;
-	const struct mem_rows *rows = &k->rows;
+	size_t room = (k->ready == 0 ? KEYS_ROWS : 2 * k->ready) + 1;
 
 	if (f->n >= UINT32_MAX - 1)
 		die("more than %lu rows", (unsigned long)f->n);
-	mem_rows_more(&k->rows);
-	f->profile = mem_rows_array(f->profile, rows, sizeof *f->profile);
-	f->group = mem_rows_array(f->group, rows, sizeof *f->group);
+	k->ready = room - 1;
+	f->profile = mem_resize(f->profile, room, sizeof *f->profile);
+	f->group = mem_resize(f->group, room, sizeof *f->group);
 	for (int i = 0; i < f->nnumber; i++)
-		f->number[i].x = mem_rows_array(f->number[i].x, rows, sizeof *f->number[i].x);
+		f->number[i].x = mem_resize(f->number[i].x, room, sizeof *f->number[i].x);
 	for (int i = 0; i < f->nname; i++)
-		f->name[i].id = mem_rows_array(f->name[i].id, rows, sizeof *f->name[i].id);
+		f->name[i].id = mem_resize(f->name[i].id, room, sizeof *f->name[i].id);
 	if (k->npassed > 0)
-		k->at = mem_rows_array(k->at, rows, sizeof *k->at);
+		k->at = mem_resize(k->at, room, sizeof *k->at);
 	if (k->source != NULL)
-		k->source = mem_rows_array(k->source, rows, sizeof *k->source);
+		k->source = mem_resize(k->source, room, sizeof *k->source);
 }
 
 /* From now on rows and rows of the table do not go together. */
 static void
 count_sources(struct figures *f)
 {
-	f->kept.source = mem_array(f->kept.rows.ready + 1, sizeof *f->kept.source);
+	f->kept.source = mem_array(f->kept.ready + 1, sizeof *f->kept.source);
 	for (size_t i = 0; i < f->n; i++)
 		f->kept.source[i] = (uint32_t)i;
 }
@@ -150,7 +150,7 @@ figures_read(struct figures *f, figures_learn *learn, void *context)
 
 	figures_lay_out(f);
 	while (keys_row(&f->keys)) {
-		if (__builtin_expect(f->n == f->kept.rows.ready, 0))
+		if (__builtin_expect(f->n == f->kept.ready, 0))
 			more_rows(f);
 		f->kept.group = pair_add(&f->groups, f->keys.year, f->keys.indicator);
 		take_row(f);
@@ -180,7 +180,7 @@ figures_shared(const struct figures_name *m, const uint32_t *row, size_t n)
 size_t
 figures_add(struct figures *f, uint32_t profile, uint32_t group, const uint32_t *like, size_t n)
 {
-	if (f->n == f->kept.rows.ready)
+	if (f->n == f->kept.ready)
 		more_rows(f);
 	if (f->kept.source == NULL)
 		count_sources(f);

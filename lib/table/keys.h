@@ -13,6 +13,10 @@
 #include "base/pairs.h"
 #include "stream/tsv.h"
 
+/* Arrays that hold something of every row have room for so many at first: they are not copied while
+ * they are small, and what is not used costs nothing. */
+enum { KEYS_ROWS = 1 << 15 };
+
 struct keys {
 	struct tsv *t;
 	int year_column;                /* -1 if there is none */

@@ -84,19 +84,19 @@ kind_of_row(struct scores *s)
 static void
 more_rows(struct scores *s)
 {
-	const struct mem_rows *rows = &s->rows;
+	size_t room = (s->ready == 0 ? KEYS_ROWS : 2 * s->ready) + 1;
 
 	if (s->n >= UINT32_MAX - 1)
 		die("more than %lu rows", (unsigned long)s->n);
-	mem_rows_more(&s->rows);
-	s->row_kind = mem_rows_array(s->row_kind, rows, sizeof *s->row_kind);
-	s->value = mem_rows_array(s->value, rows, sizeof *s->value);
+	s->ready = room - 1;
+	s->row_kind = mem_resize(s->row_kind, room, sizeof *s->row_kind);
+	s->value = mem_resize(s->value, room, sizeof *s->value);
 	if (s->coverage_column >= 0)
-		s->coverage = mem_rows_array(s->coverage, rows, sizeof *s->coverage);
+		s->coverage = mem_resize(s->coverage, room, sizeof *s->coverage);
 	if (s->measured_column >= 0)
-		s->measured = mem_rows_array(s->measured, rows, sizeof *s->measured);
+		s->measured = mem_resize(s->measured, room, sizeof *s->measured);
 	if (s->keep)
-		s->value_text = mem_rows_array(s->value_text, rows, sizeof *s->value_text);
+		s->value_text = mem_resize(s->value_text, room, sizeof *s->value_text);
 }
 
 /* A share that comes in, of a node that was made before. */
@@ -154,7 +154,7 @@ keep_row(struct scores *s, uint32_t kind)
 	const struct tsv *t = &s->table;
 	double x = tsv_number(t, s->value_column);
 
-	if (__builtin_expect(s->n == s->rows.ready, 0))
+	if (__builtin_expect(s->n == s->ready, 0))
 		more_rows(s);
 	if (s->nrun == 0 || s->run[s->nrun - 1].profile != s->keys.profile)
 		begin_run(s);

@@ -52,7 +52,7 @@ struct scores {
 	size_t nrun, run_cap;
 	struct names value_texts;
 	uint32_t *value_text;           /* of each row, if `keep` */
-	struct mem_rows rows;
+	size_t ready;                   /* rows that there is room for */
 	size_t kind_cap;
 	bool keep;
 };
