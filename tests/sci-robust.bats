@@ -213,17 +213,17 @@ sobol_design() {
 	same "$(table 'x A 1 0.25' 'x A 20001 0.5' 'x A 20002 0.25')" "$(sci-robust matrix --city A "$dir/wide" | sed 1d)"
 }
 
-# Orders of 40 cities in 300 variants, each counted by awk for every pair.
+# Orders of 70 cities in 300 variants, each counted by awk for every pair.
 @test "the places that remain open are those of the pairs" {
 	awk -v OFS='\t' 'BEGIN {
 		srand(7)
 		print "variant", "city", "indicator", "rank"
 		for (v = 0; v <= 300; v++) {
-			for (c = 0; c < 40; c++)
+			for (c = 0; c < 70; c++)
 				s[c] = c / 4 + (v > 0) * rand() * (1 + c % 5) * 2
-			for (c = 0; c < 40; c++) {
+			for (c = 0; c < 70; c++) {
 				r = 1
-				for (d = 0; d < 40; d++)
+				for (d = 0; d < 70; d++)
 					r += s[d] < s[c]
 				if (c % 9 || v % 50)
 					print v, "c" c, "x", r

@@ -1,16 +1,12 @@
 /* firm - what the places in many variants say of a place, a change and a pair. */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "number/sum.h"
 #include "table/firm.h"
 
-/* Cells that are compared with another while that is near the processor. */
-enum { TILE = 16 };
-
-/* What tells cells apart without a look at each variant, where both are ranked in all N of them;
+/* What tells cells apart (see firm_surely.c) without a look at each variant, where both are ranked in all N of them;
  * N - need variants may be lost.  A cell of which half as many are beyond `most` is before another
  * of which half as many are short of `least`, if most < least.  And it is not if `less` is t or
  * more, where t is the other's `more`: it can be before it only where it is below t or the other is
@@ -73,64 +69,6 @@ firm_compare(const struct places *p, uint32_t one, uint32_t other)
 		sum.behind += (b > 0) & (b < a);
 	}
 	return sum;
-}
-
-/* In how many variants of a block is one cell before another?  In numbers of the same size, which
- * the compiler takes eight at a time. */
-static uint32_t
-before_in_block(const int16_t *one, const int16_t *other)
-{
-	int16_t sum = 0;
-
-	for (int i = 0; i < PLACES_BLOCK; i++)
-		sum = (int16_t)(sum + (one[i] < other[i]));
-	return (uint32_t)sum;
-}
-
-/* Is a cell before another in `need` variants or more?  Where both are ranked in all of them, no
- * more are looked at than it takes to know. */
-static bool
-is_before(const struct places *p, uint32_t one, uint32_t other, uint32_t need, bool ranked)
-{
-	uint32_t sum = 0, rest = p->n;
-
-	if (!ranked || p->wide)
-		return firm_compare(p, one, other).before >= need;
-	for (uint32_t b = 0; sum < need && sum + rest >= need; b++) {
-		const int16_t *place = p->block[b].narrow;
-
-		sum += before_in_block(place + (size_t)one * PLACES_BLOCK,
-		    place + (size_t)other * PLACES_BLOCK);
-		rest -= rest < PLACES_BLOCK ? rest : PLACES_BLOCK;
-	}
-	return sum >= need;
-}
-
-/* Notes which of two cells is surely before the other. */
-static void
-tell_apart(const struct places *p, const uint32_t *cell, uint32_t need,
-    const struct firm_standing *s, struct firm_compared *among, uint32_t i, uint32_t j)
-{
-	bool ranked = s[i].variants == p->n && s[j].variants == p->n;
-
-	if (s[i].most < s[j].least || (s[i].less < s[j].more &&
-	    is_before(p, cell[i], cell[j], need, ranked))) {
-		among[i].before++;
-		among[j].behind++;
-	}
-}
-
-void
-firm_surely(const struct places *p, const uint32_t *cell, uint32_t n, uint32_t need,
-    const struct firm_standing *s, struct firm_compared *among)
-{
-	memset(among, 0, n * sizeof *among);
-	for (uint32_t tile = 0; tile < n; tile += TILE)
-		for (uint32_t j = tile + 1; j < n; j++)
-			for (uint32_t i = tile; i < j && i < tile + TILE; i++) {
-				tell_apart(p, cell, need, s, among, i, j);
-				tell_apart(p, cell, need, s, among, j, i);
-			}
 }
 
 double
