@@ -241,3 +241,13 @@ random() {
 	done
 	[ "$(parts A x --before-framework "$dir/f0")" = '0 0 0 0 10.0509 10.0509' ]
 }
+
+@test "an edition whose indicators are all others than before has places, and no parts" {
+	table 'indicator parent' 'a overall' > "$dir/f0"
+	table 'indicator parent' 'b overall' > "$dir/f"
+	table 'year city indicator value' '2020 A a 1' '2020 B a 2' '2021 A b 5' '2021 B b 3' > "$dir/raw"
+	same "$(table 'city indicator previous_score score own change previous_rank rank' \
+	    'A overall 0 100 _ 100 2 1' 'B overall 100 0 _ -100 1 2')" \
+	    "$(sci-explain -f "$dir/f" --before-framework "$dir/f0" "$dir/raw" |
+	    sci-select -c city,indicator,previous_score,score,own,change,previous_rank,rank)"
+}
