@@ -104,7 +104,7 @@ completed() {
 }
 
 @test "an interactive zsh completes options, methods, lists of columns and pairs" {
-	zsh -fc 'zmodload zsh/zpty' 2> /dev/null || skip 'no zsh with zpty here'
+	zsh -fc 'zmodload zsh/zpty && zpty shell true' 2> /dev/null || skip 'no zsh with a pseudo terminal here'
 	same "$(printf '%s\n' 'sci-rank --ties=' 'sci-rank --ties=min ' 'sci-aggregate -m geometric ' \
 	    'sci-vary --weights dirichlet:' 'sci-stat correlations ' 'sci-sort figures.tsv -k year,city,' \
 	    'sci-tidy figures.tsv --rename city=' 'sci-select figures.tsv -c indicator,')" \

@@ -4,7 +4,7 @@
 zmodload zsh/zpty || exit 3
 folder=$1 here=$PWD n=0
 shift
-zpty shell zsh -f -i
+zpty shell zsh -f -i || exit 3
 zpty -w shell "PS1= PS2=; stty -echo; fpath=(${(q)folder} \$fpath); autoload -Uz compinit; compinit -u -D; cd ${(q)here}"
 zpty -w shell 'unsetopt beep list_beep auto_list
 dump() { print -r -- "$BUFFER" >> dumped; zle kill-whole-line }
