@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "stream/filter.h"
+#include "stream/opt_argument.h"
 #include "table/brief.h"
 #include "table/cities.h"
 

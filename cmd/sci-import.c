@@ -5,6 +5,7 @@
 #include "stream/column.h"
 #include "stream/csvtable.h"
 #include "stream/filter.h"
+#include "stream/opt_argument.h"
 #include "table/columns.h"
 
 static const char help[] =

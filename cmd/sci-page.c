@@ -5,6 +5,7 @@
 
 #include "stream/files.h"
 #include "stream/filter.h"
+#include "stream/opt_argument.h"
 #include "table/framework.h"
 #include "table/sheet.h"
 #include "table/wording.h"

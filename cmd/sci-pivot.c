@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stream/filter.h"
+#include "stream/opt_argument.h"
 #include "table/framework.h"
 #include "table/keys.h"
 

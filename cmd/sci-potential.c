@@ -9,6 +9,7 @@
 #include "index/moves.h"
 #include "method/steps.h"
 #include "stream/filter.h"
+#include "stream/opt_argument.h"
 #include "table/cities.h"
 #include "table/framework.h"
 #include "table/gains.h"

@@ -5,6 +5,7 @@
 #include "base/arrange.h"
 #include "number/rank.h"
 #include "stream/filter.h"
+#include "stream/opt_argument.h"
 #include "table/figures.h"
 
 static const char help[] =

@@ -5,6 +5,7 @@
 
 #include "method/sobol.h"
 #include "stream/filter.h"
+#include "stream/opt_argument.h"
 #include "table/cities.h"
 #include "table/design.h"
 #include "table/firm.h"

@@ -3,6 +3,7 @@
 
 #include "number/num.h"
 #include "stream/filter.h"
+#include "stream/opt_argument.h"
 
 static const char help[] =
     "sci-round [-c COLUMN,...] [--half up|even] [-u COLUMN] [-o FILE] N [FILE...]\n"

@@ -4,6 +4,7 @@
 
 #include "number/num.h"
 #include "stream/filter.h"
+#include "stream/opt_argument.h"
 
 static const char help[] =
     "sci-select [-w CONDITION]... [-v] [-c COLUMN,...] [-u COLUMN] [-o FILE] [FILE...]\n"

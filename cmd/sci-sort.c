@@ -1,5 +1,6 @@
 /* sci-sort - rows in the order of some columns. */
 #include "stream/filter.h"
+#include "stream/opt_argument.h"
 
 static const char help[] =
     "sci-sort [-k COLUMN,...]... [-r COLUMN,...]... [-u COLUMN] [-o FILE] [FILE...]\n"

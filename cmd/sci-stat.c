@@ -5,6 +5,7 @@
 #include "number/rank.h"
 #include "number/sum.h"
 #include "stream/filter.h"
+#include "stream/opt_argument.h"
 #include "table/figures.h"
 #include "table/framework.h"
 #include "table/statistics.h"

@@ -4,6 +4,7 @@
 #include "stream/cell.h"
 #include "stream/column.h"
 #include "stream/filter.h"
+#include "stream/opt_argument.h"
 #include "stream/template.h"
 #include "table/keys.h"
 

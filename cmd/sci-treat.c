@@ -8,6 +8,7 @@
 #include "number/rank.h"
 #include "stream/filter.h"
 #include "stream/flag.h"
+#include "stream/opt_argument.h"
 #include "table/figures_order.h"
 #include "table/framework.h"
 #include "table/nodes.h"

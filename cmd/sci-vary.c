@@ -6,6 +6,7 @@
 #include "index/vary.h"
 #include "method/method.h"
 #include "stream/filter.h"
+#include "stream/opt_argument.h"
 #include "table/framework.h"
 
 static const char help[] =

@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -10,11 +9,9 @@
 
 #include "base/die.h"
 #include "base/mem.h"
-#include "base/version.h"
-#include "method/method.h"
 #include "stream/column.h"
 #include "stream/opt.h"
-#include "stream/out.h"
+#include "stream/opt_argument.h"
 #include "stream/tsv.h"
 
 static const char common_letters[] = ":hVu:o:";
@@ -25,13 +22,6 @@ static const struct option common[] = {
 	{ "output", required_argument, NULL, 'o' },
 };
 enum { COMMON = sizeof common / sizeof *common };
-static const char common_help[] =
-    "  -u, --unit COLUMN      what is ranked (city)\n"
-    "  -o, --output FILE      write FILE, all at once\n"
-    "  -h, --help             print this\n"
-    "  -V, --version          print the version\n"
-    "\n";
-
 enum { STACK = 48 << 10 };      /* bytes, twice what the filters were seen to use */
 
 #ifndef O_PATH
@@ -112,80 +102,6 @@ opt_begin(struct opt *o, int argc, char **argv, const char *help, const struct o
 	opterr = 0;
 }
 
-/* Prints a text on standard output and ends. */
-static _Noreturn void
-tell(const char *before, const char *text, const char *after)
-{
-	struct out o;
-
-	out_open(&o, NULL);
-	out_string(&o, before);
-	out_string(&o, text);
-	out_string(&o, after);
-	exit(out_finish(&o));
-}
-
-/* Puts the names of a family of methods, broken into lines of `column` and more blanks. */
-static void
-put_methods(struct out *o, enum method_family f, size_t column)
-{
-	enum { WIDTH = 79 };
-	char *names = method_names(f);
-	struct text rest = text_of(names);
-	size_t at = column;
-
-	while (rest.s != NULL) {
-		struct text word = text_cut(&rest, ' ');
-
-		if (at > column && at + 1 + word.n > WIDTH) {
-			out_char(o, '\n');
-			for (at = 0; at < column; at++)
-				out_char(o, ' ');
-		} else if (at > column) {
-			out_char(o, ' ');
-			at++;
-		}
-		out_bytes(o, word.s, word.n);
-		at += word.n;
-	}
-	free(names);
-}
-
-/* Prints --help, where @FAMILY stands for the methods there are; what all filters have comes
- * before the example. */
-static _Noreturn void
-tell_help(const char *help)
-{
-	static const char *const families[] = { "normalize", "transform", "aggregate", "treat",
-	    "impute" };
-	struct text rest = text_of(help);
-	struct out o;
-
-	out_open(&o, NULL);
-	out_string(&o, "usage: ");
-	while (rest.s != NULL) {
-		struct text line = text_cut(&rest, '\n'), after = line, before = text_cut(&after, '@');
-
-		if (strncmp(line.s, "Example: ", 9) == 0)
-			out_string(&o, common_help);
-		out_bytes(&o, before.s, before.n);
-		for (int f = 0; f <= METHOD_IMPUTE && after.s != NULL; f++) {
-			size_t n = strlen(families[f]);
-
-			if (after.n < n || memcmp(after.s, families[f], n) != 0)
-				continue;
-			put_methods(&o, (enum method_family)f, before.n);
-			out_bytes(&o, after.s + n, after.n - n);
-		}
-		if (rest.s != NULL)
-			out_char(&o, '\n');
-	}
-	out_string(&o, "see ");
-	out_bytes(&o, help, strcspn(help, " "));
-	out_string(&o, "(1)\n");
-	exit(out_finish(&o));
-}
-
 /* Refuses a unit's column that has another meaning. */
 static void
 check_unit(const char *arg)
@@ -235,104 +151,27 @@ complain(const struct opt *o, int c)
 	die_usage("unknown option -%c", optopt);
 }
 
-/* What an option is called in messages. */
-struct label { char s[32]; };
-
-static struct label
-label_of(const struct opt_row *r)
-{
-	struct label l;
-
-	if (r->letter != '\0')
-		snprintf(l.s, sizeof l.s, "-%c", r->letter);
-	else
-		snprintf(l.s, sizeof l.s, "--%s", r->name);
-	return l;
-}
-
-/* A range "A-B" of whole numbers from 0 to most. */
-static struct opt_range
-read_range(const char *option, const char *arg, long most)
-{
-	struct text rest = text_of(arg), first = text_cut(&rest, '-');
-	struct opt_range r;
-	char *from = mem_copy(first.s, first.n);
-
-	if (rest.s == NULL)
-		die_usage("%s: '%s' is not a range A-B", option, arg);
-	r = (struct opt_range){ opt_count(option, from, most), opt_count(option, rest.s, most) };
-	free(from);
-	if (r.from > r.to)
-		die_usage("%s: '%s' ends before it begins", option, arg);
-	return r;
-}
-
-/* The number of a word in a list, that of the NULL at its end if it is none of it. */
-static int
-find_word(const char *const *words, const char *word)
-{
-	int i = 0;
-
-	while (words[i] != NULL && strcmp(words[i], word) != 0)
-		i++;
-	return i;
-}
-
-/* Puts "A, B, C". */
-static void
-join_words(char *p, size_t size, const char *const *words)
-{
-	for (size_t n = 0, i = 0; words[i] != NULL && n < size; i++)
-		n += (size_t)snprintf(p + n, size - n, "%s%s", i == 0 ? "" : ", ", words[i]);
-}
-
-static int
-read_word(const char *option, const char *arg, const char *const *words)
-{
-	int i = find_word(words, arg);
-	char all[256];
-
-	if (words[i] != NULL)
-		return i;
-	if (i == 1)
-		die_usage("%s: '%s' is not %s", option, arg, words[0]);
-	if (i == 2)
-		die_usage("%s: '%s' is neither %s nor %s", option, arg, words[0], words[1]);
-	join_words(all, sizeof all, words);
-	die_usage("%s: '%s' is none of %s", option, arg, all);
-}
-
-static struct method
-read_method(const char *option, const char *arg, enum method_family family)
-{
-	struct method m;
-
-	if (!method_read(family, text_of(arg), &m))
-		die_usage("%s: unknown method '%s' (there are: %s)", option, arg,
-		    method_names(family));
-	return m;
-}
-
 /* Does what a row says; false if it says nothing. */
 static bool
 take(const struct opt_row *r, const char *arg)
 {
-	struct label option = label_of(r);
+	const char *option = r->letter != '\0' ? mem_print("-%c", r->letter) :
+	    mem_print("--%s", r->name);
 
 	if (r->flag != NULL)
 		*r->flag = true;
 	else if (r->text != NULL)
 		*r->text = arg;
 	else if (r->word != NULL)
-		*r->word = read_word(option.s, arg, r->words);
+		*r->word = opt_word(option, arg, r->words);
 	else if (r->count != NULL)
-		*r->count = opt_count(option.s, arg, r->most);
+		*r->count = opt_count(option, arg, r->most);
 	else if (r->range != NULL)
-		*r->range = read_range(option.s, arg, r->most);
+		*r->range = opt_range(option, arg, r->most);
 	else if (r->share != NULL)
-		*r->share = opt_share(option.s, arg);
+		*r->share = opt_share(option, arg);
 	else if (r->method != NULL)
-		*r->method = read_method(option.s, arg, (enum method_family)r->family);
+		*r->method = opt_method(option, arg, r->family);
 	else
 		return false;
 	return true;
@@ -374,9 +213,9 @@ opt_next(struct opt *o)
 
 		switch (c) {
 		case 'h':
-			tell_help(o->help);
+			opt_help(o->help);
 		case 'V':
-			tell(die_program(), " " VERSION, "\n");
+			opt_version();
 		case 'u':
 			check_unit(optarg);
 			o->unit = optarg;
@@ -413,21 +252,4 @@ opt_open(const struct opt *o, struct tsv *t)
 {
 	tsv_open(t, o->file, o->nfile, TSV_WHOLE);
 	tsv_about(t, o->unit);
-}
-
-int
-opt_table(struct opt *o, const char *const *words)
-{
-	char all[256];
-	int i;
-
-	join_words(all, sizeof all, words);
-	if (o->nfile == 0)
-		die_usage("which table? %s", all);
-	i = find_word(words, o->file[0]);
-	if (words[i] == NULL)
-		die_usage("'%s' is none of %s", o->file[0], all);
-	o->file++;
-	o->nfile--;
-	return i;
 }

@@ -1,4 +1,5 @@
 /* opt_argument - what stands behind an option: numbers, counts, signs, lists. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +8,7 @@
 #include "method/method.h"
 #include "number/num.h"
 #include "stream/cell.h"
-#include "stream/opt.h"
+#include "stream/opt_argument.h"
 #include "stream/tsv.h"
 
 double
@@ -39,6 +40,85 @@ opt_count(const char *option, const char *arg, long most)
 	    x != (double)(long)x)
 		die_usage("%s: '%s' is not a whole number from 0 to %ld", option, arg, most);
 	return (long)x;
+}
+
+struct opt_range
+opt_range(const char *option, const char *arg, long most)
+{
+	struct text rest = text_of(arg), first = text_cut(&rest, '-');
+	struct opt_range r;
+	char *from = mem_copy(first.s, first.n);
+
+	if (rest.s == NULL)
+		die_usage("%s: '%s' is not a range A-B", option, arg);
+	r = (struct opt_range){ opt_count(option, from, most), opt_count(option, rest.s, most) };
+	free(from);
+	if (r.from > r.to)
+		die_usage("%s: '%s' ends before it begins", option, arg);
+	return r;
+}
+
+/* The number of a word in a list, that of the NULL at its end if it is none of it. */
+static int
+find_word(const char *const *words, const char *word)
+{
+	int i = 0;
+
+	while (words[i] != NULL && strcmp(words[i], word) != 0)
+		i++;
+	return i;
+}
+
+/* Puts "A, B, C". */
+static void
+join_words(char *p, size_t size, const char *const *words)
+{
+	for (size_t n = 0, i = 0; words[i] != NULL && n < size; i++)
+		n += (size_t)snprintf(p + n, size - n, "%s%s", i == 0 ? "" : ", ", words[i]);
+}
+
+int
+opt_word(const char *option, const char *arg, const char *const *words)
+{
+	int i = find_word(words, arg);
+	char all[256];
+
+	if (words[i] != NULL)
+		return i;
+	if (i == 1)
+		die_usage("%s: '%s' is not %s", option, arg, words[0]);
+	if (i == 2)
+		die_usage("%s: '%s' is neither %s nor %s", option, arg, words[0], words[1]);
+	join_words(all, sizeof all, words);
+	die_usage("%s: '%s' is none of %s", option, arg, all);
+}
+
+int
+opt_table(struct opt *o, const char *const *words)
+{
+	char all[256];
+	int i;
+
+	join_words(all, sizeof all, words);
+	if (o->nfile == 0)
+		die_usage("which table? %s", all);
+	i = find_word(words, o->file[0]);
+	if (words[i] == NULL)
+		die_usage("'%s' is none of %s", o->file[0], all);
+	o->file++;
+	o->nfile--;
+	return i;
+}
+
+struct method
+opt_method(const char *option, const char *arg, int family)
+{
+	struct method m;
+
+	if (!method_read((enum method_family)family, text_of(arg), &m))
+		die_usage("%s: unknown method '%s' (there are: %s)", option, arg,
+		    method_names((enum method_family)family));
+	return m;
 }
 
 char

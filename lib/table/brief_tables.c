@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "number/rank.h"
-#include "stream/opt.h"
+#include "stream/opt_argument.h"
 
 /* The first row of a table from `row` on of that year and city, and of the root if that is asked
  * for; behind the last if there is none.  What is said next is from the row that is found. */

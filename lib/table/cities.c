@@ -3,7 +3,7 @@
 
 #include "base/die.h"
 #include "base/mem.h"
-#include "stream/opt.h"
+#include "stream/opt_argument.h"
 
 uint32_t
 city_find(const struct names *units, const char *option, struct text city, const char *unit)

@@ -7,7 +7,7 @@
 #include "base/names.h"
 #include "stream/cell.h"
 #include "stream/column.h"
-#include "stream/opt.h"
+#include "stream/opt_argument.h"
 #include "table/columns.h"
 #include "table/keys.h"
 

@@ -10,7 +10,7 @@
 #include "number/num.h"
 #include "stream/cell.h"
 #include "stream/column.h"
-#include "stream/opt.h"
+#include "stream/opt_argument.h"
 #include "stream/out.h"
 #include "table/framework.h"
 

@@ -1,6 +1,6 @@
 /* ranked - rows of ranked scores. */
 #include "base/die.h"
-#include "stream/opt.h"
+#include "stream/opt_argument.h"
 #include "table/ranked.h"
 
 static struct text

@@ -4,6 +4,7 @@
 
 #include "base/die.h"
 #include "number/num.h"
+#include "stream/opt_argument.h"
 #include "table/rule.h"
 
 void
