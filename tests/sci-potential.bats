@@ -50,13 +50,16 @@ shown() {
 }
 
 @test "needs in absolute numbers, and what they cost" {
-	table 'year city indicator value' '2021 C people 2000' '2021 D people 9' '2020 C people 9' > "$dir/people"
+	table 'year city indicator value' '2020 C people 9' '2021 D people 9' '2021 C people 2000' > "$dir/people"
 	table 'indicator cost' 'a 10' 'b 3' > "$dir/costs"
 	same "$(table 'indicator need need_absolute cost cost_per_place' 'yes 1 _ _ _' 'a 4 8 80 _' 'b -20 _ 60 _')" \
 	    "$(shown indicator,need,need_absolute,cost,cost_per_place --city C --steps best --by "$dir/people" --costs "$dir/costs")"
 	table 'indicator cost' 'yes 7' > "$dir/costs"
 	same "$(table 'indicator cost cost_per_place' 'yes 7 7' 'a _ _' 'b _ _')" \
 	    "$(shown indicator,cost,cost_per_place --city C --steps best --costs "$dir/costs")"
+	# Without its yes E has 50, and is behind B: what that costs wins no place.
+	same "$(table 'indicator places cost cost_per_place' 'yes -1 7 _')" \
+	    "$(shown indicator,places,cost,cost_per_place --city E --set yes=0 --costs "$dir/costs")"
 }
 
 @test "several figures at once, and what that does to the others" {

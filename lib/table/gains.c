@@ -42,15 +42,13 @@ set_need(const struct gains *g, struct gain *r, uint32_t year, uint32_t unit)
 		    fabs(n->denominator != NAME_NONE ? r->absolute : r->need);
 }
 
-/* Falling, missing last. */
 static int
 falling(double a, double b)
 {
-	if (a != a || b != b)
-		return (a != a) - (b != b);
 	return (a < b) - (a > b);
 }
 
+/* Most places first, then most points; a city without a place, or a score, has none in any row. */
 static int
 compare_rows(const void *a, const void *b)
 {

@@ -47,6 +47,27 @@ sums(void)
 	    "a power of two that takes 3 below 1");
 }
 
+/* What rounding takes from a product, also where its parts would be beyond the doubles, or lost. */
+static void
+products(void)
+{
+	const double large = 0x1.fffffffffffffp511, third = 1.0 / 3;
+	struct twice t = twice_of_product(large, large);
+	bool fine = true;
+
+	/* (1 - 2^-53)^2 = 1 - 2^-52 + 2^-106 */
+	ok(t.hi == 0x1.ffffffffffffep1023 && t.lo == 0x1p918, "a product near the last double");
+	for (int k = 0; k < 1000; k++) {
+		double x = third * ldexp(1, -400 - k % 100), y = (1 + k * 0x1p-40) * ldexp(third, -400 - k / 10);
+
+		t = twice_of_product(x, y);
+		fine = fine && t.hi == x * y && t.lo == fma(x, y, -t.hi);
+	}
+	ok(fine, "products of less and less");
+	t = twice_times((struct twice){ 3, 0x1p-60 }, (struct twice){ 5, 0x1p-61 });
+	ok(t.hi == 15 && t.lo == 0x1.ap-58, "3 and 5 and a bit: 5 2^-60 + 3 2^-61");
+}
+
 int
 main(void)
 {
@@ -55,6 +76,10 @@ main(void)
 	sums();
 	ok(t.hi == 0x1.6a09e667f3bcdp+0 && fabs(t.lo - -9.667293313452913e-17) < 1e-31,
 	    "the root of 2, and what rounding took");
+	t = twice_root((struct twice){ 2, 0x1p-53 });
+	ok(t.hi == 0x1.6a09e667f3bcdp+0 && fabs(t.lo - -0x1.08ce4e072c66fp-54) < 1e-31,
+	    "and of 2 + 2^-53");
+	products();
 	ok(twice_quotient(one, three) == 1.0 / 3 &&
 	    fabs(twice_divide(one, three).lo - 1.850371707708594e-17) < 1e-32,
 	    "a third, and what rounding took");

@@ -44,6 +44,13 @@ is_plain(struct twice x, double plain)
 	return x.hi == plain && fabs(x.lo) <= fabs(plain) * 0x1p-61;
 }
 
+/* Is it known to 2^-64? */
+static bool
+is_apart(struct twice x, double hi, double lo)
+{
+	return x.hi == hi && fabs(x.lo - lo) <= hi * 0x1p-64;
+}
+
 static void
 test_known(void)
 {
@@ -84,6 +91,9 @@ test_exact(void)
 	ok(logs_one_more(1e-300) == 1e-300 && near(logs_one_more(-1e-9), -1.0000000005000000003e-9),
 	    "ln(1 + x) where x is small");
 	ok(powers_exp_less((struct twice){ 1e-300, 0 }).hi == 1e-300, "e^x - 1 where x is small");
+	ok(is_apart(powers_exp_less((struct twice){ 1e-17, 0 }), 0x1.70ef54646d497p-57, 0x1.09d8792fb4c4ap-114) &&
+	    is_apart(powers_exp_less((struct twice){ 0.7, 0 }), 0x1.03854c24d130dp+0, 0x1.8be83ac405682p-56),
+	    "and its second half, by mpmath");
 	ok(is_plain(logs_ln((struct twice){ 1, 0x1p-80 }), 0x1p-80), "a logarithm of what no double is");
 	logs_of(&ten, 1, false);
 	ok(ten == 0 && logs_one(DBL_TRUE_MIN) == -744.4400719213812 &&
@@ -107,6 +117,7 @@ test_edges(void)
 	    powers_exp((struct twice){ -746, 0 }).hi == 0 &&
 	    powers_exp((struct twice){ -745, 0 }).hi == DBL_TRUE_MIN, "e^x at the ends of the doubles");
 	ok(powers_hypotenuse(3, -4) == 5 && powers_hypotenuse(3e300, 4e300) == 5e300 &&
+	    powers_hypotenuse(1, 1e300) == 1e300 && powers_hypotenuse(1e-300, 0) == 1e-300 &&
 	    powers_hypotenuse(0, 0) == 0 && powers_hypotenuse(1, 1) == sqrt(2), "the hypotenuse");
 }
 
