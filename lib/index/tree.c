@@ -15,11 +15,6 @@ static const double NEARLY = 1e-9;
  * made. */
 enum { CITIES = 512, SCORES = 1 << 17, FEWEST = 8 };
 
-/* Children that are summed together. */
-enum { TOGETHER = 16 };
-
-static const struct method arithmetic = { .id = AGGREGATE_ARITHMETIC };
-
 /* A child of the node at hand: entries of the block's cities, of city at[k] or
  * of all. */
 struct item {
@@ -39,15 +34,14 @@ struct made {
 
 struct tree_work {
 	struct mean_lanes lanes;
-	double *room;                   /* of these */
-	double *some;                   /* of one child */
-	double *hi, *lo;                /* images of TOGETHER children */
+	struct mean_four *four;         /* and their room */
+	double *room;
 	struct item *item;
 	size_t nitem;
 	uint32_t *present, *all;        /* city -> children with a weight that have a score; all: */
 	bool counted;                   /* once they were asked for */
 	unsigned char *state;           /* of enum mean_state */
-	struct twice *sum;              /* city -> the weights of all children */
+	struct twice *sum, *share;      /* city -> the weights of all children; those covered */
 	struct made *made;              /* of each slot */
 	bool shares;                    /* they are needed */
 
@@ -150,15 +144,14 @@ tree_block_open(struct tree_block *b, const struct tree_edition *e, const struct
 	b->value = mem_array(slots * b->room, sizeof *b->value);
 	b->coverage = mem_array(slots * b->room, sizeof *b->coverage);
 	b->measured = mem_array(slots * b->room, sizeof *b->measured);
-	w->room = mem_array((size_t)MEAN_LANES_ARRAYS * b->room, sizeof *w->room);
-	w->some = mem_array(b->room, sizeof *w->some);
-	w->hi = mem_array((size_t)TOGETHER * b->room, sizeof *w->hi);
-	w->lo = mem_array((size_t)TOGETHER * b->room, sizeof *w->lo);
+	w->four = mem_array(MEAN_FOURS(b->room), sizeof *w->four);
+	w->room = mem_array(MEAN_ROOM(b->room), sizeof *w->room);
 	w->item = mem_array(e->ncolumn + slots, sizeof *w->item);
 	w->present = mem_array(b->room, sizeof *w->present);
 	w->state = mem_array(b->room, sizeof *w->state);
 	w->all = mem_array(b->room, sizeof *w->all);
 	w->sum = mem_array(b->room, sizeof *w->sum);
+	w->share = mem_array(b->room, sizeof *w->share);
 	w->made = mem_array(slots, sizeof *w->made);
 	w->start = mem_array((size_t)b->room + 2, sizeof *w->start);
 	if (e->odd) {
@@ -176,15 +169,14 @@ tree_block_free(struct tree_block *b)
 	free(b->value);
 	free(b->coverage);
 	free(b->measured);
+	free(w->four);
 	free(w->room);
-	free(w->some);
-	free(w->hi);
-	free(w->lo);
 	free(w->item);
 	free(w->present);
 	free(w->state);
 	free(w->all);
 	free(w->sum);
+	free(w->share);
 	free(w->made);
 	free(w->start);
 	free(w->more);
@@ -352,21 +344,22 @@ static void
 make_shares(struct tree_block *b, bool measured, double *share)
 {
 	struct tree_work *w = b->work;
-	struct mean_lanes *l = &w->lanes;
 
-	mean_lanes_begin(l, w->room, b->n, b->first, &arithmetic);
+	memset(w->share, 0, b->n * sizeof *w->share);
 	for (const struct item *item = w->item; item < w->item + w->nitem; item++) {
 		const double *s = measured && item->measured != NULL ? item->measured :
 		    item->coverage;
-		struct mean_column column = { .w = item->w, .x = w->some, .at = item->at,
-		    .n = item->n };
 
-		for (uint32_t k = 0; k < item->n; k++)
-			w->some[k] = item->x[k] != item->x[k] ? 0 : s == NULL ? 1 : s[k];
-		mean_lanes_add(l, &column, 1);
+		for (uint32_t k = 0; k < item->n; k++) {
+			struct twice *to = &w->share[city_of(item, k, b->first)];
+
+			if (item->x[k] == item->x[k])
+				*to = s == NULL ? twice_add(*to, item->w) :
+				    twice_add_product(*to, item->w, s[k]);
+		}
 	}
 	for (uint32_t c = 0; c < b->n; c++)
-		share[c] = twice_quotient((struct twice){ l->sum[c], l->sum_lo[c] }, w->sum[c]);
+		share[c] = twice_quotient(w->share[c], w->sum[c]);
 }
 
 /* Coverage and measured of a node, as far as they are not 1 everywhere. */
@@ -514,27 +507,13 @@ make_alone(struct tree_block *b, uint32_t slot, uint32_t c, double *score, struc
 static void
 sum_children(struct tree_block *b, const struct method *m)
 {
-	struct mean_column column[TOGETHER];
 	struct tree_work *w = b->work;
-	size_t n = 0;
 
-	mean_lanes_begin(&w->lanes, w->room, b->n, b->first, m);
-	for (const struct item *item = w->item; item < w->item + w->nitem; item++) {
-		struct mean_column *c = &column[n];
-
-		*c = (struct mean_column){ .w = item->w, .x = item->x, .hi = item->hi,
-		    .lo = item->lo, .gaps = item->gaps, .at = item->at, .n = item->n };
-		if (w->lanes.image && item->hi == NULL) {
-			c->hi = w->hi + n * b->room;
-			c->lo = w->lo + n * b->room;
-			mean_image(m, item->x, item->n, w->hi + n * b->room, w->lo + n * b->room);
-		}
-		if (++n < TOGETHER)
-			continue;
-		mean_lanes_add(&w->lanes, column, n);
-		n = 0;
-	}
-	mean_lanes_add(&w->lanes, column, n);
+	mean_lanes_begin(&w->lanes, w->four, w->room, b->n, b->first, m);
+	for (const struct item *item = w->item; item < w->item + w->nitem; item++)
+		mean_lanes_add(&w->lanes, &(struct mean_column){ .w = item->w, .x = item->x,
+		    .hi = item->hi, .lo = item->lo, .gaps = item->gaps, .at = item->at,
+		    .n = item->n });
 }
 
 /* Makes a node that looks at all cities of the edition, of those that have

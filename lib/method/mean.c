@@ -80,18 +80,14 @@ scaled(const struct method *m, const double *w, const double *x, size_t n)
 static double
 imaged(const struct method *m, const struct mean_of *o)
 {
-	double room[MEAN_LANES_ARRAYS], hi, lo, score;
+	double room[MEAN_ROOM(1)], score;
+	struct mean_four sums[MEAN_FOURS(1)];
 	struct mean_lanes l;
 	unsigned char state;
 
-	mean_lanes_begin(&l, room, 1, 0, m);
-	for (size_t i = 0; i < o->n; i++) {
-		struct mean_column c = { .w = o->w[i], .x = &o->x[i], .hi = &hi, .lo = &lo };
-
-		if (l.image)
-			mean_image(m, c.x, 1, &hi, &lo);
-		mean_lanes_add(&l, &c, 1);
-	}
+	mean_lanes_begin(&l, sums, room, 1, 0, m);
+	for (size_t i = 0; i < o->n; i++)
+		mean_lanes_add(&l, &(struct mean_column){ .w = o->w[i], .x = &o->x[i], .n = 1 });
 	mean_lanes_scores(&l, &score, &state);
 	return state == MEAN_THERE ? score : scaled(m, o->w, o->x, o->n);
 }

@@ -13,8 +13,9 @@
 
 #define FOUR_INLINE __attribute__((always_inline)) static inline
 
-typedef double four __attribute__((vector_size(32)));
-typedef int64_t four_bits __attribute__((vector_size(32)));
+/* They may stand where doubles may. */
+typedef double four __attribute__((vector_size(32), aligned(8)));
+typedef int64_t four_bits __attribute__((vector_size(32), aligned(8)));
 
 /* The unevaluated sums hi + lo: see twice.h. */
 struct four_twice {
