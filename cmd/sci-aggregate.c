@@ -69,8 +69,8 @@ write_shares(struct out *o, double coverage, double measured)
 static void
 write_made(struct out *o, const struct tree_block *b, uint32_t slot, uint32_t city)
 {
-	size_t at = (size_t)slot * b->room + city;
-	uint32_t node = b->edition->shape->made[slot];
+	size_t at = (size_t)slot * b->stride + city;
+	uint32_t node = b->edition->made[slot];
 
 	write_keys(o, b->edition->profile[b->first + city], node);
 	out_number(o, b->value[at]);
@@ -119,13 +119,13 @@ rows_of(uint32_t profile, uint32_t *n)
 static void
 write_city(struct out *o, const struct tree_block *b, uint32_t city)
 {
-	const struct tree_shape *s = b->edition->shape;
-	uint32_t profile = b->edition->profile[b->first + city], n = 0, i = 0;
+	const struct tree_edition *e = b->edition;
+	uint32_t profile = e->profile[b->first + city], n = 0, i = 0;
 	uint32_t *row = rule.keep ? rows_of(profile, &n) : NULL;
 
-	for (uint32_t slot = 0; slot < s->n; slot++) {
+	for (uint32_t slot = 0; slot < e->nmade; slot++) {
 		for (; i < n && framework.step[scores_kind(&scores, row[i])->node] <
-		    framework.step[s->made[slot]]; i++)
+		    framework.step[e->made[slot]]; i++)
 			write_kept(o, profile, row[i]);
 		write_made(o, b, slot, city);
 	}
@@ -144,7 +144,7 @@ static void
 take_shares(const struct tree_column *c, const struct tree_child *child,
     const struct columns *to)
 {
-	for (uint32_t k = 0; k < child->n; k++) {
+	for (uint32_t k = 0; k < child->of.n; k++) {
 		uint32_t row = c->row[child->from + k];
 		struct score s = { (double)NAN, 0, 0 };
 
@@ -163,14 +163,14 @@ take_column(const struct tree_column *c, struct tree_child *child, struct column
 	bool flagged = scores.flag_column >= 0;
 	uint32_t flags = 0;
 
-	child->x = to->x;
-	child->gaps = false;
-	for (uint32_t k = 0; k < child->n; k++) {
+	child->of.x = to->x;
+	child->of.gaps = false;
+	for (uint32_t k = 0; k < child->of.n; k++) {
 		uint32_t row = c->row[child->from + k];
 		double x = row == NAME_NONE ? (double)NAN : scores.value[row];
 
 		to->x[k] = x;
-		child->gaps = child->gaps || x != x;
+		child->of.gaps = child->of.gaps || x != x;
 		if (flagged && row != NAME_NONE)
 			flags |= scores.row_kind[row] & SCORES_FILLED;
 	}
@@ -178,9 +178,9 @@ take_column(const struct tree_column *c, struct tree_child *child, struct column
 	child->measured = flags != 0 || scores.measured != NULL ? to->measured : NULL;
 	if (child->coverage != NULL || child->measured != NULL)
 		take_shares(c, child, to);
-	to->x += child->n;
-	to->coverage += child->n;
-	to->measured += child->n;
+	to->x += child->of.n;
+	to->coverage += child->of.n;
+	to->measured += child->of.n;
 }
 
 /* Dies of what is wrong with an edition. */
@@ -210,21 +210,26 @@ make_edition(struct out *o, uint32_t *profile, uint32_t n)
 	struct tree_edition e;
 	struct tree_block b;
 	struct problem p;
-	size_t room = 0;
-	double *x;
+	size_t room = 0, made;
+	double *x, *score;
 
 	if (!tree_lay(&tree, year, profile, n, &e, &p))
 		die_problem(&p, &e);
-	tree_block_open(&b, &e, &rule, &weights, 0);
+	tree_block_open(&b, &e, &rule, &weights);
 	b.shares = o != NULL;
 	for (uint32_t i = 0; i < e.ncolumn; i++)
 		room += e.column[i].n < b.room ? e.column[i].n : b.room;
 	x = mem_array(3 * room, sizeof *x);
+	b.stride = b.room;
+	made = e.nmade * b.stride;
+	b.value = score = mem_array(3 * made, sizeof *score);
+	b.coverage = score + made;
+	b.measured = score + 2 * made;
 	while (tree_block_next(&b)) {
 		struct columns to = { x, x + room, x + 2 * room };
 
 		for (uint32_t i = 0; i < e.ncolumn; i++) {
-			b.child[i].weight = scores.kind[e.column[i].kind].weight;
+			b.child[i].of.w = scores.kind[e.column[i].kind].weight;
 			take_column(&e.column[i], &b.child[i], &to);
 		}
 		if (!tree_make(&b, &p))
@@ -233,6 +238,7 @@ make_edition(struct out *o, uint32_t *profile, uint32_t n)
 			write_city(o, &b, c);
 	}
 	free(x);
+	free(score);
 	tree_block_free(&b);
 	tree_free(&e);
 }

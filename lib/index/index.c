@@ -180,28 +180,41 @@ score_column(struct index *x, uint32_t edition, uint32_t column, const struct in
 	return NULL;
 }
 
-/* Gives the block what its columns' entries have. */
-static void
-fill_children(struct index *x, struct index_edition *e, const struct node *node,
-    struct leaf_scores *const *scores)
+/* Where a block's entries begin, if there are any. */
+static const double *
+from(const double *x, uint32_t entry)
 {
+	return x == NULL ? NULL : x + entry;
+}
+
+/* Gives the block what its columns' entries have, and where the nodes' scores go to. */
+static void
+fill_block(struct index *x, struct index_edition *e, const struct node *node,
+    struct leaf_scores *const *scores, const struct index_scores *s)
+{
+	struct tree_block *b = &e->block;
+
 	for (uint32_t i = 0; i < e->tree.ncolumn; i++) {
 		const struct tree_column *c = &e->tree.column[i];
-		struct tree_child *child = &e->block.child[i];
+		struct tree_child *child = &b->child[i];
 		struct leaf_scores *of = scores[i];
 		struct leaf_image image = { NULL, NULL };
 
 		if (c->parent != NAME_NONE)
 			image = leaf_image(of, &e->leaf[i],
 			    tree_method(x->rule, &node[c->parent]));
-		child->weight = node[c->node].weight;
-		child->gaps = of->gaps;
-		child->x = of->x + child->from;
-		child->hi = image.hi == NULL ? NULL : image.hi + child->from;
-		child->lo = image.lo == NULL ? NULL : image.lo + child->from;
-		child->coverage = of->coverage == NULL ? NULL : of->coverage + child->from;
-		child->measured = of->measured == NULL ? NULL : of->measured + child->from;
+		child->of.w = node[c->node].weight;
+		child->of.gaps = of->gaps;
+		child->of.x = from(of->x, child->from);
+		child->of.hi = from(image.hi, child->from);
+		child->of.lo = from(image.lo, child->from);
+		child->coverage = from(of->coverage, child->from);
+		child->measured = from(of->measured, child->from);
 	}
+	b->value = s->value + b->first;
+	b->coverage = s->coverage + b->first;
+	b->measured = s->measured + b->first;
+	b->stride = e->n;
 }
 
 /* Sets up the edition's block anew where cities must stand together that did
@@ -217,39 +230,24 @@ ready_block(struct index *x, struct index_edition *e, const struct node *node)
 		b->work = NULL;
 	}
 	if (b->work == NULL)
-		tree_block_open(b, &e->tree, x->rule, &x->weights, 0);
+		tree_block_open(b, &e->tree, x->rule, &x->weights);
 	b->first = b->n = 0;
-	for (uint32_t i = 0; i < e->tree.ncolumn; i++)
-		b->child[i].from = b->child[i].n = 0;
-}
-
-/* Copies what a block has made. */
-static void
-take_block(const struct tree_block *b, uint32_t n, struct index_scores *s)
-{
-	for (uint32_t slot = 0; slot < s->nmade; slot++) {
-		size_t from = (size_t)slot * b->room, to = (size_t)slot * n + b->first;
-
-		memcpy(s->value + to, b->value + from, b->n * sizeof *s->value);
-		if (!b->shares)
-			continue;
-		memcpy(s->coverage + to, b->coverage + from, b->n * sizeof *s->coverage);
-		memcpy(s->measured + to, b->measured + from, b->n * sizeof *s->measured);
+	for (uint32_t i = 0; i < e->tree.ncolumn; i++) {
+		b->child[i].from = 0;
+		b->child[i].of.n = 0;
 	}
 }
 
 static void
-make_room(struct index_scores *s, const struct index_edition *e, bool shares)
+make_room(struct index_scores *s, const struct index_edition *e)
 {
-	size_t n;
+	size_t n = (size_t)e->n * e->tree.nmade;
 
 	s->n = e->n;
-	s->nmade = e->tree.shape->n;
-	s->made = e->tree.shape->made;
-	n = (size_t)s->n * s->nmade;
+	s->nmade = e->tree.nmade;
+	s->made = e->tree.made;
+	s->slot = e->tree.slot;
 	s->value = mem_grow(s->value, &s->value_cap, n, sizeof *s->value);
-	if (!shares)
-		return;
 	s->coverage = mem_grow(s->coverage, &s->coverage_cap, n, sizeof *s->coverage);
 	s->measured = mem_grow(s->measured, &s->measured_cap, n, sizeof *s->measured);
 }
@@ -267,16 +265,14 @@ index_scores(struct index *x, uint32_t edition, const struct index_variant *v, b
 		scores[i] = score_column(x, edition, i, v, p);
 		fine = scores[i] != NULL;
 	}
-	make_room(s, e, shares);
+	make_room(s, e);
 	ready_block(x, e, node);
 	e->block.shares = shares;
 	while (fine && tree_block_next(&e->block)) {
-		fill_children(x, e, node, scores);
+		fill_block(x, e, node, scores, s);
 		fine = tree_make(&e->block, p);
 		if (!fine && p->unit != NAME_NONE)
 			p->unit = e->unit[p->unit];
-		if (fine)
-			take_block(&e->block, e->n, s);
 	}
 	free(scores);
 	return fine;
@@ -285,10 +281,7 @@ index_scores(struct index *x, uint32_t edition, const struct index_variant *v, b
 const double *
 index_of(const struct index_scores *s, uint32_t node)
 {
-	for (uint32_t slot = 0; slot < s->nmade; slot++)
-		if (s->made[slot] == node)
-			return s->value + (size_t)slot * s->n;
-	return NULL;
+	return s->slot[node] == NAME_NONE ? NULL : s->value + (size_t)s->slot[node] * s->n;
 }
 
 void

@@ -73,6 +73,7 @@ struct index_scores {
 	uint32_t n;                     /* cities */
 	uint32_t nmade;
 	const uint32_t *made;           /* slot -> node, children before parents */
+	const uint32_t *slot;           /* and back; NAME_NONE for what is not made */
 	double *value, *coverage, *measured;
 
 	/* Private. */

@@ -15,49 +15,35 @@ static const double NEARLY = 1e-9;
  * made. */
 enum { CITIES = 512, SCORES = 1 << 17, FEWEST = 8 };
 
-/* A child of the node at hand: entries of the block's cities, of city at[k] or
- * of all. */
-struct item {
-	uint32_t node;
-	double w;
-	const double *x, *hi, *lo, *coverage, *measured;
-	const uint32_t *at;
-	uint32_t n;
-	bool gaps;
-};
-
-/* What is known of a node that has been made. */
-struct made {
-	bool whole;             /* its coverage is 1 in every city */
-	bool alike;             /* and measured is the coverage */
-};
-
 struct tree_work {
-	struct mean_lanes lanes;
-	struct mean_four *four;         /* and their room */
-	double *room;
-	struct item *item;
-	size_t nitem;
-	uint32_t *present, *all;        /* city -> children with a weight that have a score; all: */
-	bool counted;                   /* once they were asked for */
-	unsigned char *state;           /* of enum mean_state */
-	struct twice *sum, *share;      /* city -> the weights of all children; those covered */
-	struct made *made;              /* of each slot */
-	bool shares;                    /* they are needed */
+	/* The children of the node at hand that have a weight and may have a score, in framework
+	 * order; how many of them each city has, once that was asked for. */
+	const struct tree_child **item, **end;
+	uint32_t *present;
+	bool counted;
 
-	/* Of rows that count otherwise than the framework says: slot * room +
-	 * city -> what that adds to the node's sum of weights, and to the
-	 * number of children. */
-	struct twice *more;
-	int32_t *more_children;
-
-	/* The children of each city, for methods that take one city at a time:
-	 * those of city c from start[c] on.  Filled where one asks. */
+	/* The same by city, for methods that take one at a time: those of city c from start[c]
+	 * on, once one has asked. */
 	bool gathered;
 	uint32_t *start;
 	double *w, *x;
 	uint32_t *child;
 	size_t w_cap, x_cap, child_cap;
+
+	/* Means of many cities at once, and their room. */
+	struct mean_lanes lanes;
+	struct mean_four *four;
+	double *room;
+	unsigned char *state;           /* of enum mean_state */
+
+	bool shares;                    /* coverage and measured are needed */
+	struct twice *share;            /* city -> the weights of what is covered */
+	struct tree_child *made;        /* of each slot: the child that the node is */
+
+	/* Of rows that count otherwise than the framework says: slot * room +
+	 * city -> what that adds to the node's sum of weights, and to the
+	 * number of children, which may be less than nothing. */
+	struct sum_of_weights *more;
 };
 
 const struct method *
@@ -72,20 +58,14 @@ needs_of(const struct rule *r, const struct node *v)
 	return method_row(METHOD_AGGREGATE, tree_method(r, v)->id)->needs;
 }
 
-static unsigned
-all_needs(const struct tree_edition *e, const struct rule *r, const struct node *node)
-{
-	unsigned needs = 0;
-
-	for (uint32_t s = 0; s < e->shape->n; s++)
-		needs |= needs_of(r, &node[e->shape->made[s]]);
-	return needs;
-}
-
 bool
 tree_is_whole(const struct tree_edition *e, const struct rule *r, const struct node *node)
 {
-	return (all_needs(e, r, node) & NEEDS_EDITION) != 0;
+	unsigned needs = 0;
+
+	for (uint32_t s = 0; s < e->nmade; s++)
+		needs |= needs_of(r, &node[e->made[s]]);
+	return (needs & NEEDS_EDITION) != 0;
 }
 
 bool
@@ -93,6 +73,22 @@ tree_may_refuse(const struct rule *r, const struct node *v)
 {
 	return (needs_of(r, v) & (MAY_REFUSE | NEEDS_EDITION)) != 0;
 }
+
+/* The node that a slot is made for. */
+static const struct node *
+node_of(const struct tree_block *b, uint32_t slot)
+{
+	return &b->weights->node[b->edition->made[slot]];
+}
+
+/* Which of the block's cities entry k is of. */
+static inline uint32_t
+city_of(const struct tree_child *item, uint32_t k, uint32_t first)
+{
+	return item->of.at == NULL ? k : item->of.at[k] - first;
+}
+
+/* Coverage: whose children are how many, how many of them are there, and what that decides. */
 
 void
 tree_weigh(struct tree_weights *w, const struct framework *f, const struct node *node)
@@ -116,118 +112,17 @@ tree_weigh(struct tree_weights *w, const struct framework *f, const struct node 
 	}
 }
 
-/* Does a node, or the rule, ask for a share of the weights? */
-static bool
-asks_for_coverage(const struct tree_block *b)
-{
-	const struct tree_shape *s = b->edition->shape;
-
-	for (uint32_t i = 0; i < s->n; i++)
-		if (b->weights->node[s->made[i]].min_coverage > 0)
-			return true;
-	return b->rule->min_coverage > 0;
-}
-
-void
-tree_block_open(struct tree_block *b, const struct tree_edition *e, const struct rule *rule,
-    const struct tree_weights *weights, uint32_t n)
-{
-	struct tree_work *w = mem_array(1, sizeof *w);
-	size_t slots = e->shape->n, most;
-
-	*b = (struct tree_block){ .edition = e, .rule = rule, .weights = weights, .work = w };
-	most = SCORES / (slots + 1) < CITIES ? SCORES / (slots + 1) : CITIES;
-	b->room = n != 0 ? n : most < FEWEST ? FEWEST : (uint32_t)most;
-	if (b->room > e->n || tree_is_whole(e, rule, weights->node))
-		b->room = e->n;
-	b->child = mem_array(e->ncolumn, sizeof *b->child);
-	b->value = mem_array(slots * b->room, sizeof *b->value);
-	b->coverage = mem_array(slots * b->room, sizeof *b->coverage);
-	b->measured = mem_array(slots * b->room, sizeof *b->measured);
-	w->four = mem_array(MEAN_FOURS(b->room), sizeof *w->four);
-	w->room = mem_array(MEAN_ROOM(b->room), sizeof *w->room);
-	w->item = mem_array(e->ncolumn + slots, sizeof *w->item);
-	w->present = mem_array(b->room, sizeof *w->present);
-	w->state = mem_array(b->room, sizeof *w->state);
-	w->all = mem_array(b->room, sizeof *w->all);
-	w->sum = mem_array(b->room, sizeof *w->sum);
-	w->share = mem_array(b->room, sizeof *w->share);
-	w->made = mem_array(slots, sizeof *w->made);
-	w->start = mem_array((size_t)b->room + 2, sizeof *w->start);
-	if (e->odd) {
-		w->more = mem_array(slots * b->room, sizeof *w->more);
-		w->more_children = mem_array(slots * b->room, sizeof *w->more_children);
-	}
-}
-
-void
-tree_block_free(struct tree_block *b)
-{
-	struct tree_work *w = b->work;
-
-	free(b->child);
-	free(b->value);
-	free(b->coverage);
-	free(b->measured);
-	free(w->four);
-	free(w->room);
-	free(w->item);
-	free(w->present);
-	free(w->state);
-	free(w->all);
-	free(w->sum);
-	free(w->share);
-	free(w->made);
-	free(w->start);
-	free(w->more);
-	free(w->more_children);
-	free(w->w);
-	free(w->x);
-	free(w->child);
-	free(w);
-}
-
-bool
-tree_block_next(struct tree_block *b)
-{
-	const struct tree_edition *e = b->edition;
-
-	b->first += b->n;
-	b->n = e->n - b->first < b->room ? e->n - b->first : b->room;
-	for (uint32_t i = 0; i < e->ncolumn && b->n > 0; i++) {
-		const struct tree_column *c = &e->column[i];
-		struct tree_child *child = &b->child[i];
-
-		if (c->dense) {
-			child->from = b->first;
-			child->n = b->n;
-			continue;
-		}
-		child->from += child->n;
-		for (child->n = 0; child->from + child->n < c->n &&
-		    c->at[child->from + child->n] - b->first < b->n;)
-			child->n++;
-	}
-	return b->n > 0;
-}
-
-/* Which of the block's cities entry k is of. */
-static inline uint32_t
-city_of(const struct item *item, uint32_t k, uint32_t first)
-{
-	return item->at == NULL ? k : item->at[k] - first;
-}
-
-/* Adds to what a node's weights sum to in some cities. */
+/* Adds to what a node's weights sum to in some city. */
 static void
-add_more(struct tree_block *b, uint32_t slot, uint32_t city, double weight, int sign)
+add_more(struct tree_block *b, uint32_t node, uint32_t city, double weight, int sign)
 {
-	size_t at = (size_t)slot * b->room + city;
+	struct sum_of_weights *more;
 
-	if (slot == NAME_NONE || weight == 0)
+	if (node == NAME_NONE || b->edition->slot[node] == NAME_NONE || weight == 0)
 		return;
-	b->work->more[at] = twice_add(b->work->more[at], sign * weight);
-	b->work->more_children[at] += sign;
+	more = &b->work->more[(size_t)b->edition->slot[node] * b->room + city];
+	more->sum = twice_add(more->sum, sign * weight);
+	more->n += (uint32_t)sign;
 }
 
 /* Rows that count otherwise than the framework says: what it says is taken
@@ -235,85 +130,42 @@ add_more(struct tree_block *b, uint32_t slot, uint32_t city, double weight, int 
 static void
 sum_odd_rows(struct tree_block *b)
 {
-	const struct framework *f = b->weights->framework;
 	const struct tree_edition *e = b->edition;
-	size_t n = (size_t)e->shape->n * b->room;
 
-	memset(b->work->more, 0, n * sizeof *b->work->more);
-	memset(b->work->more_children, 0, n * sizeof *b->work->more_children);
+	memset(b->work->more, 0, (size_t)e->nmade * b->room * sizeof *b->work->more);
 	for (uint32_t i = 0; i < e->ncolumn; i++) {
 		const struct tree_column *c = &e->column[i];
+		const struct tree_child *child = &b->child[i];
 		const struct node *v = &b->weights->node[c->node];
-		uint32_t was = NAME_NONE, is = NAME_NONE;
 
-		if (!c->odd)
-			continue;
-		if (v->parent != NAME_NONE)
-			was = tree_slot(e, f, v->parent);
-		if (c->parent != NAME_NONE)
-			is = tree_slot(e, f, c->parent);
-		for (uint32_t k = 0; k < b->child[i].n; k++) {
-			uint32_t at = b->child[i].from + k;
-			uint32_t city = (c->dense ? at : c->at[at]) - b->first;
+		for (uint32_t k = 0; k < child->of.n && c->odd; k++) {
+			uint32_t city = city_of(child, k, b->first);
 
-			add_more(b, was, city, v->weight, -1);
-			add_more(b, is, city, b->child[i].weight, 1);
+			add_more(b, v->parent, city, v->weight, -1);
+			add_more(b, c->parent, city, child->of.w, 1);
 		}
 	}
 }
 
-/* The child that a column is. */
-static struct item
-item_of_column(const struct tree_block *b, uint32_t i)
+/* How many children a city has, those without a score too, and what their weights sum to. */
+static inline struct sum_of_weights
+all_children(const struct tree_block *b, uint32_t slot, uint32_t city)
 {
-	const struct tree_column *c = &b->edition->column[i];
-	const struct tree_child *s = &b->child[i];
+	struct sum_of_weights all = b->weights->of[b->edition->made[slot]];
 
-	return (struct item){ .node = c->node, .w = s->weight, .x = s->x, .hi = s->hi,
-	    .lo = s->lo, .coverage = s->coverage, .measured = s->measured,
-	    .at = c->dense ? NULL : c->at + s->from, .n = s->n, .gaps = s->gaps };
-}
+	if (b->work->more != NULL) {
+		const struct sum_of_weights *more = &b->work->more[(size_t)slot * b->room + city];
 
-/* The child that a node made is. */
-static struct item
-item_of_slot(const struct tree_block *b, uint32_t slot)
-{
-	const struct tree_shape *s = b->edition->shape;
-	const struct made *m = &b->work->made[slot];
-	size_t at = (size_t)slot * b->room;
-
-	return (struct item){ .node = s->made[slot], .w = b->weights->node[s->made[slot]].weight,
-	    .x = b->value + at, .coverage = m->whole ? NULL : b->coverage + at,
-	    .measured = m->alike ? NULL : b->measured + at, .n = b->n, .gaps = true };
-}
-
-/* Collects the children of a node that may have a score and have a weight, in
- * framework order. */
-static void
-collect(struct tree_block *b, uint32_t slot)
-{
-	const struct tree_edition *e = b->edition;
-	const struct tree_shape *s = e->shape;
-	uint32_t i = e->first[slot], i_end = e->first[slot + 1];
-	uint32_t j = s->start[slot], j_end = s->start[slot + 1];
-
-	b->work->nitem = 0;
-	b->work->gathered = b->work->counted = false;
-	while (i < i_end || j < j_end) {
-		bool column = j == j_end || (i < i_end && e->column[i].node < s->made[s->child[j]]);
-		struct item item = column ? item_of_column(b, i++) : item_of_slot(b, s->child[j++]);
-
-		if (item.w > 0 && item.n > 0)
-			b->work->item[b->work->nitem++] = item;
+		all.sum = twice_add_twice(all.sum, more->sum);
+		all.n += more->n;
 	}
+	return all;
 }
 
-/* Counts the children of each city, those with a score and all, and sums their
- * weights. */
+/* Counts the children of each city that have a score. */
 static void
-count(struct tree_block *b, uint32_t slot)
+count(struct tree_block *b)
 {
-	const struct sum_of_weights *of = &b->weights->of[b->edition->shape->made[slot]];
 	struct tree_work *w = b->work;
 	uint32_t everywhere = 0;
 
@@ -321,75 +173,71 @@ count(struct tree_block *b, uint32_t slot)
 		return;
 	w->counted = true;
 	memset(w->present, 0, b->n * sizeof *w->present);
-	for (const struct item *item = w->item; item < w->item + w->nitem; item++) {
-		everywhere += !item->gaps && item->at == NULL;
-		for (uint32_t k = 0; (item->gaps || item->at != NULL) && k < item->n; k++)
-			w->present[city_of(item, k, b->first)] += item->x[k] == item->x[k];
-	}
-	for (uint32_t c = 0; c < b->n; c++) {
-		w->present[c] += everywhere;
-		w->all[c] = of->n;
-		w->sum[c] = of->sum;
-		if (w->more != NULL) {
-			size_t at = (size_t)slot * b->room + c;
+	for (const struct tree_child **item = w->item; item < w->end; item++) {
+		const struct mean_column *c = &(*item)->of;
 
-			w->all[c] = (uint32_t)((int32_t)of->n + w->more_children[at]);
-			w->sum[c] = twice_add_twice(of->sum, w->more[at]);
-		}
+		everywhere += !c->gaps && c->at == NULL;
+		for (uint32_t k = 0; (c->gaps || c->at != NULL) && k < c->n; k++)
+			w->present[city_of(*item, k, b->first)] += c->x[k] == c->x[k];
 	}
+	for (uint32_t c = 0; c < b->n; c++)
+		w->present[c] += everywhere;
 }
 
 /* sum(w share)/sum(w) over all children, one without a score counting 0. */
 static void
-make_shares(struct tree_block *b, bool measured, double *share)
+make_shares(struct tree_block *b, uint32_t slot, bool measured, double *share)
 {
-	struct tree_work *w = b->work;
+	struct twice *sum = b->work->share;
 
-	memset(w->share, 0, b->n * sizeof *w->share);
-	for (const struct item *item = w->item; item < w->item + w->nitem; item++) {
+	memset(sum, 0, b->n * sizeof *sum);
+	for (const struct tree_child **i = b->work->item; i < b->work->end; i++) {
+		const struct tree_child *item = *i;
 		const double *s = measured && item->measured != NULL ? item->measured :
 		    item->coverage;
 
-		for (uint32_t k = 0; k < item->n; k++) {
-			struct twice *to = &w->share[city_of(item, k, b->first)];
+		for (uint32_t k = 0; k < item->of.n; k++) {
+			struct twice *to = &sum[city_of(item, k, b->first)];
 
-			if (item->x[k] == item->x[k])
-				*to = s == NULL ? twice_add(*to, item->w) :
-				    twice_add_product(*to, item->w, s[k]);
+			if (item->of.x[k] == item->of.x[k])
+				*to = s == NULL ? twice_add(*to, item->of.w) :
+				    twice_add_product(*to, item->of.w, s[k]);
 		}
 	}
 	for (uint32_t c = 0; c < b->n; c++)
-		share[c] = twice_quotient(w->share[c], w->sum[c]);
+		share[c] = twice_quotient(sum[c], all_children(b, slot, c).sum);
 }
 
-/* Coverage and measured of a node, as far as they are not 1 everywhere. */
+/* Coverage and measured of a node, as far as coverage is not 1 everywhere, and measured the
+ * same. */
 static void
 cover(struct tree_block *b, uint32_t slot)
 {
 	struct tree_work *w = b->work;
-	struct made *m = &w->made[slot];
-	double *coverage = b->coverage + (size_t)slot * b->room;
-	double *measured = b->measured + (size_t)slot * b->room;
+	double *coverage = b->coverage + slot * b->stride;
+	double *measured = b->measured + slot * b->stride;
+	bool whole = true, alike = true;
 
-	*m = (struct made){ true, true };
 	if (!w->shares)
 		return;
-	count(b, slot);
-	for (const struct item *item = w->item; item < w->item + w->nitem; item++) {
-		m->whole = m->whole && item->coverage == NULL;
-		m->alike = m->alike && item->measured == NULL;
+	count(b);
+	for (const struct tree_child **item = w->item; item < w->end; item++) {
+		whole = whole && (*item)->coverage == NULL;
+		alike = alike && (*item)->measured == NULL;
 	}
-	for (uint32_t c = 0; c < b->n && m->whole; c++)
-		m->whole = w->present[c] == w->all[c];
-	if (!m->whole)
-		make_shares(b, false, coverage);
-	if (!m->alike)
-		make_shares(b, true, measured);
+	for (uint32_t c = 0; c < b->n && whole; c++)
+		whole = w->present[c] == all_children(b, slot, c).n;
+	if (!whole)
+		make_shares(b, slot, false, coverage);
+	if (!alike)
+		make_shares(b, slot, true, measured);
+	w->made[slot].coverage = whole ? NULL : coverage;
+	w->made[slot].measured = alike ? NULL : measured;
 	if (!b->shares)
 		return;
-	for (uint32_t c = 0; c < b->n && m->whole; c++)
+	for (uint32_t c = 0; c < b->n && whole; c++)
 		coverage[c] = 1;
-	if (m->alike)
+	if (alike)
 		memcpy(measured, coverage, b->n * sizeof *measured);
 }
 
@@ -403,7 +251,7 @@ struct least {
 static struct least
 least_of(const struct tree_block *b, uint32_t slot)
 {
-	const struct node *v = &b->weights->node[b->edition->shape->made[slot]];
+	const struct node *v = node_of(b, slot);
 	const struct rule *r = b->rule;
 	struct least l = { r->min_coverage, r->min_present, false };
 
@@ -415,32 +263,59 @@ least_of(const struct tree_block *b, uint32_t slot)
 	return l;
 }
 
+/* Does a node, or the rule, ask for a share of the weights? */
+static bool
+asks_for_coverage(const struct tree_block *b)
+{
+	for (uint32_t slot = 0; slot < b->edition->nmade; slot++)
+		if (least_of(b, slot).coverage > 0)
+			return true;
+	return false;
+}
+
 /* Whether the thresholds and the rule for missing children leave a city's node
  * a score. */
 static bool
 has_score(const struct tree_block *b, uint32_t slot, const struct least *l, uint32_t c)
 {
-	const struct tree_work *w = b->work;
+	uint32_t present = b->work->present[c], all;
+	const double *coverage = b->work->made[slot].coverage;
 
-	if (w->present[c] == 0 || (b->rule->propagate && w->present[c] < w->all[c]))
+	if (present == 0 || !l->asked)
+		return present != 0;
+	all = all_children(b, slot, c).n;
+	if (b->rule->propagate && present < all)
 		return false;
-	if (l->coverage > 0 && !w->made[slot].whole &&
-	    b->coverage[(size_t)slot * b->room + c] < l->coverage - NEARLY)
+	if (l->coverage > 0 && coverage != NULL && coverage[c] < l->coverage - NEARLY)
 		return false;
-	return l->present == 0 ||
-	    (double)w->present[c] / (double)w->all[c] >= l->present - NEARLY;
+	return l->present == 0 || (double)present / (double)all >= l->present - NEARLY;
 }
+
+/* Has a city no child with a weight? */
+static bool
+lacks_weights(struct tree_block *b, uint32_t slot, uint32_t *city)
+{
+	uint32_t differ = b->work->more == NULL ? 1 : b->n;
+
+	for (*city = 0; *city < differ; (*city)++)
+		if (all_children(b, slot, *city).n == 0)
+			return true;
+	return false;
+}
+
+/* Scores: of a node, from those of its children. */
 
 /* Brings the children of each city together. */
 static void
-gather(struct tree_block *b, uint32_t slot)
+gather(struct tree_block *b)
 {
 	struct tree_work *w = b->work;
 	size_t n = 0;
 
 	if (w->gathered)
 		return;
-	count(b, slot);
+	w->gathered = true;
+	count(b);
 	memset(w->start, 0, ((size_t)b->n + 2) * sizeof *w->start);
 	for (uint32_t c = 0; c < b->n; c++) {
 		w->start[c + 2] = w->start[c + 1] + w->present[c];
@@ -449,71 +324,78 @@ gather(struct tree_block *b, uint32_t slot)
 	w->w = mem_grow(w->w, &w->w_cap, n, sizeof *w->w);
 	w->x = mem_grow(w->x, &w->x_cap, n, sizeof *w->x);
 	w->child = mem_grow(w->child, &w->child_cap, n, sizeof *w->child);
-	for (const struct item *item = w->item; item < w->item + w->nitem; item++)
-		for (uint32_t k = 0; k < item->n; k++) {
+	for (const struct tree_child **item = w->item; item < w->end; item++)
+		for (uint32_t k = 0; k < (*item)->of.n; k++) {
 			uint32_t to;
 
-			if (item->x[k] != item->x[k])
+			if ((*item)->of.x[k] != (*item)->of.x[k])
 				continue;
-			to = w->start[city_of(item, k, b->first) + 1]++;
-			w->w[to] = item->w;
-			w->x[to] = item->x[k];
-			w->child[to] = item->node;
+			to = w->start[city_of(*item, k, b->first) + 1]++;
+			w->w[to] = (*item)->of.w;
+			w->x[to] = (*item)->of.x[k];
+			w->child[to] = (*item)->node;
 		}
-	w->gathered = true;
-}
-
-static bool
-mean_problem(struct problem *p, const struct tree_block *b, enum mean_problem mean, uint32_t c,
-    uint32_t node)
-{
-	problem_at(p, PROBLEM_MEAN, b->edition->year, b->first + c, node);
-	p->mean = mean;
-	return false;
 }
 
 /* Makes a node of one city from its children. */
 static bool
 make_alone(struct tree_block *b, uint32_t slot, uint32_t c, double *score, struct problem *p)
 {
-	uint32_t node = b->edition->shape->made[slot];
-	const struct method *m = tree_method(b->rule, &b->weights->node[node]);
+	uint32_t node = b->edition->made[slot];
+	const struct method *m = tree_method(b->rule, node_of(b, slot));
 	const struct method_row *row = method_row(METHOD_AGGREGATE, m->id);
 	const struct sum_of_weights *of = &b->weights->of[node];
 	struct tree_work *w = b->work;
 	struct mean_of mean = { .zero = b->rule->zero };
 	enum mean_problem problem;
 
-	gather(b, slot);
+	gather(b);
 	mean.n = w->start[c + 1] - w->start[c];
 	mean.w = w->w + w->start[c];
 	mean.x = w->x + w->start[c];
 	problem = row->mean(m, &mean);
-	if (problem == MEAN_UNEQUAL)
+	if (problem == MEAN_FINE)
+		*score = mean.score;
+	else if (problem != MEAN_NOT_POSITIVE)
 		node = w->child[w->start[c] + mean.child];
-	/* Those without a score, too. */
-	if (problem == MEAN_FINE && (row->needs & NEEDS_EQUAL_WEIGHTS) != 0 && mean.n < w->all[c] &&
+	/* Weights of those without a score, too. */
+	if (problem == MEAN_FINE && (row->needs & NEEDS_EQUAL_WEIGHTS) != 0 &&
+	    mean.n < all_children(b, slot, c).n &&
 	    !(of->even && fabs(mean.w[0] - of->first) <= 1e-12 * of->first))
 		problem = MEAN_UNEQUAL;
-	if (problem == MEAN_NEGATIVE || problem == MEAN_ZERO)
-		node = w->child[w->start[c] + mean.child];
-	if (problem != MEAN_FINE)
-		return mean_problem(p, b, problem, c, node);
-	*score = mean.score;
-	return true;
+	if (problem == MEAN_FINE)
+		return true;
+	problem_at(p, PROBLEM_MEAN, b->edition->year, b->first + c, node);
+	p->mean = problem;
+	return false;
 }
 
-/* Sums the children of all cities at once. */
-static void
-sum_children(struct tree_block *b, const struct method *m)
+/* Takes the scores that cities have of n children, x[(of[city] - 1) * n + child], and the children's
+ * weights, which are those of every city. */
+static bool
+take_children(const struct tree_block *b, const uint32_t *of, size_t n, double *weight, double *x,
+    struct problem *p)
 {
-	struct tree_work *w = b->work;
+	size_t at = 0;
 
-	mean_lanes_begin(&w->lanes, w->four, w->room, b->n, b->first, m);
-	for (const struct item *item = w->item; item < w->item + w->nitem; item++)
-		mean_lanes_add(&w->lanes, &(struct mean_column){ .w = item->w, .x = item->x,
-		    .hi = item->hi, .lo = item->lo, .gaps = item->gaps, .at = item->at,
-		    .n = item->n });
+	for (const struct tree_child **item = b->work->item; item < b->work->end; item++) {
+		const struct mean_column *c = &(*item)->of;
+
+		at += item > b->work->item && (*item)->node != item[-1]->node;
+		for (uint32_t k = 0; k < c->n; k++) {
+			uint32_t city = of[city_of(*item, k, b->first)];
+
+			if (c->x[k] != c->x[k])
+				continue;
+			if (weight[at] != 0 && weight[at] != c->w)
+				return problem_at(p, PROBLEM_UNEVEN, b->edition->year, NAME_NONE,
+				    (*item)->node);
+			weight[at] = c->w;
+			if (city != 0)
+				x[(city - 1) * n + at] = c->x[k];
+		}
+	}
+	return true;
 }
 
 /* Makes a node that looks at all cities of the edition, of those that have
@@ -521,43 +403,28 @@ sum_children(struct tree_block *b, const struct method *m)
 static bool
 make_edition(struct tree_block *b, uint32_t slot, double *score, struct problem *p)
 {
-	uint32_t node = b->edition->shape->made[slot];
-	const struct method *m = tree_method(b->rule, &b->weights->node[node]);
+	const struct method *m = tree_method(b->rule, node_of(b, slot));
 	const struct method_row *row = method_row(METHOD_AGGREGATE, m->id);
 	struct tree_work *w = b->work;
 	uint32_t *of = mem_array(b->n, sizeof *of), n = 0;     /* city -> its place + 1 */
-	double *weight = mem_array(w->nitem, sizeof *weight), *x, *made;
 	struct least least = least_of(b, slot);
-	size_t k = 0, at = 0;
-	bool fine = true;
+	double *weight, *x, *made;
+	size_t k = 0;
+	bool fine;
 
-	count(b, slot);
+	count(b);
 	for (uint32_t c = 0; c < b->n; c++)
-		if (has_score(b, slot, &least, c) &&
-		    ((row->needs & NEEDS_ALL) == 0 || w->present[c] == w->all[c]))
+		if (has_score(b, slot, &least, c) && ((row->needs & NEEDS_ALL) == 0 ||
+		    w->present[c] == all_children(b, slot, c).n))
 			of[c] = ++n;
-	for (size_t i = 0; i < w->nitem; i++)
-		k += i == 0 || w->item[i].node != w->item[i - 1].node;
+	for (const struct tree_child **item = w->item; item < w->end; item++)
+		k += item == w->item || (*item)->node != item[-1]->node;
+	weight = mem_array(k, sizeof *weight);
 	x = mem_array(n * k, sizeof *x);
 	made = mem_array(n, sizeof *made);
 	for (size_t i = 0; i < n * k; i++)
 		x[i] = (double)NAN;
-	for (size_t i = 0; i < w->nitem && fine; i++) {
-		const struct item *item = &w->item[i];
-
-		at += i > 0 && item->node != item[-1].node;
-		for (uint32_t e = 0; e < item->n && fine; e++) {
-			uint32_t c = city_of(item, e, b->first);
-
-			if (item->x[e] != item->x[e])
-				continue;
-			fine = weight[at] == 0 || weight[at] == item->w ||
-			    problem_at(p, PROBLEM_UNEVEN, b->edition->year, NAME_NONE, item->node);
-			weight[at] = item->w;
-			if (of[c] != 0)
-				x[(of[c] - 1) * k + at] = item->x[e];
-		}
-	}
+	fine = take_children(b, of, k, weight, x, p);
 	if (fine)
 		row->edition(weight, x, n, k, made);
 	for (uint32_t c = 0; c < b->n; c++)
@@ -567,6 +434,37 @@ make_edition(struct tree_block *b, uint32_t slot, double *score, struct problem 
 	free(x);
 	free(made);
 	return fine;
+}
+
+/* Makes the scores of a node, but for what is to be done to all. */
+static bool
+make_scores(struct tree_block *b, uint32_t slot, double *score, struct problem *p)
+{
+	const struct method *m = tree_method(b->rule, node_of(b, slot));
+	struct least least = least_of(b, slot);
+	struct tree_work *w = b->work;
+
+	if ((needs_of(b->rule, node_of(b, slot)) & NEEDS_EDITION) != 0)
+		return make_edition(b, slot, score, p);
+	if (mean_has_image(m)) {
+		mean_lanes_begin(&w->lanes, w->four, w->room, b->n, b->first, m);
+		for (const struct tree_child **item = w->item; item < w->end; item++)
+			mean_lanes_add(&w->lanes, &(*item)->of);
+		mean_lanes_scores(&w->lanes, score, w->state);
+	} else {
+		memset(w->state, MEAN_ALONE, b->n);
+	}
+	if (least.asked || !mean_has_image(m))
+		count(b);
+	for (uint32_t c = 0; c < b->n; c++) {
+		if (w->counted && !has_score(b, slot, &least, c))
+			w->state[c] = MEAN_NONE;
+		if (w->state[c] == MEAN_NONE)
+			score[c] = (double)NAN;
+		else if (w->state[c] == MEAN_ALONE && !make_alone(b, slot, c, &score[c], p))
+			return false;
+	}
+	return true;
 }
 
 /* A score rounded as sci-round rounds. */
@@ -579,56 +477,113 @@ rounded(double x, int decimals)
 	return x;
 }
 
-/* Makes the scores of a node, but for what is to be done to all. */
-static bool
-make_scores(struct tree_block *b, uint32_t slot, double *score, struct problem *p)
-{
-	const struct node *v = &b->weights->node[b->edition->shape->made[slot]];
-	const struct method *m = tree_method(b->rule, v);
-	struct least least = least_of(b, slot);
-	struct tree_work *w = b->work;
+/* The climb: block by block of cities, node by node. */
 
-	if ((needs_of(b->rule, v) & NEEDS_EDITION) != 0)
-		return make_edition(b, slot, score, p);
-	if (mean_has_image(m)) {
-		sum_children(b, m);
-		mean_lanes_scores(&w->lanes, score, w->state);
-	} else {
-		memset(w->state, MEAN_ALONE, b->n);
-	}
-	if (least.asked || !mean_has_image(m))
-		count(b, slot);
-	for (uint32_t c = 0; c < b->n; c++) {
-		if (w->counted && !has_score(b, slot, &least, c))
-			w->state[c] = MEAN_NONE;
-		if (w->state[c] == MEAN_NONE)
-			score[c] = (double)NAN;
-		else if (w->state[c] == MEAN_ALONE && !make_alone(b, slot, c, &score[c], p))
-			return false;
-	}
-	return true;
+void
+tree_block_open(struct tree_block *b, const struct tree_edition *e, const struct rule *rule,
+    const struct tree_weights *weights)
+{
+	struct tree_work *w = mem_array(1, sizeof *w);
+	uint32_t most = SCORES / (e->nmade + 1);
+
+	*b = (struct tree_block){ .edition = e, .rule = rule, .weights = weights, .work = w };
+	b->room = most < FEWEST ? FEWEST : most < CITIES ? most : CITIES;
+	if (b->room > e->n || tree_is_whole(e, rule, weights->node))
+		b->room = e->n;
+	b->child = mem_array(e->ncolumn, sizeof *b->child);
+	w->made = mem_array(e->nmade, sizeof *w->made);
+	w->item = mem_array((size_t)e->ncolumn + e->nmade, sizeof *w->item);
+	w->present = mem_array(b->room, sizeof *w->present);
+	w->start = mem_array((size_t)b->room + 2, sizeof *w->start);
+	w->four = mem_array(MEAN_FOURS(b->room), sizeof *w->four);
+	w->room = mem_array(MEAN_ROOM(b->room), sizeof *w->room);
+	w->state = mem_array(b->room, sizeof *w->state);
+	w->share = mem_array(b->room, sizeof *w->share);
+	if (e->odd)
+		w->more = mem_array((size_t)e->nmade * b->room, sizeof *w->more);
 }
 
-/* Has a city no child with a weight? */
-static bool
-lacks_weights(struct tree_block *b, uint32_t slot, uint32_t *city)
+void
+tree_block_free(struct tree_block *b)
 {
-	if (b->weights->of[b->edition->shape->made[slot]].n > 0 && b->work->more == NULL)
-		return false;
-	count(b, slot);
-	for (*city = 0; *city < b->n; (*city)++)
-		if (b->work->all[*city] == 0)
-			return true;
-	return false;
+	struct tree_work *w = b->work;
+
+	free(b->child);
+	free(w->made);
+	free(w->item);
+	free(w->present);
+	free(w->start);
+	free(w->four);
+	free(w->room);
+	free(w->state);
+	free(w->share);
+	free(w->more);
+	free(w->w);
+	free(w->x);
+	free(w->child);
+	free(w);
+}
+
+bool
+tree_block_next(struct tree_block *b)
+{
+	const struct tree_edition *e = b->edition;
+
+	b->first += b->n;
+	b->n = e->n - b->first < b->room ? e->n - b->first : b->room;
+	for (uint32_t i = 0; i < e->ncolumn; i++) {
+		const struct tree_column *c = &e->column[i];
+		struct tree_child *child = &b->child[i];
+		uint32_t from = c->dense ? b->first : child->from + (uint32_t)child->of.n;
+		uint32_t to = c->dense ? from + b->n : from;
+
+		while (!c->dense && to < c->n && c->at[to] - b->first < b->n)
+			to++;
+		child->node = c->node;
+		child->from = from;
+		child->of.at = c->dense ? NULL : c->at + from;
+		child->of.n = to - from;
+	}
+	return b->n > 0;
+}
+
+/* Collects the children of a node that may have a score and have a weight, in
+ * framework order. */
+static void
+collect(struct tree_block *b, uint32_t slot)
+{
+	const struct tree_edition *e = b->edition;
+	const struct tree_child *column = b->child + e->first[slot];
+	const struct tree_child *end = b->child + e->first[slot + 1];
+	struct tree_work *w = b->work;
+	uint32_t next = node_of(b, slot)->child;
+
+	w->counted = w->gathered = false;
+	w->end = w->item;
+	while (column < end || next != NAME_NONE) {
+		const struct tree_child *item = NULL;
+
+		if (next == NAME_NONE || (column < end && column->node < next)) {
+			item = column++;
+		} else {
+			if (e->slot[next] != NAME_NONE)
+				item = &w->made[e->slot[next]];
+			next = b->weights->node[next].next;
+		}
+		if (item != NULL && item->of.w > 0 && item->of.n > 0)
+			*w->end++ = item;
+	}
 }
 
 /* Makes a node of all cities of the block. */
 static bool
 make_node(struct tree_block *b, uint32_t slot, struct problem *p)
 {
-	uint32_t node = b->edition->shape->made[slot], city;
-	double *score = b->value + (size_t)slot * b->room;
+	uint32_t node = b->edition->made[slot], city;
+	double *score = b->value + slot * b->stride;
 
+	b->work->made[slot] = (struct tree_child){ .node = node, .of = { .x = score, .n = b->n,
+	    .w = b->weights->node[node].weight, .gaps = true } };
 	collect(b, slot);
 	if (lacks_weights(b, slot, &city))
 		return problem_at(p, PROBLEM_WEIGHTS, b->edition->year, b->first + city, node);
@@ -652,7 +607,7 @@ tree_make(struct tree_block *b, struct problem *p)
 	b->work->shares = b->shares || asks_for_coverage(b);
 	if (b->edition->odd)
 		sum_odd_rows(b);
-	for (uint32_t slot = 0; slot < b->edition->shape->n; slot++)
+	for (uint32_t slot = 0; slot < b->edition->nmade; slot++)
 		if (!make_node(b, slot, p))
 			return false;
 	return true;

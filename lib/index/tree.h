@@ -40,16 +40,8 @@ struct tree_rows {
 	uint32_t mask;
 };
 
-/* The nodes made, and their children that are made. */
-struct tree_shape {
-	uint32_t *made, n;              /* slot -> node, in the order of the climb */
-	uint32_t *start, *child;        /* the slots below one: child[start[slot]] .., in order of
-	                                 * their nodes */
-};
-
 struct tree {
 	struct tree_rows rows;
-	struct tree_shape plain;        /* where all rows are of leaves */
 
 	/* Private. */
 	uint32_t *of_kind;              /* kind -> what it has in the edition that is laid out */
@@ -71,12 +63,12 @@ struct tree_edition {
 	uint32_t *profile;              /* city -> profile */
 	struct tree_column *column;     /* in order of their parents' steps, then of their nodes */
 	uint32_t ncolumn;
-	uint32_t *first;                /* slot -> its first column; of n, the end */
-	const struct tree_shape *shape;
+	uint32_t *made, nmade;          /* slot -> node that is made, in the order of the climb */
+	uint32_t *slot;                 /* and back; NAME_NONE for what is not made */
+	uint32_t *first;                /* slot -> its first column; of nmade, the end */
 	bool odd;
 
 	/* Private. */
-	struct tree_shape own;
 	uint32_t *row, *at;
 };
 
@@ -89,27 +81,27 @@ struct tree_weights {
 	struct sum_of_weights { struct twice sum; uint32_t n; bool even; double first; } *of;
 };
 
-/* The scores of a column's entries in some cities: from entry `from` on, n of
- * them.  What is NULL: coverage is 1 of what has a score, measured is the
- * coverage, images are not known. */
+/* What some cities have of a child: of the entries of a column from `from` on, `of.n` of them, or
+ * of a node that is made.  What is NULL: coverage is 1 of what has a score, measured is the
+ * coverage. */
 struct tree_child {
-	double weight;
-	const double *x, *hi, *lo, *coverage, *measured;
-	bool gaps;                      /* some may be missing */
-	uint32_t from, n;
+	struct mean_column of;
+	const double *coverage, *measured;
+	uint32_t node, from;
 };
 
-/* The cities that are made together: first..first + n - 1; value[slot * room +
- * city - first], and so coverage and measured. */
+/* The cities that are made together: first..first + n - 1; value[slot * stride + city - first], and
+ * so coverage and measured: room that is to be given. */
 struct tree_block {
 	const struct tree_edition *edition;
 	const struct rule *rule;
 	const struct tree_weights *weights;
 	uint32_t first, n;
 	bool shares;                    /* coverage and measured are wanted */
-	struct tree_child *child;       /* of each column: to be filled in, but for from and n */
+	struct tree_child *child;       /* of each column: weight, scores and shares are to be given */
 	double *value, *coverage, *measured;
-	uint32_t room;                  /* how many cities it may have at most */
+	size_t stride;
+	uint32_t room;                  /* how many cities it has at most */
 
 	/* Private. */
 	struct tree_work *work;
@@ -126,9 +118,6 @@ bool tree_lay(struct tree *, uint32_t year, uint32_t *profile, uint32_t n, struc
     struct problem *);
 void tree_free(struct tree_edition *);
 
-/* The slot of a node that is made, or NAME_NONE. */
-uint32_t tree_slot(const struct tree_edition *, const struct framework *, uint32_t node);
-
 /* Sets them up for the nodes of a framework; again for others. */
 void tree_weigh(struct tree_weights *, const struct framework *, const struct node *);
 
@@ -142,14 +131,13 @@ bool tree_is_whole(const struct tree_edition *, const struct rule *, const struc
 /* May a node's method refuse some scores? */
 bool tree_may_refuse(const struct rule *, const struct node *);
 
-/* Sets up a block of at most n cities of an edition; n = 0: as many as are
- * quick. */
+/* Sets up a block, of as many cities of an edition as are quick. */
 void tree_block_open(struct tree_block *, const struct tree_edition *, const struct rule *,
-    const struct tree_weights *, uint32_t n);
+    const struct tree_weights *);
 void tree_block_free(struct tree_block *);
 
 /* Goes on to the next cities of the edition; false behind the last.  Sets
- * first, n, and from and n of each child. */
+ * first, n, and what a child's column says. */
 bool tree_block_next(struct tree_block *);
 
 /* Makes all nodes of the block.  False with a problem; unit is the city then,

@@ -6,46 +6,10 @@
 #include "base/mem.h"
 #include "index/tree.h"
 
-/* Finds the slots below each of the nodes made: slot[node] is that of a node +
- * 1, or 0. */
-static void
-link_slots(struct tree_shape *s, const struct framework *f, const uint32_t *slot)
-{
-	uint32_t *next;
-
-	s->start = mem_array((size_t)s->n + 1, sizeof *s->start);
-	s->child = mem_array(s->n, sizeof *s->child);
-	next = mem_array((size_t)s->n + 1, sizeof *next);
-	for (uint32_t i = 0; i < s->n; i++)
-		if (f->node[s->made[i]].parent != NAME_NONE)
-			s->start[slot[f->node[s->made[i]].parent]]++;
-	for (uint32_t i = 0; i < s->n; i++) {
-		s->start[i + 1] += s->start[i];
-		next[i] = s->start[i];
-	}
-	for (uint32_t v = 0; v < f->n; v++)
-		if (slot[v] != 0 && f->node[v].parent != NAME_NONE)
-			s->child[next[slot[f->node[v].parent] - 1]++] = slot[v] - 1;
-	free(next);
-}
-
 void
 tree_open(struct tree *t, const struct tree_rows *rows)
 {
-	const struct framework *f = rows->framework;
-	uint32_t *slot = mem_array(f->n, sizeof *slot);
-
-	memset(t, 0, sizeof *t);
-	t->rows = *rows;
-	t->of_kind = mem_array(rows->nkind, sizeof *t->of_kind);
-	t->plain.made = mem_array(f->n, sizeof *t->plain.made);
-	for (uint32_t i = 0; i < f->n; i++)
-		if (framework_inner(f, f->climb[i])) {
-			t->plain.made[t->plain.n++] = f->climb[i];
-			slot[f->climb[i]] = t->plain.n;
-		}
-	link_slots(&t->plain, f, slot);
-	free(slot);
+	*t = (struct tree){ *rows, mem_array(rows->nkind, sizeof *t->of_kind) };
 }
 
 /* Row number i of those by profile. */
@@ -147,7 +111,7 @@ lay_columns(struct tree *t, struct tree_edition *e)
 		c->at = c->dense ? NULL : e->at + at;
 		room += c->n;
 		at += c->dense ? 0 : c->n;
-		t->of_kind[c->kind] = i;
+		t->of_kind[c->kind] = i + 1;
 		c->n = c->dense ? c->n : 0;
 	}
 }
@@ -163,11 +127,12 @@ fill_columns(struct tree *t, struct tree_edition *e)
 		uint32_t end = r.start[e->profile[c] + 1];
 
 		for (uint32_t i = r.start[e->profile[c]]; i < end; i++) {
-			uint32_t row = row_at(&r, i), kind = r.kind[row] & r.mask;
-			struct tree_column *to = &column[t->of_kind[kind]];
+			uint32_t row = row_at(&r, i), at = t->of_kind[r.kind[row] & r.mask];
+			struct tree_column *to;
 
-			if (to->kind != kind)
+			if (at == 0)
 				continue;       /* passed over */
+			to = &column[at - 1];
 			if (to->dense) {
 				to->row[c] = row;
 			} else {
@@ -189,20 +154,6 @@ some_row(const struct tree_column *c)
 	while (c->row[i] == NAME_NONE)
 		i++;
 	return c->row[i];
-}
-
-/* Are all rows of leaves, below inner nodes? */
-static bool
-is_plain(const struct framework *f, const struct tree_edition *e)
-{
-	for (uint32_t i = 0; i < e->ncolumn; i++) {
-		const struct tree_column *c = &e->column[i];
-
-		if (framework_inner(f, c->node) ||
-		    (c->parent != NAME_NONE && !framework_inner(f, c->parent)))
-			return false;
-	}
-	return true;
 }
 
 /* Finds a row of every node that comes in, `own`, and of every node that has
@@ -233,13 +184,12 @@ find_rows(const struct framework *f, const struct tree_edition *e, uint32_t *own
 	return true;
 }
 
-/* Decides which nodes are made where some come in as rows: none below these,
- * and leaves that rows have for a parent. */
+/* Decides which nodes are made: every inner node but those that come in as rows and what is below
+ * these, and leaves that rows have for a parent. */
 static bool
-shape_edition(const struct framework *f, struct tree_edition *e, struct problem *p)
+find_made(const struct framework *f, struct tree_edition *e, struct problem *p)
 {
 	uint32_t *own = mem_array(f->n, sizeof *own), *below = mem_array(f->n, sizeof *below);
-	uint32_t *slot = mem_array(f->n, sizeof *slot);
 	bool *covered = mem_array(f->n, sizeof *covered), fine = find_rows(f, e, own, below, p);
 
 	for (uint32_t i = f->n; i-- > 0;) {
@@ -247,20 +197,18 @@ shape_edition(const struct framework *f, struct tree_edition *e, struct problem 
 
 		covered[v] = own[v] != 0 || (parent != NAME_NONE && covered[parent]);
 	}
-	e->own.made = mem_array(f->n, sizeof *e->own.made);
+	e->made = mem_array(f->n, sizeof *e->made);
+	e->slot = mem_array(f->n, sizeof *e->slot);
 	for (uint32_t i = 0; i < f->n; i++) {
 		uint32_t v = f->climb[i];
+		bool made = !covered[v] && (framework_inner(f, v) || below[v] != 0);
 
-		if (covered[v] || (!framework_inner(f, v) && below[v] == 0))
-			continue;
-		e->own.made[e->own.n++] = v;
-		slot[v] = e->own.n;
+		e->slot[v] = made ? e->nmade : NAME_NONE;
+		if (made)
+			e->made[e->nmade++] = v;
 	}
-	link_slots(&e->own, f, slot);
-	e->shape = &e->own;
 	free(own);
 	free(below);
-	free(slot);
 	free(covered);
 	return fine;
 }
@@ -269,22 +217,21 @@ bool
 tree_lay(struct tree *t, uint32_t year, uint32_t *profile, uint32_t n, struct tree_edition *e,
     struct problem *p)
 {
-	const struct framework *f = t->rows.framework;
 	uint32_t column = 0;
 
-	*e = (struct tree_edition){ .year = year, .n = n, .profile = profile, .shape = &t->plain };
+	*e = (struct tree_edition){ .year = year, .n = n, .profile = profile };
 	find_columns(t, e);
 	lay_columns(t, e);
 	fill_columns(t, e);
-	if (!is_plain(f, e) && !shape_edition(f, e, p))
+	if (!find_made(t->rows.framework, e, p))
 		return false;
-	e->first = mem_array((size_t)e->shape->n + 1, sizeof *e->first);
-	for (uint32_t s = 0; s < e->shape->n; s++) {
+	e->first = mem_array((size_t)e->nmade + 1, sizeof *e->first);
+	for (uint32_t s = 0; s < e->nmade; s++) {
 		e->first[s] = column;
-		while (column < e->ncolumn && e->column[column].parent == e->shape->made[s])
+		while (column < e->ncolumn && e->column[column].parent == e->made[s])
 			column++;
 	}
-	e->first[e->shape->n] = column;
+	e->first[e->nmade] = column;
 	return true;
 }
 
@@ -294,24 +241,7 @@ tree_free(struct tree_edition *e)
 	free(e->column);
 	free(e->row);
 	free(e->at);
+	free(e->made);
+	free(e->slot);
 	free(e->first);
-	free(e->own.made);
-	free(e->own.start);
-	free(e->own.child);
-}
-
-uint32_t
-tree_slot(const struct tree_edition *e, const struct framework *f, uint32_t node)
-{
-	uint32_t from = 0, to = e->shape->n;
-
-	while (from < to) {
-		uint32_t middle = from + (to - from) / 2;
-
-		if (f->step[e->shape->made[middle]] < f->step[node])
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from < e->shape->n && e->shape->made[from] == node ? from : NAME_NONE;
 }
