@@ -108,14 +108,6 @@ parts() {
 	[[ $output == *'(2021, A, overall)' ]]
 }
 
-@test "an edition whose indicators are all new has nothing to compare, and says the change" {
-	table 'indicator parent' 'a all' > "$dir/f0"
-	table 'indicator parent' 'b all' > "$dir/f"
-	table 'year city indicator value' '2020 Ulm a 1' '2020 Bonn a 2' '2021 Ulm b 2' '2021 Bonn b 1' > "$dir/raw"
-	same 'Bonn 100 0 -100|Ulm 0 100 100' "$(sci-explain -f "$dir/f" --before-framework "$dir/f0" "$dir/raw" |
-	    sci-select -w own= -c city,previous_score,score,change | sed 1d | tr '\t' ' ' | paste -sd '|')"
-}
-
 @test "nodes of other methods are a whole, and have no rows below them" {
 	table 'indicator parent aggregate low high normalize' 'overall _ _ _ _ _' 'm overall min _ _ _' \
 	    'a m _ 0 100 goalposts' 'b m _ 0 100 goalposts' 'c overall _ 0 100 goalposts' > "$dir/f"

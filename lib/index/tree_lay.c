@@ -116,14 +116,14 @@ lay_columns(struct tree *t, struct tree_edition *e)
 	}
 }
 
-/* Puts the rows into the columns, where there are any: all rows may be passed over. */
+/* Puts the rows into the columns. */
 static void
 fill_columns(struct tree *t, struct tree_edition *e)
 {
 	const struct tree_rows r = t->rows;
 	struct tree_column *column = e->column;
 
-	for (uint32_t c = 0; c < e->n && e->ncolumn > 0; c++) {
+	for (uint32_t c = 0; c < e->n; c++) {
 		uint32_t end = r.start[e->profile[c] + 1];
 
 		for (uint32_t i = r.start[e->profile[c]]; i < end; i++) {
