@@ -3,11 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "number/twice.h"
 #include "stream/filter.h"
 #include "stream/flag.h"
-#include "table/denominators.h"
 #include "table/figures.h"
 #include "table/framework.h"
+#include "table/nodes.h"
 
 static const char help[] =
     "sci-denominate -f FRAMEWORK [--by TABLE] [--optional] [-u COLUMN] [-o FILE] [FILE...]\n"
@@ -31,12 +32,23 @@ static const struct opt_row options[] = {
 static const char too_large[] = "column value: the quotient is beyond the doubles";
 
 static struct framework framework;
+static bool *divides;                   /* code -> it is a denominator */
 static struct figures figures;          /* all rows of the input, or the denominators of --by */
-static struct denominators denominators;
 static int flag;                        /* the name in figures */
+static uint32_t *code_of;               /* indicator in figures -> code */
+static struct pairs divisors;           /* (profile, code) of denominators */
+static uint32_t *row_of;                /* their rows in figures */
 
-/* Without --by, of each row: */
-static uint32_t *flag_of;               /* its flag, a name */
+/* An edition in which no city that has a value of an indicator has its denominator would lose that
+ * indicator without a word: such editions are kept in mind. */
+static struct names years;
+static uint32_t year_now = NAME_NONE;
+static struct pairs editions;           /* (year, code) that has values to be divided */
+static struct edition {
+	uint64_t first;         /* row of its first value, in the table that is divided */
+	bool divided;           /* one of them has a denominator */
+} *edition;
+static size_t edition_cap;
 
 static bool
 is_node(uint32_t c)
@@ -50,26 +62,105 @@ is_divided(uint32_t c)
 	return is_node(c) && framework.node[c].denominator != NAME_NONE;
 }
 
-/* Without --by: divides all rows, by denominators as they came in; how many are left, and `rest`
- * which, as what is only divided by ends here. */
 static uint32_t
-divide_rows(uint32_t *rest)
+code_at(size_t row)
+{
+	return code_of[figures_indicator(&figures, row)];
+}
+
+/* Reads the table that holds the denominators. */
+static void
+read_figures(void)
+{
+	size_t cap = 0;
+
+	divides = framework_divides(&framework);
+	pairs_init(&divisors);
+	pairs_init(&editions);
+	names_init(&years);
+	code_of = nodes_read(&figures, &framework, NODES_DENOMINATORS | (by == NULL ? 0 : NODES_DIVISORS));
+	for (uint32_t row = 0; row < figures.n; row++) {
+		uint32_t p = divides[code_at(row)] ?
+		    pair_add(&divisors, figures.profile[row], code_at(row)) : NAME_NONE;
+
+		if (p == NAME_NONE)
+			continue;
+		row_of = mem_grow(row_of, &cap, (size_t)p + 1, sizeof *row_of);
+		row_of[p] = row;
+	}
+}
+
+/* Notes that a row has a value of the code in that year, and whether it had a denominator. */
+static void
+note(uint32_t code, struct text year, uint64_t row, bool divided)
+{
+	uint32_t known = editions.n, e;
+
+	year_now = name_next(&years, year_now, year, true);
+	e = pair_add(&editions, year_now, code);
+	if (e == known) {
+		edition = mem_grow(edition, &edition_cap, (size_t)e + 1, sizeof *edition);
+		edition[e] = (struct edition){ row, false };
+	}
+	edition[e].divided = edition[e].divided || divided;
+}
+
+/* A code's value, in that row of a year, divided by its denominator in a profile of figures
+ * (NAME_NONE: there is none); NaN if that is missing.  The caller refuses what is infinite. */
+static double
+divide(uint32_t code, double value, uint32_t profile, struct text year, uint64_t row, bool *imputed)
+{
+	const struct figures_name *f = &figures.name[flag];
+	uint32_t p = profile == NAME_NONE ? NAME_NONE :
+	    pair_find(&divisors, profile, framework.node[code].denominator);
+	double d = p == NAME_NONE ? (double)NAN : figures.number[0].x[row_of[p]];
+	double x = twice_ratio(value, framework.node[code].per, d);
+
+	if (d == 0)
+		figures_die(&figures, row_of[p], "column value: a denominator of 0; '%.*s' cannot be "
+		    "divided by it", TEXT_ARG(framework_code(&framework, code)));
+	*imputed = x == x && flag_has(f->names.text[f->id[row_of[p]]], "I");
+	note(code, year, row, x == x);
+	return x;
+}
+
+/* Dies if an edition has values of an indicator and a denominator of none. */
+static void
+check_editions(const struct tsv *t)
+{
+	for (uint32_t e = 0; e < editions.n && !optional; e++) {
+		uint32_t code = editions.pair[e].b;
+		struct text name = framework_code(&framework, code);
+		struct text about[3] = { years.text[editions.pair[e].a], name, { NULL, 0 } };
+		struct text d = framework_code(&framework, framework.node[code].denominator);
+
+		if (edition[e].divided)
+			continue;
+		die_about(tsv_where(t, edition[e].first), about, "nothing that has a value of '%.*s' "
+		    "has its denominator '%.*s', so all of it would be missing; sci-impute fills gaps, "
+		    "--optional lets it be", TEXT_ARG(name), TEXT_ARG(d));
+	}
+}
+
+/* Without --by: divides all rows, by denominators as they came in; how many are left, and `rest`
+ * which, as what is only divided by ends here; flag_of: the flag of each, a name. */
+static uint32_t
+divide_rows(uint32_t *rest, uint32_t *flag_of)
 {
 	struct figures_name *f = &figures.name[flag];
 	const struct figures_number *value = &figures.number[0];
 	double *result = mem_array(figures.n, sizeof *result);
 	uint32_t n = 0;
 
-	flag_of = mem_array(figures.n, sizeof *flag_of);
 	for (uint32_t row = 0; row < figures.n; row++) {
-		uint32_t c = denominators_code(&denominators, row);
+		uint32_t c = code_at(row);
 		bool imputed;
 
 		result[row] = value->x[row];
 		flag_of[row] = f->id[row];
 		if (!is_divided(c) || result[row] != result[row])
 			continue;
-		result[row] = denominators_divide(&denominators, c, result[row], figures.profile[row],
+		result[row] = divide(c, result[row], figures.profile[row],
 		    figures.keys.years.text[figures_year(&figures, row)], row, &imputed);
 		if (isinf(result[row]))
 			figures_die(&figures, row, "%s", too_large);
@@ -77,7 +168,7 @@ divide_rows(uint32_t *rest)
 			flag_of[row] = flag_imputed(&f->names, f->names.text[f->id[row]]);
 	}
 	for (uint32_t row = 0; row < figures.n; row++) {
-		uint32_t c = denominators_code(&denominators, row);
+		uint32_t c = code_at(row);
 
 		if (is_divided(c))
 			figures_set(&figures, row, result[row]);
@@ -91,7 +182,9 @@ divide_rows(uint32_t *rest)
 static void
 put_flag(void *context, struct out *o, int which, size_t row, size_t k)
 {
-	(void)context, (void)which, (void)k;
+	const uint32_t *flag_of = context;
+
+	(void)which, (void)k;
 	out_text(o, figures.name[flag].names.text[flag_of[row]]);
 }
 
@@ -99,21 +192,21 @@ put_flag(void *context, struct out *o, int which, size_t row, size_t k)
 static int
 divide_by_rows(const struct opt *opt)
 {
-	uint32_t *rest, n;
+	uint32_t *rest, *flag_of, n;
 	struct out o;
 
 	figures_open(&figures, opt->file, opt->nfile, opt->unit, true);
 	flag = figures_name(&figures, "flag");
 	if (figures.name[flag].column >= 0)
 		figures_own(&figures, "flag");
-	denominators_read(&denominators, &framework, &figures, flag, true);
+	read_figures();
 	rest = mem_array(figures.n, sizeof *rest);
-	n = divide_rows(rest);
-	if (!optional)
-		denominators_check(&denominators, &figures.table);
+	flag_of = mem_array(figures.n, sizeof *flag_of);
+	n = divide_rows(rest, flag_of);
+	check_editions(&figures.table);
 	out_open(&o, opt->output);
 	figures_write_head(&figures, &o);
-	figures_write(&figures, &o, n < figures.n ? rest : NULL, n, put_flag, NULL);
+	figures_write(&figures, &o, n < figures.n ? rest : NULL, n, put_flag, flag_of);
 	return out_finish(&o);
 }
 
@@ -178,8 +271,8 @@ divide_row(struct dividend *d, uint32_t profile, double x)
 	bool imputed = false;
 
 	if (x == x)
-		x = denominators_divide(&denominators, d->code, x, profile, d->year < 0 ? text_of("") :
-		    d->t.col[d->year], d->t.nrow - 1, &imputed);
+		x = divide(d->code, x, profile, d->year < 0 ? text_of("") : d->t.col[d->year],
+		    d->t.nrow - 1, &imputed);
 	if (isinf(x))
 		tsv_die(&d->t, "%s", too_large);
 	d->pass.own[d->value] = x != x ? out_nothing : (struct text){ d->quotient,
@@ -217,7 +310,7 @@ divide_by_table(const struct opt *opt)
 
 	figures_open(&figures, file, 1, opt->unit, true);
 	flag = figures_name(&figures, "flag");
-	denominators_read(&denominators, &framework, &figures, flag, false);
+	read_figures();
 	open_dividend(d, opt);
 	out_open(&o, opt->output);
 	tsv_tie(&d->t, &o);
@@ -232,8 +325,7 @@ divide_by_table(const struct opt *opt)
 		if (is_node(d->code))
 			write_row(d, &o);
 	}
-	if (!optional)
-		denominators_check(&denominators, &d->t);
+	check_editions(&d->t);
 	return out_finish(&o);
 }
 

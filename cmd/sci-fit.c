@@ -204,7 +204,7 @@ write_framework(struct out *o)
 	}
 	for (size_t i = 0; i < framework.ncol; i++) {
 		out_string(o, i == 0 ? "" : "\t");
-		out_text(o, framework.head[i]);
+		out_text(o, framework.table.head[i]);
 	}
 	for (int k = from; k < to; k++) {
 		out_string(o, there[k] ? "" : "\t");

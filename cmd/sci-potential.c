@@ -258,6 +258,27 @@ edition_of(uint32_t unit, bool all)
 	return index_of_all.n;
 }
 
+/* The leaves below something, in order; with --movable without those of which the framework says 0. */
+static uint32_t *
+find_leaves(uint32_t *n)
+{
+	int column = framework_column(&framework, "movable");
+	bool *leaf = framework_leaves(&framework);
+	uint32_t *list = mem_array(framework.n, sizeof *list);
+
+	*n = 0;
+	for (uint32_t i = 0; i < framework.n; i++) {
+		struct text t = i < framework.nrow ? framework_cell(&framework, i, column) : text_of("");
+
+		if (t.n > 0 && !text_is(t, "0") && !text_is(t, "1"))
+			framework_die(&framework, i, "column movable: '%.*s' is neither 0 nor 1", TEXT_ARG(t));
+		if (leaf[i] && framework.node[i].parent != NAME_NONE && !(only_movable && text_is(t, "0")))
+			list[(*n)++] = i;
+	}
+	free(leaf);
+	return list;
+}
+
 static void
 read_tables(bool **chosen)
 {
@@ -265,7 +286,7 @@ read_tables(bool **chosen)
 	int peer = -1;
 
 	framework_read(&framework, rule.framework);
-	moves.leaf = framework_movable(&framework, only_movable, &moves.nleaf);
+	moves.leaf = find_leaves(&moves.nleaf);
 	prepared_open(&prepared, &opt, false);
 	if (peers_column != NULL) {
 		tsv_need(&prepared.figures.table, peers_column);

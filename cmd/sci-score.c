@@ -85,6 +85,29 @@ check_options(struct opt *opt)
 	check_input(opt);
 }
 
+/* Finds the nodes that --node names, or all. */
+static void
+choose_nodes(void)
+{
+	bool *chosen = mem_array(framework.n, sizeof *chosen);
+	struct text rest = { node_list, node_list == NULL ? 0 : strlen(node_list) };
+
+	while (rest.s != NULL) {
+		struct text code = opt_part("--node", &rest);
+		uint32_t v = name_find(&framework.names, code);
+
+		if (v == NAME_NONE || v >= framework.n)
+			die_usage("--node: '%.*s' is no node of %s", TEXT_ARG(code),
+			    tsv_file(&framework.table, 0));
+		chosen[v] = true;
+	}
+	node_order = names_sorted(&framework.names);
+	for (uint32_t i = 0; i < framework.names.n; i++)
+		if (node_order[i] < framework.n && (node_list == NULL || chosen[node_order[i]]))
+			node_order[nnode++] = node_order[i];
+	free(chosen);
+}
+
 /* Dies of what is wrong with the variant. */
 static _Noreturn void
 die_problem(const struct problem *p)
@@ -293,7 +316,7 @@ main(int argc, char **argv)
 	if (changes_path != NULL)
 		prepared_flags(&prepared);
 	ranked_choose(&ranked, &prepared.figures.keys, variants_path != NULL, "-c", column_list);
-	node_order = framework_nodes(&framework, "--node", node_list, &nnode);
+	choose_nodes();
 	prepared_read(&prepared, &framework, &rule);
 	changes.real = prepared.figures.n;
 	if (changes_path != NULL)

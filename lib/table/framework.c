@@ -10,7 +10,6 @@
 #include "number/num.h"
 #include "stream/cell.h"
 #include "stream/column.h"
-#include "stream/opt_argument.h"
 #include "stream/out.h"
 #include "table/framework.h"
 
@@ -76,9 +75,9 @@ find_columns(const struct framework *f, int *column)
 
 	for (size_t i = 0; i < f->ncol; i++) {
 		for (size_t k = 0; k < sizeof others / sizeof *others; k++)
-			check_spelling(f, f->head[i], others[k]);
+			check_spelling(f, f->table.head[i], others[k]);
 		for (int which = 0; which < FRAMEWORK_CELLS; which++)
-			check_spelling(f, f->head[i], framework_cells[which].name);
+			check_spelling(f, f->table.head[i], framework_cells[which].name);
 	}
 	for (int which = 0; which < FRAMEWORK_CELLS; which++)
 		column[which] = tsv_find(&f->table, framework_cells[which].name);
@@ -209,7 +208,6 @@ framework_read(struct framework *f, const char *path)
 	names_init(&f->names);
 	tsv_open_one(t, path, TSV_BY_HAND);
 	code = tsv_need(t, "indicator");
-	f->head = t->head;
 	f->ncol = t->ncol;
 	find_columns(f, column);
 	while (tsv_row(t))
@@ -270,71 +268,16 @@ framework_leaves(const struct framework *f)
 	return leaf;
 }
 
-uint32_t *
-framework_movable(const struct framework *f, bool only, uint32_t *n)
-{
-	int column = framework_column(f, "movable");
-	bool *leaf = framework_leaves(f);
-	uint32_t *list = mem_array(f->n, sizeof *list);
-
-	*n = 0;
-	for (uint32_t i = 0; i < f->n; i++) {
-		struct text t = i < f->nrow ? framework_cell(f, i, column) : (struct text){ "", 0 };
-
-		if (t.n > 0 && !text_is(t, "0") && !text_is(t, "1"))
-			framework_die(f, i, "column movable: '%.*s' is neither 0 nor 1", TEXT_ARG(t));
-		if (leaf[i] && f->node[i].parent != NAME_NONE && !(only && text_is(t, "0")))
-			list[(*n)++] = i;
-	}
-	free(leaf);
-	return list;
-}
-
 struct text
 framework_tail(const struct framework *f, uint32_t node, bool parent, bool weight, char mark)
 {
 	uint32_t above = f->node[node].parent;
-	struct text w = f->node[node].weight_text, p = { "", 0 };
-	char *s, *at;
+	struct text w = weight ? f->node[node].weight_text : text_of("");
+	struct text p = parent && above != NAME_NONE ? framework_code(f, above) : text_of("");
+	char *s = mem_print("%s%.*s%s%.*s%c%*s", parent ? "\t" : "", TEXT_ARG(p), weight ? "\t" : "",
+	    TEXT_ARG(w), mark, OUT_OVER, "");
 
-	if (above != NAME_NONE)
-		p = framework_code(f, above);
-	s = at = mem_array(p.n + w.n + 3 + OUT_OVER, 1);
-	if (parent) {
-		*at++ = '\t';
-		memcpy(at, p.s, p.n);
-		at += p.n;
-	}
-	if (weight) {
-		*at++ = '\t';
-		memcpy(at, w.s, w.n);
-		at += w.n;
-	}
-	*at++ = mark;
-	return (struct text){ s, (size_t)(at - s) };
-}
-
-uint32_t *
-framework_nodes(const struct framework *f, const char *option, const char *list, uint32_t *n)
-{
-	uint32_t *node = names_sorted(&f->names);
-	bool *chosen = mem_array(f->n, sizeof *chosen);
-	struct text rest = { list, list == NULL ? 0 : strlen(list) };
-
-	while (rest.s != NULL) {
-		struct text code = opt_part(option, &rest);
-		uint32_t v = name_find(&f->names, code);
-
-		if (v == NAME_NONE || v >= f->n)
-			die_usage("%s: '%.*s' is no node of %s", option, TEXT_ARG(code), path_name(f));
-		chosen[v] = true;
-	}
-	*n = 0;
-	for (uint32_t i = 0; i < f->names.n; i++)
-		if (node[i] < f->n && (list == NULL || chosen[node[i]]))
-			node[(*n)++] = node[i];
-	free(chosen);
-	return node;
+	return (struct text){ s, strlen(s) - OUT_OVER };
 }
 
 uint32_t

@@ -47,7 +47,6 @@ struct framework {
 	uint32_t *step;                 /* node -> its place in climb */
 
 	/* The table as it stands, for filters that pass it on. */
-	struct text *head;              /* the names of its columns */
 	size_t ncol;
 	struct text *cell;              /* cell[row * ncol + column] */
 	struct tsv table;
@@ -96,21 +95,12 @@ struct text framework_top(const struct framework *, const char *option, const ch
  * denominator whose row has no parent.  free() it. */
 bool *framework_leaves(const struct framework *);
 
-/* The leaves below something, in order, n of them; `only`: without those whose column `movable` is
- * 0.  Dies where that is neither 0 nor 1.  free() it. */
-uint32_t *framework_movable(const struct framework *, bool only, uint32_t *n);
-
 /* code -> true for what the framework names as a denominator.  free() it. */
 bool *framework_divides(const struct framework *);
 
 /* "\tPARENT\tWEIGHT" and a mark, or one of them: what is appended to a node's rows.  Readable
  * OUT_OVER bytes beyond its end; free() it. */
 struct text framework_tail(const struct framework *, uint32_t node, bool parent, bool weight, char mark);
-
-/* The n nodes that the list of an option names (NULL: all), in order of their bytes; dies if there
- * is no such node.  free() it. */
-uint32_t *framework_nodes(const struct framework *, const char *option, const char *list,
-    uint32_t *n);
 
 /* node -> its share of the whole index: w/sum(w) of the siblings, times that of the parent; 1 for
  * a root; rounded once (effective weights, Becker et al. 2017).  free() it. */

@@ -1,11 +1,14 @@
 /* nodes - which node of a framework each indicator of a table in memory is. */
 #include "table/nodes.h"
 
+#include <stdlib.h>
+
 #include "base/mem.h"
 
 struct reader {
 	const struct framework *framework;
 	int what_else;
+	const bool *divides;
 	uint32_t *node;
 	size_t cap;
 };
@@ -25,14 +28,16 @@ learn(void *context, const struct figures *f)
 		return (r->what_else & NODES_KEEP) != 0;
 	r->node[i] = (r->what_else & NODES_DENOMINATORS) != 0 ?
 	    framework_find(r->framework, &f->table, code) : framework_node(r->framework, &f->table, code);
-	return true;
+	return (r->what_else & NODES_DIVISORS) == 0 || r->divides[r->node[i]];
 }
 
 uint32_t *
 nodes_read(struct figures *f, const struct framework *framework, int what_else)
 {
-	struct reader r = { framework, what_else, NULL, 0 };
+	bool *divides = framework == NULL ? NULL : framework_divides(framework);
+	struct reader r = { framework, what_else, divides, NULL, 0 };
 
 	figures_read(f, framework == NULL ? NULL : learn, &r);
+	free(divides);
 	return r.node;
 }

@@ -11,7 +11,8 @@
 enum nodes_else {
 	NODES_ONLY = 0,
 	NODES_DENOMINATORS = 1,         /* what figures are only divided by */
-	NODES_DROP = 2, NODES_KEEP = 4  /* what the framework lacks: such rows are dropped, or kept */
+	NODES_DROP = 2, NODES_KEEP = 4, /* what the framework lacks: such rows are dropped, or kept */
+	NODES_DIVISORS = 8              /* of all that is known only denominators are kept */
 };
 
 /* Reads the figures, which are open; returns indicator -> number among the framework's codes,
