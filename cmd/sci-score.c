@@ -7,6 +7,7 @@
 #include "index/index.h"
 #include "stream/filter.h"
 #include "stream/flag.h"
+#include "stream/opt_argument.h"
 #include "table/changes.h"
 #include "table/framework.h"
 #include "table/prepared.h"
