@@ -376,6 +376,10 @@ ragged() {
 	[ "$(wc -l < "$dir/kept")" -eq $(($(wc -l < "$dir/made") + $(sed 1d "$dir/t" | wc -l))) ]
 	grep -qxP '2021\ta\tair\t40\tall\t1\t1\t1' "$dir/kept"
 	grep -qxP '2021\ta\tbike\t\tmobility\t1\t0\t0' "$dir/kept"
+	# What stands alone, behind all that is made.
+	table 'indicator parent' 'a all' 'all _' 'alone -' > "$dir/f"
+	same "$(table 'city indicator value parent weight coverage measured' 'x a 3 all 1 1 1' 'x all 3 _ 1 1 1' 'x alone 5 _ 1 1 1')" \
+	    "$(table 'city indicator value' 'x alone 5' 'x a 3' | sci-weight -f "$dir/f" | sci-aggregate -f "$dir/f" --keep)"
 }
 
 @test "nothing is written before every node is known to be made" {

@@ -439,6 +439,14 @@ leaf() {
 	says '--groups needs --cities TABLE'
 	run -2 sci-brief --city Kiel "$dir/places"
 	says '--lang: de or en'
+	run -2 brief Kiel --areas a,b,a,b,a
+	says '--areas: a node is there twice'
+	run -1 sci-brief --city Kiel --lang de <(head -n 1 "$dir/places")
+	says ': a table without rows'
+	run -2 sci-brief --city X --lang en <(table 'city indicator rank value' 'X a 1 2' 'X b 1 3')
+	says 'no root: --root NODE, or -f F, says what the overall score is'
+	run -2 sci-brief --city X --lang en <(table 'city indicator rank value parent' 'X a 1 2 o' 'X o 1 2 _' 'X b 1 3 p' 'X p 1 3 _')
+	says 'more than one root: --root says which is meant'
 }
 
 @test "another column of units, and a table without years" {

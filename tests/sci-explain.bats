@@ -148,6 +148,18 @@ parts() {
 	run -1 sci-explain -f "$dir/f" --node a "$dir/raw"
 	run -1 sci-explain -f "$dir/f" --since 1999 "$dir/raw"
 	run -2 sci-explain "$dir/raw"
+	run -1 sci-explain -f "$dir/f" <(sed '/2021.*b/s/[0-9]*$/7/' "$dir/raw")
+	[[ $output == 'sci-explain: all values are equal, so there is no score;'*'(2021, b)' ]]
+	run -1 sci-explain -f "$dir/f" --before-framework "$dir/f" "$dir/raw" <(sed 's/^2021/2022/; /^2020/d' "$dir/raw")
+	[[ $output == *': 3 editions: --before-framework wants two' ]]
+	# Several kinds of mean, and another one of them before; a node that was a leaf.
+	table 'indicator parent aggregate' 'p overall geometric' 'a p _' 'b overall _' > "$dir/mixed"
+	table 'indicator parent aggregate' 'p overall harmonic' 'a p _' 'b overall _' > "$dir/before"
+	run -1 sci-explain -m minmax:1,100 -f "$dir/mixed" --before-framework "$dir/before" "$dir/raw"
+	[[ $output == *': trees of several kinds of mean are explained only if they are the same in both frameworks' ]]
+	table 'indicator parent' 'p overall' 'b overall' > "$dir/before"
+	run -1 sci-explain -f "$dir/mixed" --before-framework "$dir/before" --node p <(sed '/2020/s/\ta\t/\tp\t/' "$dir/raw")
+	[[ $output == "sci-explain: $dir/before: 'p' has no nodes below it" ]]
 }
 
 # random SEED: figures of two editions with gaps, the years of the second argument.

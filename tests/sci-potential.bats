@@ -124,4 +124,29 @@ shown() {
 	[[ $output == "sci-potential: $dir/f:5: column movable: 'maybe' is neither 0 nor 1" ]]
 	run -2 potential
 	run -2 potential --city A --steps better
+	run -2 potential --city A --reach 1 --set a=1
+	[[ $output == *'--set and --reach are two questions'* ]]
+}
+
+@test "what has no score, and more figures than all sets of them can be tried" {
+	sed -i 's/^\(2021.*\tb\t\)[0-9]*/\17/' "$dir/raw"
+	for more in '--steps best' '--reach 1' '--set a=3'; do
+		run -1 potential --city A $more
+		[[ $output == 'sci-potential: all values are equal, so there is no score;'*'(2021, b)' ]]
+	done
+	# Of a there are two cities, of which one is as good as gone.
+	table 'year city indicator value' '2021 A a 1' '2021 B a 2' > "$dir/raw"
+	table 'indicator parent' 'a overall' > "$dir/f"
+	run -1 potential --city A --set a=2
+	[[ $output == 'sci-potential: all values are equal'*'(2021, a)' ]]
+	{
+		table 'indicator parent'
+		seq 17 | awk -v OFS='\t' '{ print "i" $1, "overall" }'
+	} > "$dir/f"
+	{
+		table 'year city indicator value'
+		seq 17 | awk -v OFS='\t' '{ print 2021, "A", "i" $1, 1; print 2021, "B", "i" $1, 2 }'
+	} > "$dir/raw"
+	run -2 potential --city A --steps best --reach 1 --fewest
+	[[ $output == *'--fewest: 17 figures could be moved, 16 at most'* ]]
 }
