@@ -43,12 +43,13 @@ SILENT = $(findstring s,$(firstword -$(MAKEFLAGS)))
 say = $(if $(V),,@$(if $(SILENT),,echo '$1' && ))
 
 # What the sources are written for, whatever CFLAGS says: no contraction of
-# a*b+c, nor more digits than a double has, or results would depend on the processor.
+# a*b+c, nor more digits than a double has, or results would depend on the processor.  No operation
+# is looked at for a trap, so that two values may be taken at a time.
 MACHINE := $(shell $(CC) -dumpmachine 2> /dev/null)
 X86_32 = $(filter i386-% i486-% i586-% i686-%,$(MACHINE))
 # Files beyond 2 GB, where that has to be said.  Elsewhere it would rename the calls that tests wrap.
 LARGE = $(if $(X86_32)$(filter arm-%,$(MACHINE)),-D_FILE_OFFSET_BITS=64)
-STANDARD = -std=c17 -D_GNU_SOURCE -ffp-contract=off $(if $(X86_32),-msse2 -mfpmath=sse) $(LARGE) -Ilib
+STANDARD = -std=c17 -D_GNU_SOURCE -ffp-contract=off -fno-trapping-math $(if $(X86_32),-msse2 -mfpmath=sse) $(LARGE) -Ilib
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
     -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wcast-qual -Wundef -Wvla \
     -Wdouble-promotion -Wwrite-strings

@@ -198,8 +198,9 @@ static inline struct twice
 away(const struct scale *s, double x)
 {
 	struct twice d = twice_of_sum(x, -s->from.hi);
+	double side = s->fold && d.hi < 0 ? -1 : 1;
 
-	return s->fold && d.hi < 0 ? (struct twice){ -d.hi, -d.lo } : d;
+	return (struct twice){ side * d.hi, side * d.lo };
 }
 
 /* HI - (HI-LO) |x - target|/max |x - target|, x without the direction */
@@ -242,31 +243,36 @@ on_line(const struct scale *s, struct twice slope, double unit, double x)
 	p.lo += d.hi * slope.lo + d.lo * slope.hi;
 	t = twice_of_sum(s->a, p.hi);
 	p.lo += t.lo;
-	y = isfinite(p.lo) ? t.hi + p.lo : t.hi;
+	y = t.hi + p.lo;
+	y = isfinite(p.lo) ? y : t.hi;
 	return fabs(y) < 0x1p-90 * fabs(s->a) ? 0 : y;
 }
 
+/* The values that are there get scores that are numbers, or infinite. */
 enum scale_lack
-normalize_draw(const struct scale *s, size_t *at)
+normalize_draw(const struct scale *scale, size_t *at)
 {
-	double unit = 2 * exact_scale(s->width.hi), low = s->rule->low, high = s->rule->high;
-	struct twice width = { s->width.hi * unit, s->width.lo * unit };
-	struct twice slope = twice_divide(s->b, width);
+	/* Of its own, so that no score that is written could be part of it. */
+	const struct scale s = *scale;
+	double unit = 2 * exact_scale(s.width.hi), low = s.rule->low, high = s.rule->high;
+	struct twice width = { s.width.hi * unit, s.width.lo * unit };
+	struct twice slope = twice_divide(s.b, width);
+	double *x = s.x;
 
-	if (!isfinite(s->width.hi))
+	if (!isfinite(s.width.hi))
 		return SCALE_FAR;
-	*at = s->n;
-	for (size_t i = s->n; i-- > 0;) {
-		double x = s->x[i], y = s->far ? twice_ratio(s->b.hi, s->width.hi, -x) :
-		    on_line(s, slope, unit, x);
-
-		if (s->clip)
-			y = y < low ? low : y > high ? high : y;
-		if (!isfinite(y) && x == x)
-			*at = i;
-		s->x[i] = y;
-	}
-	return *at < s->n ? SCALE_BEYOND : SCALE_FITS;
+	if (s.far)
+		for (size_t i = 0; i < s.n; i++)
+			x[i] = twice_ratio(s.b.hi, s.width.hi, -x[i]);
+	else
+		for (size_t i = 0; i < s.n; i++)
+			x[i] = on_line(&s, slope, unit, x[i]);
+	for (size_t i = 0; i < s.n && s.clip; i++)
+		x[i] = x[i] < low ? low : x[i] > high ? high : x[i];
+	for (*at = 0; *at < s.n; ++*at)
+		if (isinf(x[*at]))
+			return SCALE_BEYOND;
+	return SCALE_FITS;
 }
 
 /* Gives all values that are there the same score, which may be missing. */

@@ -78,19 +78,42 @@ put_exponent(char *p, int n, int exponent)
 	return put_small(p, (uint32_t)abs(exponent));
 }
 
-/* Writes SHORTEST digits, and returns how many there are without the zeros at the end. */
-static inline int
-put_digits(char *p, uint64_t digits)
+/* SHORTEST digits as characters: one, eight and eight; n without the zeros at the end. */
+struct digits {
+	char first;
+	uint64_t middle, last;
+	int n;
+};
+
+static inline struct digits
+digits_of(uint64_t digits)
 {
 	uint64_t nine = digits / 100000000, first = nine * 1441151881 >> 57;    /* nine / 10^8 */
 	struct words w = split16(nine - first * 100000000, digits - nine * 100000000);
+	struct digits f = { (char)('0' + first), w.front | ZEROS, w.back | ZEROS, 1 };
 
-	*p = (char)('0' + first);
-	put_word(p + 1, w.front | ZEROS);
-	put_word(p + 9, w.back | ZEROS);
 	if (__builtin_expect(w.back != 0, 1))
-		return SHORTEST - (__builtin_clzll(w.back) >> 3);
-	return w.front != 0 ? 9 - (__builtin_clzll(w.front) >> 3) : 1;
+		f.n = SHORTEST - (__builtin_clzll(w.back) >> 3);
+	else if (w.front != 0)
+		f.n = 9 - (__builtin_clzll(w.front) >> 3);
+	return f;
+}
+
+static inline void
+put_digits(char *p, const struct digits *f)
+{
+	*p = f->first;
+	put_word(p + 1, f->middle);
+	put_word(p + 9, f->last);
+}
+
+/* Puts the first n of eight digits, fewer than eight, and a point before the others. */
+static inline void
+put_point(char *p, uint64_t digits, int n)
+{
+	uint64_t before = (UINT64_C(1) << 8 * n) - 1;
+
+	put_word(p, (digits & before) | (before + 1) * '.' | (digits & ~before) << 8);
 }
 
 char *
@@ -98,7 +121,8 @@ num_put(char *p, double x)
 {
 	double size = fabs(x);
 	struct shortest d;
-	int point, n;
+	struct digits f;
+	int point;
 
 	*p = '-';
 	if (size < 1e8 && size <= (double)(int32_t)size)
@@ -106,20 +130,25 @@ num_put(char *p, double x)
 	p += signbit(x) != 0;
 	if (!shortest_quick(size, &d))
 		d = shortest(size);
+	f = digits_of(d.digits);
 	point = d.exponent + SHORTEST;          /* digits before it */
+	if (point > 0 && point < f.n) {
+		/* All of them where those behind the point go; then over them what stands before. */
+		put_digits(p + 1, &f);
+		*p = f.first;
+		if (point > 8)
+			put_word(p + 1, f.middle);
+		put_point(point > 8 ? p + 9 : p + 1, point > 8 ? f.last : f.middle, (point - 1) % 8);
+		return p + f.n + 1;
+	}
 	if (point > -6 && point <= 0) {
 		memcpy(p, "0.000000", 8);
-		p += 2 - point;
-		return p + put_digits(p, d.digits);
+		put_digits(p + 2 - point, &f);
+		return p + 2 - point + f.n;
 	}
-	n = put_digits(p, d.digits);
+	put_digits(p, &f);
 	if (point <= 0 || point > 21)
-		return put_exponent(p, n, point - 1);
-	if (point >= n) {
-		memcpy(p + SHORTEST, "0000", 4);
-		return p + point;
-	}
-	memmove(p + point + 1, p + point, (size_t)(SHORTEST - point));
-	p[point] = '.';
-	return p + n + 1;
+		return put_exponent(p, f.n, point - 1);
+	memcpy(p + SHORTEST, "0000", 4);
+	return p + point;
 }

@@ -112,14 +112,23 @@ put_lead(struct figures *f, struct out *o, uint32_t profile)
 	lead->last = profile;
 }
 
+/* Puts a text and the tab behind it. */
+static inline void
+put_text(struct out *o, struct text t)
+{
+	out_room(o, t.n + 1);
+	out_field(o, t, '\t');
+}
+
 static inline void
 put_stretch(struct out *o, struct figures_stretch s)
 {
 	out_room(o, s.front.n + 2 * s.back.n + 2);
 	o->at = figures_stretch_copy(o->at, &s);
+	*o->at++ = '\t';
 }
 
-/* Puts a number of a row: as it came in, or as x has it. */
+/* Puts a number of a row, likewise: as it came in, or as x has it. */
 static inline void
 put_number(const struct figures *f, struct out *o, int number, size_t row, const char **record)
 {
@@ -130,10 +139,12 @@ put_number(const struct figures *f, struct out *o, int number, size_t row, const
 		t = figures_record_text(record);
 	if (number == 0 && !m->anew && (f->kept.at[row] & FIGURES_SET) != 0)
 		t.n = 0;
-	if (t.n == 0)
+	if (t.n == 0) {
 		out_number(o, m->x[row]);
-	else
-		out_text(o, t);
+		out_char(o, '\t');
+	} else {
+		put_text(o, t);
+	}
 }
 
 static inline void
@@ -150,16 +161,16 @@ write_row(struct figures *f, struct out *o, size_t row, size_t nth, figures_put 
 	for (; p < end; p++) {
 		switch (p->kind) {
 		case FIGURES_YEAR:
-			out_text(o, f->keys.years.text[figures_year(f, row)]);
+			put_text(o, f->keys.years.text[figures_year(f, row)]);
 			break;
 		case FIGURES_UNIT:
-			out_text(o, f->keys.units.text[figures_unit(f, row)]);
+			put_text(o, f->keys.units.text[figures_unit(f, row)]);
 			break;
 		case FIGURES_INDICATOR:
-			out_text(o, f->keys.indicators.text[figures_indicator(f, row)]);
+			put_text(o, f->keys.indicators.text[figures_indicator(f, row)]);
 			break;
 		case FIGURES_NAME:
-			out_text(o, f->name[p->which].names.text[f->name[p->which].id[row]]);
+			put_text(o, f->name[p->which].names.text[f->name[p->which].id[row]]);
 			break;
 		case FIGURES_REST:
 			put_stretch(o, figures_record_stretch(&k->rest[p->which], f->group[row], &record));
@@ -169,8 +180,8 @@ write_row(struct figures *f, struct out *o, size_t row, size_t nth, figures_put 
 			break;
 		case FIGURES_OWN:
 			own(context, o, p->which, row, nth);
+			out_char(o, '\t');
 		}
-		out_char(o, '\t');
 	}
 	/* The tab behind the last field was one too many. */
 	o->at[-1] = '\n';
