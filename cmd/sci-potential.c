@@ -236,12 +236,13 @@ lift_city(uint32_t edition, uint32_t city)
 	free(move);
 }
 
-/* The edition of a city: of --year, or the newest in which it has a score; none: the number of
- * editions. */
+/* The edition of a city: of --year, or the newest in which it has a score, else the newest that has it;
+ * of `all`, the newest if it has a score there; none: the number of editions. */
 static uint32_t
 edition_of(uint32_t unit, bool all)
 {
 	const struct keys *k = &prepared.figures.keys;
+	uint32_t newest = index_of_all.n;
 
 	for (uint32_t e = index_of_all.n; e-- > 0;) {
 		uint32_t city = index_city(&index_of_all, e, unit);
@@ -250,12 +251,14 @@ edition_of(uint32_t unit, bool all)
 
 		if (year != NULL && !text_is(k->years.text[index_of_all.edition[e].year], year))
 			continue;
-		if (ranked || (year != NULL && !all && city != NAME_NONE))
+		if (ranked)
 			return e;
+		if (!all && city != NAME_NONE && newest == index_of_all.n)
+			newest = e;
 		if (year != NULL || all)
 			break;
 	}
-	return index_of_all.n;
+	return newest;
 }
 
 /* The leaves below something, in order; with --movable without those of which the framework says 0. */

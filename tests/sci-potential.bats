@@ -109,6 +109,41 @@ shown() {
 	same "$(table 'steps target' 'next|best 45')" "$(shown steps,target --city B --steps next,best)"
 }
 
+@test "what is missing is taken to be on the side of the target where the others are" {
+	table 'indicator parent target normalize' 'x overall 50 closest' 'y overall _ _' > "$dir/f"
+	table 'year city indicator value' '2021 A x _' '2021 B x 20' '2021 C x 30' '2021 D x 44' '2021 A y 1' '2021 B y 2' '2021 C y 4' > "$dir/raw"
+	# Their distances are 30, 20 and 6: 30 as the median, not 70.
+	same "$(table 'steps target' 'report 30')" \
+	    "$(sci-potential -f "$dir/f" --city A "$dir/raw" | sci-select -w indicator=x -c steps,target)"
+	sed -i 's/x\t20/x\t80/; s/x\t30/x\t70/; s/x\t44/x\t56/' "$dir/raw"
+	same "$(table 'steps target' 'report 70')" \
+	    "$(sci-potential -f "$dir/f" --city A "$dir/raw" | sci-select -w indicator=x -c steps,target)"
+}
+
+@test "a city that was never scored is looked at in the newest edition that it is in" {
+	table 'indicator parent' 'x overall' 'y overall' > "$dir/f"
+	table 'year city indicator value' '2020 A x _' '2020 B x 1' '2020 C x 3' '2021 A x _' '2021 B x 1' '2021 C x 3' \
+	    '2022 B x 1' '2022 C x 3' > "$dir/raw"
+	same "$(table 'year city steps target score score_then rank_then' '2021 A report 2 _ 50 2')" \
+	    "$(sci-potential -f "$dir/f" --city A "$dir/raw" | sci-select -c year,city,steps,target,score,score_then,rank_then)"
+	[ "$(sci-potential -f "$dir/f" --city all --year 2021 --constant 0 "$dir/raw" | sci-select -w city=A | wc -l)" -eq 1 ]
+}
+
+@test "--reach of a city without a score: any score is more than none, and none never the best" {
+	table 'indicator parent weight' 'x overall 3' 'y overall 1' 'z overall 1' > "$dir/f"
+	table 'year city indicator value' '2021 A x _' '2021 A y 2' '2021 A z 2' '2021 B x 1' '2021 B y 1' '2021 B z 1' \
+	    '2021 C x 3' '2021 C y 3' '2021 C z 3' > "$dir/raw"
+	# With the median x is 50, y and z are 50; best y and then z make 10/5 points more each.
+	same "$(table 'indicator score score_then rank_then stage' 'x _ 50 2 1' 'y 50 60 2 2' 'z 60 70 2 3')" \
+	    "$(sci-potential -f "$dir/f" --city A --min-coverage 0.6 --steps best --reach 1 "$dir/raw" |
+	    sci-select -c indicator,score,score_then,rank_then,stage)"
+	# Where its figure is another's, x has no spread, and no score: that is no step.
+	sed -i '/C\tx/d; s/A\tx\t/A\tx\t0/' "$dir/raw"
+	same "$(table 'indicator stage' 'y 1' 'z 2')" \
+	    "$(sci-potential -f "$dir/f" --city A --min-coverage 0.6 --constant missing --steps best --reach 1 "$dir/raw" |
+	    sci-select -c indicator,stage)"
+}
+
 @test "of no rows: a table without rows" {
 	head -n 1 "$dir/raw" > "$dir/none"
 	same "$(potential --city A | head -n 1)" "$(sci-potential -f "$dir/f" --city all "$dir/none")"

@@ -100,6 +100,13 @@ has_node(const struct index_change *change, size_t n, uint32_t node)
 	return false;
 }
 
+/* Is a score more than another at 12 digits?  Any is more than none. */
+static bool
+is_more(double a, double b)
+{
+	return b == b ? a > b && !num_tie(a, b) : a == a;
+}
+
 bool
 lift_greedy(struct lift *l, const struct index_change *change, size_t of, double place,
     size_t *order, size_t *taken, struct problem *problem)
@@ -117,7 +124,7 @@ lift_greedy(struct lift *l, const struct index_change *change, size_t of, double
 				continue;
 			some[*taken] = change[i];
 			fine = lift_try(l, some, *taken + 1, problem);
-			if (fine && !(l->score_then[city] <= most || num_tie(l->score_then[city], most))) {
+			if (fine && is_more(l->score_then[city], most)) {
 				most = l->score_then[city];
 				rank = l->rank_then[city];
 				best = i;
@@ -149,7 +156,7 @@ is_better(const struct reached *a, const struct reached *b)
 		return a->rank < b->rank;
 	if (a->n != b->n)
 		return a->n < b->n;
-	return a->score > b->score && !num_tie(a->score, b->score);
+	return is_more(a->score, b->score);
 }
 
 bool

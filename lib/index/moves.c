@@ -115,12 +115,25 @@ model_of(const struct moves *m, uint32_t edition, uint32_t node, uint32_t city, 
 	return best;
 }
 
+/* The peers' value in the middle as it is: what is missing is taken to be on that side of a target. */
+static double
+middle(struct moves *m, uint32_t edition, uint32_t group)
+{
+	size_t n = 0;
+
+	for (uint32_t c = 0; c < m->index->edition[edition].n; c++)
+		if (m->x[c] == m->x[c] && m->city_group[c] == group)
+			m->peer[n++] = m->x[c];
+	rank_values(m->peer, n);
+	return m->peer[(n - 1) / 2];
+}
+
 /* The moves of a leaf. */
 static size_t
 leaf_moves(struct moves *m, uint32_t edition, uint32_t node, uint32_t city, uint32_t group,
     struct move *move)
 {
-	double x = m->x[city], own = turned(m, node, x);
+	double x = m->x[city], own = turned(m, node, x), side = x;
 	bool list = yes_and_no(m->x, m->index->edition[edition].n);
 	size_t npeer = peers(m, edition, node, group), n = 0;
 
@@ -129,6 +142,7 @@ leaf_moves(struct moves *m, uint32_t edition, uint32_t node, uint32_t city, uint
 		    (m->peer[(npeer - 1) / 2] + m->peer[npeer / 2]) / 2;
 
 		move[n++] = (struct move){ .node = node, .kind = MOVE_REPORT, .value = x, .target = mid };
+		side = middle(m, edition, group);
 	} else if (list && x == x) {
 		double better = fmax(turned(m, node, 0), turned(m, node, 1));
 
@@ -143,7 +157,7 @@ leaf_moves(struct moves *m, uint32_t edition, uint32_t node, uint32_t city, uint
 	}
 	for (size_t i = 0; i < n; i++) {
 		move[i].model = model_of(m, edition, node, city, group, move[i].target);
-		move[i].target = turned_back(m, node, move[i].target, x);
+		move[i].target = turned_back(m, node, move[i].target, side);
 	}
 	return n;
 }
