@@ -186,16 +186,17 @@ take_rows(struct ranked_node *to, uint32_t edition, uint32_t v)
 	struct index_variant variant = { .node = node, .measured = measured_only };
 	struct index_change *c = changes_of(edition, &variant.nchange);
 	const struct change *x;
-	bool rows, any = false;
+	const struct index_rows rows = { .score = room.value, .coverage = room.coverage,
+	    .measured = room.measured };
+	bool any = false;
 	struct problem p;
 	size_t n;
 
 	variant.change = c;
 	x = changes_find(&changes, number, engine.edition[edition].year, &n);
-	if (!index_leaf_scores(&engine, edition, &variant, v, room.value, &rows, &p) ||
-	    !index_leaf_shares(&engine, edition, &variant, v, room.coverage, room.measured, &p))
+	if (!index_rows(&engine, edition, &variant, v, &rows, &p))
 		die_problem(&p);
-	for (uint32_t i = 0; rows && i < engine.edition[edition].n; i++) {
+	for (uint32_t i = 0; index_has_rows(&engine, edition, v) && i < engine.edition[edition].n; i++) {
 		room.there[i] = changes_have(&changes, index_row(&engine, edition, v, i), x, n);
 		any = any || room.there[i];
 	}
@@ -243,7 +244,7 @@ write_node(struct out *o, uint32_t edition, uint32_t v)
 
 	if (!take_made(&to, edition, v) && !(rule.keep && take_rows(&to, edition, v)))
 		return;
-	of = index_ranks(to.number[RANKED_VALUE], e->n, room.rank, room.order);
+	of = rank_scores(to.number[RANKED_VALUE], e->n, room.rank, room.order);
 	to.text[RANKED_VARIANT] = put(room.number, (double)number);
 	to.text[RANKED_YEAR] = prepared.figures.keys.years.text[e->year];
 	to.text[RANKED_INDICATOR] = framework_code(&framework, v);

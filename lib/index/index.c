@@ -7,7 +7,6 @@
 #include "base/mem.h"
 #include "index/index.h"
 #include "index/leaf.h"
-#include "number/rank.h"
 
 /* The kinds of rows: a year and indicator each. */
 static struct tree_rows
@@ -58,8 +57,12 @@ add_edition(struct index *x, uint32_t *profile, uint32_t n, struct problem *p)
 	if (!tree_lay(&x->tree, e->year, profile, n, &e->tree, p))
 		return false;
 	e->leaf = mem_array(e->tree.ncolumn, sizeof *e->leaf);
-	for (uint32_t i = 0; i < e->tree.ncolumn; i++)
+	e->column = mem_array(x->framework->n, sizeof *e->column);
+	memset(e->column, 0xff, x->framework->n * sizeof *e->column);
+	for (uint32_t i = 0; i < e->tree.ncolumn; i++) {
 		leaf_open(&e->leaf[i], x->prepared, &e->tree.column[i], n);
+		e->column[e->tree.column[i].node] = i;
+	}
 	leaf_gather(e->leaf, e->tree.ncolumn);
 	return true;
 }
@@ -103,26 +106,6 @@ index_city(const struct index *x, uint32_t edition, uint32_t unit)
 			to = middle;
 	}
 	return from < e->n && e->unit[from] == unit ? from : NAME_NONE;
-}
-
-/* The column of a node's rows, or NAME_NONE. */
-static uint32_t
-column_of(const struct index *x, uint32_t edition, uint32_t node)
-{
-	const struct tree_edition *e = &x->edition[edition].tree;
-	uint32_t parent = x->framework->node[node].parent, from = 0, to = e->ncolumn;
-	uint32_t step = parent == NAME_NONE ? UINT32_MAX : x->framework->step[parent];
-
-	while (from < to) {
-		uint32_t middle = from + (to - from) / 2;
-		const struct tree_column *c = &e->column[middle];
-
-		if (c->step < step || (c->step == step && c->node < node))
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from < e->ncolumn && e->column[from].node == node ? from : NAME_NONE;
 }
 
 /* How a column's rows are scored in a variant. */
@@ -292,79 +275,65 @@ index_free(struct index_scores *s)
 	free(s->measured);
 }
 
-/* Spreads what a node's entries have over the cities: scores, or what was scored. */
-static bool
-spread(struct index *x, uint32_t edition, const struct index_variant *v, uint32_t column,
-    bool values, double *to, struct problem *p)
+bool
+index_has_rows(const struct index *x, uint32_t edition, uint32_t node)
 {
-	const struct index_edition *e = &x->edition[edition];
+	return x->edition[edition].column[node] != NAME_NONE;
+}
+
+/* The shares of an entry of a leaf, as sci-aggregate --keep writes them. */
+static void
+shares_of(const struct index *x, const struct leaf_scores *s, uint32_t row, uint32_t k,
+    double *coverage, double *measured)
+{
+	double given, m;
+
+	if (row == NAME_NONE)
+		return;
+	given = prepared_share(x->prepared, x->prepared->coverage, row);
+	m = prepared_share(x->prepared, x->prepared->measured, row);
+	*coverage = s->coverage == NULL ? 1 : s->coverage[k];
+	*measured = s->measured == NULL ? *coverage : s->measured[k];
+	/* Without a score and a share of its own it has none. */
+	if (s->x[k] != s->x[k] && given != given) {
+		*coverage = 0;
+		*measured = m == m ? m : 0;
+	}
+}
+
+bool
+index_rows(struct index *x, uint32_t edition, const struct index_variant *v, uint32_t node,
+    const struct index_rows *to, struct problem *p)
+{
+	struct index_edition *e = &x->edition[edition];
+	double *const array[] = { to->score, to->value, to->coverage, to->measured };
+	uint32_t column = e->column[node];
 	const struct tree_column *c;
-	const double *from;
+	const double *value = NULL;
 	struct leaf_scores *s;
 
-	for (uint32_t i = 0; i < e->n; i++)
-		to[i] = (double)NAN;
+	for (size_t i = 0; i < sizeof array / sizeof *array; i++)
+		for (uint32_t k = 0; k < e->n && array[i] != NULL; k++)
+			array[i][k] = (double)NAN;
 	if (column == NAME_NONE)
 		return true;
 	s = score_column(x, edition, column, v, p);
 	if (s == NULL)
 		return false;
 	c = &e->tree.column[column];
-	from = values ? leaf_values(s, &e->leaf[column]) : s->x;
-	for (uint32_t k = 0; k < c->n; k++)
-		to[c->dense ? k : c->at[k]] = from[k];
-	return true;
-}
+	if (to->value != NULL)
+		value = leaf_values(s, &e->leaf[column]);
+	for (uint32_t k = 0; k < c->n; k++) {
+		uint32_t city = c->dense ? k : c->at[k];
 
-bool
-index_leaf_scores(struct index *x, uint32_t edition, const struct index_variant *v, uint32_t node,
-    double *score, bool *rows, struct problem *p)
-{
-	uint32_t column = column_of(x, edition, node);
-
-	*rows = column != NAME_NONE;
-	return spread(x, edition, v, column, false, score, p);
-}
-
-bool
-index_leaf_values(struct index *x, uint32_t edition, const struct index_variant *v, uint32_t node,
-    double *value, struct problem *p)
-{
-	return spread(x, edition, v, column_of(x, edition, node), true, value, p);
-}
-
-bool
-index_leaf_shares(struct index *x, uint32_t edition, const struct index_variant *v, uint32_t node,
-    double *coverage, double *measured, struct problem *p)
-{
-	struct index_edition *e = &x->edition[edition];
-	uint32_t column = column_of(x, edition, node);
-	const struct tree_column *c;
-	const struct leaf_scores *s;
-
-	for (uint32_t i = 0; i < e->n; i++)
-		coverage[i] = measured[i] = (double)NAN;
-	if (column == NAME_NONE)
-		return true;
-	c = &e->tree.column[column];
-	s = score_column(x, edition, column, v, p);
-	for (uint32_t k = 0; s != NULL && k < c->n; k++) {
-		uint32_t city = c->dense ? k : c->at[k], row = c->row[k];
-		double given, m;
-
-		if (row == NAME_NONE)
-			continue;
-		given = prepared_share(x->prepared, x->prepared->coverage, row);
-		m = prepared_share(x->prepared, x->prepared->measured, row);
-		coverage[city] = s->coverage == NULL ? 1 : s->coverage[k];
-		measured[city] = s->measured == NULL ? coverage[city] : s->measured[k];
-		/* Without a score and a share of its own it has none. */
-		if (s->x[k] != s->x[k] && given != given) {
-			coverage[city] = 0;
-			measured[city] = m == m ? m : 0;
-		}
+		if (to->score != NULL)
+			to->score[city] = s->x[k];
+		if (to->value != NULL)
+			to->value[city] = value[k];
+		if (to->coverage != NULL)
+			shares_of(x, s, c->row[k], k, &to->coverage[city], &to->measured[city]);
 	}
-	return s != NULL;
+	return true;
 }
 
 bool
@@ -372,7 +341,7 @@ index_leaf_among(struct index *x, uint32_t edition, const struct index_variant *
     uint32_t city, double value, double *score, struct problem *p)
 {
 	struct index_edition *e = &x->edition[edition];
-	uint32_t column = column_of(x, edition, node);
+	uint32_t column = e->column[node];
 	struct leaf_scale scale;
 	struct leaf_scores none = { .problem = PROBLEM_SCALE };
 	struct leaf_scores *s;
@@ -399,39 +368,10 @@ index_leaf_among(struct index *x, uint32_t edition, const struct index_variant *
 uint32_t
 index_row(const struct index *x, uint32_t edition, uint32_t node, uint32_t city)
 {
-	uint32_t column = column_of(x, edition, node), k;
+	const struct index_edition *e = &x->edition[edition];
+	uint32_t column = e->column[node], k = NAME_NONE;
 
-	if (column == NAME_NONE)
-		return NAME_NONE;
-	k = leaf_entry(&x->edition[edition].tree.column[column], city);
-	return k == NAME_NONE ? NAME_NONE : x->edition[edition].tree.column[column].row[k];
-}
-
-size_t
-index_ranks(const double *score, size_t n, double *rank, uint32_t *order)
-{
-	struct rank_value *v = mem_array(n, sizeof *v);
-	double *place = mem_array(n, sizeof *place);
-	size_t m = 0, last;
-
-	for (size_t i = 0; i < n; i++)
-		if (score[i] == score[i])
-			v[m++] = (struct rank_value){ -score[i], (uint32_t)i };
-	rank_order(v, m, RANK_MIN, true, place);
-	last = m;
-	for (size_t i = 0; i < n; i++) {
-		if (score[i] == score[i])
-			continue;
-		rank[i] = (double)NAN;
-		if (order != NULL)
-			order[last++] = (uint32_t)i;
-	}
-	for (size_t i = 0; i < m; i++) {
-		rank[v[i].row] = place[i];
-		if (order != NULL)
-			order[i] = v[i].row;
-	}
-	free(v);
-	free(place);
-	return m;
+	if (column != NAME_NONE)
+		k = leaf_entry(&e->tree.column[column], city);
+	return k == NAME_NONE ? NAME_NONE : e->tree.column[column].row[k];
 }

@@ -34,6 +34,7 @@ struct index_edition {
 	struct tree_edition tree;
 	struct tree_block block;
 	struct index_leaf *leaf;        /* of each column of the tree */
+	uint32_t *column;               /* node -> the column of its rows, or NAME_NONE */
 };
 
 struct index {
@@ -96,15 +97,20 @@ const double *index_of(const struct index_scores *, uint32_t node);
 
 void index_free(struct index_scores *);
 
-/* The scores that a node's rows have, score[city], NaN where there is none;
- * *rows: some are there. False with a problem. */
-bool index_leaf_scores(struct index *, uint32_t edition, const struct index_variant *,
-    uint32_t node, double *score, bool *rows, struct problem *);
+/* What a node's own rows have in an edition, by city, NaN where there is none; NULL: not wanted.
+ * Values are as they are scored: changed, treated, without those that do not count.  Shares are what
+ * sci-aggregate --keep writes. */
+struct index_rows {
+	double *score, *value;
+	double *coverage, *measured;    /* both or none */
+};
 
-/* The shares of a node's rows as sci-aggregate --keep writes them; what there
- * is no row of has NaN. */
-bool index_leaf_shares(struct index *, uint32_t edition, const struct index_variant *,
-    uint32_t node, double *coverage, double *measured, struct problem *);
+/* False with a problem. */
+bool index_rows(struct index *, uint32_t edition, const struct index_variant *, uint32_t node,
+    const struct index_rows *, struct problem *);
+
+/* Are there any? */
+bool index_has_rows(const struct index *, uint32_t edition, uint32_t node);
 
 /* n(x; o): the score a value x would have among the others' values of an
  * edition, those of all cities but `city` (NAME_NONE: of all), as they are
@@ -113,21 +119,10 @@ bool index_leaf_shares(struct index *, uint32_t edition, const struct index_vari
 bool index_leaf_among(struct index *, uint32_t edition, const struct index_variant *,
     uint32_t node, uint32_t city, double value, double *score, struct problem *);
 
-/* The values that a node's rows have as they are scored, value[city], NaN
- * where there is none: changed, treated, without those that do not count. */
-bool index_leaf_values(struct index *, uint32_t edition, const struct index_variant *,
-    uint32_t node, double *value, struct problem *);
-
 /* The row of a city's figure, in the figures, or NAME_NONE. */
 uint32_t index_row(const struct index *, uint32_t edition, uint32_t node, uint32_t city);
 
 /* The city that a unit is in an edition, or NAME_NONE. */
 uint32_t index_city(const struct index *, uint32_t edition, uint32_t unit);
-
-/* The places of n scores as sci-rank gives them by default: highest first,
- * equal at 12 digits is equal, NaN for NaN.  Returns how many are ranked.
- * order (NULL: not wanted) is the cities in order of their places, those
- * without a score last. */
-size_t index_ranks(const double *score, size_t n, double *rank, uint32_t *order);
 
 #endif

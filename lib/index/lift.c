@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arrange.h"
 #include "base/mem.h"
 #include "number/num.h"
+#include "number/rank.h"
 
 bool
 lift_open(struct lift *l, struct index *index, uint32_t edition, uint32_t node,
@@ -20,11 +20,12 @@ lift_open(struct lift *l, struct index *index, uint32_t edition, uint32_t node,
 	l->n = index->edition[edition].n;
 	l->rank = mem_array(l->n, sizeof *l->rank);
 	l->rank_then = mem_array(l->n, sizeof *l->rank_then);
+	l->order = mem_array(l->n, sizeof *l->order);
 	if (!index_scores(index, edition, NULL, false, &l->made, problem))
 		return false;
 	l->score = index_of(&l->made, node);
 	if (l->score != NULL)
-		l->ranked = index_ranks(l->score, l->n, l->rank, NULL);
+		l->ranked = rank_scores(l->score, l->n, l->rank, l->order);
 	return true;
 }
 
@@ -36,7 +37,7 @@ lift_try(struct lift *l, const struct index_change *change, size_t n, struct pro
 	if (!index_scores(l->index, l->edition, &v, false, &l->tried, problem))
 		return false;
 	l->score_then = index_of(&l->tried, l->node);
-	l->ranked_then = index_ranks(l->score_then, l->n, l->rank_then, NULL);
+	l->ranked_then = rank_scores(l->score_then, l->n, l->rank_then, NULL);
 	return true;
 }
 
@@ -46,9 +47,8 @@ lift_keep(struct lift *l)
 	if (l->kept == NULL)
 		l->kept = mem_array(l->n, sizeof *l->kept);
 	memcpy(l->kept, l->score_then, l->n * sizeof *l->kept);
-	memcpy(l->rank, l->rank_then, l->n * sizeof *l->rank);
 	l->score = l->kept;
-	l->ranked = l->ranked_then;
+	l->ranked = rank_scores(l->score, l->n, l->rank, l->order);
 }
 
 void
@@ -59,21 +59,20 @@ lift_close(struct lift *l)
 	free(l->kept);
 	free(l->rank);
 	free(l->rank_then);
+	free(l->order);
 }
 
 uint32_t
 lift_passed(const struct lift *l, uint32_t city, uint32_t *passed)
 {
-	uint32_t n = 0, *key;
+	uint32_t n = 0;
 
-	for (uint32_t i = 0; i < l->n; i++)
-		if (l->rank[i] < l->rank[city] && l->rank_then[i] > l->rank_then[city])
-			passed[n++] = i;
-	key = mem_array(l->n, sizeof *key);
-	for (uint32_t i = 0; i < n; i++)
-		key[passed[i]] = (uint32_t)l->rank[passed[i]];
-	arrange(passed, n, key, l->n + 1);
-	free(key);
+	for (size_t i = 0; i < l->ranked; i++) {
+		uint32_t c = l->order[i];
+
+		if (l->rank[c] < l->rank[city] && l->rank_then[c] > l->rank_then[city])
+			passed[n++] = c;
+	}
 	return n;
 }
 

@@ -25,6 +25,7 @@ struct lift {
 	/* Private. */
 	struct index_scores made, tried;
 	double *kept;
+	uint32_t *order;                /* the cities in order of their places, as it stands */
 };
 
 /* Scores an edition.  False with a problem. */

@@ -176,9 +176,11 @@ moves_of(struct moves *m, uint32_t edition, uint32_t city, struct move *move, si
 	m->target = mem_resize(m->target, m->nstep + 1, sizeof *m->target);
 	*n = 0;
 	for (uint32_t i = 0; i < m->nleaf; i++) {
-		if (!index_leaf_values(m->index, edition, NULL, m->leaf[i], m->x, problem) ||
-		    (edition > 0 && !index_leaf_values(m->index, edition - 1, NULL, m->leaf[i],
-		    m->before, problem)))
+		const struct index_rows is = { .value = m->x }, was = { .value = m->before };
+
+		if (!index_rows(m->index, edition, NULL, m->leaf[i], &is, problem) ||
+		    (edition > 0 && !index_rows(m->index, edition - 1, NULL, m->leaf[i], &was,
+		    problem)))
 			return false;
 		*n += leaf_moves(m, edition, m->leaf[i], city, m->city_group[city],
 		    move + *n);

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "number/num.h"
+#include "number/rank.h"
 
 void
 sides_open(struct sides *s, struct index *before, struct index *now, struct both *both, bool zero)
@@ -55,23 +56,21 @@ sides_score(struct sides *s, int t, uint32_t edition, struct problem *problem)
 	d->rank = mem_resize(d->rank, (size_t)d->n + 1, sizeof *d->rank);
 	d->order = mem_resize(d->order, (size_t)d->n + 1, sizeof *d->order);
 	if (d->top != NULL)
-		index_ranks(d->top, d->n, d->rank, d->order);
+		rank_scores(d->top, d->n, d->rank, d->order);
 	for (uint32_t i = 0; i < b->n; i++) {
 		uint32_t node = b->node[t][i];
-		bool rows = false;
+		struct index_rows rows;
 
 		b->leaf[t][i] = false;
 		if (node == NAME_NONE)
 			continue;
 		d->score[i] = mem_resize(d->score[i], (size_t)d->n + 1, sizeof(double));
 		d->value[i] = mem_resize(d->value[i], (size_t)d->n + 1, sizeof(double));
-		if (!index_leaf_scores(s->index[t], edition, NULL, node, d->score[i], &rows, problem))
+		rows = (struct index_rows){ .score = d->score[i], .value = d->value[i] };
+		if (!index_rows(s->index[t], edition, NULL, node, &rows, problem))
 			return false;
-		if (rows && !index_leaf_values(s->index[t], edition, NULL, node, d->value[i], problem))
-			return false;
-		for (uint32_t c = 0; c < d->n && !rows; c++)
-			d->score[i][c] = (double)NAN;
-		b->leaf[t][i] = rows || !framework_inner(s->index[t]->framework, node);
+		b->leaf[t][i] = index_has_rows(s->index[t], edition, node) ||
+		    !framework_inner(s->index[t]->framework, node);
 	}
 	return true;
 }

@@ -1,4 +1,5 @@
 /* rank - order values and give them places. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -255,6 +256,35 @@ rank_values(double *x, size_t n)
 	}
 	free(a);
 	return distinct;
+}
+
+size_t
+rank_scores(const double *score, size_t n, double *rank, uint32_t *order)
+{
+	struct rank_value *v = mem_array(n, sizeof *v);
+	double *place = mem_array(n, sizeof *place);
+	size_t m = 0, last;
+
+	for (size_t i = 0; i < n; i++)
+		if (score[i] == score[i])
+			v[m++] = (struct rank_value){ -score[i], (uint32_t)i };
+	rank_order(v, m, RANK_MIN, true, place);
+	last = m;
+	for (size_t i = 0; i < n; i++) {
+		if (score[i] == score[i])
+			continue;
+		rank[i] = (double)NAN;
+		if (order != NULL)
+			order[last++] = (uint32_t)i;
+	}
+	for (size_t i = 0; i < m; i++) {
+		rank[v[i].row] = place[i];
+		if (order != NULL)
+			order[i] = v[i].row;
+	}
+	free(v);
+	free(place);
+	return m;
 }
 
 bool

@@ -42,6 +42,11 @@ size_t	rank_order(struct rank_value *a, size_t n, enum rank_ties, bool near, dou
 /* Replaces values by their places, 1 for the least; NaN stays.  Returns as rank_places. */
 size_t	rank_replace(double *x, size_t n, enum rank_ties, bool near);
 
+/* The places of n scores as sci-rank gives them by default: highest first, equal at 12 digits is
+ * equal, NaN for NaN.  Returns how many are ranked.  order (NULL: not wanted) is their numbers in
+ * order of their places, those without a score last. */
+size_t	rank_scores(const double *score, size_t n, double *rank, uint32_t *order);
+
 /* "min", "max", "average", "dense"; returns false for anything else. */
 bool	rank_ties_named(struct text, enum rank_ties *);
 

@@ -122,12 +122,13 @@ test_among(void)
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		double score[3], value[3], among;
-		bool rows, same = true;
+		const struct index_rows rows = { .score = score, .value = value };
+		bool same = true;
 
 		memcpy(other, e.framework.node, e.framework.n * sizeof *other);
 		(void)method_read(METHOD_NORMALIZE, text_of(names[i]), &other[node("wait")].normalize);
-		ok(index_leaf_scores(&e.index, 1, &v, node("wait"), score, &rows, &p) && rows &&
-		    index_leaf_values(&e.index, 1, &v, node("wait"), value, &p) && value[BONN] == 8,
+		ok(index_has_rows(&e.index, 1, node("wait")) &&
+		    index_rows(&e.index, 1, &v, node("wait"), &rows, &p) && value[BONN] == 8,
 		    "%s: scores and values", names[i]);
 		for (uint32_t c = 0; c < 3; c++) {
 			same = index_leaf_among(&e.index, 1, &v, node("wait"), c, value[c], &among, &p) &&
@@ -158,7 +159,7 @@ test_others(void)
 	row = index_row(&e.index, 1, node("bike"), ULM);
 	ok(e.prepared.figures.number[0].x[row] == 4 && prepared_flagged(&e.prepared, row, "I") &&
 	    index_row(&e.index, 0, node("bike"), 0) == NAME_NONE, "the row of a figure");
-	ok(index_ranks((const double[]){ 0.3, (double)NAN, 0.1 + 0.2, 5 }, 4, rank, order) == 3 &&
+	ok(rank_scores((const double[]){ 0.3, (double)NAN, 0.1 + 0.2, 5 }, 4, rank, order) == 3 &&
 	    rank[0] == 2 && rank[1] != rank[1] && rank[2] == 2 && rank[3] == 1 && order[0] == 3 &&
 	    order[1] == 0 && order[2] == 2 && order[3] == 1, "ranks, ties at 12 digits");
 }
