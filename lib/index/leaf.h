@@ -85,4 +85,9 @@ const double *leaf_values(struct leaf_scores *, struct index_leaf *);
 enum scale_lack leaf_among(struct leaf_scores *, struct index_leaf *, uint32_t city,
     double x, double *score);
 
+/* Scores a column of an index in a variant, or finds that this has been done; NULL with a
+ * problem. */
+struct leaf_scores *index_column(struct index *, uint32_t edition, uint32_t column,
+    const struct index_variant *, struct problem *);
+
 #endif

@@ -30,30 +30,19 @@ normalize_resolve(const struct normalize_rule *rule)
 	return r;
 }
 
-/* x' of a value, of a goalpost or of a target; NaN stays, what cannot be
- * transformed is infinite or becomes NaN. */
-static inline double
-counted(const struct normalize_rule *r, double x)
-{
-	switch (r->transform) {
-	case TRANSFORM_LN:
-	case TRANSFORM_LOG10:
-		logs_of(&x, 1, r->transform == TRANSFORM_LOG10);
-		break;
-	case TRANSFORM_SQRT:
-		x = sqrt(x);
-		break;
-	default:
-		break;
-	}
-	/* -0 + 0 is 0. */
-	return r->direction * x + 0;
-}
-
 bool
 normalize_equal(double least, double most)
 {
 	return most - least <= 0x1p-51 * fmax(fabs(least), fabs(most));
+}
+
+/* x' of a goalpost or of a target; NaN stays, and what cannot be transformed becomes NaN. */
+static double
+counted(const struct normalize_rule *r, double x)
+{
+	size_t at;
+
+	return normalize_count(r, &x, 1, &at) ? x : (double)NAN;
 }
 
 /* LO + (HI-LO) (x' - from)/(to - from) */
