@@ -1,5 +1,5 @@
 /* explain - what the change of a city's score between two editions is made of. */
-#include "index/explain.h"
+#include "index/explain_set.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -8,114 +8,9 @@
 #include "base/mem.h"
 #include "number/logs.h"
 
-/* The leaves of a set, and the nodes above them, in one tree: what they have and how they count. */
-struct side {
-	const struct explain_tree *tree;
-	bool *has;              /* there is a leaf of the set in it */
-	double *share;          /* of its parent's weight, among those that have */
-	double *value;          /* NaN without */
-};
-
 /* The three things that change, and the eight corners between editions: bit 0 of a corner is the
  * edition of x, bit 1 that of o, bit 2 that of w. */
 enum { OWN, OTHERS, WEIGHTS, CORNERS = 8 };
-
-static void
-side_free(struct side *s)
-{
-	free(s->has);
-	free(s->share);
-	free(s->value);
-}
-
-static bool
-is_geometric(const struct explain_tree *t, uint32_t node)
-{
-	return t->method[node].id == AGGREGATE_GEOMETRIC;
-}
-
-bool
-explain_whole(const struct explain_tree *t, uint32_t node)
-{
-	return !t->leaf[node] && t->method[node].id != AGGREGATE_ARITHMETIC && !is_geometric(t, node);
-}
-
-/* Says which nodes have a leaf of the set that counts, and how they share their parent's weight:
- * the weights are renormalised over those that have one. */
-static void
-take_set(struct side *s, const bool *set)
-{
-	const struct explain_tree *t = s->tree;
-	double *sum = mem_array(t->n, sizeof *sum);
-
-	for (uint32_t i = 0; i < t->n; i++)
-		s->has[i] = t->leaf[i] && set[i];
-	for (uint32_t i = 0; i + 1 < t->n; i++)
-		if (s->has[i] && t->weight[i] > 0 && t->parent[i] < t->n) {
-			s->has[t->parent[i]] = true;
-			sum[t->parent[i]] += t->weight[i];
-		}
-	/* What is below a weight of 0 does not count. */
-	for (uint32_t i = t->n - 1; i-- > 0;) {
-		uint32_t p = t->parent[i];
-
-		s->has[i] = s->has[i] && p < t->n && t->weight[i] > 0 && s->has[p];
-		s->share[i] = s->has[i] ? t->weight[i] / sum[p] : 0;
-	}
-	s->share[t->n - 1] = 1;
-	free(sum);
-}
-
-/* The values of all nodes, from the scores of the leaves; false if one has no mean. */
-static bool
-set_values(struct side *s, const double *score, struct explain *e)
-{
-	const struct explain_tree *t = s->tree;
-	uint32_t *first = mem_array(t->n, sizeof *first), *next = mem_array(t->n, sizeof *next);
-	double *w = mem_array(t->n, sizeof *w), *x = mem_array(t->n, sizeof *x);
-
-	/* The children of a node, by their numbers + 1. */
-	for (uint32_t i = t->n - 1; i-- > 0;)
-		if (s->has[i]) {
-			next[i] = first[t->parent[i]];
-			first[t->parent[i]] = i + 1;
-		}
-	e->mean = MEAN_FINE;
-	for (uint32_t i = 0; i < t->n && e->mean == MEAN_FINE; i++) {
-		struct mean_of of = { .w = w, .x = x, .zero = e->zero };
-
-		s->value[i] = t->leaf[i] && s->has[i] ? score[i] : (double)NAN;
-		if (!s->has[i] || t->leaf[i])
-			continue;
-		for (uint32_t c = first[i]; c != 0; c = next[c - 1]) {
-			w[of.n] = t->weight[c - 1];
-			x[of.n++] = s->value[c - 1];
-		}
-		e->mean = method_row(METHOD_AGGREGATE, t->method[i].id)->mean(&t->method[i], &of);
-		if (e->mean == MEAN_FINE && is_geometric(t, i) && !(of.score > 0))
-			e->mean = MEAN_ZERO;
-		s->value[i] = of.score;
-		e->node = i;
-	}
-	free(first);
-	free(next);
-	free(w);
-	free(x);
-	return e->mean == MEAN_FINE;
-}
-
-/* A set of leaves with an edition's tree and their scores, or without (NULL); side_free() it, also
- * where it is false. */
-static bool
-side_open(struct side *s, struct explain *e, int edition, const bool *set, const double *score)
-{
-	uint32_t n = e->tree[edition].n;
-
-	*s = (struct side){ &e->tree[edition], mem_array(n, sizeof(bool)), mem_array(n, sizeof(double)),
-	    mem_array(n, sizeof(double)) };
-	take_set(s, set);
-	return score == NULL || set_values(s, score, e);
-}
 
 /* The logarithmic mean: (a - b)/(ln a - ln b), a where they are equal. */
 static double
@@ -129,7 +24,7 @@ log_mean(double a, double b)
 /* Gives an amount to the leaves below a node, or to it if it is a whole, by the means of their
  * weights in a and b, which have the same leaves: to[] gets it. */
 static void
-give(const struct side *a, const struct side *b, uint32_t node, double amount, double *to,
+give(const struct explain_set *a, const struct explain_set *b, uint32_t node, double amount, double *to,
     double *room)
 {
 	const struct explain_tree *t = a->tree;
@@ -150,7 +45,7 @@ give(const struct side *a, const struct side *b, uint32_t node, double amount, d
 /* What more leaves do to the last node's value: those of `all` for those of `some`, which are some of
  * them, times `sign`, added to[leaf]. */
 static void
-more_leaves(const struct side *some, const struct side *all, double sign, double *to)
+more_leaves(const struct explain_set *some, const struct explain_set *all, double sign, double *to)
 {
 	const struct explain_tree *t = all->tree;
 	double *times = mem_array(t->n, sizeof *times), *room = mem_array(t->n, sizeof *room);
@@ -160,7 +55,7 @@ more_leaves(const struct side *some, const struct side *all, double sign, double
 		uint32_t p = t->parent[i];
 
 		if (i + 1 < t->n && all->has[i] && p < t->n && some->has[p] && !explain_whole(t, p)) {
-			bool logs = is_geometric(t, p);
+			bool logs = explain_geometric(t, p);
 			double m = times[p] * all->share[i] *
 			    (logs ? log_mean(all->value[p], some->value[p]) : 1);
 
@@ -177,9 +72,9 @@ more_leaves(const struct side *some, const struct side *all, double sign, double
 	free(room);
 }
 
-/* Are all nodes above the leaves of a side of one method? */
+/* Are all nodes above the leaves of a set of one method? */
 static bool
-all_of(const struct side *s, int method)
+all_of(const struct explain_set *s, int method)
 {
 	for (uint32_t i = 0; i < s->tree->n; i++)
 		if (s->has[i] && !s->tree->leaf[i] && s->tree->method[i].id != method)
@@ -188,7 +83,7 @@ all_of(const struct side *s, int method)
 }
 
 static bool
-same_trees(const struct side *a, const struct side *b)
+same_trees(const struct explain_set *a, const struct explain_set *b)
 {
 	for (uint32_t i = 0; i < a->tree->n; i++)
 		if (a->has[i] != b->has[i] || (a->has[i] && (a->tree->parent[i] != b->tree->parent[i] ||
@@ -198,18 +93,9 @@ same_trees(const struct side *a, const struct side *b)
 	return true;
 }
 
-/* The effective weights of a side. */
-static void
-effective(const struct side *s, double *weight)
-{
-	weight[s->tree->n - 1] = 1;
-	for (uint32_t i = s->tree->n - 1; i-- > 0;)
-		weight[i] = s->has[i] ? weight[s->tree->parent[i]] * s->share[i] : 0;
-}
-
 /* Trees of one kind of mean: sums over the leaves; with `logs` of geometric ones. */
 static void
-pure(const struct explain *e, const struct side *k, bool logs, struct explain_parts *part)
+pure(const struct explain *e, const struct explain_set *k, bool logs, struct explain_parts *part)
 {
 	uint32_t n = e->tree[0].n;
 	double *w[2] = { mem_array(n, sizeof(double)), mem_array(n, sizeof(double)) };
@@ -217,8 +103,8 @@ pure(const struct explain *e, const struct side *k, bool logs, struct explain_pa
 	double times = logs ? log_mean(s0, s1) : 1;
 	double mean = logs ? (logs_one(s0) + logs_one(s1)) / 2 : (s0 + s1) / 2;
 
-	effective(&k[0], w[0]);
-	effective(&k[CORNERS - 1], w[1]);
+	explain_set_weights(&k[0], w[0]);
+	explain_set_weights(&k[CORNERS - 1], w[1]);
 	for (uint32_t i = 0; i < n; i++) {
 		double v[2][2], a[2], b[2];
 
@@ -247,7 +133,7 @@ pure(const struct explain *e, const struct side *k, bool logs, struct explain_pa
  * mean of its shares times its change, and the change of its share times its distance from the
  * parent.  f is the logarithm under geometric means. */
 static void
-step(const struct side *k, int a, int b, double amount, double *to)
+step(const struct explain_set *k, int a, int b, double amount, double *to)
 {
 	const struct explain_tree *t = k[a].tree;
 	uint32_t last = t->n - 1;
@@ -261,7 +147,7 @@ step(const struct side *k, int a, int b, double amount, double *to)
 		if (!k[0].has[i])
 			continue;
 		if (i != last && p < t->n && !explain_whole(t, p) && k[0].has[p]) {
-			bool logs = is_geometric(t, p);
+			bool logs = explain_geometric(t, p);
 			double at_p = p == last ? log_mean(k[0].value[p], k[CORNERS - 1].value[p]) :
 			    log_mean(k[a].value[p], k[b].value[p]);
 			double m = times[p] * (logs ? at_p : 1);
@@ -284,7 +170,7 @@ step(const struct side *k, int a, int b, double amount, double *to)
 
 /* Mixed trees: the twelve steps. */
 static void
-mixed(const struct side *k, struct explain_parts *part)
+mixed(const struct explain_set *k, struct explain_parts *part)
 {
 	uint32_t n = k[0].tree->n;
 	double *to = mem_array(n, sizeof *to);
@@ -310,11 +196,11 @@ static enum explain_problem
 change_parts(struct explain *e, const bool *set, struct explain_parts *part)
 {
 	enum explain_problem problem = EXPLAIN_FINE;
-	struct side k[CORNERS];
+	struct explain_set k[CORNERS];
 	bool fine = true;
 
 	for (int c = 0; c < CORNERS; c++)
-		fine = side_open(&k[c], e, c >> 2, set, fine ? e->score[c & 1][c >> 1 & 1] : NULL) && fine;
+		fine = explain_set_open(&k[c], e, c >> 2, set, fine ? e->score[c & 1][c >> 1 & 1] : NULL) && fine;
 	if (!k[0].has[e->tree[0].n - 1])
 		problem = EXPLAIN_NOTHING;
 	else if (!fine)
@@ -328,7 +214,7 @@ change_parts(struct explain *e, const bool *set, struct explain_parts *part)
 	else
 		problem = EXPLAIN_TREES;
 	for (int c = 0; c < CORNERS; c++)
-		side_free(&k[c]);
+		explain_set_free(&k[c]);
 	return problem;
 }
 
@@ -337,14 +223,14 @@ static bool
 set_part(struct explain *e, int edition, const bool *some, const bool *all, double *to)
 {
 	const double *score = e->score[edition][edition];
-	struct side a, b;
-	bool fine = side_open(&a, e, edition, some, score);
+	struct explain_set a, b;
+	bool fine = explain_set_open(&a, e, edition, some, score);
 
-	fine = side_open(&b, e, edition, all, fine ? score : NULL) && fine;
+	fine = explain_set_open(&b, e, edition, all, fine ? score : NULL) && fine;
 	if (fine)
 		more_leaves(&a, &b, edition == 1 ? 1 : -1, to);
-	side_free(&a);
-	side_free(&b);
+	explain_set_free(&a);
+	explain_set_free(&b);
 	return fine;
 }
 
@@ -406,27 +292,4 @@ explain_city(struct explain *e, struct explain_parts *part)
 		add_up(e, part);
 	free(set);
 	return problem;
-}
-
-double
-explain_score(struct explain *e, int edition)
-{
-	uint32_t last = e->tree[edition].n - 1;
-	double score = (double)NAN;
-	struct side s;
-
-	if (side_open(&s, e, edition, e->enters[edition], e->score[edition][edition]) && s.has[last])
-		score = s.value[last];
-	side_free(&s);
-	return score;
-}
-
-void
-explain_weights(struct explain *e, int edition, double *weight)
-{
-	struct side s;
-
-	side_open(&s, e, edition, e->enters[edition], NULL);
-	effective(&s, weight);
-	side_free(&s);
 }

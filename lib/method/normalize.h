@@ -63,6 +63,16 @@ struct scale {
 	bool far, fold, clip;
 };
 
+/* x - from, on both sides of it if the line is folded there. */
+static inline struct twice
+normalize_away(const struct scale *s, double x)
+{
+	struct twice d = twice_of_sum(x, -s->from.hi);
+	double side = s->fold && d.hi < 0 ? -1 : 1;
+
+	return (struct twice){ side * d.hi, side * d.lo };
+}
+
 /* The rows of METHOD_NORMALIZE: each lays the line, and may change x'. */
 typedef enum scale_lack normalize_fit(struct scale *);
 normalize_fit normalize_minmax, normalize_zscore, normalize_rank, normalize_goalposts,
