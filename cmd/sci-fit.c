@@ -52,18 +52,18 @@ struct fit {
 	size_t n;               /* complete rows behind the weight */
 };
 static struct fit *fit;
-static struct figures_groups by;        /* rows of each node that have a value, of all years */
+static struct correlate_values *values; /* of each node, of all years */
 
-/* Brings the rows of a node together that have a value: what has none is as if it had no rows. */
+/* Brings the values of a node together: without any it is as if it had no rows. */
 static void
-group_rows(void)
+group_values(void)
 {
 	uint32_t *key = mem_array(figures.n, sizeof *key);
 
 	for (size_t i = 0; i < figures.n; i++)
-		key[i] = figures.number[0].x[i] == figures.number[0].x[i] ?
-		    node[figures_indicator(&figures, i)] : framework.n;
-	by = figures_by_key(key, figures.n, framework.n + 1);
+		key[i] = node[figures_indicator(&figures, i)];
+	values = figures_values_by(key, framework.n, figures.profile, figures.keys.profiles.n,
+	    figures.number[0].x, figures.n);
 	free(key);
 }
 
@@ -83,11 +83,11 @@ static void
 fit_bounds(uint32_t v)
 {
 	const struct node *at = &framework.node[v];
-	size_t n = by.start[v + 1] - by.start[v];
-	double *x = mem_array(n, sizeof *x), lo = (double)INFINITY, hi = (double)-INFINITY;
+	const double *x = values[v].x;
+	double lo = (double)INFINITY, hi = (double)-INFINITY;
+	size_t n = values[v].n;
 
 	for (size_t i = 0; i < n; i++) {
-		x[i] = figures.number[0].x[by.row[by.start[v] + i]];
 		lo = x[i] < lo ? x[i] : lo;
 		hi = x[i] > hi ? x[i] : hi;
 	}
@@ -106,7 +106,6 @@ fit_bounds(uint32_t v)
 		fit[v].low = lo;
 		fit[v].high = hi;
 	}
-	free(x);
 }
 
 /* Goalposts of every indicator that has values, no transform and no other method. */
@@ -118,7 +117,7 @@ fit_all_bounds(void)
 	for (uint32_t v = 0; v < framework.nrow; v++) {
 		const struct node *at = &framework.node[v];
 
-		if (by.start[v] == by.start[v + 1] || at->transform.id != METHOD_UNSET ||
+		if (values[v].n == 0 || at->transform.id != METHOD_UNSET ||
 		    (at->normalize.id != METHOD_UNSET && at->normalize.id != fitted &&
 		    at->normalize.id != NORMALIZE_GOALPOSTS))
 			continue;
@@ -132,7 +131,7 @@ static void
 fit_all_weights(void)
 {
 	double *weight = mem_array(framework.n, sizeof *weight);
-	struct estimate e = { &framework, &figures, by, (enum estimate_kind)weights,
+	struct estimate e = { &framework, &figures, values, (enum estimate_kind)weights,
 		negative < 0 ? ESTIMATE_ERROR : (enum estimate_negative)negative };
 	bool any = false;
 
@@ -247,7 +246,7 @@ main(int argc, char **argv)
 	figures_open(&figures, opt.file, opt.nfile, opt.unit, true);
 	/* What is only a denominator has not been divided by yet. */
 	node = nodes_read(&figures, &framework, NODES_ONLY);
-	group_rows();
+	group_values();
 	fit = mem_array(framework.n, sizeof *fit);
 	for (uint32_t v = 0; v < framework.n; v++)
 		fit[v] = (struct fit){ (double)NAN, (double)NAN, false, (double)NAN, 0 };

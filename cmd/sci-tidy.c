@@ -98,23 +98,6 @@ read_options(void)
 		die_usage("--by needs --id COLUMN,...");
 }
 
-/* What a text that is made cannot be in a column of that name, or NULL. */
-static const char *
-wrong_in(struct text name, struct text value)
-{
-	bool is_key = text_is(name, "year") || text_is(name, opt.unit) || text_is(name, "indicator");
-	double x;
-	long year;
-
-	if (is_key && value.n == 0)
-		return "is empty, which a key never is";
-	if (text_is(name, "year") && !keys_read_year(value, &year))
-		return "is not a year, a whole number";
-	if (column_is_number(name) && num_read(value, &x) > NUM_MISSING)
-		return "is not a number";
-	return NULL;
-}
-
 /* Puts a column in front of column number `at`. */
 static void
 insert(size_t at, struct column c)
@@ -186,11 +169,11 @@ set_columns(void)
 		struct text name = set[i].name, value = set[i].value;
 		struct column c = { .name = name, .what = CONSTANT, .constant = cell_keep(value),
 		    .number = column_is_number(name) };
+		const char *wrong = keys_wrong(name, opt.unit, value);
 		size_t at = find(name);
 
-		if (wrong_in(name, value) != NULL)
-			die_usage("--set: %.*s: '%.*s' %s", TEXT_ARG(name), TEXT_ARG(value),
-			    wrong_in(name, value));
+		if (wrong != NULL)
+			die_usage("--set: %.*s: '%.*s' %s", TEXT_ARG(name), TEXT_ARG(value), wrong);
 		if (at < ncolumn)
 			column[at] = c;
 		else
@@ -293,7 +276,7 @@ write_row(struct out *o, const struct figure *f)
 	for (size_t i = 0; i < nsplit; i++)
 		n = split_cell(&split[i], n);
 	for (size_t i = 0; i < n; i++) {
-		const char *wrong = column[i].what >= HEAD ? wrong_in(column[i].name, cell[i]) : NULL;
+		const char *wrong = column[i].what >= HEAD ? keys_wrong(column[i].name, opt.unit, cell[i]) : NULL;
 
 		if (wrong != NULL)
 			tsv_die(&table, "column %.*s: '%.*s' %s", TEXT_ARG(column[i].name),

@@ -31,12 +31,6 @@ columns_set(struct columns *c, struct text name, struct text value)
 	c->constant[c->nconstant++] = (struct columns_constant){ name, value };
 }
 
-static bool
-is_key(const struct columns *c, struct text name)
-{
-	return text_is(name, "year") || text_is(name, c->unit) || text_is(name, "indicator");
-}
-
 /* True if --id or --signs makes the column. */
 static bool
 is_made(const struct columns *c, struct text name)
@@ -48,15 +42,10 @@ is_made(const struct columns *c, struct text name)
 static void
 check_constant(const struct columns *c, struct text name, struct text value)
 {
-	double x;
-	long year;
+	const char *wrong = keys_wrong(name, c->unit, value);
 
-	if (is_key(c, name) && value.n == 0)
-		die_usage("--set: %.*s is never empty", TEXT_ARG(name));
-	if (column_is_number(name) && num_read(value, &x) > NUM_MISSING)
-		die_usage("--set: %.*s '%.*s' is not a number", TEXT_ARG(name), TEXT_ARG(value));
-	if (text_is(name, "year") && !keys_read_year(value, &year))
-		die_usage("--set: '%.*s' is not a year, a whole number", TEXT_ARG(value));
+	if (wrong != NULL)
+		die_usage("--set: %.*s: '%.*s' %s", TEXT_ARG(name), TEXT_ARG(value), wrong);
 	if (is_made(c, name))
 		die_usage("--set: %s the column %.*s", c->signs && text_is(name, "flag") ?
 		    "--signs writes" : "--id writes", TEXT_ARG(name));
@@ -105,7 +94,7 @@ add(struct columns *c, struct text name, uint32_t from)
 	const struct columns_constant *constant = constant_named(c, name);
 	struct column *col = &c->column[c->n++];
 
-	*col = (struct column){ .name = cell_keep(name), .from = from, .needed = is_key(c, name) };
+	*col = (struct column){ .name = cell_keep(name), .from = from, .needed = keys_is(name, c->unit) };
 	if (constant != NULL) {
 		col->what = COLUMN_CONSTANT;
 		col->constant = cell_keep(column_is_number(name) && text_is(constant->value, "NA") ?

@@ -24,47 +24,26 @@ struct siblings {
 static struct siblings
 children_of(const struct estimate *e, uint32_t parent)
 {
-	struct siblings s = { parent, NULL, { 0, 0, NULL } };
-	size_t cap = 0, k = 0;
+	const struct node *node = e->framework->node;
+	struct siblings s = { parent, mem_array(e->framework->n, sizeof *s.child), { 0, 0, NULL } };
+	struct correlate_values *values = mem_array(e->framework->n, sizeof *values);
+	size_t k = 0;
 
-	for (uint32_t c = e->framework->node[parent].child; c != NAME_NONE; c = e->framework->node[c].next) {
-		if (e->framework->node[c].weight == 0)
+	for (uint32_t c = node[parent].child; c != NAME_NONE; c = node[c].next) {
+		if (node[c].weight == 0)
 			continue;
-		if (e->by.start[c] == e->by.start[c + 1]) {
+		if (e->values[c].n == 0) {
 			k = 0;
 			break;
 		}
-		s.child = mem_grow(s.child, &cap, k + 1, sizeof *s.child);
-		s.child[k++] = c;
+		s.child[k] = c;
+		values[k++] = e->values[c];
 	}
 	s.scores.k = k;
+	s.scores.x = mem_array(k == 0 ? 0 : k * values[0].n, sizeof *s.scores.x);
+	s.scores.n = k == 0 ? 0 : correlate_complete(values, k, s.scores.x);
+	free(values);
 	return s;
-}
-
-/* Collects the scores of those cities and years that have all of the children. */
-static void
-collect(const struct estimate *e, const uint32_t *child, struct weights_scores *s)
-{
-	uint32_t profiles = e->figures->keys.profiles.n;
-	uint32_t *have = mem_array(profiles, sizeof *have), *at = mem_array(profiles, sizeof *at);
-	const double *value = e->figures->number[0].x;
-
-	for (size_t c = 0; c < s->k; c++)
-		for (uint32_t i = e->by.start[child[c]]; i < e->by.start[child[c] + 1]; i++)
-			have[e->figures->profile[e->by.row[i]]]++;
-	for (uint32_t p = 0; p < profiles; p++)
-		if (have[p] == s->k)
-			at[p] = (uint32_t)++s->n;
-	s->x = mem_array(s->k * s->n, sizeof *s->x);
-	for (size_t c = 0; c < s->k; c++)
-		for (uint32_t i = e->by.start[child[c]]; i < e->by.start[child[c] + 1]; i++) {
-			uint32_t p = e->figures->profile[e->by.row[i]];
-
-			if (at[p] != 0)
-				s->x[c * s->n + at[p] - 1] = value[e->by.row[i]];
-		}
-	free(have);
-	free(at);
 }
 
 static _Noreturn void
@@ -84,9 +63,10 @@ check_shares(const struct estimate *e, const struct siblings *s, size_t c)
 		sum += x[i];
 		least = x[i] < least ? x[i] : least;
 	}
-	for (uint32_t i = e->by.start[s->child[c]]; least < 0 && i < e->by.start[s->child[c] + 1]; i++)
-		if (e->figures->number[0].x[e->by.row[i]] == least)
-			figures_die(e->figures, e->by.row[i], "entropy needs scores from 0 on");
+	for (size_t i = 0; least < 0 && i < e->figures->n; i++)
+		if (e->figures->number[0].x[i] == least && text_equal(framework_code(e->framework,
+		    s->child[c]), e->figures->keys.indicators.text[figures_indicator(e->figures, i)]))
+			figures_die(e->figures, i, "entropy needs scores from 0 on");
 	if (sum == 0)
 		die_node(e, s->child[c], "entropy needs a score above 0");
 }
@@ -193,8 +173,6 @@ estimate_weights(const struct estimate *e, uint32_t parent, double *weight, size
 	size_t k = s.scores.k;
 	double *w = mem_array(k, sizeof *w), sum;
 
-	if (k > 0)
-		collect(e, s.child, &s.scores);
 	for (size_t c = 0; c < k; c++)
 		w[c] = 1;
 	if (k > 1 && e->kind != ESTIMATE_EQUAL) {

@@ -19,7 +19,7 @@ extern const char *const estimate_names[], *const estimate_negative_names[];
 struct estimate {
 	const struct framework *framework;
 	struct figures *figures;
-	struct figures_groups by;       /* rows of each node that have a value, of all years */
+	const struct correlate_values *values;  /* of each node, of all years; the units are profiles */
 	enum estimate_kind kind;
 	enum estimate_negative negative;        /* what a negative loading of pca counts */
 };

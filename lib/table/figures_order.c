@@ -68,32 +68,43 @@ figures_by_profile(const struct figures *f)
 }
 
 struct correlate_values *
+figures_values_by(const uint32_t *key, uint32_t nkey, const uint32_t *unit, uint32_t nunit,
+    const double *x, size_t n)
+{
+	struct correlate_values *values = mem_array(nkey, sizeof *values);
+	uint32_t *row = arrange_all(n), *unit_of = mem_array(n, sizeof *unit_of);
+	double *y = mem_array(n, sizeof *y);
+	size_t m = 0;
+
+	arrange(row, n, unit, nunit);
+	arrange(row, n, key, nkey);
+	for (size_t i = 0; i < n; i++) {
+		struct correlate_values *v = &values[key[row[i]]];
+
+		if (x[row[i]] != x[row[i]])
+			continue;
+		unit_of[m] = unit[row[i]];
+		y[m] = x[row[i]];
+		if (v->n++ == 0) {
+			v->unit = &unit_of[m];
+			v->x = &y[m];
+		}
+		m++;
+	}
+	free(row);
+	return values;
+}
+
+struct correlate_values *
 figures_values(const struct figures *f)
 {
-	struct correlate_values *values = mem_array(f->groups.n, sizeof *values);
-	uint32_t *row = arrange_all(f->n), *unit = mem_array(f->n, sizeof *unit);
-	double *x;
-	size_t n = 0;
+	uint32_t *unit = mem_array(f->n, sizeof *unit);
+	struct correlate_values *values;
 
 	for (size_t i = 0; i < f->n; i++)
 		unit[i] = figures_unit(f, i);
-	arrange(row, f->n, unit, f->keys.units.n);
-	arrange(row, f->n, f->group, f->groups.n);
-	x = mem_array(f->n, sizeof *x);
-	for (size_t i = 0; i < f->n; i++) {
-		struct correlate_values *v = &values[f->group[row[i]]];
-
-		x[n] = f->number[0].x[row[i]];
-		unit[n] = figures_unit(f, row[i]);
-		if (x[n] != x[n])
-			continue;
-		if (v->n++ == 0) {
-			v->unit = &unit[n];
-			v->x = &x[n];
-		}
-		n++;
-	}
-	free(row);
+	values = figures_values_by(f->group, f->groups.n, unit, f->keys.units.n, f->number[0].x, f->n);
+	free(unit);
 	return values;
 }
 

@@ -32,6 +32,10 @@ struct figures_groups figures_by_key(const uint32_t *key, size_t n, uint32_t nke
  * two groups can be gone through side by side. */
 struct correlate_values *figures_values(const struct figures *);
 
+/* The same of any n values with keys and units, from 0 to nkey - 1 and nunit - 1. */
+struct correlate_values *figures_values_by(const uint32_t *key, uint32_t nkey, const uint32_t *unit,
+    uint32_t nunit, const double *x, size_t n);
+
 /* All rows by year, as a number, then unit and indicator, in order of bytes; free() it. */
 uint32_t *figures_sorted(const struct figures *);
 

@@ -41,8 +41,8 @@ count_sources(struct figures *f)
 static _Noreturn void
 duplicate(const struct figures *f, size_t first, size_t second)
 {
-	figures_die(f, second, "a second row of the same year, %.*s and indicator; the first is %s",
-	    TEXT_ARG(f->table.head[f->keys.unit_column]), figures_where(f, first));
+	figures_die(f, second, KEYS_SECOND, TEXT_ARG(f->table.head[f->keys.unit_column]),
+	    figures_where(f, first));
 }
 
 /* Finds the earlier row of the current row's keys. */
@@ -114,9 +114,8 @@ static void
 check_shares(const struct figures *f)
 {
 	for (const struct figures_number *m = f->number; m < f->number + f->nnumber; m++)
-		if (m->share && (m->x[f->n] < 0 || m->x[f->n] > 1))
-			tsv_die(&f->table, "column %.*s: '%.*s' is not from 0 to 1",
-			    TEXT_ARG(f->table.head[m->column]), TEXT_ARG(f->table.col[m->column]));
+		if (m->share)
+			keys_share(&f->table, (size_t)m->column, m->x[f->n]);
 }
 
 /* Keeps the current row, as the last. */

@@ -10,16 +10,6 @@ figures_where(const struct figures *f, size_t row)
 	return tsv_where(&f->table, f->kept.source == NULL ? row : f->kept.source[row]);
 }
 
-/* Puts what a row or a group is about; NAME_NONE: no unit. */
-static void
-put_about(const struct figures *f, uint32_t year, uint32_t unit, uint32_t indicator,
-    struct text about[3])
-{
-	about[0] = f->keys.year_column < 0 ? text_of("") : f->keys.years.text[year];
-	about[1] = unit == NAME_NONE ? text_of("") : f->keys.units.text[unit];
-	about[2] = f->keys.indicators.text[indicator];
-}
-
 void
 figures_die(const struct figures *f, size_t row, const char *format, ...)
 {
@@ -36,7 +26,7 @@ figures_die(const struct figures *f, size_t row, const char *format, ...)
 		if (f->kept.source == NULL || f->kept.source[row] != FIGURES_ADDED)
 			where = figures_where(f, row);
 	}
-	put_about(f, year, unit, indicator, about);
+	keys_about(&f->keys, year, unit, f->keys.indicators.text[indicator], about);
 	va_start(ap, format);
 	die_place(where != NULL ? where : tsv_where(&f->table, f->table.nrow - 1), about, format, ap);
 }
@@ -47,7 +37,8 @@ figures_die_group(const struct figures *f, uint32_t group, const char *format, .
 	struct text about[3];
 	va_list ap;
 
-	put_about(f, f->groups.pair[group].a, NAME_NONE, f->groups.pair[group].b, about);
+	keys_about(&f->keys, f->groups.pair[group].a, NAME_NONE,
+	    f->keys.indicators.text[f->groups.pair[group].b], about);
 	va_start(ap, format);
 	die_place(NULL, about, format, ap);
 }

@@ -4,6 +4,8 @@
 
 #include "base/arrange.h"
 #include "base/mem.h"
+#include "number/num.h"
+#include "stream/column.h"
 #include "table/keys.h"
 
 bool
@@ -104,6 +106,43 @@ keys_whole(const struct tsv *t, size_t column, long least)
 		tsv_die(t, "column %.*s: '%.*s' is not a whole number from %ld on",
 		    TEXT_ARG(t->head[column]), TEXT_ARG(t->col[column]), least);
 	return n;
+}
+
+double
+keys_share(const struct tsv *t, size_t column, double x)
+{
+	if (x < 0 || x > 1)
+		tsv_die(t, "column %.*s: '%.*s' is not from 0 to 1", TEXT_ARG(t->head[column]),
+		    TEXT_ARG(t->col[column]));
+	return x;
+}
+
+bool
+keys_is(struct text column, const char *unit)
+{
+	return text_is(column, "year") || text_is(column, unit) || text_is(column, "indicator");
+}
+
+const char *
+keys_wrong(struct text column, const char *unit, struct text t)
+{
+	double x;
+	long year;
+
+	if (keys_is(column, unit) && t.n == 0)
+		return "is empty, which a key never is";
+	if (text_is(column, "year") && !keys_read_year(t, &year))
+		return "is not a year, a whole number";
+	return column_is_number(column) && num_read(t, &x) > NUM_MISSING ? "is not a number" : NULL;
+}
+
+void
+keys_about(const struct keys *k, uint32_t year, uint32_t unit, struct text indicator,
+    struct text about[3])
+{
+	about[0] = year == NAME_NONE ? text_of("") : k->years.text[year];
+	about[1] = unit == NAME_NONE ? text_of("") : k->units.text[unit];
+	about[2] = indicator;
 }
 
 void

@@ -76,6 +76,20 @@ long keys_year(const struct tsv *, size_t column);
 long keys_whole(const struct tsv *, size_t column, long least);
 _Noreturn void keys_empty(const struct tsv *, size_t column);
 
+/* A number that the current row has in a column; dies if it is no share from 0 to 1. */
+double keys_share(const struct tsv *, size_t column, double);
+
+/* Is it the name of a key's column?  What a text cannot be in a column of that name, or NULL. */
+bool keys_is(struct text column, const char *unit);
+const char *keys_wrong(struct text column, const char *unit, struct text);
+
+/* What a message is about (die.h); a year or a unit that is NAME_NONE is left out. */
+void keys_about(const struct keys *, uint32_t year, uint32_t unit, struct text indicator,
+    struct text about[3]);
+
+/* That a key is there twice: the name of the units' column, and where the first is. */
+#define KEYS_SECOND "a second row of the same year, %.*s and indicator; the first is %s"
+
 /* Private: year and unit of a row that are not those of the row before; a
  * profile that is not that of the row before; an indicator beyond the stamps. */
 void keys_take_profile(struct keys *);

@@ -169,15 +169,10 @@ void
 prepared_die(const struct prepared *p, const struct framework *f, uint32_t row, const char *before,
     uint32_t year, uint32_t unit, uint32_t node, const char *words)
 {
-	const struct keys *k = &p->figures.keys;
-	struct text part[3] = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
+	struct text part[3];
 
-	if (year != NAME_NONE && k->year_column >= 0)
-		part[0] = k->years.text[year];
-	if (unit != NAME_NONE)
-		part[1] = k->units.text[unit];
-	if (node != NAME_NONE)
-		part[2] = framework_code(f, node);
+	keys_about(&p->figures.keys, year, unit, node == NAME_NONE ? text_of("") :
+	    framework_code(f, node), part);
 	if (row != NAME_NONE && row < p->given)
 		die_about(NULL, part, "%s%s: %s", before, figures_where(&p->figures, row), words);
 	die_about(NULL, part, "%s%s", before, words);

@@ -103,24 +103,18 @@ more_rows(struct scores *s)
 static double
 share_of_row(const struct scores *s, int column)
 {
-	double x = tsv_number(&s->table, (size_t)column);
-
-	if (x < 0 || x > 1)
-		tsv_die(&s->table, "column %.*s: '%.*s' is not from 0 to 1",
-		    TEXT_ARG(s->table.head[column]), TEXT_ARG(s->table.col[column]));
-	return x;
+	return keys_share(&s->table, (size_t)column, tsv_number(&s->table, (size_t)column));
 }
 
 static _Noreturn void
 duplicate(const struct scores *s, uint32_t profile, uint32_t row, uint32_t again)
 {
 	struct pair p = s->keys.profiles.pair[profile];
-	struct text about[3] = { s->keys.years.text[p.a], s->keys.units.text[p.b],
-	    framework_code(s->framework, scores_kind(s, row)->node) };
+	struct text about[3];
 
-	die_about(tsv_where(&s->table, again), about, "a second row of the same year, %.*s and "
-	    "indicator; the first is %s", TEXT_ARG(s->table.head[s->keys.unit_column]),
-	    tsv_where(&s->table, row));
+	keys_about(&s->keys, p.a, p.b, framework_code(s->framework, scores_kind(s, row)->node), about);
+	die_about(tsv_where(&s->table, again), about, KEYS_SECOND,
+	    TEXT_ARG(s->table.head[s->keys.unit_column]), tsv_where(&s->table, row));
 }
 
 /* Refuses the row just read, whose keys came before in the same run. */

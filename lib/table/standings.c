@@ -75,8 +75,8 @@ standings_read(struct standings *s, char **path, size_t n, const char *unit)
 		uint32_t key = pair_add(&s->key, s->keys.profile, s->keys.indicator);
 
 		if (key != s->n)
-			tsv_die(&s->table, "a second row of this year, %s and indicator: the first is %s",
-			    unit, tsv_where(&s->table, s->row[key].row));
+			tsv_die(&s->table, KEYS_SECOND, TEXT_ARG(text_of(unit)),
+			    tsv_where(&s->table, s->row[key].row));
 		s->row = mem_grow(s->row, &s->cap, s->n + 1, sizeof *s->row);
 		s->row[s->n++] = read_row(s, &c);
 		if (c.parent >= 0)

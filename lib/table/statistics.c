@@ -51,13 +51,20 @@ statistics_year(const struct statistics *s, struct out *o, uint32_t year)
 	out_char(o, '\t');
 }
 
+/* Begins a row: its year, and what it is about. */
+static void
+begin_row(const struct statistics *s, struct out *o, uint32_t year, struct text name)
+{
+	statistics_year(s, o, year);
+	out_text(o, name);
+}
+
 void
 statistics_group(const struct statistics *s, struct out *o, uint32_t group)
 {
 	struct pair p = s->figures->groups.pair[group];
 
-	statistics_year(s, o, p.a);
-	out_text(o, s->figures->keys.indicators.text[p.b]);
+	begin_row(s, o, p.a, s->figures->keys.indicators.text[p.b]);
 }
 
 void
@@ -179,8 +186,7 @@ write_alpha(const struct statistics *s, struct out *o, uint32_t year, uint32_t p
     const uint32_t *child, const struct correlate_values *values, size_t k)
 {
 	(void)child;
-	statistics_year(s, o, year);
-	out_text(o, framework_code(s->framework, parent));
+	begin_row(s, o, year, framework_code(s->framework, parent));
 	out_cell(o, (double)k);
 	out_cell(o, correlate_alpha(values, k));
 	out_char(o, '\n');
@@ -208,8 +214,7 @@ write_components(const struct statistics *s, struct out *o, uint32_t year, uint3
 		for (size_t i = 0; i < k; i++) {
 			bool hangs = exist && !weights_alike(value, k, c);
 
-			statistics_year(s, o, year);
-			out_text(o, framework_code(s->framework, parent));
+			begin_row(s, o, year, framework_code(s->framework, parent));
 			out_cell(o, (double)c + 1);
 			out_cell_text(o, framework_code(s->framework, child[i]));
 			out_cell(o, hangs ? vector[c * k + i] : (double)NAN);
@@ -261,8 +266,7 @@ write_importance(const struct statistics *s, struct out *o, uint32_t year, uint3
 		sum += found[i].eta2 == found[i].eta2 ? found[i].eta2 : 0;
 	}
 	for (size_t i = 0; i < k; i++) {
-		statistics_year(s, o, year);
-		out_text(o, framework_code(s->framework, root));
+		begin_row(s, o, year, framework_code(s->framework, root));
 		out_cell_text(o, framework_code(s->framework, child[i]));
 		statistics_put(s, o, g, effective[child[i]]);
 		statistics_put(s, o, g, found[i].r2);
