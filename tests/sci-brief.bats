@@ -191,6 +191,21 @@ leaf() {
 	done
 }
 
+@test "of fewer than ten leaves half are strengths at most, and no strength that is left is a weakness" {
+	{
+		table 'indicator parent' 'a overall' 'b overall'
+		for i in a1 a2 a3 a4 b1 b2 b3 b4; do table "$i ${i:0:1}"; done
+	} > "$dir/f"
+	# The first of four in four, the second in two, the third in two.
+	{ table 'year city indicator value parent' '2021 A overall 1 _'
+		for i in a1 a2; do leaf $i 4 5 3 2; done
+		for i in a3 a4 b1 b2; do leaf $i 6 5 3 2; done
+		for i in b3 b4; do leaf $i 4 5 6 3; done; } | sci-rank > "$dir/places"
+	sci-brief --city A --lang en -f "$dir/f" --format facts "$dir/places" > "$dir/facts"
+	same 'leaf.a3 leaf.a4 leaf.b1 leaf.b2 leaf.b3 leaf.b4' \
+	    "$(sci-select -w 'key~^(strength|weakness)\.' -c value "$dir/facts" | sed 1d | xargs)"
+}
+
 @test "strengths are places in the better half only, weaknesses in the worse" {
 	{ table 'year city indicator value parent' '2021 A overall 1 _'
 		leaf a1 5 9 8 7 6 4 3      # place 5 of 7

@@ -86,6 +86,9 @@ of_variant() {
 	score --constant 50 --keep --variants "$dir/v" > "$dir/got"
 	same "$(chain "$dir/f" "$dir/measured" --constant 50 -- --keep)" "$(of_variant 1 < "$dir/got")"
 	same "$(chain "$dir/f" "$dir/raw" --constant 50 -- --keep)" "$(of_variant 0 < "$dir/got")"
+	# Whatever other cells it has.
+	table 'variant indicator weight impute min_coverage' '1 bike 1 none 0.5' > "$dir/v"
+	cmp "$dir/got" <(score --constant 50 --keep --variants "$dir/v")
 	table 'indicator parent weight direction impute' 'bus m 2 1 _' 'bike m 1 1 none' 'wait s 3 -1 _' 'm all 1 1 _' \
 	    's all 1 1 _' > "$dir/own"
 	same "$(score)" "$(sci-score -f "$dir/own" "$dir/raw")"
@@ -120,6 +123,16 @@ of_variant() {
 	same "$(chain "$dir/f2" <(sed 's/\t9\tE$/\t5\t/' "$dir/all") --constant 50 -- --keep)" "$(of_variant 2 < "$dir/got")"
 	same "$(chain "$dir/f" <(cat "$dir/all" && printf '2023\tBonn\tbike\t3\t\n') --constant 50 -- --keep)" \
 	    "$(of_variant 0 < "$dir/got")"
+	# Of both editions in one variant, in any order, and of an area that came as rows.
+	table 'variant year city indicator value' '1 2024 Kiel bus 40' '1 2023 Ulm bus 7' '1 2024 Bonn wait 1' '1 2023 Bonn wait 2' > "$dir/c"
+	sed 's/2024\tKiel\tbus\t15/2024\tKiel\tbus\t40/; s/2023\tUlm\tbus\t30/2023\tUlm\tbus\t7/; s/2024\tBonn\twait\t8/2024\tBonn\twait\t1/
+	    s/2023\tBonn\twait\t8/2023\tBonn\twait\t2/' "$dir/raw" > "$dir/all"
+	same "$(chain "$dir/f1" "$dir/all")" "$(score --variants "$dir/v" --changes "$dir/c" | of_variant 1)"
+	same "$(chain "$dir/f2" "$dir/raw")" "$(score --variants "$dir/v" --changes "$dir/c" | of_variant 2)"
+	table 'city indicator value' 'Bonn m 3' 'Ulm m 4' 'Bonn wait 5' 'Ulm wait 6' > "$dir/areas"
+	table 'variant city indicator value' '1 Bonn m 9' > "$dir/c"
+	same "$(chain "$dir/f1" <(sed 's/m\t3/m\t9/' "$dir/areas"))" \
+	    "$(sci-score -f "$dir/f" --variants "$dir/v" --changes "$dir/c" "$dir/areas" | of_variant 1)"
 	# Without variants; no flag is an empty one.
 	table 'year city indicator value' '2024 Bonn bike 7' > "$dir/c"
 	same "$(chain "$dir/f" <(sed 's/\tI$/\t/' "$dir/raw"))" "$(score --changes "$dir/c")"
@@ -140,6 +153,10 @@ of_variant() {
 	refused "c:3: a second change of the same figure" 'year city indicator value' '2024 Bonn bus 3' '2024 Bonn bus 4'
 	refused "c:2: column variant: there is no variant 3" 'variant year city indicator value' '3 2024 Bonn bus 3'
 	refused "no column 'year'" 'city indicator value' 'Bonn bus 3'
+	table 'variant indicator weight' '1 bus 5' > "$dir/v"
+	table 'variant year city indicator value' '1 2024 Bonn m 3' > "$dir/c"
+	run -1 score --variants "$dir/v" --changes "$dir/c"
+	[[ "$output" == *"c:2: 'm' is made of others: it has no figure to be changed" ]]
 }
 
 @test "a table of variants that cannot be: the line is named before anything is scored" {
@@ -171,9 +188,14 @@ of_variant() {
 	table 'variant indicator weight' '5 wait 0' > "$dir/v"
 	run -1 score --variants "$dir/v"
 	[[ "$output" == *"variant 5: the weights of its children sum to 0, or are too large (s)" ]]
-	table 'variant indicator low high' '5 wait 3 2' > "$dir/v"
+	table 'variant indicator weight' '5 bus 1e301' > "$dir/v"
 	run -1 score --variants "$dir/v"
-	[[ "$output" == *"variant 5: low is not below high (wait)" ]]
+	[[ "$output" == *"variant 5: the weights of its children sum to 0, or are too large (m)" ]]
+	for low in 3 2; do
+		table 'variant indicator low high' "5 wait $low 2" > "$dir/v"
+		run -1 score --variants "$dir/v"
+		[[ "$output" == *"variant 5: low is not below high (wait)" ]]
+	done
 	# Of the framework itself nothing is written at all.
 	run -1 --separate-stderr score --aggregate geometric
 	[ -z "$output" ]
