@@ -291,6 +291,18 @@ may_fail(void)
 	return false;
 }
 
+/* The profiles by year, then by their units' bytes. */
+static uint32_t *
+order_profiles(void)
+{
+	const struct keys *k = &scores.keys;
+	uint32_t *place = names_order(&k->units);
+	uint32_t *sorted = keys_sort_pairs(k, &k->profiles, place, k->units.n);
+
+	free(place);
+	return sorted;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -305,7 +317,7 @@ main(int argc, char **argv)
 	for (uint32_t i = 0; i < framework.n; i++)
 		tail[i] = framework_tail(&framework, i, true, true, '\t');
 	scores_read(&scores, &framework, &opt, rule.keep);
-	order = scores_order(&scores);
+	order = order_profiles();
 	rows = rows_of_tree();
 	tree_open(&tree, &rows);
 	tree_weigh(&weights, &framework, framework.node);

@@ -241,6 +241,23 @@ unit_of(struct text city)
 	return city_find(&standings.keys.units, "--city", city, opt.unit);
 }
 
+/* The facts as rows of key, value, unit and source; a tab or newline there is none in them. */
+static void
+put_facts(struct out *o, const struct facts *f)
+{
+	for (const struct fact *t = f->fact; t < f->fact + f->n; t++) {
+		const char *cell[] = { t->key, "\t", t->value, "\t", t->unit, "\t", t->source.file };
+
+		for (size_t k = 0; k < sizeof cell / sizeof *cell; k++)
+			out_string(o, cell[k]);
+		if (t->source.line > 0) {
+			out_char(o, ':');
+			out_number(o, (double)t->source.line);
+		}
+		out_char(o, '\n');
+	}
+}
+
 /* The heading of a city in Markdown. */
 static void
 put_heading(struct out *o, const struct facts *f)
@@ -280,7 +297,7 @@ main(int argc, char **argv)
 		if (format == PHRASE_MARKDOWN)
 			put_heading(&out, &facts);
 		if (format == AS_FACTS)
-			facts_put(&facts, &out);
+			put_facts(&out, &facts);
 		else
 			phrase_put(&out, &facts, brief_sentence, brief_sentences, language,
 			    (enum phrase_format)format);

@@ -82,19 +82,16 @@ html_address(struct out *o, struct text t)
 	}
 }
 
-/* Puts a number without its sign; thousands are marked where decimals are asked for, as digits that
- * stand may be a code. */
-static void
-put_digits(struct out *o, const struct html_number *how, struct text t)
+void
+html_digits(struct out *o, struct text t, char decimal, bool marks)
 {
 	const char *point = memchr(t.s, '.', t.n);
 	size_t whole = point == NULL ? t.n : (size_t)(point - t.s);
-	bool marked = how->decimals >= 0 && whole > 4;
 
 	for (size_t i = 0; i < t.n; i++) {
-		if (marked && i > 0 && i < whole && (whole - i) % 3 == 0)
-			out_char(o, how->decimal == ',' ? '.' : ',');
-		out_char(o, t.s[i] == '.' ? how->decimal : t.s[i]);
+		if (marks && whole > 4 && i > 0 && i < whole && (whole - i) % 3 == 0)
+			out_char(o, decimal == ',' ? '.' : ',');
+		out_char(o, t.s[i] == '.' ? decimal : t.s[i]);
 	}
 }
 
@@ -119,7 +116,8 @@ html_number(struct out *o, const struct html_number *how, struct text t, double 
 		out_string(o, MINUS);
 	else if (how->change)
 		out_char(o, '+');
-	put_digits(o, how, t);
+	/* Digits that stand may be a code. */
+	html_digits(o, t, how->decimal, how->decimals >= 0);
 }
 
 /* Where x lies on the scale, in units of the drawing. */

@@ -21,9 +21,12 @@ void html_text(struct out *, struct text);
  * 3986, 2.3), so that it is neither a scheme nor a path. */
 void html_address(struct out *, struct text);
 
+/* Puts a number without a sign: the decimal sign, and with `marks` the other of , and . between
+ * thousands from 10,000 on. */
+void html_digits(struct out *, struct text, char decimal, bool marks);
+
 /* How a number is written: `decimals` rounded as sci-round does, or -1 for the digits as they
- * stand; the decimal sign, and if decimals are asked for the other of , and . between thousands from
- * 10,000 on; with a sign before it, U+2212 for minus and `=` alone for no change;
+ * stand; the decimal sign, and marks if decimals are asked for; with a sign before it, U+2212 for minus and `=` alone for no change;
  * without zeros at the end of the decimals. */
 struct html_number {
 	int decimals;

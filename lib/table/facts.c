@@ -61,25 +61,6 @@ facts_value(const struct facts *f, const char *key)
 }
 
 void
-facts_put(const struct facts *f, struct out *o)
-{
-	for (size_t i = 0; i < f->n; i++) {
-		const struct fact *fact = &f->fact[i];
-		const char *cell[] = { fact->key, fact->value, fact->unit, fact->source.file };
-
-		for (size_t k = 0; k < 4; k++) {
-			out_string(o, k == 0 ? "" : "\t");
-			out_string(o, cell[k]);
-		}
-		if (fact->source.line > 0) {
-			out_char(o, ':');
-			out_number(o, (double)fact->source.line);
-		}
-		out_char(o, '\n');
-	}
-}
-
-void
 facts_clear(struct facts *f)
 {
 	for (size_t i = 0; i < f->n; i++) {

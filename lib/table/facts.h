@@ -10,7 +10,6 @@
 #include <stddef.h>
 
 #include "base/text.h"
-#include "stream/out.h"
 #include "stream/tsv.h"
 
 struct fact {
@@ -41,9 +40,6 @@ const struct fact *facts_find(const struct facts *, const char *key, size_t n);
 
 /* Its number, NaN without such a fact. */
 double facts_value(const struct facts *, const char *key);
-
-/* Writes all as rows of key, value, unit and source.  A tab or newline there is none in them. */
-void facts_put(const struct facts *, struct out *);
 
 void facts_clear(struct facts *);
 

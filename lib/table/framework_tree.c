@@ -268,15 +268,6 @@ framework_top(const struct framework *f, const char *option, const char *node)
 	return framework_code(f, top);
 }
 
-/* a / b in twice the precision. */
-static struct twice
-share(double a, struct twice b)
-{
-	struct twice part = { a, 0 };
-
-	return twice_divide(part, b);
-}
-
 double *
 framework_effective(const struct framework *f)
 {
@@ -293,7 +284,8 @@ framework_effective(const struct framework *f)
 		for (uint32_t c = f->node[p].child; c != NAME_NONE; c = f->node[c].next)
 			sum = twice_add(sum, f->node[c].weight);
 		for (uint32_t c = f->node[p].child; c != NAME_NONE; c = f->node[c].next)
-			of[c] = twice_times(of[p], share(f->node[c].weight, sum));
+			of[c] = twice_times(of[p], twice_divide((struct twice){ f->node[c].weight, 0 },
+			    sum));
 	}
 	free(of);
 	return effective;

@@ -14,15 +14,15 @@ const char *const phrase_languages[] = { "de", "en", NULL };
 /* What a language does with figures and lists. */
 enum { WORDS = 12 };
 static const struct language {
-	char decimal, thousands;
+	char decimal;
 	const char *and, *also;                         /* also: of names that have an and */
 	const char *place, *one_place, *places;         /* +1 ..., one ..., many ... */
 	const char *word[WORDS + 1];                    /* of numbers of places */
 } languages[PHRASE_LANGUAGES] = {
-	{ ',', '.', " und ", " sowie ", "Platz", "einen Platz", "Plätze",
+	{ ',', " und ", " sowie ", "Platz", "einen Platz", "Plätze",
 	    { "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun",
 	    "zehn", "elf", "zwölf" } },
-	{ '.', ',', " and ", " as well as ", "place", "one place", "places",
+	{ '.', " and ", " as well as ", "place", "one place", "places",
 	    { "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 	    "eleven", "twelve" } },
 };
@@ -77,21 +77,12 @@ say_name(struct saying *y, const char *s)
 		phrase_escape(y->out, text_of(s), y->format);
 }
 
-/* A figure with the language's signs, without its minus; thousands are marked from 10,000 on. */
+/* A figure with the language's signs, without its minus. */
 static void
 say_figure(struct saying *y, const char *s)
 {
-	size_t whole = strcspn(s += *s == '-', ".");
-
-	for (size_t i = 0; i < whole; i++) {
-		if (i > 0 && whole > 4 && (whole - i) % 3 == 0)
-			say(y, &y->language->thousands, 1);
-		say(y, s + i, 1);
-	}
-	if (s[whole] == '.') {
-		say(y, &y->language->decimal, 1);
-		say_string(y, s + whole + 1);
-	}
+	if (y->out != NULL)
+		html_digits(y->out, text_of(s + (*s == '-')), y->language->decimal, true);
 }
 
 static void

@@ -247,14 +247,3 @@ scores_text(const struct scores *s, uint32_t row)
 {
 	return s->value_texts.text[s->value_text[row]];
 }
-
-uint32_t *
-scores_order(const struct scores *s)
-{
-	const struct keys *k = &s->keys;
-	uint32_t *place = names_order(&k->units);
-	uint32_t *order = keys_sort_pairs(k, &k->profiles, place, k->units.n);
-
-	free(place);
-	return order;
-}

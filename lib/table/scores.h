@@ -101,7 +101,4 @@ scores_of_row(const struct scores *s, uint32_t row)
 /* The row's value as it came in; only with `keep`. */
 struct text scores_text(const struct scores *, uint32_t row);
 
-/* The profiles by year, then by their units' bytes; free() it. */
-uint32_t *scores_order(const struct scores *);
-
 #endif
