@@ -288,6 +288,69 @@ leaf() {
 	says 'Nach oben geht es in den Bereichen a um sechs Plätze und b um fünf Plätze.'
 }
 
+# facts_of CITY [OPTION...] - into the facts.
+facts_of() {
+	brief "$@" --format facts > "$dir/facts"
+}
+
+@test "a difference is that of what is printed, and a part is rounded to where it is nearest" {
+	sed -i 's/^2020\tKiel\toverall\t50\t/2020\tKiel\toverall\t50.04\t/; s/^2021\tKiel\toverall\t70.25\t/2021\tKiel\toverall\t50.31\t/' "$dir/scores"
+	sci-rank "$dir/scores" | sci-delta > "$dir/places"
+	# 50.3 - 50.0.  0.14 and 0.13 are 0.1 and 0.1, of which the first is nearer to 0.2.
+	table 'year city indicator parent change own others weights framework gaps' '2021 Kiel overall _ 0.27 0.14 0.13 0 0 0' > "$dir/explain"
+	facts_of Kiel --explain "$dir/explain"
+	fact value_change 0.3
+	fact own 0.2
+	fact others 0.1
+	[ -z "$(sci-select -w key=weights,gaps -c key "$dir/facts" | sed 1d)" ]
+	sed -i 's/50.31/50.06/' "$dir/scores"
+	sci-rank "$dir/scores" | sci-delta > "$dir/places"
+	# 50.1 - 50.0; what the framework makes goes with the weights.
+	table 'year city indicator parent change own others weights framework gaps' '2021 Kiel overall _ 0.02 -5 0 2 3.06 0' > "$dir/explain"
+	facts_of Kiel --explain "$dir/explain"
+	fact value_change 0.1
+	fact own -5.0
+	fact weights 5.1
+}
+
+@test "of what is equal the first is said, and what is all there is no part" {
+	table 'year city indicator steps target score_change places rank_then model' \
+	    '2021 Bonn a1 upper 1234.56 5 1 1 _' '2021 Bonn a2 upper 12 5 1 1 _' '2021 Gera a1 best 12345.67 1 1 1 _' > "$dir/potential"
+	facts_of Bonn --potential "$dir/potential"
+	fact lift.label Stellen
+	fact measured_of_data all
+	run -0 brief Bonn --potential "$dir/potential"
+	says 'Stellen auf 1234,6 jobs'
+	says '100 % der Gewichte haben Daten, alle gemessen.'
+	run -0 brief Gera --potential "$dir/potential"
+	says 'Stellen auf 12.345,7 jobs'
+	run -0 brief Gera --lang en --potential "$dir/potential"
+	says 'Jobs at 12,345.7 jobs'
+	# As much better as another one is not the most improved.
+	table 'city state' 'Kiel A' 'Gera A' > "$dir/cities"
+	awk -F '\t' -v OFS='\t' '$1 == 2021 && $2 == "Gera" { sub(/20.03/, "69") } 1' "$dir/scores" | sci-rank | sci-delta > "$dir/places"
+	same '2 2' "$(sci-select -w year=2021 -w city=Kiel,Gera -w indicator=overall -c rank_change "$dir/places" | sed 1d | xargs)"
+	run -0 brief Kiel --cities "$dir/cities" --groups state
+	says 'Kiel ist die beste der 2 Städte in A.'
+	says_not 'Keine andere'
+}
+
+@test "points to the first ten are said from the eleventh place on, the first places if three are known" {
+	{ table 'year city indicator value parent'
+		for i in 01 02 03 04 05 06 07 08 09 10 11 12; do table "2021 c$i overall $((100 - 3 * 10#$i)) _" "2021 c$i a 1 overall"; done
+	} | sci-rank > "$dir/places"
+	facts_of c10
+	[ -z "$(sci-select -w key=gap_ten -c key "$dir/facts" | sed 1d)" ]
+	facts_of c12
+	fact gap_ten 6.0
+	fact gap_next 3.0
+	fact podium.3 c03
+	sci-select -w city=c01,c02 "$dir/places" > "$dir/two"
+	mv "$dir/two" "$dir/places"
+	facts_of c01
+	[ -z "$(sci-select -w 'key~^podium' -c key "$dir/facts" | sed 1d)" ]
+}
+
 @test "groups: the best of them, the place among them, and why it is left out" {
 	table 'city state size' 'Kiel SH m' 'Bonn NW m' 'Halle~(Saale) SH s' 'Gera TH m' 'Trier RP m' > "$dir/cities"
 	run -0 brief Kiel --cities "$dir/cities" --groups state,size
@@ -378,6 +441,8 @@ leaf() {
 	says 'Am meisten trug bei: Lohn (−1,7).'
 	driven 2 -2 2 2
 	says 'Am meisten trugen bei: Stellen (+2,0), Lohn (−2,0) und Miete (+2,0).'
+	driven 0.3 0.04 0 0
+	says 'Am meisten trug bei: Stellen (+0,3).'
 	lang=en driven 0 0 3 0
 	says 'The largest contribution: Rent (+3.0).'
 }
@@ -402,8 +467,13 @@ leaf() {
 	run -0 brief Kiel --lang en --explain "$dir/explain"
 	says '−11.7 from changes of others, +1.0 from weights and method and +1.0 from gaps in the data.'
 	table 'year city indicator parent change own others weights framework gaps' \
+	    '2021 Kiel overall _ 20.25 0 20.3 0 0 0' > "$dir/explain"
+	run -0 brief Kiel --explain "$dir/explain"
+	says 'kommen 0,0 aus eigenen Werten und +20,3 daraus'
+	table 'year city indicator parent change own others weights framework gaps' \
 	    '2021 Bonn overall _ 0 2 -2 0 0 0' > "$dir/explain"
 	run -0 brief Bonn --explain "$dir/explain"
+	says_not '+0,0'
 	says 'Die Punktzahl bleibt gleich; es kommen +2,0 aus eigenen Werten und −2,0 daraus'
 	run -0 brief Bonn --lang en --explain "$dir/explain"
 	says 'The points stay the same; +2.0 come from its own figures and −2.0 from changes of others.'
