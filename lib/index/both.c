@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "index/tree.h"
 
 /* node -> whether it is below another, or it itself. */
 static bool *
@@ -43,18 +44,25 @@ list_nodes(struct both *b, const struct framework *const *f, int which, const ui
 	free(below[1]);
 }
 
-/* Where a framework's node stands among those listed, n where it is none of them. */
-static uint32_t *
-places(const struct both *b, int which, uint32_t n)
+/* Finds the parents of the nodes listed among them. */
+static void
+find_parents(struct both *b, int t, const struct framework *f)
 {
-	uint32_t *at = mem_array(n, sizeof *at);
+	uint32_t *at = mem_array(f->n, sizeof *at);
 
-	for (uint32_t i = 0; i < n; i++)
+	b->parent[t] = mem_array(b->n, sizeof *b->parent[t]);
+	for (uint32_t i = 0; i < f->n; i++)
 		at[i] = b->n;
 	for (uint32_t i = 0; i < b->n; i++)
-		if (b->node[which][i] != NAME_NONE)
-			at[b->node[which][i]] = i;
-	return at;
+		if (b->node[t][i] != NAME_NONE)
+			at[b->node[t][i]] = i;
+	for (uint32_t i = 0; i < b->n; i++) {
+		uint32_t k = b->node[t][i];
+
+		b->parent[t][i] = k == NAME_NONE || i + 1 == b->n ||
+		    f->node[k].parent == NAME_NONE ? b->n : at[f->node[k].parent];
+	}
+	free(at);
 }
 
 /* The first node below another, in either framework, that is not taken. */
@@ -100,28 +108,30 @@ find_order(const struct both *b, uint32_t *sorted, uint32_t *who)
 	return m == b->n;
 }
 
-/* Numbers the nodes anew; `order` keeps what was. */
+/* Lays a framework's nodes out by their new numbers: sorted[number] is where one was listed. */
 static void
-renumber(struct both *b, const uint32_t *sorted)
+lay_nodes(struct both *b, int t, const struct framework *f, const struct rule *rule,
+    const uint32_t *sorted)
 {
-	uint32_t n = b->n;
+	uint32_t n = b->n, *node = b->node[t], *parent = b->parent[t];
 
-	for (uint32_t i = 0; i < n; i++)
-		b->order[sorted[i]] = i;
-	for (int t = 0; t < 2; t++) {
-		uint32_t *node = b->node[t], *parent = b->parent[t];
+	b->node[t] = mem_array(n, sizeof *node);
+	b->parent[t] = mem_array(n, sizeof *parent);
+	b->weight[t] = mem_array(n, sizeof *b->weight[t]);
+	b->method[t] = mem_array(n, sizeof *b->method[t]);
+	b->leaf[t] = mem_array(n, sizeof *b->leaf[t]);
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t k = node[sorted[i]], p = parent[sorted[i]];
 
-		b->node[t] = mem_array(n, sizeof *node);
-		b->parent[t] = mem_array(n, sizeof *parent);
-		for (uint32_t i = 0; i < n; i++) {
-			uint32_t p = parent[sorted[i]];
-
-			b->node[t][i] = node[sorted[i]];
-			b->parent[t][i] = p < n ? b->order[p] : n;
-		}
-		free(node);
-		free(parent);
+		b->node[t][i] = k;
+		b->parent[t][i] = p < n ? b->order[p] : n;
+		if (k == NAME_NONE)
+			continue;
+		b->weight[t][i] = f->node[k].weight;
+		b->method[t][i] = *tree_method(rule, &f->node[k]);
 	}
+	free(node);
+	free(parent);
 }
 
 bool
@@ -131,6 +141,7 @@ both_open(struct both *b, const struct framework *before, const struct framework
 	const struct framework *f[2] = { before, now };
 	uint32_t top[2] = { name_find(&before->names, code), name_find(&now->names, code) };
 	uint32_t most = before->n + now->n, *sorted, who;
+	bool fine;
 
 	*b = (struct both){ .n = 0 };
 	for (int t = 0; t < 2; t++)
@@ -142,39 +153,17 @@ both_open(struct both *b, const struct framework *before, const struct framework
 	b->n++;
 	b->order = mem_array(b->n, sizeof *b->order);
 	sorted = mem_array(b->n, sizeof *sorted);
-	for (int t = 0; t < 2; t++) {
-		uint32_t *at = places(b, t, f[t]->n);
-
-		b->parent[t] = mem_array(b->n, sizeof(uint32_t));
-		for (uint32_t i = 0; i < b->n; i++) {
-			uint32_t k = b->node[t][i];
-
-			b->parent[t][i] = k == NAME_NONE || f[t]->node[k].parent == NAME_NONE ? b->n :
-			    at[f[t]->node[k].parent];
-		}
-		free(at);
-	}
-	if (!find_order(b, sorted, &who)) {
+	for (int t = 0; t < 2; t++)
+		find_parents(b, t, f[t]);
+	fine = find_order(b, sorted, &who);
+	if (!fine)
 		*node = b->node[1][who];
-		free(sorted);
-		return false;
-	}
-	renumber(b, sorted);
+	for (uint32_t i = 0; i < b->n && fine; i++)
+		b->order[sorted[i]] = i;
+	for (int t = 0; t < 2 && fine; t++)
+		lay_nodes(b, t, f[t], rule, sorted);
 	free(sorted);
-	for (int t = 0; t < 2; t++) {
-		b->weight[t] = mem_array(b->n, sizeof(double));
-		b->method[t] = mem_array(b->n, sizeof(struct method));
-		b->leaf[t] = mem_array(b->n, sizeof(bool));
-		for (uint32_t i = 0; i < b->n; i++)
-			if (b->node[t][i] != NAME_NONE) {
-				const struct node *n = &f[t]->node[b->node[t][i]];
-
-				b->weight[t][i] = n->weight;
-				b->method[t][i] = n->aggregate.id == METHOD_UNSET ? rule->aggregate :
-				    n->aggregate;
-			}
-	}
-	return true;
+	return fine;
 }
 
 void

@@ -110,7 +110,7 @@ index_rows(struct index *x, uint32_t edition, const struct index_variant *v, uin
 
 		if (to->score != NULL)
 			to->score[city] = s->x[k];
-		if (to->value != NULL)
+		if (value != NULL)
 			to->value[city] = value[k];
 		if (to->coverage != NULL)
 			shares_of(x, s, c->row[k], k, &to->coverage[city], &to->measured[city]);

@@ -62,10 +62,7 @@ void
 leaf_open(struct index_leaf *l, const struct prepared *p,
     const struct tree_column *c, uint32_t cities)
 {
-	memset(l, 0, sizeof *l);
-	l->cities = cities;
-	l->prepared = p;
-	l->column = c;
+	*l = (struct index_leaf){ .prepared = p, .column = c, .cities = cities };
 	take_shares(l);
 }
 
@@ -259,7 +256,7 @@ renewed(const struct index_leaf *l, struct leaf_scores **scores)
 	if (s->among != NULL)
 		among_free(s->among);
 	free(s->among);
-	memset(s, 0, sizeof *s);
+	*s = (struct leaf_scores){ .scored = false };
 	return s;
 }
 
@@ -267,26 +264,18 @@ struct leaf_scores *
 leaf_find(struct index_leaf *l, const struct leaf_scale *scale, const struct index_change *change,
     size_t nchange)
 {
-	struct leaf_scores *s;
+	struct leaf_scores **where = &l->changed, *s;
 	bool changed = false;
 
 	for (size_t i = 0; i < nchange; i++)
 		changed = changed || change[i].node == l->column->node;
-	if (changed) {
-		s = renewed(l, &l->changed);
-		begin(l, s, scale, change, nchange);
-		return s;
-	}
-	for (int i = 0; i < l->nkept; i++)
+	for (unsigned i = 0; i < l->nkept && i < LEAF_SCALES && !changed; i++)
 		if (same_scale(&l->kept[i]->scale, scale))
 			return l->kept[i];
-	if (l->nkept < LEAF_SCALES) {
-		s = renewed(l, &l->kept[l->nkept++]);
-	} else {
-		s = renewed(l, &l->kept[l->next]);
-		l->next = (l->next + 1) % LEAF_SCALES;
-	}
-	begin(l, s, scale, NULL, 0);
+	if (!changed)
+		where = &l->kept[l->nkept++ % LEAF_SCALES];
+	s = renewed(l, where);
+	begin(l, s, scale, change, changed ? nchange : 0);
 	return s;
 }
 

@@ -46,7 +46,7 @@ struct index_leaf {
 	const struct prepared *prepared;
 	const struct tree_column *column;
 	struct leaf_scores *kept[LEAF_SCALES], *changed;
-	int nkept, next;                /* next: the one to be replaced when all are taken */
+	unsigned nkept;                 /* when all are taken, the oldest are replaced */
 	double *coverage, *measured;    /* as struct tree_child has them */
 	double *figure;                 /* of each entry, until they are scored; or NULL */
 	uint32_t cities;

@@ -76,7 +76,6 @@ struct tree_edition {
  * how many have a weight above 0, whether these are equal and what the first
  * is. */
 struct tree_weights {
-	const struct framework *framework;
 	const struct node *node;
 	struct sum_of_weights { struct twice sum; uint32_t n; bool even; double first; } *of;
 };

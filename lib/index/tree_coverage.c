@@ -13,7 +13,6 @@ tree_weigh(struct tree_weights *w, const struct framework *f, const struct node 
 {
 	if (w->of == NULL)
 		w->of = mem_array(f->n, sizeof *w->of);
-	w->framework = f;
 	w->node = node;
 	for (uint32_t v = 0; v < f->n; v++) {
 		struct sum_of_weights s = { .sum = { 0, 0 }, .even = true };

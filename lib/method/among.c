@@ -214,7 +214,7 @@ among_score(const struct among *a, double x, double instead_of, double *score)
 		lack = score_of_place(a, out, x, score);
 	else if (!score_of_mean(a, out, x, score, &lack))
 		lack = score_of_all(a, out, x, score);
-	if (lack != SCALE_EQUAL && lack != SCALE_TARGET && lack != SCALE_REFERENCE)
+	if (!normalize_flat(lack))
 		return lack;
 	*score = r->constant_given && r->constant == r->constant ? r->constant :
 	    mean ? r->mean : r->low / 2 + r->high / 2;

@@ -82,17 +82,8 @@ normalize_draw(const struct scale *scale, size_t *at)
 	return SCALE_FITS;
 }
 
-/* Gives all values that are there the same score, which may be missing. */
-static void
-flatten(double *x, size_t n, double score)
-{
-	for (size_t i = 0; i < n; i++)
-		x[i] = x[i] == x[i] ? score : x[i];
-}
-
-/* Is the reason that there is no spread? */
-static bool
-is_flat(enum scale_lack lack)
+bool
+normalize_flat(enum scale_lack lack)
 {
 	return lack == SCALE_EQUAL || lack == SCALE_TARGET || lack == SCALE_REFERENCE;
 }
@@ -152,9 +143,10 @@ normalize_scores(const struct normalize_rule *rule, const double *x, size_t n, d
 		memcpy(score, x, n * sizeof *x);
 	lack = normalize_count(&r, score, n, at) ? normalize_counted(&r, score, n, at) :
 	    SCALE_TRANSFORM;
-	if (!is_flat(lack) || !r.constant_given)
+	if (!normalize_flat(lack) || !r.constant_given)
 		return lack;
-	flatten(score, n, r.constant);
+	for (size_t i = 0; i < n; i++)
+		score[i] = score[i] == score[i] ? r.constant : score[i];
 	return SCALE_FITS;
 }
 

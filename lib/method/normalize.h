@@ -90,6 +90,9 @@ bool normalize_count(const struct normalize_rule *, double *x, size_t n, size_t 
 enum scale_lack normalize_counted(const struct normalize_rule *, double *x, size_t n, size_t *at);
 enum scale_lack normalize_draw(const struct scale *, size_t *at);
 
+/* Is the reason that there is no spread? */
+bool normalize_flat(enum scale_lack);
+
 /* Why there is no score, in words; what of it a message is about (a value, or
  * all of them) stands at normalize_scores. */
 const char *normalize_words(enum scale_lack);
