@@ -137,8 +137,12 @@ shown() {
 	same "$(table 'indicator score score_then rank_then stage' 'x _ 50 2 1' 'y 50 60 2 2' 'z 60 70 2 3')" \
 	    "$(sci-potential -f "$dir/f" --city A --min-coverage 0.6 --steps best --reach 1 "$dir/raw" |
 	    sci-select -c indicator,score,score_then,rank_then,stage)"
-	# Where its figure is another's, x has no spread, and no score: that is no step.
+	# Where its figure is another's, x has no spread, and no score: that is no step, and comes last.
+	# A has 0, 50 and 50, which is 20, and 30 with either best; B has 60.
 	sed -i '/C\tx/d; s/A\tx\t/A\tx\t0/' "$dir/raw"
+	same "$(table 'indicator score_then rank_then places' 'y 30 2 0' 'z 30 2 0' 'x _ _ _')" \
+	    "$(sci-potential -f "$dir/f" --city A --min-coverage 0.6 --constant missing --steps best "$dir/raw" |
+	    sci-select -c indicator,score_then,rank_then,places)"
 	same "$(table 'indicator stage' 'y 1' 'z 2')" \
 	    "$(sci-potential -f "$dir/f" --city A --min-coverage 0.6 --constant missing --steps best --reach 1 "$dir/raw" |
 	    sci-select -c indicator,stage)"

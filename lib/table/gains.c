@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "number/num.h"
 #include "table/cities.h"
 
 struct gain *
@@ -42,19 +43,22 @@ set_need(const struct gains *g, struct gain *r, uint32_t year, uint32_t unit)
 		    fabs(n->denominator != NAME_NONE ? r->absolute : r->need);
 }
 
+/* The larger first; equal at 12 digits is equal; what is missing comes last. */
 static int
 falling(double a, double b)
 {
-	return (a < b) - (a > b);
+	if (a != a || b != b)
+		return (a != a) - (b != b);
+	return num_tie(a, b) ? 0 : (a < b) - (a > b);
 }
 
-/* Most places first, then most points; a city without a place, or a score, has none in any row. */
+/* Most places first, then most points, of a city that has any: its score is the same in all rows. */
 static int
 compare_rows(const void *a, const void *b)
 {
 	const struct gain *x = a, *y = b;
 	int places = falling(x->rank - x->rank_then, y->rank - y->rank_then);
-	int points = falling(x->score_then - x->score, y->score_then - y->score);
+	int points = x->score == x->score ? falling(x->score_then, y->score_then) : 0;
 
 	return places != 0 ? places : points != 0 ? points : (x->order > y->order) -
 	    (x->order < y->order);
