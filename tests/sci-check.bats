@@ -196,6 +196,9 @@ found() {
 	same '' "$(found "$dir/19" | grep outlier$'\t')"
 	same $'note\t\tI\ta\toutlier\t19.5 is above 19, the quartile and 3 times their distance' \
 	    "$(found "$dir/19.5" | grep outlier$'\t')"
+	# Where the quartiles are one there are no fences.
+	table 'city indicator value' {A..R}' a 0' 'S a 1' 'T a 2' 'U a 3' 'V a 4' > "$dir/one"
+	same '' "$(found "$dir/one" | grep outlier$'\t')"
 	# A 0/1 list is no outlier problem.
 	table 'city indicator value' 'A a 0' 'B a 0' 'C a 0' 'D a 0' 'E a 0' 'F a 0' 'G a 0' 'H a 1' \
 	    > "$dir/list"
@@ -216,6 +219,9 @@ found() {
 	    'D bus 11' 'A bike 1' 'B bike 2' 'C bike 3' 'D bike 4')
 	same "$(printf 'warning\t\t%s\n' $'C\tbus\toutside_goalposts\t-0.5 is below low 0' \
 	    $'D\tbus\toutside_goalposts\t11 is above high 10')" "$(sed 1d <<< "$output")"
+	# 300/9 as a fraction; 0.3 times 1000, divided by 9, is the double above that.
+	table 'indicator parent denominator per low high' 'bus all people 1000 0 33.33333333333333' > "$dir/f"
+	same '' "$(table 'city indicator value' 'A bus 0.3' 'A people 9' | found -f "$dir/f" | grep outside)"
 }
 
 @test "the unit has the name that -u gives it" {
@@ -278,7 +284,7 @@ found() {
 			table "C$i a $([ "$i" -gt 13 ] || echo "$i")_" "C$i b $([ "$i" -gt 12 ] || echo "$i")_" |
 			    sed 's/_$//'
 			table "C$i c $((i > 10 ? 0 : i))" "C$i d $((i > 9 ? 0 : i))" "C$i e $((i % 10 + 1))" \
-			    "C$i f $((i % 9 + 1))"
+			    "C$i f $((i % 9 + 1))" "C$i g $((i > 15 ? 0 : -i))"
 		done
 	} > "$dir/raw"
 	same "$(printf '%s\n' $'note\ta\tindicator_coverage\t13 of 20 units have a value' \
@@ -311,11 +317,47 @@ found() {
 	    $'c\t0.943 with '"'d' under the same parent: one thing counted twice?" \
 	    $'e\t1.000 with the denominator '"'people': a matter of size?" | sort)" \
 	    "$(found -f "$dir/g" "$dir/raw" | grep correlated | cut -f 1,4,6 | sort)"
-	# Four units are too few to say so.
+	# Four units are too few to say so, five are not.
 	same '' "$(grep -v 'C[56]' "$dir/raw" | found -f "$dir/g" | grep correlated)"
+	same $'a\t1.000 with '"'b' under the same parent: one thing counted twice?" \
+	    "$(grep -v C6 "$dir/raw" | found -f "$dir/g" | grep "correlated.*'b'" | cut -f 4,6)"
 	# Without the right direction b says the opposite of a.
 	sed 's/-1/1/' "$dir/g" > "$dir/h"
 	same 0 "$(found -f "$dir/h" "$dir/raw" | grep -c $'\tb\tcorrelated')"
+}
+
+@test "correlated: with a denominator either way, of up to 20 of them; siblings, of up to 200" {
+	local n
+	# r of 3 1 2 6 4 5 is 1 - 6 12/210, of 3 4 1 2 5 6 1 - 6 16/210.
+	{
+		table 'city indicator value'
+		for i in 1 2 3 4 5 6; do
+			set -- 3 1 2 6 4 5; b=${!i}
+			set -- 3 4 1 2 5 6; c=${!i}
+			table "C$i a $((9 - i))" "C$i b $b" "C$i c $c" "C$i d1 $i"
+		done
+	} > "$dir/raw"
+	for n in 20 21; do
+		{
+			table 'indicator parent denominator' 'a p _' 'b q _' 'c r _' 'p all _' 'q all _' 'r all _' 's all _'
+			for ((i = 1; i <= n; i++)); do table "x$i s d$i"; done
+		} > "$dir/g"
+		found -f "$dir/g" "$dir/raw" | grep correlated | cut -f 4,6 > "$dir/$n"
+	done
+	same "$(printf '%s\n' $'a\t-1.000 with the denominator \'d1\': a matter of size?' \
+	    $'b\t0.657 with the denominator \'d1\': a matter of size?')" "$(cat "$dir/20")"
+	[ ! -s "$dir/21" ]
+	for n in 200 201; do
+		{
+			table 'indicator parent'
+			for ((i = 1; i <= n; i++)); do table "x$i all"; done
+		} > "$dir/g"
+		awk -v n=$n 'BEGIN { OFS = "\t"; print "city", "indicator", "value"
+			for (c = 1; c <= 5; c++) for (i = 1; i <= n; i++) print "C" c, "x" i, c * c * i % 101 }' > "$dir/raw"
+		found -f "$dir/g" "$dir/raw" | grep -c correlated > "$dir/$n" || true
+	done
+	[ "$(cat "$dir/200")" -gt 100 ]
+	same 0 "$(cat "$dir/201")"
 }
 
 @test "of more than a hundred unknown indicators none is guessed at" {
