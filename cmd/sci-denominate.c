@@ -34,10 +34,13 @@ static const char too_large[] = "column value: the quotient is beyond the double
 static struct framework framework;
 static bool *divides;                   /* code -> it is a denominator */
 static struct figures figures;          /* all rows of the input, or the denominators of --by */
-static int flag;                        /* the name in figures */
+static int flag;                        /* the name in figures, or -1 */
 static uint32_t *code_of;               /* indicator in figures -> code */
 static struct pairs divisors;           /* (profile, code) of denominators */
-static uint32_t *row_of;                /* their rows in figures */
+static struct divisor {                 /* as they came in */
+	double value;
+	uint32_t row, flag;     /* in figures; a name, 0 is none */
+} *divisor;
 
 /* An edition in which no city that has a value of an indicator has its denominator would lose that
  * indicator without a word: such editions are kept in mind. */
@@ -85,8 +88,9 @@ read_figures(void)
 
 		if (p == NAME_NONE)
 			continue;
-		row_of = mem_grow(row_of, &cap, (size_t)p + 1, sizeof *row_of);
-		row_of[p] = row;
+		divisor = mem_grow(divisor, &cap, (size_t)p + 1, sizeof *divisor);
+		divisor[p] = (struct divisor){ figures.number[0].x[row], row,
+		    flag < 0 ? 0 : figures.name[flag].id[row] };
 	}
 }
 
@@ -110,16 +114,15 @@ note(uint32_t code, struct text year, uint64_t row, bool divided)
 static double
 divide(uint32_t code, double value, uint32_t profile, struct text year, uint64_t row, bool *imputed)
 {
-	const struct figures_name *f = &figures.name[flag];
 	uint32_t p = profile == NAME_NONE ? NAME_NONE :
 	    pair_find(&divisors, profile, framework.node[code].denominator);
-	double d = p == NAME_NONE ? (double)NAN : figures.number[0].x[row_of[p]];
-	double x = twice_ratio(value, framework.node[code].per, d);
+	struct divisor d = p == NAME_NONE ? (struct divisor){ (double)NAN, 0, 0 } : divisor[p];
+	double x = twice_ratio(value, framework.node[code].per, d.value);
 
-	if (d == 0)
-		figures_die(&figures, row_of[p], "column value: a denominator of 0; '%.*s' cannot be "
+	if (d.value == 0)
+		figures_die(&figures, d.row, "column value: a denominator of 0; '%.*s' cannot be "
 		    "divided by it", TEXT_ARG(framework_code(&framework, code)));
-	*imputed = x == x && flag_has(f->names.text[f->id[row_of[p]]], "I");
+	*imputed = x == x && d.flag != 0 && flag_has(figures.name[flag].names.text[d.flag], "I");
 	note(code, year, row, x == x);
 	return x;
 }
@@ -142,71 +145,67 @@ check_editions(const struct tsv *t)
 	}
 }
 
-/* Without --by: divides all rows, by denominators as they came in; how many are left, and `rest`
- * which, as what is only divided by ends here; flag_of: the flag of each, a name. */
-static uint32_t
-divide_rows(uint32_t *rest, uint32_t *flag_of)
+/* Without --by: divides the value of a row. */
+static void
+divide_figure(uint32_t row, uint32_t code)
 {
-	struct figures_name *f = &figures.name[flag];
-	const struct figures_number *value = &figures.number[0];
-	double *result = mem_array(figures.n, sizeof *result);
+	double x = figures.number[0].x[row];
+	bool imputed;
+
+	if (x != x)
+		return;
+	x = divide(code, x, figures.profile[row], figures.keys.years.text[figures_year(&figures, row)],
+	    row, &imputed);
+	if (isinf(x))
+		figures_die(&figures, row, "%s", too_large);
+	figures_set(&figures, row, x);
+	if (imputed) {
+		struct figures_name *f = &figures.name[flag];
+
+		f->id[row] = flag_imputed(&f->names, f->names.text[f->id[row]]);
+	}
+}
+
+/* Divides all rows; how many are left, and `rest` which, as what is only divided by ends here. */
+static uint32_t
+divide_rows(uint32_t *rest)
+{
 	uint32_t n = 0;
 
 	for (uint32_t row = 0; row < figures.n; row++) {
 		uint32_t c = code_at(row);
-		bool imputed;
-
-		result[row] = value->x[row];
-		flag_of[row] = f->id[row];
-		if (!is_divided(c) || result[row] != result[row])
-			continue;
-		result[row] = divide(c, result[row], figures.profile[row],
-		    figures.keys.years.text[figures_year(&figures, row)], row, &imputed);
-		if (isinf(result[row]))
-			figures_die(&figures, row, "%s", too_large);
-		if (imputed)
-			flag_of[row] = flag_imputed(&f->names, f->names.text[f->id[row]]);
-	}
-	for (uint32_t row = 0; row < figures.n; row++) {
-		uint32_t c = code_at(row);
 
 		if (is_divided(c))
-			figures_set(&figures, row, result[row]);
+			divide_figure(row, c);
 		if (is_node(c))
 			rest[n++] = row;
 	}
-	free(result);
 	return n;
 }
 
+/* Opens the table that has the denominators. */
 static void
-put_flag(void *context, struct out *o, int which, size_t row, size_t k)
+open_figures(char **file, size_t n, const char *unit)
 {
-	const uint32_t *flag_of = context;
-
-	(void)which, (void)k;
-	out_text(o, figures.name[flag].names.text[flag_of[row]]);
+	figures_open(&figures, file, n, unit, true);
+	flag = tsv_optional(&figures.table, "flag") < 0 ? -1 : figures_name(&figures, "flag");
 }
 
 /* The denominators are rows of the input: all of it is read first. */
 static int
 divide_by_rows(const struct opt *opt)
 {
-	uint32_t *rest, *flag_of, n;
+	uint32_t *rest, n;
 	struct out o;
 
-	figures_open(&figures, opt->file, opt->nfile, opt->unit, true);
-	flag = figures_name(&figures, "flag");
-	if (figures.name[flag].column >= 0)
-		figures_own(&figures, "flag");
+	open_figures(opt->file, opt->nfile, opt->unit);
 	read_figures();
 	rest = mem_array(figures.n, sizeof *rest);
-	flag_of = mem_array(figures.n, sizeof *flag_of);
-	n = divide_rows(rest, flag_of);
+	n = divide_rows(rest);
 	check_editions(&figures.table);
 	out_open(&o, opt->output);
 	figures_write_head(&figures, &o);
-	figures_write(&figures, &o, n < figures.n ? rest : NULL, n, put_flag, flag_of);
+	figures_write(&figures, &o, n < figures.n ? rest : NULL, n, NULL, NULL);
 	return out_finish(&o);
 }
 
@@ -233,7 +232,7 @@ open_dividend(struct dividend *d, const struct opt *opt)
 	d->indicator = tsv_need(t, "indicator");
 	d->value = tsv_need(t, "value");
 	d->flag = tsv_optional(t, "flag");
-	d->add_flag = d->flag < 0 && figures.name[flag].column >= 0;
+	d->add_flag = d->flag < 0 && flag >= 0;
 	d->code = d->unit_now = NAME_NONE;
 	if (d->year < 0 && figures.keys.year_column >= 0)
 		die("%s:1: has a column year, and %s has none", tsv_place(&figures.table, 0).file,
@@ -267,7 +266,6 @@ profile_of(struct dividend *d)
 static void
 divide_row(struct dividend *d, uint32_t profile, double x)
 {
-	struct names *flags = &figures.name[flag].names;
 	bool imputed = false;
 
 	if (x == x)
@@ -277,8 +275,11 @@ divide_row(struct dividend *d, uint32_t profile, double x)
 		tsv_die(&d->t, "%s", too_large);
 	d->pass.own[d->value] = x != x ? out_nothing : (struct text){ d->quotient,
 	    (size_t)(num_put(d->quotient, x) - d->quotient) };
-	if (imputed)
+	if (imputed) {
+		struct names *flags = &figures.name[flag].names;
+
 		d->new_flag = flags->text[flag_imputed(flags, d->new_flag)];
+	}
 }
 
 /* Writes the current row, divided if it is to be; its code is known. */
@@ -308,8 +309,7 @@ divide_by_table(const struct opt *opt)
 	struct dividend *d = &dividend;
 	struct out o;
 
-	figures_open(&figures, file, 1, opt->unit, true);
-	flag = figures_name(&figures, "flag");
+	open_figures(file, 1, opt->unit);
 	read_figures();
 	open_dividend(d, opt);
 	out_open(&o, opt->output);
