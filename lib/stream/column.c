@@ -1,4 +1,5 @@
 /* column - what the names of columns mean to every filter. */
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -17,6 +18,19 @@ column_is_number(struct text name)
 		if (text_is(name, numbers[i]))
 			return true;
 	return false;
+}
+
+size_t
+column_list(char *p, size_t size, const struct text *name, size_t n)
+{
+	size_t put = 0, at = 0;
+
+	*p = '\0';
+	for (size_t i = 0; i < n && at < size - 1; i++)
+		if (name[i].n > 0)
+			at += (size_t)snprintf(p + at, size - at, "%s%.*s", put++ == 0 ? "" : ", ",
+			    TEXT_ARG(name[i]));
+	return put;
 }
 
 bool

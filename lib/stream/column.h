@@ -3,12 +3,17 @@
 #define COLUMN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/text.h"
 
 /* True for the columns of numbers: value, weight, coverage, rank and so on. NA
  * in them is a missing value, which is written as empty. */
 bool column_is_number(struct text name);
+
+/* Puts the names "A, B, C", those that are not empty, as far as there is room, which is never 0;
+ * returns how many. */
+size_t column_list(char *p, size_t size, const struct text *name, size_t n);
 
 /* True for the columns of changes, `change` and what ends so: their numbers are shown with a sign. */
 bool column_is_change(struct text name);

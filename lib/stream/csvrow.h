@@ -1,12 +1,10 @@
 /* csvrow - rows of CSV over libcsv.
  *
  * libcsv splits, strictly: a quote where none belongs, or one without an end, is
- * an error, and blanks are part of a field.  What it does not do is done here:
- * files are read by read(2) in blocks and decoded (decode.h), a byte-order
- * mark and lines before the head are dropped, what stands behind the table is not
- * read, and fields and rows have limits.
- * Line ends are LF, CRLF or CR, the last one may lack; a row whose fields are all
- * empty is no row.
+ * an error, and blanks are part of a field.  What it does not do is done here: the
+ * text comes decoded from csvtext.h, lines before the head are dropped, what stands
+ * behind the table is not looked at, and fields and rows have limits.  The last line
+ * end may lack; a row whose fields are all empty is no row.
  *
  * Fields are slices of the file: libcsv says how long they are, which tells where
  * they stand.
@@ -20,9 +18,7 @@
 #include <stdint.h>
 
 #include "base/text.h"
-#include "stream/decode.h"
-
-struct out;
+#include "stream/csvtext.h"
 
 /* The longest field; a row has the limits of a row of the stream (tsv.h). */
 enum { CSVROW_FIELD = 1 << 20 };
@@ -42,27 +38,17 @@ struct csvrow {
 	struct text *field;     /* of the row: valid until the next, and readable OUT_OVER
 	                         * bytes beyond their ends */
 	size_t n;
-	const char *name;       /* of the file, for messages */
 
 	/* Private. */
 	const struct csvrow_form *form;
-	struct out *tied;
-	int fd;
-	bool begun, ended;      /* the file */
+	struct csvtext in;      /* from a row's start on */
 	bool over;              /* the table, before the file */
-	bool bad;               /* what follows the text cannot be decoded */
 	unsigned long skip;     /* lines still to be skipped */
 	uint64_t seen;          /* rows so far */
-	struct decode decode;
-	char *raw;              /* as read, what is not decoded yet; NULL: what is read is the text */
-	size_t nraw;
-	char *text;             /* the file from a row's start on; the byte before it is kept */
-	size_t ntext, size;
 	size_t fed;             /* what libcsv has of it */
 	size_t at;              /* where its next field begins */
 	size_t done;            /* where its last row ended */
 	size_t start;           /* of its row at hand, once that has a field */
-	uint64_t line;          /* which the text begins in */
 	struct csv_parser parser;
 	struct text *part;      /* the fields of all rows of the text */
 	size_t npart, part_cap;

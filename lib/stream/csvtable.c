@@ -1,8 +1,6 @@
 /* csvtable - one table of one or several CSV files. */
 #include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/die.h"
@@ -10,7 +8,6 @@
 #include "stream/cell.h"
 #include "stream/csvtable.h"
 #include "stream/files.h"
-#include "stream/tsv.h"
 
 void
 csvtable_init(struct csvtable *t)
@@ -59,7 +56,7 @@ csvtable_die(const struct csvtable *t, const char *format, ...)
 		if (t->about[i] != NAME_NONE)
 			about[i] = t->field[t->about[i]];
 	va_start(ap, format);
-	die_place(mem_print("%s:%llu", t->csv.name, (unsigned long long)csvrow_line(&t->csv)), about,
+	die_place(mem_print("%s:%llu", t->csv.in.name, (unsigned long long)csvrow_line(&t->csv)), about,
 	    format, ap);
 }
 
@@ -70,56 +67,13 @@ csvtable_hint(const struct csvtable *t, struct text text)
 	    "; --delimiter tab (-d tab) reads columns between tabs" : "";
 }
 
-static struct text
-name_of(const struct csvtable *t, size_t field)
-{
-	return (struct text){ t->name[field].s, t->name[field].n };
-}
-
-/* N of "#N", 0 if the text is something else. */
-static size_t
-number_of(struct text t)
-{
-	size_t number = 0;
-
-	if (t.n < 2 || t.n > 6 || t.s[0] != '#' || t.s[1] == '0')
-		return 0;
-	for (size_t i = 1; i < t.n; i++) {
-		if (t.s[i] < '0' || t.s[i] > '9')
-			return 0;
-		number = 10 * number + (size_t)(t.s[i] - '0');
-	}
-	return number;
-}
-
-/* Dies because a name is of none of the file's columns, which are listed. */
-static _Noreturn void
-no_column(const struct csvtable *t, struct text name, const char *why)
-{
-	size_t number = number_of(name), n = 0, named = 0;
-	char there[256] = "";
-
-	if (number > 0 && number <= t->width && t->name[number - 1].n == 0)
-		csvtable_die(t, "column #%lu has no name; --rename '#%lu=NAME' gives it one",
-		    (unsigned long)number, (unsigned long)number);
-	for (size_t i = 0; i < t->width && n < sizeof there - 1; i++) {
-		int w = t->name[i].n == 0 ? 0 : snprintf(there + n, sizeof there - n, "%s%.*s",
-		    n == 0 ? "" : ", ", TEXT_ARG(name_of(t, i)));
-
-		n += w < 0 ? 0 : (size_t)w;
-		named += w > 0;
-	}
-	csvtable_die(t, "no column '%.*s'%s (there are: %s)%s", TEXT_ARG(name), why, there,
-	    named == 1 ? "; --skip skips lines before the head" : "");
-}
-
 uint32_t
 csvtable_find(const struct csvtable *t, struct text name)
 {
 	size_t number;
 
 	name = cell_trim(name);
-	number = number_of(name);
+	number = csvtable_number(name);
 	return number > 0 && number <= t->first_width ? t->column_of[number - 1] :
 	    name_find(&t->head, name);
 }
@@ -130,120 +84,15 @@ csvtable_need(const struct csvtable *t, struct text name, const char *why)
 	uint32_t i = csvtable_find(t, name);
 
 	if (i == NAME_NONE)
-		no_column(t, name, why);
+		csvtable_no_column(t, name, why);
 	return i;
-}
-
-/* A row of the head: joins its texts to the names by a bar.  Where one is empty, it is its left
- * neighbour's if the two columns agree in every row above, but in the last row. */
-static void
-join_row(struct csvtable *t, bool *agrees, bool last)
-{
-	struct text left = { NULL, 0 };
-
-	for (size_t i = 0; i < t->width; i++) {
-		struct csvtable_field *name = &t->name[i];
-		struct text cell = cell_trim(t->csv.field[i]);
-		char *joined;
-
-		if (cell.n == 0 && agrees[i] && !last)
-			cell = left;
-		agrees[i] = agrees[i] && text_equal(cell, left);
-		left = cell;
-		if (cell.n == 0)
-			continue;
-		joined = mem_array(name->n + 1 + cell.n, 1);
-		if (name->n > 0)
-			memcpy(joined, name->s, name->n);
-		joined[name->n] = '|';
-		memcpy(joined + name->n + (name->n > 0), cell.s, cell.n);
-		free(name->s);
-		*name = (struct csvtable_field){ joined, name->n + (name->n > 0) + cell.n };
-	}
-}
-
-/* Reads the file's next row, which is one of the head; the first one says how many columns there
- * are. */
-static void
-next_of_head(struct csvtable *t, unsigned long row)
-{
-	if (!csvrow_next(&t->csv)) {
-		if (row > 0)
-			die("%s: ends in its head, after %lu of %lu rows (--head)", t->csv.name,
-			    row, t->form.head);
-		die("%s: empty%s; a table starts with a line of column names", t->csv.name,
-		    t->form.skip > 0 ? " behind the lines that are skipped" : "");
-	}
-	if (t->csv.n > TSV_COLUMNS)
-		csvtable_die(t, "more than %d columns", TSV_COLUMNS);
-	if (row > 0 && t->csv.n != t->width)
-		csvtable_die(t, "%lu field%s in a row of the head, the first one of which has %lu; "
-		    "--skip skips lines before it", (unsigned long)t->csv.n,
-		    t->csv.n == 1 ? "" : "s", (unsigned long)t->width);
-	if (row == 0) {
-		t->width = t->csv.n;
-		t->name = mem_array(t->width, sizeof *t->name);
-	}
-}
-
-/* Reads the head of the file: what its fields are called. */
-static void
-read_head(struct csvtable *t)
-{
-	bool *agrees;
-
-	next_of_head(t, 0);
-	if (t->form.head == 0) {
-		t->at_hand = true;
-		for (size_t i = 0; i < t->width; i++) {
-			t->name[i].s = mem_array(8, 1);
-			t->name[i].n = (size_t)snprintf(t->name[i].s, 8, "#%u", (unsigned)i + 1);
-		}
-		return;
-	}
-	agrees = mem_array(t->width, sizeof *agrees);
-	for (size_t i = 1; i < t->width; i++)
-		agrees[i] = true;
-	for (unsigned long row = 1; row < t->form.head; row++) {
-		join_row(t, agrees, false);
-		next_of_head(t, row);
-	}
-	join_row(t, agrees, true);
-	free(agrees);
-}
-
-/* Gives the fields their new names; one by number comes before one by name. */
-static void
-rename_fields(struct csvtable *t)
-{
-	for (size_t i = 0; i < t->width; i++) {
-		struct csvtable_name *new = NULL;
-
-		for (size_t k = 0; k < t->nrenamed; k++) {
-			struct csvtable_name *r = &t->renamed[k];
-
-			if (number_of(r->from) == i + 1)
-				new = r;
-			else if (new == NULL && number_of(r->from) == 0 &&
-			    text_equal(r->from, name_of(t, i)))
-				new = r;
-		}
-		if (new == NULL)
-			continue;
-		new->used = true;
-		free(t->name[i].s);
-		t->name[i] = (struct csvtable_field){ mem_copy(new->to.s, new->to.n), new->to.n };
-	}
-	for (size_t k = 0; t->ipath == 0 && k < t->nrenamed; k++)
-		if (!t->renamed[k].used)
-			no_column(t, t->renamed[k].from, " to rename");
 }
 
 /* Takes a field of the file for a column, which that of the first file makes. */
 static void
 take_field(struct csvtable *t, size_t field)
 {
-	struct text name = name_of(t, field);
+	struct text name = t->name[field];
 	const char *wrong = cell_wrong_text(name);
 	unsigned long number = (unsigned long)field + 1;
 	uint32_t id;
@@ -269,12 +118,12 @@ static size_t
 chosen_field(const struct csvtable *t, struct text choice)
 {
 	struct text name = cell_trim(choice);
-	size_t number = number_of(name), found = SIZE_MAX;
+	size_t number = csvtable_number(name), found = SIZE_MAX;
 
 	if (number > 0 && number <= t->width && t->name[number - 1].n > 0)
 		return number - 1;
 	for (size_t i = 0; number == 0 && i < t->width; i++) {
-		if (!text_equal(name_of(t, i), name))
+		if (!text_equal(t->name[i], name))
 			continue;
 		if (found != SIZE_MAX)
 			csvtable_die(t, "column '%.*s' is there twice, #%lu and #%lu; its number "
@@ -284,7 +133,7 @@ chosen_field(const struct csvtable *t, struct text choice)
 	}
 	if (found == SIZE_MAX && (!text_equal(name, t->may_lack) ||
 	    (t->ipath > 0 && name_find(&t->head, name) != NAME_NONE)))
-		no_column(t, name, "");
+		csvtable_no_column(t, name, "");
 	return found;
 }
 
@@ -323,36 +172,14 @@ take_fields(struct csvtable *t)
 			take_field(t, i);
 }
 
-/* Refuses a table that is taken for one column because nobody said what is between them. */
-static void
-check_delimiter(const struct csvtable *t)
-{
-	struct text name = name_of(t, 0);
-
-	if (t->comma && t->width == 1 && name.n > 0 && memchr(name.s, ';', name.n) != NULL)
-		csvtable_die(t, "one column, '%.*s'; --delimiter ';' (-d ';') reads columns between "
-		    "semicolons", TEXT_ARG(name));
-}
-
 /* Opens the file whose turn it is and reads its head. */
 static void
 open_file(struct csvtable *t)
 {
 	t->field = NULL;
 	csvrow_open(&t->csv, t->npath == 0 ? "-" : t->path[t->ipath], &t->form, t->tied);
-	read_head(t);
-	check_delimiter(t);
-	rename_fields(t);
+	csvtable_read_head(t);
 	take_fields(t);
-}
-
-static void
-close_file(struct csvtable *t)
-{
-	csvrow_close(&t->csv);
-	for (size_t i = 0; i < t->width; i++)
-		free(t->name[i].s);
-	free(t->name);
 }
 
 void
@@ -399,7 +226,7 @@ bool
 csvtable_row(struct csvtable *t)
 {
 	while (!t->at_hand && !csvrow_next(&t->csv)) {
-		close_file(t);
+		csvrow_close(&t->csv);
 		if (++t->ipath >= t->npath)
 			return false;
 		open_file(t);

@@ -35,7 +35,7 @@ struct csvtable {
 	struct csvtable_name { struct text from, to; bool used; } *renamed;
 	size_t nrenamed, renamed_cap, end_cap;
 	size_t width;                   /* fields of the file at hand */
-	struct csvtable_field { char *s; size_t n; } *name;     /* of each; empty: none */
+	struct text *name;              /* of each; empty: none */
 	size_t *field_of;               /* column -> field of the file at hand */
 	uint32_t *column_of;            /* field of the first file -> column, or NAME_NONE */
 	size_t first_width;
@@ -78,5 +78,12 @@ void csvtable_about(struct csvtable *, const char *unit);
 /* "prog: FILE:LINE: message (2024, Bonn, fibre)" about the row or head at hand, status 1. */
 _Noreturn void csvtable_die(const struct csvtable *, const char *, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* Private, in csvtable_head.c: reads the head of a file, so that `name` has the names of its `width`
+ * fields; N of "#N", 0 if the text is something else; dies because a name is of none of the fields,
+ * which are listed. */
+void csvtable_read_head(struct csvtable *);
+size_t csvtable_number(struct text);
+_Noreturn void csvtable_no_column(const struct csvtable *, struct text name, const char *why);
 
 #endif

@@ -14,8 +14,7 @@
 
 /* OVER is what out_copy and num_put may touch behind the end; HELD the most newlines
  * that are held back; SOCKET what a socket takes whole; SECTOR where a file may end. */
-enum { SIZE = 1 << 16, OFTEN = 128, WIDE = 1 << 18, OVER = 64, HELD = 1 << 16, SOCKET = 2048,
-    SECTOR = 512 };
+enum { SIZE = 1 << 18, OVER = 64, HELD = 1 << 16, SOCKET = 2048, SECTOR = 512 };
 
 const struct text out_nothing = { "                                ", 0 };
 
@@ -38,7 +37,6 @@ out_open(struct out *o, const char *path)
 	struct stat st;
 
 	o->size = SIZE;
-	o->filled = 0;
 	o->buffer = mem_array(o->size + OVER, 1);
 	o->at = o->buffer;
 	o->end = o->buffer + o->size;
@@ -171,9 +169,6 @@ out_grow(struct out *o, size_t n)
 
 	out_flush(o);
 	used = (size_t)(o->at - o->buffer);
-	/* Small tables touch little memory, large ones are written in larger pieces. */
-	if (o->size == SIZE && ++o->filled == OFTEN)
-		n = WIDE - OVER - used;
 	if (n <= o->size - used)
 		return;
 	o->buffer = mem_grow(o->buffer, &size, n + used + OVER, 1);

@@ -37,7 +37,6 @@ struct out {
 	char *end;              /* of the buffer, less what may be overwritten */
 	char *buffer;
 	size_t size;
-	int filled;             /* how often the first buffer was full */
 	int fd;
 	enum out_kind kind;
 	struct replace file;    /* of -o */

@@ -16,8 +16,8 @@
 /* Written at the end of a line it would be taken for the end of that, and lost. */
 #define ENDS_IN_CR "a field ends in a carriage return"
 
-/* Small tables touch little memory: only after OFTEN blocks of FIRST bytes are they WIDE. */
-enum { FIRST = 1 << 16, OFTEN = 128, WIDE = 1 << 18, PIPE = 1 << 20 };
+/* What is not filled of BLOCK costs nothing. */
+enum { BLOCK = 1 << 18, PIPE = 1 << 20 };
 
 static const char *
 file_name(const struct tsv *t)
@@ -33,23 +33,17 @@ next_row(const struct tsv *t)
 	    (unsigned long long)(t->nrow - t->first[t->ipath]) + 2);
 }
 
-/* Moves what is left to a buffer of that size. */
+/* Moves what there is, which fills the buffer, to one of twice its size. */
 static void
-widen(struct tsv *t, size_t size)
+widen(struct tsv *t)
 {
-	size_t used = (size_t)(t->end - t->at);
-	char *wider;
+	size_t used = t->size;
 
-	if (t->size == TSV_LINE + 1)
+	if (used == TSV_LINE + 1)
 		die("%s: line longer than %d bytes", next_row(t), TSV_LINE);
-	if (size > TSV_LINE + 1)
-		size = TSV_LINE + 1;
-	wider = mem_array(size + MARKS_BEHIND, 1);
-	memcpy(wider, t->at, used);
-	free(t->buffer);
-	t->buffer = wider;
-	t->size = size;
-	t->at = t->whole = wider;
+	t->size = 2 * used < TSV_LINE + 1 ? 2 * used : TSV_LINE + 1;
+	t->buffer = mem_resize(t->buffer, t->size + MARKS_BEHIND, 1);
+	t->at = t->whole = t->buffer;
 	t->end = t->at + used;
 }
 
@@ -81,18 +75,14 @@ fill(struct tsv *t)
 	size_t rest = (size_t)(t->end - t->whole);
 
 	t->lead_size = 0;
-	if (t->size == FIRST && ++t->filled == OFTEN) {
-		widen(t, WIDE);
-	} else {
-		memmove(t->buffer, t->whole, rest);
-		t->at = t->whole = t->buffer;
-		t->end = t->at + rest;
-	}
+	memmove(t->buffer, t->whole, rest);
+	t->at = t->whole = t->buffer;
+	t->end = t->at + rest;
 	for (;;) {
 		const char *had = t->end, *newline;
 
 		if (rest == t->size) {
-			widen(t, t->size * 2);
+			widen(t);
 			had = t->end;
 		}
 		if (!read_block(t)) {
@@ -225,7 +215,7 @@ tsv_open(struct tsv *t, char **path, size_t n, enum tsv_end ending)
 	t->ending = ending;
 	t->as_head = true;
 	t->about[0] = t->about[1] = t->about[2] = -1;
-	t->size = FIRST;
+	t->size = BLOCK;
 	t->buffer = mem_array(t->size + MARKS_BEHIND, 1);
 	names_init(&t->names);
 	files_to_read(t->path, t->npath);

@@ -52,7 +52,6 @@ struct tsv {
 	const char *at, *whole, *end;   /* the next row, the end of whole lines, of all */
 	char *buffer;
 	size_t size;
-	int filled;                     /* how often the first buffer was filled */
 	int fd;
 	enum tsv_end ending;
 	struct names names;             /* of the columns */

@@ -90,15 +90,8 @@ tsv_no_column(const struct tsv *t, const char *name, const char *mend)
 	bool csv = t->ncol == 1 && (memchr(t->head[0].s, ',', t->head[0].n) != NULL ||
 	    memchr(t->head[0].s, ';', t->head[0].n) != NULL);
 	char there[256];
-	size_t n = 0;
 
-	there[0] = '\0';
-	for (size_t k = 0; k < t->ncol && n < sizeof there - 1; k++) {
-		int w = snprintf(there + n, sizeof there - n, "%s%.*s", k == 0 ? "" : ", ",
-		    TEXT_ARG(t->head[k]));
-
-		n = w < 0 ? n : n + (size_t)w;
-	}
+	column_list(there, sizeof there, t->head, t->ncol);
 	die("%s:1: no column '%s' (there are: %s)%s", tsv_file(t, 0), name, there,
 	    csv ? "; this looks like CSV: sci-import makes a stream of it" : mend);
 }
