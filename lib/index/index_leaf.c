@@ -41,16 +41,22 @@ leaf_problem(const struct index *x, uint32_t edition, uint32_t column,
 	return false;
 }
 
+/* The scores of a column in a variant, or why there are none. */
+static struct leaf_scores *
+scores_of(struct index *x, uint32_t edition, uint32_t column, const struct index_variant *v)
+{
+	struct leaf_scale scale = scale_of(x, edition, column, v);
+
+	return leaf_score(&x->edition[edition].leaf[column], &scale, v == NULL ? NULL : v->change,
+	    v == NULL ? 0 : v->nchange);
+}
+
 struct leaf_scores *
 index_column(struct index *x, uint32_t edition, uint32_t column, const struct index_variant *v,
     struct problem *p)
 {
-	struct index_edition *e = &x->edition[edition];
-	struct leaf_scale scale = scale_of(x, edition, column, v);
-	struct leaf_scores *s;
+	struct leaf_scores *s = scores_of(x, edition, column, v);
 
-	s = leaf_score(&e->leaf[column], &scale, v == NULL ? NULL : v->change,
-	    v == NULL ? 0 : v->nchange);
 	if (s->problem == PROBLEM_NONE)
 		return s;
 	leaf_problem(x, edition, column, s, p);
@@ -124,17 +130,14 @@ index_leaf_among(struct index *x, uint32_t edition, const struct index_variant *
 {
 	struct index_edition *e = &x->edition[edition];
 	uint32_t column = e->column[node];
-	struct leaf_scale scale;
-	struct leaf_scores none = { .problem = PROBLEM_SCALE };
-	struct leaf_scores *s;
+	struct leaf_scores none = { .problem = PROBLEM_SCALE }, *s;
 	enum scale_lack lack;
 
 	*score = (double)NAN;
 	if (value != value || column == NAME_NONE)
 		return true;
-	scale = scale_of(x, edition, column, v);
-	s = leaf_find(&e->leaf[column], &scale, v == NULL ? NULL : v->change,
-	    v == NULL ? 0 : v->nchange);
+	/* Without scores of their own, too. */
+	s = scores_of(x, edition, column, v);
 	if (s->problem == PROBLEM_TREAT)
 		return leaf_problem(x, edition, column, s, p);
 	lack = leaf_among(s, &e->leaf[column], city, value, score);

@@ -260,8 +260,9 @@ renewed(const struct index_leaf *l, struct leaf_scores **scores)
 	return s;
 }
 
-struct leaf_scores *
-leaf_find(struct index_leaf *l, const struct leaf_scale *scale, const struct index_change *change,
+/* The same without scores yet. */
+static struct leaf_scores *
+find(struct index_leaf *l, const struct leaf_scale *scale, const struct index_change *change,
     size_t nchange)
 {
 	struct leaf_scores **where = &l->changed, *s;
@@ -283,7 +284,7 @@ struct leaf_scores *
 leaf_score(struct index_leaf *l, const struct leaf_scale *scale, const struct index_change *change,
     size_t nchange)
 {
-	struct leaf_scores *s = leaf_find(l, scale, change, nchange);
+	struct leaf_scores *s = find(l, scale, change, nchange);
 	uint32_t n = l->column->n;
 
 	if (s->scored || s->problem != PROBLEM_NONE)

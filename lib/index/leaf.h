@@ -69,10 +69,6 @@ uint32_t leaf_entry(const struct tree_column *, uint32_t city);
 struct leaf_scores *leaf_score(struct index_leaf *, const struct leaf_scale *,
     const struct index_change *, size_t nchange);
 
-/* The same without scores yet: x is not set. */
-struct leaf_scores *leaf_find(struct index_leaf *, const struct leaf_scale *,
-    const struct index_change *, size_t nchange);
-
 /* f of the scores for a method of METHOD_AGGREGATE that has images; NULL for
  * others and arithmetic. */
 struct leaf_image leaf_image(struct leaf_scores *, const struct index_leaf *,

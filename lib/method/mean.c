@@ -47,48 +47,44 @@ between(double lo, double x, double hi)
 	return x < lo ? lo : x > hi ? hi : x;
 }
 
-/* The means that have images, where the sums are not safe (that of ln 1 = 0 is none): of weights
- * and scores brought near to 1. */
-static double
-scaled(const struct method *m, const double *w, const double *x, size_t n)
+/* The means that have images, of one city; false where the sums are not safe. */
+static bool
+lane(const struct method *m, const double *w, const double *x, size_t n, double *score)
 {
-	double lo = least(x, n), hi = most(x, n);
-	int of_weights = exponent_of(w, n);
-	int of_scores = m->id == AGGREGATE_HARMONIC ? exponent_of(&lo, 1) : exponent_of(x, n);
-	struct twice sum = { 0, 0 }, weights = { 0, 0 }, one = { 1, 0 };
-
-	for (size_t i = 0; i < n; i++) {
-		struct twice v = { ldexp(w[i], -of_weights), 0 }, y = { ldexp(x[i], -of_scores), 0 };
-
-		if (m->id == AGGREGATE_HARMONIC)
-			y = twice_divide(one, y);
-		if (m->id == AGGREGATE_GEOMETRIC)
-			y = logs_ln(y);
-		sum = twice_add_twice(sum, twice_times(v, y));
-		weights = twice_add_twice(weights, v);
-	}
-	if (m->id == AGGREGATE_GEOMETRIC)
-		sum = powers_exp(twice_divide(sum, weights));
-	else
-		sum.hi = m->id == AGGREGATE_HARMONIC ? twice_quotient(weights, sum) :
-		    twice_quotient(sum, weights);
-	return between(lo, ldexp(sum.hi, of_scores), hi);
-}
-
-/* The means that have images, of one city. */
-static double
-imaged(const struct method *m, const struct mean_of *o)
-{
-	double room[MEAN_ROOM(1)], score;
+	double room[MEAN_ROOM(1)];
 	struct mean_four sums[MEAN_FOURS(1)];
 	struct mean_lanes l;
 	unsigned char state;
 
 	mean_lanes_begin(&l, sums, room, 1, 0, m);
-	for (size_t i = 0; i < o->n; i++)
-		mean_lanes_add(&l, &(struct mean_column){ .w = o->w[i], .x = &o->x[i], .n = 1 });
-	mean_lanes_scores(&l, &score, &state);
-	return state == MEAN_THERE ? score : scaled(m, o->w, o->x, o->n);
+	for (size_t i = 0; i < n; i++)
+		mean_lanes_add(&l, &(struct mean_column){ .w = w[i], .x = &x[i], .n = 1 });
+	mean_lanes_scores(&l, score, &state);
+	return state == MEAN_THERE;
+}
+
+/* The same for any: where they are not safe (that of ln 1 = 0 is none), of weights and scores brought
+ * near to 1. */
+static double
+imaged(const struct method *m, const struct mean_of *o)
+{
+	double lo, score, *w, *x;
+	int of_scores, of_weights;
+
+	if (lane(m, o->w, o->x, o->n, &score))
+		return score;
+	lo = least(o->x, o->n);
+	of_scores = m->id == AGGREGATE_HARMONIC ? exponent_of(&lo, 1) : exponent_of(o->x, o->n);
+	of_weights = exponent_of(o->w, o->n);
+	w = mem_array(2 * o->n, sizeof *w);
+	x = w + o->n;
+	for (size_t i = 0; i < o->n; i++) {
+		w[i] = ldexp(o->w[i], -of_weights);
+		x[i] = ldexp(o->x[i], -of_scores);
+	}
+	(void)lane(m, w, x, o->n, &score);
+	free(w);
+	return between(lo, ldexp(score, of_scores), most(o->x, o->n));
 }
 
 enum mean_problem

@@ -168,7 +168,8 @@ add_waiting(struct mean_lanes *l)
 			begin_gaps(l);
 	for (size_t i = 0; i < l->nchild; i++)
 		l->common = twice_add(l->common, l->child[i].w);
-	(WIDE_THERE ? work_wide : work_plain)(l, false);
+	if (l->nchild > 0)
+		(WIDE_THERE ? work_wide : work_plain)(l, false);
 	for (size_t i = 0; i < l->nchild && whole < l->n; i++)
 		add_few(l, &l->child[i], whole, l->n - whole, whole);
 	l->nchild = 0;
