@@ -214,8 +214,10 @@ take_back(const struct mean_lanes *l, double *score)
 		double x = score[i], mean = l->mean[i], least = l->four[i / 4].least[i % 4];
 		double most = l->four[i / 4].most[i % 4];
 
-		if (l->method->id == AGGREGATE_HARMONIC)
-			x = 1 / mean - l->rest[i] / mean / mean;
+		if (l->method->id == AGGREGATE_HARMONIC) {
+			x = 1 / mean;
+			x += (fma(-x, mean, 1) - x * l->rest[i]) / mean;
+		}
 		x = x < least ? least : x;
 		score[i] = x > most ? most : x;
 	}

@@ -85,6 +85,22 @@ test_formulas(void)
 	    mean("owa-worst:9", 3, one, (const double[]){ 3, 7, 8 }) == 6, "owa-best:J, owa-worst:J");
 }
 
+/* 6/(1/x + 2/y + 3/z) as the nearest double, by fractions. */
+static void
+test_nearest(void)
+{
+	static const double weights[] = { 1, 2, 3 };
+	static const struct { double x[3], mean; } known[] = {
+		{ { 5.1, 1.8, 13 }, 3.9012749264465514 }, { { 8.1, 5.4, 7.4 }, 6.672356215213358 },
+		{ { 6.9, 75, 44 }, 25.023352931479753 }, { { 7, 30, 7.6 }, 9.929489838241393 },
+		{ { 6.9, 89, 55 }, 27.03373664341075 }, { { 76, 1.8, 97 }, 5.193920020875465 }
+	};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		ok(mean("harmonic", 3, weights, known[i].x) == known[i].mean, "harmonic: %.16g",
+		    known[i].mean);
+}
+
 /* Where sums and powers on the way are beyond the doubles, or vanish, the mean is not. */
 static void
 test_ends(void)
@@ -283,6 +299,32 @@ test_lanes(void)
 	ok(alone < 100, "nearly all of them: %zu are left", alone);
 }
 
+/* Those that are not safe are left: scores of 0 and below, sums near the ends of the doubles. */
+static void
+test_left(void)
+{
+	static const char *const names[] = { "arithmetic", "geometric", "harmonic" };
+	static const double far[] = { 1e300, 1e-300 };
+	double x[5], room[MEAN_ROOM(5)], score[5];
+	struct mean_four sums[MEAN_FOURS(5)];
+	unsigned char state[5];
+
+	for (int turn = 0; turn < 3; turn++) {
+		struct method m = method(names[turn]);
+		struct mean_column c = { .w = 2, .x = x, .n = 5 };
+		struct mean_lanes l;
+
+		for (int i = 0; i < 5; i++)
+			x[i] = turn == 0 ? far[i % 2] : i % 2 == 0 ? -i : i + 1;
+		mean_lanes_begin(&l, sums, room, 5, 0, &m);
+		mean_lanes_add(&l, &c);
+		mean_lanes_scores(&l, score, state);
+		for (int i = 0; i < 5; i++)
+			ok(state[i] == (turn == 0 || i % 2 == 0 ? MEAN_ALONE : MEAN_THERE), "%s of %g",
+			    names[turn], x[i]);
+	}
+}
+
 /* Processors with and without fma give the same bits: the sums of twice.h, by Dekker's
  * products, are what any of them gives. */
 static void
@@ -310,12 +352,14 @@ int
 main(void)
 {
 	test_formulas();
+	test_nearest();
 	test_ends();
 	test_problems();
 	test_any();
 	test_copeland();
 	test_wroclaw();
 	test_lanes();
+	test_left();
 	test_alike();
 	return ok_done();
 }
