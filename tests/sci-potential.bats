@@ -86,6 +86,34 @@ shown() {
 	run -2 potential --city A --reach 0
 }
 
+# What makes a trial cheap must not show: nothing that a figure alters is passed over.
+@test "each figure that is tried is the edition scored anew, whatever scales, means and thresholds do" {
+	{ table 'indicator parent weight direction normalize aggregate min_coverage' 'root _ 1 1 _ _ _' \
+	    'a root 2 1 _ geometric _' 'b root 1 1 _ copeland _' 'c root 1 -1 _ median 0.6' 'd root 3 1 _ _ 0.5'
+		for leaf in a1:percentile a2 a3 b1 b2 b3:rank c1 c2:zscore c3 d1 d2 d3:percentile; do
+			table "${leaf%:*} ${leaf:0:1} 1 1 $(sed 's/^[a-d][1-3]:\?//; s/^$/_/' <<< "$leaf") _ _"
+		done; } > "$dir/f"
+	awk -F '\t' -v OFS='\t' 'BEGIN { print "year", "city", "indicator", "value"; x = 7
+		for (c = 0; c < 17; c++) for (i = 0; i < 12; i++) {
+			x = (x * 16807) % 2147483647
+			if (x % 9 > 0) print 2024, sprintf("c%02d", c), substr("abcd", int(i / 3) + 1, 1) (i % 3 + 1), x % 40 + 1 } }' > "$dir/t"
+	# With and without a mean that looks at all cities.
+	for without in none b; do
+		grep -v "^$without" "$dir/f" > "$dir/some"
+		awk -F '\t' -v without="^$without" '$3 !~ without' "$dir/t" > "$dir/figures"
+		sci-potential -f "$dir/some" --range 1,100 --city all "$dir/figures" > "$dir/tried"
+		sci-select -c city,indicator,target,score_then,rank_then "$dir/tried" | sed 1d > "$dir/rows"
+		[ "$(wc -l < "$dir/rows")" -gt 300 ]
+		awk 'BEGIN { print "variant\tindicator\tweight" } { print NR "\troot\t" }' "$dir/rows" > "$dir/variants"
+		awk -F '\t' -v OFS='\t' 'BEGIN { print "variant", "year", "city", "indicator", "value" }
+			{ print NR, 2024, $1, $2, $3 }' "$dir/rows" > "$dir/changes"
+		sci-score -f "$dir/some" --range 1,100 --variants "$dir/variants" --changes "$dir/changes" --node root \
+		    -c variant,city,value,rank "$dir/figures" > "$dir/anew"
+		awk -F '\t' -v OFS='\t' 'NR == FNR { anew[$1, $2] = $3 "\t" $4; next }
+			{ print anew[FNR, $1] }' "$dir/anew" "$dir/rows" | diff <(cut -f 4,5 "$dir/rows") -
+	done
+}
+
 @test "a figure that is missing: the median of the others, of yes and no the lesser" {
 	sed -i '/2021\tA\tb/d; s/^\(2021\tA\tyes\t\)0/\1/' "$dir/raw"
 	# b of the others 10 20 30 40; yes of the others 1 0 0 1.

@@ -159,10 +159,7 @@ ready_block(struct index *x, struct index_edition *e, const struct node *node)
 	if (b->work == NULL)
 		tree_block_open(b, &e->tree, x->rule, &x->weights);
 	b->first = b->n = 0;
-	for (uint32_t i = 0; i < e->tree.ncolumn; i++) {
-		b->child[i].from = 0;
-		b->child[i].of.n = 0;
-	}
+	b->only = NULL;
 }
 
 static void
@@ -177,6 +174,19 @@ make_room(struct index_scores *s, const struct index_edition *e)
 	s->value = mem_grow(s->value, &s->value_cap, n, sizeof *s->value);
 	s->coverage = mem_grow(s->coverage, &s->coverage_cap, n, sizeof *s->coverage);
 	s->measured = mem_grow(s->measured, &s->measured_cap, n, sizeof *s->measured);
+}
+
+/* Makes the block's cities of an edition, of these scores of its columns. */
+static bool
+make_block(struct index *x, struct index_edition *e, const struct node *node,
+    struct leaf_scores *const *scores, struct index_scores *s, struct problem *p)
+{
+	fill_block(x, e, node, scores, s);
+	if (tree_make(&e->block, p))
+		return true;
+	if (p->unit != NAME_NONE)
+		p->unit = e->unit[p->unit];
+	return false;
 }
 
 bool
@@ -195,12 +205,85 @@ index_scores(struct index *x, uint32_t edition, const struct index_variant *v, b
 	make_room(s, e);
 	ready_block(x, e, node);
 	e->block.shares = shares;
-	while (fine && tree_block_next(&e->block)) {
-		fill_block(x, e, node, scores, s);
-		fine = tree_make(&e->block, p);
-		if (!fine && p->unit != NAME_NONE)
-			p->unit = e->unit[p->unit];
+	while (fine && tree_block_next(&e->block))
+		fine = make_block(x, e, node, scores, s, p);
+	free(scores);
+	return fine;
+}
+
+/* What changes alter: the slots above them, and cities, from the first to behind the last. */
+struct altered {
+	bool *slot;
+	uint32_t from, to;
+};
+
+static bool
+is_changed(const struct index_variant *v, uint32_t node)
+{
+	for (size_t i = 0; i < v->nchange; i++)
+		if (v->change[i].node == node)
+			return true;
+	return false;
+}
+
+/* Adds what other scores of a column alter. */
+static void
+alter(const struct index *x, const struct index_edition *e, const struct tree_column *c,
+    const struct leaf_scores *was, const struct leaf_scores *now, struct altered *a)
+{
+	for (uint32_t k = 0; k < c->n; k++) {
+		uint32_t city = c->dense ? k : c->at[k];
+
+		if (now->x[k] == was->x[k] || (now->x[k] != now->x[k] && was->x[k] != was->x[k]))
+			continue;
+		a->from = city < a->from ? city : a->from;
+		a->to = city < a->to ? a->to : city + 1;
 	}
+	for (uint32_t node = c->parent; node != NAME_NONE; node = x->framework->node[node].parent)
+		if (e->tree.slot[node] != NAME_NONE)
+			a->slot[e->tree.slot[node]] = true;
+}
+
+bool
+index_rescore(struct index *x, uint32_t edition, const struct index_change *change, size_t n,
+    const struct index_scores *stands, struct index_scores *s, struct problem *p)
+{
+	const struct node *node = x->framework->node;
+	struct index_variant v = { .change = change, .nchange = n };
+	struct index_edition *e = &x->edition[edition];
+	struct leaf_scores **scores = mem_array(e->tree.ncolumn, sizeof(void *));
+	struct altered a = { mem_array(stands->nmade, sizeof *a.slot), e->n, 0 };
+	size_t all = (size_t)stands->n * stands->nmade;
+	bool fine = true;
+
+	for (uint32_t i = 0; i < e->tree.ncolumn && fine; i++) {
+		const struct tree_column *c = &e->tree.column[i];
+		const struct leaf_scores *was;
+
+		scores[i] = index_column(x, edition, i, &v, p);
+		fine = scores[i] != NULL;
+		if (!fine || !is_changed(&v, c->node))
+			continue;
+		was = index_column(x, edition, i, NULL, p);
+		fine = was != NULL;
+		if (fine)
+			alter(x, e, c, was, scores[i], &a);
+	}
+	make_room(s, e);
+	memcpy(s->value, stands->value, all * sizeof *s->value);
+	memcpy(s->coverage, stands->coverage, all * sizeof *s->coverage);
+	ready_block(x, e, node);
+	if (a.to > 0 && tree_is_whole(&e->tree, x->rule, node)) {
+		a.from = 0;
+		a.to = e->n;
+	}
+	e->block.only = a.slot;
+	e->block.shares = false;
+	for (; fine && a.from < a.to; a.from += e->block.n) {
+		tree_block_at(&e->block, a.from, a.to - a.from);
+		fine = make_block(x, e, node, scores, s, p);
+	}
+	free(a.slot);
 	free(scores);
 	return fine;
 }

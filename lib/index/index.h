@@ -92,6 +92,11 @@ bool index_open(struct index *, const struct prepared *, const struct framework 
 bool index_scores(struct index *, uint32_t edition, const struct index_variant *, bool shares,
     struct index_scores *, struct problem *);
 
+/* The same, and likewise without shares, where nothing but figures differs from how the edition
+ * stands, as `stands` has it with shares: what that cannot alter is taken over. */
+bool index_rescore(struct index *, uint32_t edition, const struct index_change *, size_t n,
+    const struct index_scores *stands, struct index_scores *, struct problem *);
+
 /* The scores of a node that is made: those of its cities, or NULL. */
 const double *index_of(const struct index_scores *, uint32_t node);
 

@@ -69,19 +69,9 @@ leaf_open(struct index_leaf *l, const struct prepared *p,
 uint32_t
 leaf_entry(const struct tree_column *c, uint32_t city)
 {
-	uint32_t from = 0, to = c->n;
+	uint32_t k = tree_entry(c, city);
 
-	if (c->dense)
-		return city;
-	while (from < to) {
-		uint32_t middle = from + (to - from) / 2;
-
-		if (c->at[middle] < city)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from < c->n && c->at[from] == city ? from : NAME_NONE;
+	return c->dense || (k < c->n && c->at[k] == city) ? k : NAME_NONE;
 }
 
 static bool

@@ -21,7 +21,9 @@ lift_open(struct lift *l, struct index *index, uint32_t edition, uint32_t node,
 	l->rank = mem_array(l->n, sizeof *l->rank);
 	l->rank_then = mem_array(l->n, sizeof *l->rank_then);
 	l->order = mem_array(l->n, sizeof *l->order);
-	if (!index_scores(index, edition, NULL, false, &l->made, problem))
+	l->sorted = mem_array(l->n, sizeof *l->sorted);
+	l->place = mem_array(l->n, sizeof *l->place);
+	if (!index_scores(index, edition, NULL, true, &l->made, problem))
 		return false;
 	l->score = index_of(&l->made, node);
 	if (l->score != NULL)
@@ -29,15 +31,24 @@ lift_open(struct lift *l, struct index *index, uint32_t edition, uint32_t node,
 	return true;
 }
 
+/* Ranks the cities of a trial, taken in the order in which they stand: it is nearly theirs. */
+static void
+rank_trial(struct lift *l)
+{
+	for (uint32_t i = 0; i < l->n; i++)
+		l->sorted[i] = l->score_then[l->order[i]];
+	l->ranked_then = rank_scores(l->sorted, l->n, l->place, NULL);
+	for (uint32_t i = 0; i < l->n; i++)
+		l->rank_then[l->order[i]] = l->place[i];
+}
+
 bool
 lift_try(struct lift *l, const struct index_change *change, size_t n, struct problem *problem)
 {
-	struct index_variant v = { .change = change, .nchange = n };
-
-	if (!index_scores(l->index, l->edition, &v, false, &l->tried, problem))
+	if (!index_rescore(l->index, l->edition, change, n, &l->made, &l->tried, problem))
 		return false;
 	l->score_then = index_of(&l->tried, l->node);
-	l->ranked_then = rank_scores(l->score_then, l->n, l->rank_then, NULL);
+	rank_trial(l);
 	return true;
 }
 
@@ -60,6 +71,8 @@ lift_close(struct lift *l)
 	free(l->rank);
 	free(l->rank_then);
 	free(l->order);
+	free(l->sorted);
+	free(l->place);
 }
 
 uint32_t

@@ -1,5 +1,5 @@
 /* lift - what a city's score and place would be with other figures of its own: the edition is scored
- * anew as a whole, the other cities too.
+ * anew, the other cities too; what these figures cannot alter is taken as it stands.
  */
 #ifndef LIFT_H
 #define LIFT_H
@@ -24,7 +24,7 @@ struct lift {
 
 	/* Private. */
 	struct index_scores made, tried;
-	double *kept;
+	double *kept, *sorted, *place;
 	uint32_t *order;                /* the cities in order of their places, as it stands */
 };
 

@@ -2,6 +2,7 @@
 #include "index/moves.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/mem.h"
 #include "number/num.h"
@@ -46,33 +47,6 @@ first_group(const struct moves *m, uint32_t edition, uint32_t city)
 	return 0;
 }
 
-static void
-see_edition(struct moves *m, uint32_t edition)
-{
-	uint32_t n = m->index->edition[edition].n;
-
-	if (m->seen == edition + 1)
-		return;
-	m->seen = edition + 1;
-	m->city_group = mem_resize(m->city_group, (size_t)n + 1, sizeof *m->city_group);
-	for (uint32_t c = 0; c < n; c++)
-		m->city_group[c] = first_group(m, edition, c);
-}
-
-/* The peers' values, turned and ascending; returns how many. */
-static size_t
-peers(struct moves *m, uint32_t edition, uint32_t node, uint32_t group)
-{
-	uint32_t cities = m->index->edition[edition].n;
-	size_t n = 0;
-
-	for (uint32_t c = 0; c < cities; c++)
-		if (m->x[c] == m->x[c] && m->city_group[c] == group)
-			m->peer[n++] = turned(m, node, m->x[c]);
-	rank_values(m->peer, n);
-	return n;
-}
-
 /* Are the values of an edition 0 and 1, both, and nothing else? */
 static bool
 yes_and_no(const double *x, uint32_t n)
@@ -90,25 +64,100 @@ yes_and_no(const double *x, uint32_t n)
 	return yes && no;
 }
 
-/* The peer that has come furthest towards a target that it has reached. */
-static uint32_t
-model_of(const struct moves *m, uint32_t edition, uint32_t node, uint32_t city, uint32_t group,
-    double to)
+/* A leaf of an edition. */
+struct moves_leaf {
+	uint32_t node;
+	double *x, *rise;               /* of each city, and since the edition before, turned */
+	struct rank_value *sorted;      /* the values there are, turned and ascending */
+	size_t n;
+	bool list;                      /* of yes and no */
+};
+
+/* Takes the values of a leaf, and in `before` those of the edition before. */
+static bool
+see_leaf(const struct moves *m, uint32_t edition, struct moves_leaf *l, double *before,
+    struct problem *problem)
 {
 	const struct index_edition *e = &m->index->edition[edition];
+
+	const struct index_rows is = { .value = l->x }, was = { .value = before };
+
+	if (!index_rows(m->index, edition, NULL, l->node, &is, problem) ||
+	    (edition > 0 && !index_rows(m->index, edition - 1, NULL, l->node, &was, problem)))
+		return false;
+	l->n = 0;
+	for (uint32_t c = 0; c < e->n; c++) {
+		uint32_t then = edition == 0 ? NAME_NONE : index_city(m->index, edition - 1, e->unit[c]);
+		double y = turned(m, l->node, l->x[c]);
+
+		l->rise[c] = then == NAME_NONE ? (double)NAN : y - turned(m, l->node, before[then]);
+		if (y == y)
+			l->sorted[l->n++] = (struct rank_value){ y, c };
+	}
+	rank_sort(l->sorted, l->n);
+	l->list = yes_and_no(l->x, e->n);
+	return true;
+}
+
+/* Looks at an edition, unless it was looked at last. */
+static bool
+see_edition(struct moves *m, uint32_t edition, struct problem *problem)
+{
+	uint32_t n = m->index->edition[edition].n;
+	double *before;
+	bool fine = true;
+
+	if (m->seen == edition + 1)
+		return true;
+	if (m->seen_leaf == NULL)
+		m->seen_leaf = mem_array(m->nleaf, sizeof *m->seen_leaf);
+	before = mem_array(edition == 0 ? 0 : m->index->edition[edition - 1].n, sizeof *before);
+	for (uint32_t i = 0; i < m->nleaf && fine; i++) {
+		struct moves_leaf *l = &m->seen_leaf[i];
+
+		l->node = m->leaf[i];
+		l->x = mem_resize(l->x, (size_t)n + 1, sizeof *l->x);
+		l->rise = mem_resize(l->rise, (size_t)n + 1, sizeof *l->rise);
+		l->sorted = mem_resize(l->sorted, (size_t)n + 1, sizeof *l->sorted);
+		fine = see_leaf(m, edition, l, before, problem);
+	}
+	free(before);
+	m->peer = mem_resize(m->peer, (size_t)n + 1, sizeof *m->peer);
+	m->city_group = mem_resize(m->city_group, (size_t)n + 1, sizeof *m->city_group);
+	for (uint32_t c = 0; c < n; c++)
+		m->city_group[c] = first_group(m, edition, c);
+	m->seen = edition + 1;
+	return fine;
+}
+
+/* The peers' values, turned and ascending; returns how many. */
+static size_t
+peers(struct moves *m, const struct moves_leaf *l, uint32_t group)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		if (m->city_group[l->sorted[i].row] == group)
+			m->peer[n++] = l->sorted[i].value;
+	return n;
+}
+
+/* The peer that has come furthest towards a target that it has reached. */
+static uint32_t
+model_of(const struct moves *m, const struct moves_leaf *l, uint32_t city, double to)
+{
 	uint32_t best = NAME_NONE;
 	double most = 0;
 
-	for (uint32_t c = 0; edition > 0 && c < e->n; c++) {
-		uint32_t then = index_city(m->index, edition - 1, e->unit[c]);
-		double now = turned(m, node, m->x[c]), rise;
+	for (size_t i = l->n; i-- > 0;) {
+		uint32_t c = l->sorted[i].row;
 
-		if (c == city || then == NAME_NONE || !(now >= to || num_tie(now, to)) ||
-		    m->city_group[c] != group)
+		if (l->sorted[i].value < to && !num_tie(l->sorted[i].value, to))
+			break;
+		if (c == city || m->city_group[c] != m->city_group[city])
 			continue;
-		rise = now - turned(m, node, m->before[then]);
-		if (rise > most) {
-			most = rise;
+		if (l->rise[c] > most || (l->rise[c] == most && best != NAME_NONE && c < best)) {
+			most = l->rise[c];
 			best = c;
 		}
 	}
@@ -117,32 +166,32 @@ model_of(const struct moves *m, uint32_t edition, uint32_t node, uint32_t city, 
 
 /* The peers' value in the middle as it is: what is missing is taken to be on that side of a target. */
 static double
-middle(struct moves *m, uint32_t edition, uint32_t group)
+middle(struct moves *m, const struct moves_leaf *l, uint32_t group)
 {
 	size_t n = 0;
 
-	for (uint32_t c = 0; c < m->index->edition[edition].n; c++)
-		if (m->x[c] == m->x[c] && m->city_group[c] == group)
-			m->peer[n++] = m->x[c];
+	for (size_t i = 0; i < l->n; i++)
+		if (m->city_group[l->sorted[i].row] == group)
+			m->peer[n++] = l->x[l->sorted[i].row];
 	rank_values(m->peer, n);
 	return m->peer[(n - 1) / 2];
 }
 
 /* The moves of a leaf. */
 static size_t
-leaf_moves(struct moves *m, uint32_t edition, uint32_t node, uint32_t city, uint32_t group,
-    struct move *move)
+leaf_moves(struct moves *m, const struct moves_leaf *l, uint32_t city, struct move *move)
 {
-	double x = m->x[city], own = turned(m, node, x), side = x;
-	bool list = yes_and_no(m->x, m->index->edition[edition].n);
-	size_t npeer = peers(m, edition, node, group), n = 0;
+	uint32_t node = l->node;
+	double x = l->x[city], own = turned(m, node, x), side = x;
+	bool list = l->list;
+	size_t npeer = peers(m, l, m->city_group[city]), n = 0;
 
 	if (x != x && npeer > 0) {
 		double mid = list ? m->peer[(npeer - 1) / 2] :
 		    (m->peer[(npeer - 1) / 2] + m->peer[npeer / 2]) / 2;
 
 		move[n++] = (struct move){ .node = node, .kind = MOVE_REPORT, .value = x, .target = mid };
-		side = middle(m, edition, group);
+		side = middle(m, l, m->city_group[city]);
 	} else if (list && x == x) {
 		double better = fmax(turned(m, node, 0), turned(m, node, 1));
 
@@ -156,7 +205,7 @@ leaf_moves(struct moves *m, uint32_t edition, uint32_t node, uint32_t city, uint
 			    .steps = m->target[i].steps, .value = x, .target = m->target[i].x };
 	}
 	for (size_t i = 0; i < n; i++) {
-		move[i].model = model_of(m, edition, node, city, group, move[i].target);
+		move[i].model = model_of(m, l, city, move[i].target);
 		move[i].target = turned_back(m, node, move[i].target, side);
 	}
 	return n;
@@ -166,24 +215,11 @@ bool
 moves_of(struct moves *m, uint32_t edition, uint32_t city, struct move *move, size_t *n,
     struct problem *problem)
 {
-	uint32_t cities = m->index->edition[edition].n;
-	uint32_t before = edition == 0 ? 0 : m->index->edition[edition - 1].n;
-
-	see_edition(m, edition);
-	m->x = mem_resize(m->x, (size_t)cities + 1, sizeof *m->x);
-	m->before = mem_resize(m->before, (size_t)before + 1, sizeof *m->before);
-	m->peer = mem_resize(m->peer, (size_t)cities + 1, sizeof *m->peer);
-	m->target = mem_resize(m->target, m->nstep + 1, sizeof *m->target);
 	*n = 0;
-	for (uint32_t i = 0; i < m->nleaf; i++) {
-		const struct index_rows is = { .value = m->x }, was = { .value = m->before };
-
-		if (!index_rows(m->index, edition, NULL, m->leaf[i], &is, problem) ||
-		    (edition > 0 && !index_rows(m->index, edition - 1, NULL, m->leaf[i], &was,
-		    problem)))
-			return false;
-		*n += leaf_moves(m, edition, m->leaf[i], city, m->city_group[city],
-		    move + *n);
-	}
+	if (!see_edition(m, edition, problem))
+		return false;
+	m->target = mem_resize(m->target, m->nstep + 1, sizeof *m->target);
+	for (uint32_t i = 0; i < m->nleaf; i++)
+		*n += leaf_moves(m, &m->seen_leaf[i], city, move + *n);
 	return true;
 }

@@ -34,8 +34,9 @@ struct moves {
 	const uint32_t *group;          /* [row of the figures]: peers have the same; NULL: all are */
 
 	/* Private. */
-	double *x, *before, *peer;
 	uint32_t *city_group, seen;     /* of the edition that was looked at last, + 1 */
+	struct moves_leaf *seen_leaf;   /* its leaves */
+	double *peer;
 	struct target *target;
 };
 

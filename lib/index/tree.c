@@ -94,27 +94,50 @@ tree_block_free(struct tree_block *b)
 	free(w);
 }
 
-bool
-tree_block_next(struct tree_block *b)
+uint32_t
+tree_entry(const struct tree_column *c, uint32_t city)
+{
+	uint32_t from = 0, to = c->n;
+
+	if (c->dense)
+		return city;
+	while (from < to) {
+		uint32_t middle = from + (to - from) / 2;
+
+		if (c->at[middle] < city)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+void
+tree_block_at(struct tree_block *b, uint32_t first, uint32_t n)
 {
 	const struct tree_edition *e = b->edition;
 
-	b->first += b->n;
-	b->n = e->n - b->first < b->room ? e->n - b->first : b->room;
+	b->first = first;
+	b->n = n < b->room ? n : b->room;
 	for (uint32_t i = 0; i < e->ncolumn; i++) {
 		const struct tree_column *c = &e->column[i];
 		struct tree_child *child = &b->child[i];
-		uint32_t from = c->dense ? b->first : child->from + (uint32_t)child->of.n;
-		uint32_t to = c->dense ? from + b->n : from;
 
-		while (!c->dense && to < c->n && c->at[to] - b->first < b->n)
-			to++;
 		child->node = c->node;
-		child->from = from;
-		child->of.at = c->dense ? NULL : c->at + from;
-		child->of.n = to - from;
+		child->from = tree_entry(c, first);
+		child->of.at = c->dense ? NULL : c->at + child->from;
+		child->of.n = tree_entry(c, first + b->n) - child->from;
 	}
-	return b->n > 0;
+}
+
+bool
+tree_block_next(struct tree_block *b)
+{
+	uint32_t next = b->first + b->n;
+
+	if (next < b->edition->n)
+		tree_block_at(b, next, b->edition->n - next);
+	return next < b->edition->n;
 }
 
 /* Collects the children of a node that may have a score and have a weight, in
@@ -145,6 +168,15 @@ collect(struct tree_block *b, uint32_t slot)
 	}
 }
 
+/* Takes a node for a child as it stands. */
+static void
+take_node(struct tree_block *b, uint32_t slot)
+{
+	b->work->made[slot] = (struct tree_child){ .node = b->edition->made[slot],
+	    .of = { .x = b->value + slot * b->stride, .n = b->n, .w = tree_node(b, slot)->weight,
+	    .gaps = true }, .coverage = b->coverage + slot * b->stride };
+}
+
 /* Makes a node of all cities of the block. */
 static bool
 make_node(struct tree_block *b, uint32_t slot, struct problem *p)
@@ -152,8 +184,8 @@ make_node(struct tree_block *b, uint32_t slot, struct problem *p)
 	uint32_t node = b->edition->made[slot], city;
 	double *score = b->value + slot * b->stride;
 
-	b->work->made[slot] = (struct tree_child){ .node = node, .of = { .x = score, .n = b->n,
-	    .w = b->weights->node[node].weight, .gaps = true } };
+	take_node(b, slot);
+	b->work->made[slot].coverage = NULL;
 	collect(b, slot);
 	if (tree_lacks_weights(b, slot, &city))
 		return problem_at(p, PROBLEM_WEIGHTS, b->edition->year, b->first + city, node);
@@ -178,7 +210,9 @@ tree_make(struct tree_block *b, struct problem *p)
 	if (b->edition->odd)
 		tree_sum_odd_rows(b);
 	for (uint32_t slot = 0; slot < b->edition->nmade; slot++)
-		if (!make_node(b, slot, p))
+		if (b->only != NULL && !b->only[slot])
+			take_node(b, slot);
+		else if (!make_node(b, slot, p))
 			return false;
 	return true;
 }

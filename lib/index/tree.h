@@ -98,6 +98,8 @@ struct tree_block {
 	uint32_t first, n;
 	bool shares;                    /* coverage and measured are wanted */
 	struct tree_child *child;       /* of each column: weight, scores and shares are to be given */
+	const bool *only;               /* the slots that are to be made, NULL: all; of the others value
+	                                 * is given, and coverage */
 	double *value, *coverage, *measured;
 	size_t stride;
 	uint32_t room;                  /* how many cities it has at most */
@@ -138,6 +140,12 @@ void tree_block_free(struct tree_block *);
 /* Goes on to the next cities of the edition; false behind the last.  Sets
  * first, n, and what a child's column says. */
 bool tree_block_next(struct tree_block *);
+
+/* Goes to some cities likewise: n, or as many as there is room for. */
+void tree_block_at(struct tree_block *, uint32_t first, uint32_t n);
+
+/* A column's first entry of a city, or of one behind it; its n for none. */
+uint32_t tree_entry(const struct tree_column *, uint32_t city);
 
 /* Makes all nodes of the block.  False with a problem; unit is the city then,
  * to be replaced. */

@@ -136,6 +136,26 @@ sort_half(struct rank_value *a, struct rank_value *spare, size_t n)
 		memcpy(a, result, n * sizeof *a);
 }
 
+/* Shifts each value to its place, as long as these are n places in all; returns whether that was
+ * enough. */
+static bool
+shifted(struct rank_value *a, size_t n)
+{
+	size_t left = n;
+
+	for (size_t i = 1; i < n; i++) {
+		struct rank_value v = a[i];
+		size_t k = i;
+
+		for (; k > 0 && a[k - 1].value > v.value && left > 0; k--, left--)
+			a[k] = a[k - 1];
+		a[k] = v;
+		if (k > 0 && a[k - 1].value > v.value)
+			return false;
+	}
+	return true;
+}
+
 /* Many values are sorted by the upper half of their keys; those that agree in it
  * are few, as a rule, or equal altogether. */
 void
@@ -144,7 +164,7 @@ rank_sort(struct rank_value *a, size_t n)
 	enum { UPPER = 64 - HALF };
 	struct rank_value *result, *spare;
 
-	if (sorted(a, n))
+	if (shifted(a, n))
 		return;
 	spare = mem_array(n, sizeof *spare);
 	result = n < FEW ? merge_sort(a, spare, n) : radix_sort(a, spare, n, UPPER);
