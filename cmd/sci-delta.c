@@ -196,10 +196,10 @@ static void
 find_partners(void)
 {
 	uint32_t groups = now.groups.n, *at = mem_array(before->keys.units.n, sizeof *at);
-	struct figures_groups by = figures_by_group_lean(&now), theirs = by;
+	struct figures_groups by = figures_by_key_lean(now.group, now.n, now.groups.n), theirs = by;
 
 	if (before != &now)
-		theirs = figures_by_group_lean(before);
+		theirs = figures_by_key_lean(before->group, before->n, before->groups.n);
 	match_units();
 	partner = mem_grow(partner, &partner_cap, now.n + 1, sizeof *partner);
 	memset(partner, 0xff, now.n * sizeof *partner);

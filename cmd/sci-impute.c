@@ -145,7 +145,7 @@ look_around(void)
 	const struct keys *k = &figures.keys;
 	uint32_t n = k->profiles.n, *key = mem_array(n, sizeof *key);
 
-	by_profile = figures_by_profile(&figures);
+	by_profile = figures_by_key(figures.profile, figures.n, k->profiles.n);
 	for (uint32_t p = 0; p < n; p++)
 		key[p] = k->profiles.pair[p].a;
 	by_year = figures_by_key(key, n, k->years.n);

@@ -104,7 +104,7 @@ score_group(uint32_t group, const uint32_t *row, size_t n, double *x)
 static void
 score_figures(void)
 {
-	struct figures_groups by = figures_by_group(&figures);
+	struct figures_groups by = figures_by_key(figures.group, figures.n, figures.groups.n);
 	double *x = mem_array(figures.n, sizeof *x);
 
 	for (uint32_t g = 0; g < figures.groups.n; g++)

@@ -266,7 +266,7 @@ main(int argc, char **argv)
 	for (size_t i = 0; i < figures.n; i++)
 		raw[i] = (double)NAN;
 	story = mem_array(figures.groups.n, sizeof *story);
-	by = figures_by_group(&figures);
+	by = figures_by_key(figures.group, figures.n, figures.groups.n);
 	for (uint32_t g = 0; g < figures.groups.n; g++)
 		treat_group(g, by.row + by.start[g], by.start[g + 1] - by.start[g]);
 	free(by.start);

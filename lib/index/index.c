@@ -12,7 +12,7 @@ static struct tree_rows
 rows_of(const struct index *x)
 {
 	const struct figures *g = &x->prepared->figures;
-	struct figures_groups by = figures_by_profile_lean(g);
+	struct figures_groups by = figures_by_key_lean(g->profile, g->n, g->keys.profiles.n);
 	struct tree_kind *kind = mem_array(g->groups.n, sizeof *kind);
 
 	for (uint32_t i = 0; i < g->groups.n; i++) {

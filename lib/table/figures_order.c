@@ -30,14 +30,7 @@ figures_by_key(const uint32_t *key, size_t n, uint32_t nkey)
 }
 
 struct figures_groups
-figures_by_group(const struct figures *f)
-{
-	return figures_by_key(f->group, f->n, f->groups.n);
-}
-
-/* Those of each key, without `row` if they stand in that order already. */
-static struct figures_groups
-by_key_lean(const uint32_t *key, size_t n, uint32_t nkey)
+figures_by_key_lean(const uint32_t *key, size_t n, uint32_t nkey)
 {
 	uint32_t *start;
 
@@ -47,24 +40,6 @@ by_key_lean(const uint32_t *key, size_t n, uint32_t nkey)
 	start = count(key, n, nkey);
 	memmove(start, start + 1, ((size_t)nkey + 1) * sizeof *start);
 	return (struct figures_groups){ start, NULL };
-}
-
-struct figures_groups
-figures_by_group_lean(const struct figures *f)
-{
-	return by_key_lean(f->group, f->n, f->groups.n);
-}
-
-struct figures_groups
-figures_by_profile_lean(const struct figures *f)
-{
-	return by_key_lean(f->profile, f->n, f->keys.profiles.n);
-}
-
-struct figures_groups
-figures_by_profile(const struct figures *f)
-{
-	return figures_by_key(f->profile, f->n, f->keys.profiles.n);
 }
 
 struct correlate_values *

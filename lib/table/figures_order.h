@@ -8,25 +8,20 @@
 #include "method/correlate.h"
 #include "table/figures.h"
 
-/* Rows by group: those of group g are row[start[g]] .. row[start[g + 1] - 1],
- * in the order of the input; free() both. */
+/* Rows, or any n things, by keys from 0 to nkey - 1, as are the rows' groups and profiles: those of
+ * key g are row[start[g]] .. row[start[g + 1] - 1], in the order of the input; free() both. */
 struct figures_groups { uint32_t *start, *row; };
-struct figures_groups figures_by_group(const struct figures *);
-struct figures_groups figures_by_profile(const struct figures *);
+struct figures_groups figures_by_key(const uint32_t *key, size_t n, uint32_t nkey);
 
 /* The same without `row` (NULL) if they stand in that order already, as sci-rank leaves
  * them; figures_kth is what row[k] would be. */
-struct figures_groups figures_by_group_lean(const struct figures *);
-struct figures_groups figures_by_profile_lean(const struct figures *);
+struct figures_groups figures_by_key_lean(const uint32_t *key, size_t n, uint32_t nkey);
 
 static inline uint32_t
 figures_kth(const struct figures_groups *by, size_t k)
 {
 	return by->row == NULL ? (uint32_t)k : by->row[k];
 }
-
-/* The same for any n things with keys from 0 to nkey - 1. */
-struct figures_groups figures_by_key(const uint32_t *key, size_t n, uint32_t nkey);
 
 /* The values that each group has in column number 0: x[i] is that of unit[i], which ascend, so that
  * two groups can be gone through side by side. */

@@ -60,7 +60,7 @@ repeated(const struct figures *f)
 static void
 check_scattered(const struct figures *f)
 {
-	struct figures_groups by = figures_by_group_lean(f);
+	struct figures_groups by = figures_by_key_lean(f->group, f->n, f->groups.n);
 	uint32_t *first = mem_array(f->keys.units.n, sizeof *first);
 
 	for (uint32_t g = 0; g < f->groups.n; g++)

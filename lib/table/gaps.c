@@ -17,7 +17,7 @@ gaps_init(struct gaps *g, const struct figures *figures, const struct figures_gr
 	g->figures = figures;
 	g->by_profile = by_profile;
 	g->flag = flag;
-	g->by_group = figures_by_group(figures);
+	g->by_group = figures_by_key(figures->group, figures->n, figures->groups.n);
 	g->ngroups = figures->groups.n;
 	g->years = keys_years(&figures->keys);
 	g->place = mem_array(n, sizeof *g->place);

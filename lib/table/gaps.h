@@ -56,7 +56,7 @@ struct gaps {
 	double *row_value;
 };
 
-/* Looks at all rows of the input, before one is added.  by_profile is figures_by_profile of them,
+/* Looks at all rows of the input, before one is added.  by_profile has them by profile,
  * flag the name of that column in figures; what is pointed to must stay. */
 void gaps_init(struct gaps *, const struct figures *, const struct figures_groups *by_profile,
     int flag);

@@ -5,6 +5,7 @@
 #include "base/arrange.h"
 #include "base/mem.h"
 #include "number/num.h"
+#include "number/rank.h"
 #include "stream/column.h"
 #include "table/keys.h"
 
@@ -184,31 +185,17 @@ keys_take_profile(struct keys *k)
 	k->profile = pair_add(&k->profiles, k->year, k->unit);
 }
 
-struct year {
-	long number;
-	uint32_t id;
-};
-
-static int
-compare_years(const void *a, const void *b)
-{
-	const struct year *x = a, *y = b;
-
-	return x->number != y->number ? (x->number > y->number) - (x->number < y->number) :
-	    (x->id > y->id) - (x->id < y->id);
-}
-
 uint32_t *
 keys_sort_years(const long *number, uint32_t n)
 {
-	struct year *year = mem_array(n, sizeof *year);
+	struct rank_value *year = mem_array(n, sizeof *year);
 	uint32_t *id = mem_array(n, sizeof *id);
 
 	for (uint32_t i = 0; i < n; i++)
-		year[i] = (struct year){ number[i], i };
-	qsort(year, n, sizeof *year, compare_years);
+		year[i] = (struct rank_value){ (double)number[i], i };
+	rank_sort(year, n);
 	for (uint32_t i = 0; i < n; i++)
-		id[i] = year[i].id;
+		id[i] = year[i].row;
 	free(year);
 	return id;
 }

@@ -133,7 +133,7 @@ prepared_row(struct prepared *p, const struct framework *f, uint32_t year, uint3
 	if (profile == NAME_NONE)
 		return NAME_NONE;
 	if (p->by_profile.start == NULL)
-		p->by_profile = figures_by_profile(g);
+		p->by_profile = figures_by_key(g->profile, g->n, g->keys.profiles.n);
 	if (p->by_profile.start[profile] == p->by_profile.start[profile + 1])
 		return NAME_NONE;
 	group = pair_add(&g->groups, year, indicator_of(p, f, node));
