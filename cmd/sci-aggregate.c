@@ -5,6 +5,7 @@
 
 #include "index/tree.h"
 #include "stream/filter.h"
+#include "stream/rows.h"
 #include "table/framework.h"
 #include "table/rule.h"
 #include "table/scores.h"

@@ -5,6 +5,7 @@
 #include "number/num.h"
 #include "stream/filter.h"
 #include "stream/opt_argument.h"
+#include "stream/rows.h"
 
 static const char help[] =
     "sci-export [-d C|tab] [--decimal C] [--bom] [--guard] [-u COLUMN] [-o FILE] [FILE...]\n"

@@ -4,6 +4,7 @@
 #include "stream/column.h"
 #include "stream/filter.h"
 #include "stream/opt_argument.h"
+#include "stream/rows.h"
 
 static const char help[] =
     "sci-join [-k COLUMN,...] [--optional | --only | --except] [-u COLUMN] [-o FILE] "

@@ -5,6 +5,7 @@
 
 #include "stream/filter.h"
 #include "stream/opt_argument.h"
+#include "stream/rows.h"
 #include "table/framework.h"
 #include "table/keys.h"
 

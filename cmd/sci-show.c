@@ -7,6 +7,7 @@
 #include "number/num.h"
 #include "stream/column.h"
 #include "stream/filter.h"
+#include "stream/rows.h"
 
 static const char help[] =
     "sci-show [--lang de|en] [--bar COLUMN] [-u COLUMN] [-o FILE] [FILE...]\n"

@@ -1,6 +1,7 @@
 /* sci-sort - rows in the order of some columns. */
 #include "stream/filter.h"
 #include "stream/opt_argument.h"
+#include "stream/rows.h"
 
 static const char help[] =
     "sci-sort [-k COLUMN,...]... [-r COLUMN,...]... [-u COLUMN] [-o FILE] [FILE...]\n"

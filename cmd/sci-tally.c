@@ -5,6 +5,7 @@
 #include "number/exact.h"
 #include "stream/filter.h"
 #include "stream/opt_argument.h"
+#include "stream/rows.h"
 #include "table/keys.h"
 
 static const char help[] =

@@ -249,7 +249,8 @@ starts_row(const struct csvrow *c, size_t at)
 static void
 parse_text(struct csvrow *c)
 {
-	size_t at = csvtext_ends_line(*(c->in.s + c->fed - 1)) ? c->fed : csvtext_line_end(&c->in, c->fed) + 1;
+	size_t at = csvtext_ends_line(*(c->in.s + c->fed - 1)) ? c->fed :
+	    csvtext_line_end(&c->in, c->fed) + 1;
 
 	if (c->skip > 0)
 		return;

@@ -16,9 +16,10 @@
  *             return out_finish(&out);
  *
  * opt.h has the options, tsv.h the rows that come in, out.h what goes out, pass.h rows that are
- * only passed, rows.h rows that are kept and sorted; die.h ends with a message, mem.h has memory,
- * names.h makes numbers of texts.  What must see a whole table of figures before it writes has
- * table/figures.h instead of tsv.h; the framework is table/framework.h.
+ * only passed; die.h ends with a message, mem.h has memory, names.h makes numbers of texts.  Those who
+ * need it add opt_argument.h for arguments taken apart, rows.h for rows that are kept and sorted.
+ * What must see a whole table of figures before it writes has table/figures.h instead of tsv.h; the
+ * framework is table/framework.h.
  */
 #ifndef FILTER_H
 #define FILTER_H
@@ -30,7 +31,6 @@
 #include "stream/opt.h"
 #include "stream/out.h"
 #include "stream/pass.h"
-#include "stream/rows.h"
 #include "stream/tsv.h"
 
 #endif

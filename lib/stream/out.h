@@ -54,97 +54,26 @@ void out_flush(struct out *);
  * and closes.  Returns 0, the exit status: main ends with it. */
 int out_finish(struct out *);
 
-/* Private: makes room for n bytes more than the buffer's end allows. */
-void out_grow(struct out *, size_t n);
-
 /* Makes sure that n bytes can be put without another look. */
-static inline void
-out_room(struct out *o, size_t n)
-{
-	if (__builtin_expect((size_t)(o->end - o->at) < n, 0))
-		out_grow(o, n);
-}
+static inline void out_room(struct out *, size_t n);
 
-/* Copies a text to p and returns its end: the caller has made sure of the room.
- * Reads and writes up to OUT_OVER bytes beyond. */
-static inline char *
-out_copy(char *p, struct text t)
-{
-	memcpy(p, t.s, 32);
-	if (__builtin_expect(t.n > 32, 0)) {
-		memcpy(p + 32, t.s + 32, 32);
-		if (t.n > 64)
-			memcpy(p + 64, t.s + 64, t.n - 64);
-	}
-	return p + t.n;
-}
+/* Copies a text, readable OUT_OVER bytes beyond its end, to p and returns its end, beyond which as
+ * many bytes are written; puts it so, with a mark behind.  The caller has made sure of the room. */
+static inline char *out_copy(char *p, struct text);
+static inline void out_field(struct out *, struct text, char mark);
 
-/* Puts a text and a mark behind it where there is room; see out_copy. */
-static inline void
-out_field(struct out *o, struct text t, char mark)
-{
-	char *p = out_copy(o->at, t);
+/* Put bytes, which may not be read beyond their end; a text that is readable OUT_OVER bytes beyond
+ * it; a number as num_put writes it, nothing for NaN, which is missing. */
+static inline void out_bytes(struct out *, const char *, size_t n);
+static inline void out_string(struct out *, const char *);
+static inline void out_char(struct out *, char);
+static inline void out_text(struct out *, struct text);
+static inline void out_number(struct out *, double);
 
-	/* In a register: bytes that are written might be o's. */
-	*p = mark;
-	o->at = p + 1;
-}
+/* Put a tab and a number, or a text likewise: a cell behind another. */
+static inline void out_cell(struct out *, double);
+static inline void out_cell_text(struct out *, struct text);
 
-/* Puts bytes that may not be read beyond their end. */
-static inline void
-out_bytes(struct out *o, const char *s, size_t n)
-{
-	out_room(o, n);
-	if (n != 0)
-		memcpy(o->at, s, n);
-	o->at += n;
-}
-
-/* Puts a text that is readable OUT_OVER bytes beyond its end. */
-static inline void
-out_text(struct out *o, struct text t)
-{
-	out_room(o, t.n);
-	o->at = out_copy(o->at, t);
-}
-
-static inline void
-out_string(struct out *o, const char *s)
-{
-	out_bytes(o, s, strlen(s));
-}
-
-static inline void
-out_char(struct out *o, char c)
-{
-	out_room(o, 1);
-	*o->at++ = c;
-}
-
-/* Puts a number as num_put writes it; nothing for NaN, which is missing. */
-static inline void
-out_number(struct out *o, double x)
-{
-	if (x == x) {
-		out_room(o, NUM_PUT);
-		o->at = num_put(o->at, x);
-	}
-}
-
-/* Puts a tab and a number: a cell behind another. */
-static inline void
-out_cell(struct out *o, double x)
-{
-	out_char(o, '\t');
-	out_number(o, x);
-}
-
-/* The same with a text that is readable OUT_OVER bytes beyond its end. */
-static inline void
-out_cell_text(struct out *o, struct text t)
-{
-	out_char(o, '\t');
-	out_text(o, t);
-}
+#include "stream/out_put.h"
 
 #endif

@@ -111,32 +111,10 @@ void tsv_about(struct tsv *, const char *unit);
 _Noreturn void tsv_die(const struct tsv *, const char *, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Dies because a field of the current row is no number, with a hint. */
-_Noreturn void tsv_bad_number(const struct tsv *, size_t column);
-
-/* The number in a field of the current row, NaN for a missing one; dies if it
- * is neither. */
-static inline double
-tsv_number(const struct tsv *t, size_t column)
-{
-	double x;
-
-	if (__builtin_expect(num_read_ahead(t->col[column], &x) > NUM_MISSING, 0))
-		tsv_bad_number(t, column);
-	return x;
-}
-
-/* True if the field holds a number, false if it is missing; dies if it is neither. */
-static inline bool
-tsv_has_number(const struct tsv *t, size_t column)
-{
-	double x;
-
-	if (__builtin_expect(num_plain(t->col[column]), 1))
-		return true;
-	x = tsv_number(t, column);
-	return x == x;
-}
+/* The number in a field of the current row, NaN for a missing one; true if it holds one, false if it
+ * is missing.  Both die, with a hint, if it is neither. */
+static inline double tsv_number(const struct tsv *, size_t column);
+static inline bool tsv_has_number(const struct tsv *, size_t column);
 
 #include "stream/tsv_row.h"
 

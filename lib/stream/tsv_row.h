@@ -1,5 +1,5 @@
-/* tsv_row - how a row is split, where millions of them go through: in a header, so that it becomes
- * part of the loop that reads.  Inside of tsv only.
+/* tsv_row - how a row is split, and its numbers read, where millions of them go through: in a
+ * header, so that it becomes part of the loop that reads.  Inside of tsv only.
  */
 #ifndef TSV_ROW_H
 #define TSV_ROW_H
@@ -94,6 +94,30 @@ tsv_row(struct tsv *t)
 		for (size_t i = 0; i < t->ncol; i++)
 			t->col[t->to[i]] = col[i];
 	return true;
+}
+
+/* Dies because a field of the current row is no number. */
+_Noreturn void tsv_bad_number(const struct tsv *, size_t column);
+
+static inline double
+tsv_number(const struct tsv *t, size_t column)
+{
+	double x;
+
+	if (__builtin_expect(num_read_ahead(t->col[column], &x) > NUM_MISSING, 0))
+		tsv_bad_number(t, column);
+	return x;
+}
+
+static inline bool
+tsv_has_number(const struct tsv *t, size_t column)
+{
+	double x;
+
+	if (__builtin_expect(num_plain(t->col[column]), 1))
+		return true;
+	x = tsv_number(t, column);
+	return x == x;
 }
 
 #endif
