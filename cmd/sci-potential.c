@@ -115,7 +115,7 @@ lift_of(uint32_t edition)
 	struct lift *l = &lift[edition];
 
 	if (l->index == NULL && !lift_open(l, &index_of_all, edition,
-	    name_find(&framework.names, framework_top(&framework, "-f", NULL)), &problem))
+	    name_find(&framework.names, framework_top(&framework, NULL, NULL)), &problem))
 		die_problem(&problem);
 	return l;
 }

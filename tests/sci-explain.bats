@@ -152,6 +152,9 @@ parts() {
 	[[ $output == 'sci-explain: all values are equal, so there is no score;'*'(2021, b)' ]]
 	run -1 sci-explain -f "$dir/f" --before-framework "$dir/f" "$dir/raw" <(sed 's/^2021/2022/; /^2020/d' "$dir/raw")
 	[[ $output == *': 3 editions: --before-framework wants two' ]]
+	table 'indicator parent' 'a o' 'b q' 'o -' 'q -' > "$dir/forest"
+	run -2 sci-explain -f "$dir/forest" "$dir/raw"
+	[[ $output == *': more than one root: --node NODE says which is meant'* ]]
 	# Several kinds of mean, and another one of them before; a node that was a leaf.
 	table 'indicator parent aggregate' 'p overall geometric' 'a p _' 'b overall _' > "$dir/mixed"
 	table 'indicator parent aggregate' 'p overall harmonic' 'a p _' 'b overall _' > "$dir/before"

@@ -191,8 +191,22 @@ shown() {
 	[[ $output == "sci-potential: $dir/f:5: column movable: 'maybe' is neither 0 nor 1" ]]
 	run -2 potential
 	run -2 potential --city A --steps better
+	sed -i 's/maybe$/0/' "$dir/f"
+	table 'indicator cost' 'a x' > "$dir/costs"
+	run -1 potential --city A --steps best --costs "$dir/costs"
+	[[ $output == "sci-potential: $dir/costs:2: column cost: 'x' is not a number" ]]
 	run -2 potential --city A --reach 1 --set a=1
 	[[ $output == *'--set and --reach are two questions'* ]]
+}
+
+@test "of several roots none is lifted, nor without any" {
+	table 'indicator parent' 'a o' 'b q' 'o -' 'q -' > "$dir/f"
+	sed -i '/yes/d' "$dir/raw"
+	run -1 potential --city A
+	same "sci-potential: $dir/f: more than one root: one score is looked at" "$output"
+	table 'indicator' a b > "$dir/f"
+	run -1 potential --city A
+	same "sci-potential: $dir/f: no node has a node above it" "$output"
 }
 
 @test "what has no score, and more figures than all sets of them can be tried" {

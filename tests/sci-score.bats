@@ -41,6 +41,11 @@ of_variant() {
 	    "$(score -m percentile:1,100:dense --keep --aggregate geometric --min-coverage 2/3)"
 	same "$(chain "$dir/f" "$dir/raw" -m zscore --mean-sd 100,10 -- --round 1 --missing propagate)" \
 	    "$(score -m zscore --mean-sd 100,10 --round 1 --missing propagate)"
+	# Of bikes Bonn has the most, and Kiel none.
+	for city in Ulm Bonn Kiel; do
+		same "$(chain "$dir/f" "$dir/raw" -m reference --reference $city --constant missing)" \
+		    "$(score -m reference --reference $city --constant missing)"
+	done
 	# Rows of areas, columns of their own, another unit, no year.
 	table 'town indicator value coverage measured note' 'A m 3 0.5 _ x' 'B m 4 1 0.25 y' 'A wait 3 _ _ x' \
 	    'B wait _ _ _ y' > "$dir/areas"
@@ -153,6 +158,8 @@ of_variant() {
 	refused "c:3: a second change of the same figure" 'year city indicator value' '2024 Bonn bus 3' '2024 Bonn bus 4'
 	refused "c:2: column variant: there is no variant 3" 'variant year city indicator value' '3 2024 Bonn bus 3'
 	refused "no column 'year'" 'city indicator value' 'Bonn bus 3'
+	run -1 sci-score -f "$dir/f" <(table 'city indicator value coverage' 'A bus 1 1' 'B bus 2 1.5')
+	[[ "$output" == *":3: column coverage: '1.5' is not from 0 to 1 (B, bus)" ]]
 	table 'variant indicator weight' '1 bus 5' > "$dir/v"
 	table 'variant year city indicator value' '1 2024 Bonn m 3' > "$dir/c"
 	run -1 score --variants "$dir/v" --changes "$dir/c"

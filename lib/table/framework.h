@@ -88,7 +88,7 @@ framework_inner(const struct framework *f, uint32_t node)
 }
 
 /* The name of the one node that is above others and below none; or of the node that an option
- * names.  Dies where that is none with nodes below it. */
+ * (NULL: there is none) names.  Dies where that is none with nodes below it. */
 struct text framework_top(const struct framework *, const char *option, const char *node);
 
 /* code -> true for what is measured and counts: nodes without children, but not a

@@ -259,6 +259,8 @@ framework_top(const struct framework *f, const char *option, const char *node)
 		die("%s: '%s' is no node of %s that has nodes below it", option, node, f->path);
 	for (uint32_t i = 0; node == NULL && i < f->n; i++)
 		if (f->node[i].parent == NAME_NONE && framework_inner(f, i)) {
+			if (top != NAME_NONE && option == NULL)
+				die("%s: more than one root: one score is looked at", f->path);
 			if (top != NAME_NONE)
 				die_usage("more than one root: %s NODE says which is meant", option);
 			top = i;
