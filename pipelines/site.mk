@@ -126,12 +126,13 @@ $(W)/figures.tsv: $(S)/prepared.tsv $(S)/filled.tsv $(S)/figures.tsv $(R)/rankin
 	awk -F '\t' -v OFS='\t' -v year=$(NEWEST) 'FNR == 1 { file++ } \
 	    file == 1 && $$4 != "" && $$1 <= year && $$1 > last[$$2, $$3] { last[$$2, $$3] = $$1 } \
 	    file == 2 && FNR > 1 { n[$$1]++; from[$$1, n[$$1]] = $$2; to[$$1, n[$$1]] = $$3; \
-	        source[$$1, n[$$1]] = $$4 } \
-	    file == 3 && FNR == 1 { print $$0, "figure_year", "how", "source" } \
-	    file == 3 && FNR > 1 { y = $$4 == "" ? "" : $$5 ~ /I/ ? last[$$2, $$3] : $$1; s = ""; \
+	        source[$$1, n[$$1]] = $$4 OFS $$5 } \
+	    file == 3 && FNR == 1 { print $$0, "figure_year", "how", "source", "source_de" } \
+	    file == 3 && FNR > 1 { y = $$4 == "" ? "" : $$5 ~ /I/ ? last[$$2, $$3] : $$1; s = OFS; \
 	        for (i = 1; i <= n[$$3]; i++) \
 	            if (y != "" && from[$$3, i] <= y && y <= to[$$3, i]) s = source[$$3, i]; \
-	        print $$0, y, $$5 ~ /I/ && y == $$1 ? "denominator" : $$5, s }' $(S)/figures.tsv $(D)/sources.tsv $@.in | \
+	        print $$0, y, $$5 ~ /I/ && y == $$1 ? "denominator" : $$5, s }' $(S)/figures.tsv \
+	    <(sci-select -c indicator,first_year,last_year,source,source_de $(D)/sources.tsv) $@.in | \
 	$(call with,sci-select -w year=$$(($(NEWEST) - 1)) -c city$(comma)indicator$(comma)value \
 	    $< | sci-tidy --rename value=previous_value) | \
 	$(call with,sci-select -w year=$(NEWEST) -c city$(comma)indicator$(comma)value \
@@ -201,8 +202,9 @@ framed = --template <(cat $(P)/top.html $(P)/$1.html $(P)/foot.html) $(call titl
     $(if $(T_ROBUST),--set robust=yes) $(if $(T_EXPLAIN),--set explains=yes)
 page = sci-page --lang $* -f $(F) --layout $(W)/layout.tsv --text $(P)/$*.tsv
 
-# A table with reasons in the language of the page.
-reasoned = $(if $(filter de,$*),<(sed '1s/\<reason\>/reason_en/; 1s/reason_de/reason/' $1),$1)
+# A table with texts in the language of the page: what has a column X_de is taken from there.
+spoken = $(if $(filter de,$*),<(awk -F '\t' -v OFS='\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$$i] = i; \
+    for (c in at) if (sub(/_de$$/, "", c) && c in at) { $$at[c] = c "_en"; $$at[c "_de"] = c } } 1' $1),$1)
 
 insert = $$(if [ -s $2 ]; then echo --insert $1=$2; fi)
 
@@ -234,7 +236,7 @@ $(LANGUAGES:%=$(W)/%/cities): $(W)/%/cities: $(W)/cities $(W)/tree.tsv $(BRIEFED
 	    place=$(call cell,place,-w year=$(NEWEST) $$at-places.tsv); \
 	    $(page) $(call framed,city) --set up=../ --set "here=city/$$slug.html" --set "city=$$name" \
 	        --set "full=$$title" --set "slug=$$slug" --set "placed=$$place" \
-	        $(foreach t,$(CITY),--table $t=$(if $(filter figures,$t),$(call reasoned,$$at-$t.tsv),$$at-$t.tsv)) --table files=$$at-files \
+	        $(foreach t,$(CITY),--table $t=$(if $(filter figures,$t),$(call spoken,$$at-$t.tsv),$$at-$t.tsv)) --table files=$$at-files \
 	        --insert brief=$$b-brief.html $(call insert,bump,$$b-bump.svg) \
 	        $(call insert,distribution,$$b-distribution.svg) \
 	        -o $(H)/$*/city/$$slug.html; \
@@ -245,7 +247,7 @@ METHOD_TABLES = tree $(if $(FIGURES),quality sources withdrawn doubtful,checked)
 $(LANGUAGES:%=$(W)/%/method): $(W)/%/method: $(METHOD_TABLES:%=$(W)/%.tsv) $(W)/%/charts \
     $(W)/layout.tsv | $(H)/%/city
 	@$(page) $(call framed,method) --set up= --set here=method.html \
-	    $(foreach t,$(METHOD_TABLES),--table $t=$(call reasoned,$(W)/$t.tsv)) \
+	    $(foreach t,$(METHOD_TABLES),--table $t=$(call spoken,$(W)/$t.tsv)) \
 	    $(if $(T_POTENTIAL),--set potential=yes) -o $(H)/$*/method.html; \
 	for t in $(METHOD_TABLES); do cp $(W)/$$t.tsv $(H)/$*/method-$$t.tsv; done; \
 	$(if $(FIGURES),$(page) $(call framed,map) --set up= --set here=map.html \

@@ -132,14 +132,14 @@ await test("a number and its unit stay together in what is said of a city", asyn
 	}
 });
 
-await test("reasons are said in the language of the page, with the same figures", async ok => {
+await test("reasons and sources are said in the language of the page, with the same figures", async ok => {
 	const figures = text => (text.match(/[0-9][0-9.,]*[0-9]|[0-9]/g) || []).map(f => f.replace(/[.,]/g, "")).join(" ");
-	for (const [lang, column] of [["de", "reason_de"], ["en", "reason"]]) {
+	for (const [lang, behind] of [["de", "_de"], ["en", ""]]) {
 		const page = await open(`open/${lang}/method.html`);
-		for (const id of ["withdrawn", "doubtful"]) {
+		for (const [id, column] of [["withdrawn", "reason"], ["doubtful", "reason"], ["sources", "source"], ["sources", "licence"]]) {
 			const shown = await rowsOf(page, id), right = read(`open/${lang}/method-${id}.tsv`);
-			ok(shown.length > 0 && shown.every((row, i) => row.reason === right[i][column]), `${lang}: ${id}`);
-			right.forEach(r => ok(figures(r.reason) === figures(r.reason_de), `${r.reason}: ${r.reason_de}`));
+			ok(shown.length > 0 && shown.every((row, i) => row[column] === right[i][column + behind]), `${lang}: ${id} ${column}`);
+			right.forEach(r => ok(figures(r[column]) === figures(r[column + "_de"]), `${r[column]}: ${r[column + "_de"]}`));
 		}
 		await page.close();
 	}
