@@ -138,6 +138,11 @@ of_variant() {
 	table 'variant city indicator value' '1 Bonn m 9' > "$dir/c"
 	same "$(chain "$dir/f1" <(sed 's/m\t3/m\t9/' "$dir/areas"))" \
 	    "$(sci-score -f "$dir/f" --variants "$dir/v" --changes "$dir/c" "$dir/areas" | of_variant 1)"
+	# Of an indicator that no row had.
+	table 'variant year city indicator value' '_ 2024 Bonn bike 3' '_ 2024 Ulm bike 4' > "$dir/c"
+	sed '/bike/d' "$dir/raw" > "$dir/few"
+	same "$(chain "$dir/f" <(cat "$dir/few" <(table '2024 Bonn bike 3 _' '2024 Ulm bike 4 _')))" \
+	    "$(sci-score -f "$dir/f" --changes "$dir/c" "$dir/few")"
 	# Without variants; no flag is an empty one.
 	table 'year city indicator value' '2024 Bonn bike 7' > "$dir/c"
 	same "$(chain "$dir/f" <(sed 's/\tI$/\t/' "$dir/raw"))" "$(score --changes "$dir/c")"

@@ -145,6 +145,15 @@ shuffled() {
 	awk -F'\t' '$2 == "x" && ($5 - (1 - 0.5 / (340 / 15))) ^ 2 < 1e-28 && $6 > 0.5 { good++ }
 	    $2 == "y" && $3 == 0.25 && $5 + 0 < 0.5 { good++ } { share += $6 }
 	    END { exit ! (good == 2 && (share - 1) ^ 2 < 1e-28) }' <<< "$output"
+	# What is below x is compared with the root, too.
+	table 'u x 1' 'v x 1' >> "$dir/g"
+	awk -F '\t' -v OFS='\t' '$2 == "x" { print $1, "u", $3 } $2 == "y" { print $1, "v", $3 }' "$dir/scores" > "$dir/more"
+	cat "$dir/scores" "$dir/more" > "$dir/deep"
+	sci-stat importance -f "$dir/g" "$dir/deep" > "$dir/all"
+	same "$(table 'all u 0.375 1' 'all v 0.375 0.061')" \
+	    "$(sci-select -w child=u,v -c indicator,child,effective,r2 "$dir/all" | sed '1d; s/\(0\.061\).*/\1/')"
+	same "$(sci-select -w child=y -c r2,eta2 "$dir/all")" "$(sci-select -w child=v -c r2,eta2 "$dir/all")"
+	sed -i '4,5d' "$dir/g"
 	# 15 cities are too few for bins.
 	run -0 sci-stat importance -f "$dir/g" <(grep -v c16 "$dir/scores")
 	same "$(table 'all x 0.75 1 _ _')" "$(sed -n 2p <<< "$output")"
