@@ -26,10 +26,13 @@ column_list(char *p, size_t size, const struct text *name, size_t n)
 	size_t put = 0, at = 0;
 
 	*p = '\0';
-	for (size_t i = 0; i < n && at < size - 1; i++)
-		if (name[i].n > 0)
-			at += (size_t)snprintf(p + at, size - at, "%s%.*s", put++ == 0 ? "" : ", ",
-			    TEXT_ARG(name[i]));
+	for (size_t i = 0; i < n && at < size - 1; i++) {
+		size_t more = name[i].n == 0 ? 0 : (size_t)snprintf(p + at, size - at, "%s%.*s",
+		    at == 0 ? "" : ", ", TEXT_ARG(name[i]));
+
+		at += more;
+		put += more > 0;
+	}
 	return put;
 }
 
