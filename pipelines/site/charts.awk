@@ -110,10 +110,10 @@ function draw_distribution(c,    b, own) {
 		return
 	own = int(score[c] / 5) - (score[c] >= 100)
 	begin(slug[c] "-distribution", 480, 220)
-	print "set xrange [0:100]\nset yrange [0:*]\nset style fill solid\nset boxwidth 4.6\nunset ytics\nset xtics 0,20,100\nset tmargin 3\nset bmargin 2"
-	printf "set label 1 %s at %g,graph 1.12 %s\n", quoted(c ": " shown(score[c])), score[c], \
+	print "set xrange [0:100]\nset yrange [0:*]\nset style fill solid\nset boxwidth 4.6\nunset ytics\nset xtics 0,20,100\nset tmargin 4\nset bmargin 2"
+	printf "set label 1 %s at %g,graph 1.28 %s\n", quoted(c ": " shown(score[c])), score[c], \
 	    (score[c] > 75 ? "right" : score[c] < 25 ? "left" : "center")
-	printf "set arrow 1 from %g,graph 1.04 to %g,graph 0 nohead lw 2 %s\n", score[c], score[c], dark
+	printf "set arrow 1 from %g,graph 1.2 to %g,graph 0 nohead lw 2 %s\n", score[c], score[c], dark
 	print "plot $bins using 1:2 with boxes " grey ", $bins using 1:2:($2>0?stringcolumn(2):'') with labels offset 0,0.6 font ',12', \\"
 	printf "  '-' using 1:2 with boxes %s\n%g\t%d\ne\n", "lc rgb '#7f9cb8'", own * 5 + 2.5, count[own]
 }
