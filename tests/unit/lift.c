@@ -50,7 +50,6 @@ test_moves(void)
 {
 	static const char *const steps[] = { "median", "upper", "next", "best" };
 	struct moves moves = { .index = &e.index, .leaf = leaf, .nleaf = 4, .step = step, .nstep = 4 };
-	uint32_t *group = mem_array(e.prepared.figures.n, sizeof *group);
 	struct move m[4 * 5];
 	struct problem p;
 	size_t n;
@@ -88,6 +87,19 @@ test_moves(void)
 	/* C has come from 0 to what is 0.3 on paper, the others have fallen or are new. */
 	ok(n > 0 && is(&m[n - 1], leaf[2], MOVE_STEPS, MEDIAN | UPPER | NEXT | BEST, 0.3, C),
 	    "a peer has reached a target with which it ties");
+	e.rule.normalize.constant_given = false;
+}
+
+/* Peers are those of the city's group. */
+static void
+test_groups(void)
+{
+	struct moves moves = { .index = &e.index, .leaf = leaf, .nleaf = 4, .step = step, .nstep = 4 };
+	uint32_t *group = mem_array(e.prepared.figures.n, sizeof *group);
+	struct move m[4 * 5];
+	struct problem p;
+	size_t n;
+
 	for (int i = 0; i < 4; i++)
 		for (uint32_t city = 0; city < CITIES; city++) {
 			uint32_t row = index_row(&e.index, 1, leaf[i], city);
@@ -96,7 +108,7 @@ test_moves(void)
 				group[row] = city == C || city == E;
 		}
 	moves.group = group;
-	moves.seen = 0;
+	e.rule.normalize.constant_given = true;
 	ok(moves_of(&moves, 1, A, m, &n, &p) && is(&m[0], leaf[0], MOVE_STEPS, MEDIAN | NEXT, 20, B) &&
 	    is(&m[1], leaf[0], MOVE_STEPS, UPPER, 30, D) && is(&m[2], leaf[0], MOVE_STEPS, BEST, 40, D),
 	    "peers are those of the group: 10 20 40");
@@ -200,6 +212,7 @@ main(void)
 	for (int i = 0; i < 4; i++)
 		leaf[i] = engine_node(&e, code[i]);
 	test_moves();
+	test_groups();
 	test_lift();
 	test_search();
 	return ok_done();

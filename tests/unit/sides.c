@@ -76,6 +76,16 @@ test_both(void)
 	ok(heavy && b.weight[0][x] == 2, "weights on each side");
 	ok(b.method[0][bb].id == AGGREGATE_MEDIAN && b.method[1][bb].id == AGGREGATE_GEOMETRIC &&
 	    b.method[1][a].id == AGGREGATE_MEDIAN, "methods, the rule's where the framework says none");
+}
+
+/* What has no order, and what is below a node on one side only. */
+static void
+test_orders(void)
+{
+	struct framework f[2];
+	struct both b;
+	uint32_t node;
+
 	read_framework(&f[0], "indicator\tparent\nx\ta\na\tb\nb\tall\n");
 	read_framework(&f[1], "indicator\tparent\nx\tb\nb\ta\na\tall\n");
 	ok(!both_open(&b, &f[0], &f[1], &e.rule, text_of("all"), &node) &&
@@ -199,6 +209,7 @@ main(void)
 {
 	engine_open(&e, nodes_text, figures_text);
 	test_both();
+	test_orders();
 	test_sides();
 	test_ties();
 	return ok_done();
