@@ -256,11 +256,16 @@ check_cities(void)
 
 		counts[i] = path == NULL || (node != NAME_NONE && leaf[node]);
 	}
-	for (uint32_t g = 0; g < raw.groups.n; g++)
-		expected[raw.groups.pair[g].a] += counts[raw.groups.pair[g].b] && raw.present[g] > 0;
-	for (uint32_t c = 0; c < raw.cells.n; c++)
-		n[raw.cells.pair[c].a] += counts[raw.cells.pair[c].b] &&
-		    raw.figure[c].value == raw.figure[c].value;
+	for (uint32_t g = 0; g < raw.groups.n; g++) {
+		if (!counts[raw.groups.pair[g].b] || raw.present[g] == 0)
+			continue;
+		expected[raw.groups.pair[g].a]++;
+		for (uint32_t i = raw.by_group.start[g]; i < raw.by_group.start[g + 1]; i++) {
+			uint32_t cell = raw.by_group.row[i];
+
+			n[raw.profile[cell]] += raw.figure[cell].value == raw.figure[cell].value;
+		}
+	}
 	for (uint32_t p = 0; p < raw.profiles.n; p++) {
 		struct pair profile = raw.profiles.pair[p];
 

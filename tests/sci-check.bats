@@ -368,3 +368,12 @@ found() {
 	same '100 100' "$(sed '$d' "$dir/raw" | found -f "$dir/f" | grep unknown_indicator |
 	    awk '/did you mean .bus000/ { n++ } END { print NR, n + 0 }')"
 }
+
+@test "a cell that is there twice is found whether the rows of a city stand together or not" {
+	table 'year city indicator value' '2024 Bonn bus 1' '2024 Bonn bus 2' '2024 Ulm bus 3' \
+	    '2024 Bonn bus 4' '2024 Bonn bike 5' '2024 Ulm bus 6' '2024 Ulm bike 7' > "$dir/raw"
+	run -1 --separate-stderr sci-check "$dir/raw"
+	same "$(table 'Bonn bus line~3;~the~first~is~line~2' 'Bonn bus line~5;~the~first~is~line~2' \
+	    'Ulm bus line~7;~the~first~is~line~4')" \
+	    "$(awk -F '\t' -v OFS='\t' '$5 == "duplicate" { print $3, $4, $6 }' <<< "$output")"
+}

@@ -90,6 +90,31 @@ keys_sound(const struct raw *r, struct findings *f)
 	return false;
 }
 
+/* The number of a cell, n if it is new.  As long as the rows of a profile stand together, the last
+ * cell of an indicator tells; from the first profile on that comes again, a table of all cells. */
+static uint32_t
+cell_of(struct raw *r, uint32_t profile, uint32_t indicator)
+{
+	size_t old = r->latest_cap;
+	uint32_t cell;
+
+	if (!r->scattered && profile + 1 < r->profiles.n) {
+		r->scattered = true;
+		for (uint32_t c = 0; c < r->n; c++)
+			(void)pair_add(&r->cells, r->profile[c], r->groups.pair[r->group_of[c]].b);
+	}
+	if (r->scattered)
+		return pair_add(&r->cells, profile, indicator);
+	r->latest = mem_grow(r->latest, &r->latest_cap, (size_t)indicator + 1, sizeof *r->latest);
+	if (r->latest_cap > old)
+		memset(r->latest + old, 0, (r->latest_cap - old) * sizeof *r->latest);
+	cell = r->latest[indicator];
+	if (cell > 0 && r->profile[cell - 1] == profile)
+		return cell - 1;
+	r->latest[indicator] = r->n + 1;
+	return r->n;
+}
+
 /* Takes the current row as a figure. */
 static void
 take_figure(struct raw *r, struct findings *f)
@@ -99,8 +124,7 @@ take_figure(struct raw *r, struct findings *f)
 	uint32_t year = key_add(r, &r->years, r->year_column < 0 ? text_of("") : col[r->year_column]);
 	uint32_t unit = key_add(r, &r->units, col[r->unit_column]);
 	uint32_t indicator = key_add(r, &r->indicators, col[r->indicator_column]);
-	uint32_t known = r->cells.n;
-	uint32_t cell = pair_add(&r->cells, pair_add(&r->profiles, year, unit), indicator);
+	uint32_t profile = pair_add(&r->profiles, year, unit), cell = cell_of(r, profile, indicator);
 	double value = (double)NAN;
 	enum num_kind kind = num_read_ahead(v, &value);
 
@@ -108,7 +132,7 @@ take_figure(struct raw *r, struct findings *f)
 		finding_add(f, FINDING_ERROR, year, unit, indicator, "bad_number", "%s: '%.*s' is %s",
 		    finding_place(f, row_now(r)), TEXT_ARG(finding_text(v)),
 		    kind == NUM_BAD ? "not a number" : "beyond the doubles");
-	if (cell < known) {
+	if (cell < r->n) {
 		finding_add(f, FINDING_ERROR, year, unit, indicator, "duplicate",
 		    "%s; the first is %s", finding_place(f, row_now(r)),
 		    finding_place(f, r->figure[cell].row));
@@ -116,8 +140,11 @@ take_figure(struct raw *r, struct findings *f)
 	}
 	r->figure = mem_grow(r->figure, &r->figure_cap, (size_t)cell + 1, sizeof *r->figure);
 	r->group_of = mem_grow(r->group_of, &r->group_cap, (size_t)cell + 1, sizeof *r->group_of);
+	r->profile = mem_grow(r->profile, &r->profile_cap, (size_t)cell + 1, sizeof *r->profile);
 	r->figure[cell] = (struct raw_figure){ row_now(r), value };
+	r->profile[cell] = profile;
 	r->group_of[cell] = pair_add(&r->groups, year, indicator);
+	r->n++;
 	if (r->flag_column >= 0)
 		key_add(r, &r->flags, col[r->flag_column]);
 }
@@ -126,7 +153,7 @@ take_figure(struct raw *r, struct findings *f)
 static void
 group_cells(struct raw *r)
 {
-	size_t n = r->cells.n;
+	size_t n = r->n;
 	uint32_t *key = mem_array(n, sizeof *key);
 	struct figures_groups by_unit;
 
@@ -151,7 +178,7 @@ count(struct raw *r)
 	r->present = mem_array(r->groups.n, sizeof *r->present);
 	for (uint32_t p = 0; p < r->profiles.n; p++)
 		r->year_units[r->profiles.pair[p].a]++;
-	for (uint32_t c = 0; c < r->cells.n; c++)
+	for (uint32_t c = 0; c < r->n; c++)
 		r->present[r->group_of[c]] += r->figure[c].value == r->figure[c].value;
 }
 

@@ -34,19 +34,24 @@ screen_code_group(const struct screen *s, uint32_t year, uint32_t code)
 	return i == NAME_NONE ? NAME_NONE : pair_find(&s->raw->groups, year, i);
 }
 
-/* The value of a cell divided by the denominator of the same year and unit; a 0 there is found. */
+/* The value of a cell divided by that of the same unit in a group; a 0 there is found.  Cells come by
+ * unit: *at is where the group's cells of this unit and of later ones begin. */
 static double
-quotient(const struct screen *s, uint32_t cell, uint32_t node, uint32_t denominator)
+quotient(const struct screen *s, uint32_t cell, uint32_t node, uint32_t group, uint32_t *at)
 {
 	const struct raw *r = s->raw;
-	struct pair p = r->cells.pair[cell];
-	uint32_t below = pair_find(&r->cells, p.a, denominator);
-	double d = below == NAME_NONE ? (double)NAN : r->figure[below].value;
-	double v = r->figure[cell].value;
+	const struct figures_groups *by = &r->by_group;
+	uint32_t unit = raw_unit(r, cell), below = NAME_NONE;
+	double v = r->figure[cell].value, d;
 
+	while (*at < by->start[group + 1] && raw_unit(r, by->row[*at]) < unit)
+		++*at;
+	if (*at < by->start[group + 1] && raw_unit(r, by->row[*at]) == unit)
+		below = by->row[*at];
+	d = below == NAME_NONE ? (double)NAN : r->figure[below].value;
 	if (d == 0 && v == v) {
-		finding_add(s->found, FINDING_ERROR, r->profiles.pair[p.a].a, raw_unit(r, cell),
-		    denominator, "zero_denominator", "%s: '%.*s' cannot be divided by 0",
+		finding_add(s->found, FINDING_ERROR, r->groups.pair[group].a, unit,
+		    r->groups.pair[group].b, "zero_denominator", "%s: '%.*s' cannot be divided by 0",
 		    finding_place(s->found, r->figure[below].row),
 		    TEXT_ARG(finding_text(framework_code(s->framework, node))));
 		return (double)NAN;
@@ -54,7 +59,7 @@ quotient(const struct screen *s, uint32_t cell, uint32_t node, uint32_t denomina
 	return twice_ratio(v, s->framework->node[node].per, d);
 }
 
-/* The indicator that a node is divided by in a year, if it has a value there.  (An edition that
+/* The group that a node is divided by in a year, if it has a value there.  (An edition that
  * lacks it altogether is another finding.) */
 static uint32_t
 divisor(const struct screen *s, uint32_t year, uint32_t node)
@@ -64,7 +69,7 @@ divisor(const struct screen *s, uint32_t year, uint32_t node)
 	if (node != NAME_NONE && node < s->framework->n &&
 	    s->framework->node[node].denominator != NAME_NONE)
 		by = screen_code_group(s, year, s->framework->node[node].denominator);
-	return by == NAME_NONE || s->raw->present[by] == 0 ? NAME_NONE : s->raw->groups.pair[by].b;
+	return by == NAME_NONE || s->raw->present[by] == 0 ? NAME_NONE : by;
 }
 
 /* Judges a group by quotients if its indicator is divided by another. */
@@ -74,12 +79,13 @@ judge(struct screen *s, uint32_t group)
 	const struct raw *r = s->raw;
 	struct pair g = r->groups.pair[group];
 	uint32_t node = screen_node(s, g.b), by = divisor(s, g.a, node);
+	uint32_t at = by == NAME_NONE ? 0 : r->by_group.start[by];
 	struct correlate_values *v = &s->values[group];
 	size_t zeros = s->found->nerror;
 
 	for (uint32_t i = r->by_group.start[group]; i < r->by_group.start[group + 1]; i++) {
 		uint32_t cell = r->by_group.row[i];
-		double x = by == NAME_NONE ? r->figure[cell].value : quotient(s, cell, node, by);
+		double x = by == NAME_NONE ? r->figure[cell].value : quotient(s, cell, node, by, &at);
 
 		if (x != x)
 			continue;
@@ -89,15 +95,15 @@ judge(struct screen *s, uint32_t group)
 	if (by != NAME_NONE && r->present[group] > 0 && v->n == 0 && s->found->nerror == zeros)
 		finding_add(s->found, FINDING_WARNING, g.a, NAME_NONE, g.b, "no_denominator",
 		    "no unit that has a value has its denominator '%.*s'; sci-denominate refuses it",
-		    TEXT_ARG(finding_text(r->indicators.names.text[by])));
+		    TEXT_ARG(finding_text(r->indicators.names.text[r->groups.pair[by].b])));
 }
 
 void
 screen_open(struct screen *s, const struct raw *r, const struct framework *f, struct findings *found)
 {
 	size_t most = r->units.names.n;         /* values of a group */
-	uint32_t *unit = mem_array(r->cells.n, sizeof *unit);
-	double *x = mem_array(r->cells.n, sizeof *x);
+	uint32_t *unit = mem_array(r->n, sizeof *unit);
+	double *x = mem_array(r->n, sizeof *x);
 
 	*s = (struct screen){
 		r, f, found, mem_array(r->groups.n, sizeof *s->values), mem_array(most, sizeof *s->x),
