@@ -1,4 +1,4 @@
-/* cell_text - texts of other people's tables: the blanks around them, and what the stream can hold. */
+/* cell_text - texts of other people's tables: blanks around them, what the stream can hold. */
 #include <stdint.h>
 #include <string.h>
 

@@ -79,9 +79,9 @@ void csvtable_about(struct csvtable *, const char *unit);
 _Noreturn void csvtable_die(const struct csvtable *, const char *, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Private, in csvtable_head.c: reads the head of a file, so that `name` has the names of its `width`
- * fields; N of "#N", 0 if the text is something else; dies because a name is of none of the fields,
- * which are listed. */
+/* Private, in csvtable_head.c: reads the head of a file, so that `name` has the names of its
+ * `width` fields; N of "#N", 0 if the text is something else; dies because a name is of none of the
+ * fields, which are listed. */
 void csvtable_read_head(struct csvtable *);
 size_t csvtable_number(struct text);
 _Noreturn void csvtable_no_column(const struct csvtable *, struct text name, const char *why);

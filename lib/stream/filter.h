@@ -16,8 +16,8 @@
  *             return out_finish(&out);
  *
  * opt.h has the options, tsv.h the rows that come in, out.h what goes out, pass.h rows that are
- * only passed; die.h ends with a message, mem.h has memory, names.h makes numbers of texts.  Those who
- * need it add opt_argument.h for arguments taken apart, rows.h for rows that are kept and sorted.
+ * only passed; die.h ends with a message, mem.h has memory, names.h makes numbers of texts.  Who
+ * needs it adds opt_argument.h for arguments taken apart, rows.h for rows kept and sorted.
  * What must see a whole table of figures before it writes has table/figures.h instead of tsv.h; the
  * framework is table/framework.h.
  */

@@ -18,7 +18,7 @@ struct tsv;
 double opt_number(const char *option, const char *arg);         /* a decimal number */
 double opt_share(const char *option, const char *arg);          /* 0..1, "2/3" too */
 long opt_count(const char *option, const char *arg, long most); /* a whole number, 0..most */
-struct opt_range opt_range(const char *option, const char *arg, long most);     /* "A-B", likewise */
+struct opt_range opt_range(const char *option, const char *arg, long most); /* "A-B", too */
 
 /* The number of a word among these, the last of which is NULL; a method of a family. */
 int opt_word(const char *option, const char *arg, const char *const *words);

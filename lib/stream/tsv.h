@@ -111,8 +111,8 @@ void tsv_about(struct tsv *, const char *unit);
 _Noreturn void tsv_die(const struct tsv *, const char *, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* The number in a field of the current row, NaN for a missing one; true if it holds one, false if it
- * is missing.  Both die, with a hint, if it is neither. */
+/* The number in a field of the current row, NaN for a missing one; true if it holds one, false if
+ * it is missing.  Both die, with a hint, if it is neither. */
 static inline double tsv_number(const struct tsv *, size_t column);
 static inline bool tsv_has_number(const struct tsv *, size_t column);
 
