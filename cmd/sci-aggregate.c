@@ -24,7 +24,8 @@ static const char help[] =
 static struct rule rule;
 static const struct opt_row options[] = {
 	{ "framework", 'f', .needed = true, .text = &rule.framework },
-	{ "method", 'm', .method = &rule.aggregate, .family = METHOD_AGGREGATE },
+	{ "method", 'm', .method = &rule.aggregate,
+	    .family = METHOD_AGGREGATE },
 	RULE_AGGREGATE_OPTIONS(rule),
 	{ 0 }
 };
@@ -40,7 +41,8 @@ write_head(struct out *o)
 {
 	out_string(o, scores.keys.year_column >= 0 ? "year\t" : "");
 	out_text(o, scores.table.head[scores.keys.unit_column]);
-	out_string(o, "\tindicator\tvalue\tparent\tweight\tcoverage\tmeasured\n");
+	out_string(o,
+	    "\tindicator\tvalue\tparent\tweight\tcoverage\tmeasured\n");
 }
 
 /* Writes year, unit and indicator, with the tab before the value. */
@@ -48,7 +50,8 @@ static void
 write_keys(struct out *o, uint32_t profile, uint32_t node)
 {
 	struct pair p = scores.keys.profiles.pair[profile];
-	struct text year = scores.keys.years.text[p.a], unit = scores.keys.units.text[p.b];
+	struct text year = scores.keys.years.text[p.a],
+	    unit = scores.keys.units.text[p.b];
 	struct text code = framework_code(&framework, node);
 
 	out_room(o, year.n + unit.n + code.n + 3);
@@ -68,7 +71,8 @@ write_shares(struct out *o, double coverage, double measured)
 
 /* Writes a node of a city that is made, number `city` of the block. */
 static void
-write_made(struct out *o, const struct tree_block *b, uint32_t slot, uint32_t city)
+write_made(struct out *o, const struct tree_block *b, uint32_t slot,
+    uint32_t city)
 {
 	size_t at = (size_t)slot * b->stride + city;
 	uint32_t node = b->edition->made[slot];
@@ -98,7 +102,8 @@ compare_rows(const void *a, const void *b)
 	uint32_t v = scores_kind(&scores, *(const uint32_t *)a)->node;
 	uint32_t u = scores_kind(&scores, *(const uint32_t *)b)->node;
 
-	return (framework.step[v] > framework.step[u]) - (framework.step[v] < framework.step[u]);
+	return (framework.step[v] > framework.step[u]) -
+	    (framework.step[v] < framework.step[u]);
 }
 
 /* The rows of a profile in the order of the climb; the caller frees. */
@@ -125,8 +130,8 @@ write_city(struct out *o, const struct tree_block *b, uint32_t city)
 	uint32_t *row = rule.keep ? rows_of(profile, &n) : NULL;
 
 	for (uint32_t slot = 0; slot < e->nmade; slot++) {
-		for (; i < n && framework.step[scores_kind(&scores, row[i])->node] <
-		    framework.step[e->made[slot]]; i++)
+		for (; i < n && framework.step[scores_kind(&scores,
+		    row[i])->node] < framework.step[e->made[slot]]; i++)
 			write_kept(o, profile, row[i]);
 		write_made(o, b, slot, city);
 	}
@@ -159,7 +164,8 @@ take_shares(const struct tree_column *c, const struct tree_child *child,
 /* Takes the scores of a column's entries in the block, and their shares where
  * they are not what goes without saying. */
 static void
-take_column(const struct tree_column *c, struct tree_child *child, struct columns *to)
+take_column(const struct tree_column *c, struct tree_child *child,
+    struct columns *to)
 {
 	bool flagged = scores.flag_column >= 0;
 	uint32_t flags = 0;
@@ -176,7 +182,8 @@ take_column(const struct tree_column *c, struct tree_child *child, struct column
 			flags |= scores.row_kind[row] & SCORES_FILLED;
 	}
 	child->coverage = scores.coverage != NULL ? to->coverage : NULL;
-	child->measured = flags != 0 || scores.measured != NULL ? to->measured : NULL;
+	child->measured = flags != 0 || scores.measured != NULL ? to->measured :
+	    NULL;
 	if (child->coverage != NULL || child->measured != NULL)
 		take_shares(c, child, to);
 	to->x += child->of.n;
@@ -194,11 +201,13 @@ die_problem(const struct problem *p, const struct tree_edition *e)
 
 	if (p->kind == PROBLEM_BOTH)
 		die("%s: '%.*s' comes in as rows, and so does '%.*s', which it is made of: %s; drop "
-		    "one of them with sci-select", tsv_where(&scores.table, p->row), TEXT_ARG(code),
-		    TEXT_ARG(framework_code(&framework, scores_kind(&scores, p->other)->node)),
+		    "one of them with sci-select", tsv_where(&scores.table,
+		    p->row), TEXT_ARG(code), TEXT_ARG(framework_code(&framework,
+		    scores_kind(&scores, p->other)->node)),
 		    tsv_where(&scores.table, p->other));
 	if (p->unit != NAME_NONE)
-		about[1] = k->units.text[k->profiles.pair[e->profile[p->unit]].b];
+		about[1] =
+		    k->units.text[k->profiles.pair[e->profile[p->unit]].b];
 	die_about(NULL, about, "%s", problem_words(p));
 }
 
@@ -267,10 +276,11 @@ rows_of_tree(void)
 	struct tree_kind *kind = mem_array(scores.kinds.n, sizeof *kind);
 
 	for (uint32_t i = 0; i < scores.kinds.n; i++)
-		kind[i] = (struct tree_kind){ scores.kind[i].node, scores.kind[i].parent,
-		    scores.kind[i].weight };
-	return (struct tree_rows){ .framework = &framework, .kinds = kind, .nkind = scores.kinds.n,
-	    .start = scores.first, .row = scores.row_of, .kind = scores.row_kind,
+		kind[i] = (struct tree_kind){ scores.kind[i].node,
+		    scores.kind[i].parent, scores.kind[i].weight };
+	return (struct tree_rows){ .framework = &framework, .kinds = kind,
+	    .nkind = scores.kinds.n, .start = scores.first,
+	    .row = scores.row_of, .kind = scores.row_kind,
 	    .mask = ~SCORES_FILLED };
 }
 
@@ -283,11 +293,13 @@ may_fail(void)
 	for (uint32_t i = 0; i < scores.kinds.n; i++) {
 		const struct scores_kind *k = &scores.kind[i];
 
-		if (framework_inner(&framework, k->node) || tree_is_odd(&tree, i))
+		if (framework_inner(&framework, k->node) || tree_is_odd(&tree,
+		    i))
 			return true;
 	}
 	for (uint32_t v = 0; v < framework.n; v++)
-		if (framework_inner(&framework, v) && tree_may_refuse(&rule, &framework.node[v]))
+		if (framework_inner(&framework, v) && tree_may_refuse(&rule,
+		    &framework.node[v]))
 			return true;
 	return false;
 }

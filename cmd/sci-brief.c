@@ -36,9 +36,11 @@ static const char help[] =
 enum { MOST = 1000000 };
 
 static struct opt opt;
-static const char *city_list, *of_year, *since, *name, *root_name, *area_list, *group_list, *top_list,
-    *explain, *robust, *moves, *potential, *cities, *path;
-static const char *const formats[] = { "text", "markdown", "html", "facts", NULL };
+static const char *city_list, *of_year, *since, *name, *root_name, *area_list,
+    *group_list, *top_list, *explain, *robust, *moves, *potential, *cities,
+    *path;
+static const char *const formats[] = { "text", "markdown", "html", "facts",
+    NULL };
 static int language = -1;               /* of phrase_languages */
 static int format;                      /* of these */
 static long climb = 10;
@@ -99,7 +101,8 @@ newest(void)
 	uint32_t best = NAME_NONE;
 
 	for (size_t i = 0; i < standings.n; i++)
-		if (best == NAME_NONE || standings.keys.year_number[standings.row[i].year] >
+		if (best == NAME_NONE ||
+		    standings.keys.year_number[standings.row[i].year] >
 		    standings.keys.year_number[best])
 			best = standings.row[i].year;
 	if (best == NAME_NONE)
@@ -120,11 +123,14 @@ above(uint32_t node)
 	uint32_t n, parent;
 
 	if (path == NULL)
-		return standings.parent != NULL ? standings.parent[node] : NAME_NONE;
+		return standings.parent != NULL ? standings.parent[node] :
+		    NAME_NONE;
 	n = name_find(&framework.names, standings.keys.indicators.text[node]);
-	parent = n == NAME_NONE || n >= framework.n ? NAME_NONE : framework.node[n].parent;
+	parent = n == NAME_NONE || n >= framework.n ? NAME_NONE :
+	    framework.node[n].parent;
 	return parent == NAME_NONE ? NAME_NONE :
-	    name_find(&standings.keys.indicators, framework_code(&framework, parent));
+	    name_find(&standings.keys.indicators, framework_code(&framework,
+	    parent));
 }
 
 /* Is a node above another? */
@@ -151,8 +157,8 @@ find_root(void)
 				die_usage("more than one root: --root says which is meant");
 			root = i;
 		}
-	if (root == NAME_NONE && (root = name_find(&standings.keys.indicators, text_of("overall"))) ==
-	    NAME_NONE)
+	if (root == NAME_NONE && (root = name_find(&standings.keys.indicators,
+	    text_of("overall"))) == NAME_NONE)
 		die_usage("no root: --root NODE, or -f F, says what the overall score is");
 	return root;
 }
@@ -169,7 +175,8 @@ find_nodes(void)
 	brief.leaf = mem_array(n, sizeof *brief.leaf);
 	if (area_list != NULL)
 		for (rest = text_of(area_list); rest.s != NULL;) {
-			uint32_t node = node_of("--areas", opt_part("--areas", &rest));
+			uint32_t node = node_of("--areas", opt_part("--areas",
+			    &rest));
 
 			if (brief.narea == n)
 				die_usage("--areas: a node is there twice");
@@ -178,7 +185,8 @@ find_nodes(void)
 	for (uint32_t i = 0; i < n; i++)
 		if (area_list == NULL && above(i) == brief.root)
 			brief.area[brief.narea++] = i;
-		else if (above(i) != NAME_NONE && above(i) != brief.root && !has_children(i))
+		else if (above(i) != NAME_NONE && above(i) != brief.root &&
+		    !has_children(i))
 			brief.leaf[brief.nleaf++] = i;
 }
 
@@ -187,16 +195,20 @@ read_lists(void)
 {
 	struct text rest;
 
-	brief.group = mem_array(group_list == NULL ? 0 : strlen(group_list), sizeof *brief.group);
-	brief.top = mem_array(top_list == NULL ? 0 : strlen(top_list), sizeof *brief.top);
-	for (rest = text_of(group_list == NULL ? "" : group_list); rest.n > 0;) {
+	brief.group = mem_array(group_list == NULL ? 0 : strlen(group_list),
+	    sizeof *brief.group);
+	brief.top = mem_array(top_list == NULL ? 0 : strlen(top_list),
+	    sizeof *brief.top);
+	for (rest = text_of(group_list == NULL ? "" : group_list);
+	    rest.n > 0;) {
 		struct text t = opt_part("--groups", &rest);
 
 		tsv_need(&brief.cities.table, t.s);
 		brief.group[brief.ngroup++] = t;
 	}
 	for (rest = text_of(top_list == NULL ? "" : top_list); rest.n > 0;)
-		brief.top[brief.ntop++] = (double)opt_count("--top", opt_part("--top", &rest).s, MOST);
+		brief.top[brief.ntop++] = (double)opt_count("--top",
+		    opt_part("--top", &rest).s, MOST);
 }
 
 /* The index's name: --index, else the root's label. */
@@ -204,13 +216,15 @@ static struct text
 index_name(void)
 {
 	struct text root = standings.keys.indicators.text[brief.root];
-	struct text label = framework_label(brief.framework, root, phrase_languages[language]);
+	struct text label = framework_label(brief.framework, root,
+	    phrase_languages[language]);
 
 	if (name != NULL)
 		return text_of(name);
 	brief.labelled = label.s != root.s && !text_is(label, "Index");
 	return label.s != root.s ? label :
-	    text_of(strcmp(phrase_languages[language], "de") == 0 ? "Index" : "index");
+	    text_of(strcmp(phrase_languages[language], "de") == 0 ? "Index" :
+	    "index");
 }
 
 static void
@@ -241,12 +255,14 @@ unit_of(struct text city)
 	return city_find(&standings.keys.units, "--city", city, opt.unit);
 }
 
-/* The facts as rows of key, value, unit and source; a tab or newline there is none in them. */
+/* The facts as rows of key, value, unit and source; a tab or newline there is
+ * none in them. */
 static void
 put_facts(struct out *o, const struct facts *f)
 {
 	for (const struct fact *t = f->fact; t < f->fact + f->n; t++) {
-		const char *cell[] = { t->key, "\t", t->value, "\t", t->unit, "\t", t->source.file };
+		const char *cell[] = { t->key, "\t", t->value, "\t", t->unit,
+		    "\t", t->source.file };
 
 		for (size_t k = 0; k < sizeof cell / sizeof *cell; k++)
 			out_string(o, cell[k]);
@@ -265,7 +281,8 @@ put_heading(struct out *o, const struct facts *f)
 	static const char *const part[] = { "city", "year" };
 
 	for (size_t i = 0; i < 2; i++) {
-		const struct fact *fact = facts_find(f, part[i], strlen(part[i]));
+		const struct fact *fact = facts_find(f, part[i],
+		    strlen(part[i]));
 
 		out_string(o, i == 0 ? "# " : " ");
 		if (fact != NULL)
@@ -299,7 +316,8 @@ main(int argc, char **argv)
 		if (format == AS_FACTS)
 			put_facts(&out, &facts);
 		else
-			phrase_put(&out, &facts, brief_sentence, brief_sentences, language,
+			phrase_put(&out, &facts, brief_sentence,
+			    brief_sentences, language,
 			    (enum phrase_format)format);
 		facts_clear(&facts);
 	}

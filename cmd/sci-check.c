@@ -29,10 +29,12 @@ static struct screen screen;
 /* More unknown indicators are no slips: the nearest is not looked for. */
 enum { SLIPS = 100 };
 
-/* What an edition lacks is named one by one up to so many, or if it has more than it lacks. */
+/* What an edition lacks is named one by one up to so many, or if it has more
+ * than it lacks. */
 enum { FEW = 20 };
 
-/* The least that COINr's Screen() asks of a city, and get_stats() of an indicator. */
+/* The least that COINr's Screen() asks of a city, and get_stats() of an
+ * indicator. */
 static const double LEAST_OF_CITY = 2.0 / 3, LEAST_OF_INDICATOR = 0.65;
 
 /* Finds flags that say nothing to any filter. */
@@ -88,8 +90,8 @@ check_keys(const struct raw_key *k)
 	free(alike);
 }
 
-/* The nearest code of each indicator that the framework does not know, else the empty text; all
- * are empty if there are too many of them to be slips. */
+/* The nearest code of each indicator that the framework does not know, else the
+ * empty text; all are empty if there are too many of them to be slips. */
 static struct text *
 nearest_codes(void)
 {
@@ -126,8 +128,8 @@ unknown(uint32_t g, struct text near)
 	    near.n == 0 ? "" : "'?");
 }
 
-/* Finds an indicator that comes in beside what the framework makes it of, or beside what it is
- * part of: sci-aggregate takes one of them. */
+/* Finds an indicator that comes in beside what the framework makes it of, or
+ * beside what it is part of: sci-aggregate takes one of them. */
 static void
 check_levels(struct pair group, uint32_t node)
 {
@@ -141,7 +143,8 @@ check_levels(struct pair group, uint32_t node)
 		    TEXT_ARG(finding_text(framework_code(&framework, p))));
 }
 
-/* Finds a share of figures that is not whole; below the least it is suspicious. */
+/* Finds a share of figures that is not whole; below the least it is
+ * suspicious. */
 static void
 check_share(uint32_t year, uint32_t unit, uint32_t indicator, const char *kind, size_t n,
     size_t expected, double least, const char *what)
@@ -171,8 +174,8 @@ check_group(uint32_t g, const struct text *near)
 		check_levels(group, node);
 	screen_group(&screen, g, node);
 }
-/* Finds denominators without any value in an edition that has values to be divided by them; returns
- * the pairs (year, code) that were looked at. */
+/* Finds denominators without any value in an edition that has values to be
+ * divided by them; returns the pairs (year, code) that were looked at. */
 static struct pairs
 check_denominators(void)
 {
@@ -198,7 +201,8 @@ check_denominators(void)
 	return needed;
 }
 
-/* Finds what of the `wanted` leaves and denominators has no value in a year, of which `have` have. */
+/* Finds what of the `wanted` leaves and denominators has no value in a year, of
+ * which `have` have. */
 static void
 check_absent(uint32_t year, const bool *wanted, size_t n, size_t have, const struct pairs *needed)
 {
@@ -242,8 +246,9 @@ check_editions(void)
 	free(have);
 }
 
-/* Finds cities that lack figures of the leaves of the framework, or without one of all indicators:
- * of those that have a value in the edition, for what it lacks as a whole no city lacks. */
+/* Finds cities that lack figures of the leaves of the framework, or without one
+ * of all indicators: of those that have a value in the edition, for what it
+ * lacks as a whole no city lacks. */
 static void
 check_cities(void)
 {

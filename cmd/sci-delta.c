@@ -31,7 +31,8 @@ static const struct opt_row options[] = {
 
 enum { VALUE, RANK };                   /* number columns of a table */
 enum { AHEAD = 16 };                    /* rows before it is written, memory is asked for one */
-enum { PREVIOUS_YEAR, PREVIOUS_VALUE, VALUE_CHANGE, PREVIOUS_RANK, RANK_CHANGE, STATUS };
+enum { PREVIOUS_YEAR, PREVIOUS_VALUE, VALUE_CHANGE, PREVIOUS_RANK, RANK_CHANGE,
+    STATUS };
 
 static struct figures now, old;         /* `old` is the table of --against */
 static const struct figures *before;    /* the table that rows are compared with */
@@ -40,7 +41,8 @@ static size_t nrow;                     /* of the input; behind them, those that
 /* Year of `now` -> the year of `before` it is compared with, or NAME_NONE. */
 static uint32_t *earlier;
 
-/* Row of `now` -> the row it is compared with, or NAME_NONE.  NULL if no group is compared. */
+/* Row of `now` -> the row it is compared with, or NAME_NONE.  NULL if no group
+ * is compared. */
 static uint32_t *partner;
 static size_t partner_cap;
 
@@ -74,7 +76,8 @@ read_old(const char *unit)
 	open_table(&old, file, 1, unit);
 	figures_read(&old, NULL, NULL);
 	if (old.keys.years.n > 1)
-		die("%s: more than one year; --against takes one edition", against);
+		die("%s: more than one year; --against takes one edition",
+		    against);
 	before = &old;
 }
 
@@ -82,7 +85,8 @@ read_old(const char *unit)
 static void
 pair_years(void)
 {
-	uint32_t n = now.keys.years.n, *year = keys_years(&now.keys), base = NAME_NONE;
+	uint32_t n = now.keys.years.n, *year = keys_years(&now.keys),
+	    base = NAME_NONE;
 
 	earlier = mem_array(n, sizeof *earlier);
 	if (since != NULL) {
@@ -104,8 +108,8 @@ pair_years(void)
 	free(year);
 }
 
-/* Finds the group every group is compared with, if the edition before has figures
- * of that indicator.  False if there is none at all. */
+/* Finds the group every group is compared with, if the edition before has
+ * figures of that indicator.  False if there is none at all. */
 static bool
 compare_groups(void)
 {
@@ -113,7 +117,8 @@ compare_groups(void)
 	bool *has = mem_array(before->groups.n, sizeof *has);
 
 	for (size_t i = 0; i < before->n; i++)
-		has[before->group[i]] = has[before->group[i]] || has_figures(before, i);
+		has[before->group[i]] = has[before->group[i]] ||
+		    has_figures(before, i);
 	group_before = mem_array(now.groups.n, sizeof *group_before);
 	for (uint32_t g = 0; g < now.groups.n; g++) {
 		struct pair p = now.groups.pair[g];
@@ -121,15 +126,18 @@ compare_groups(void)
 		    now.keys.indicators.text[p.b]), there = NAME_NONE;
 
 		if (earlier[p.a] != NAME_NONE && indicator != NAME_NONE)
-			there = pair_find(&before->groups, earlier[p.a], indicator);
-		group_before[g] = there != NAME_NONE && has[there] ? there : NAME_NONE;
+			there = pair_find(&before->groups, earlier[p.a],
+			    indicator);
+		group_before[g] = there != NAME_NONE && has[there] ? there :
+		    NAME_NONE;
 		any = any || group_before[g] != NAME_NONE;
 	}
 	free(has);
 	return any;
 }
 
-/* A row of the edition before that none of a group is compared with: its city has left. */
+/* A row of the edition before that none of a group is compared with: its city
+ * has left. */
 static void
 add_gone(uint32_t group, uint32_t row, uint32_t unit)
 {
@@ -137,13 +145,14 @@ add_gone(uint32_t group, uint32_t row, uint32_t unit)
 
 	if (!has_figures(before, row))
 		return;
-	added = figures_add(&now, pair_add(&now.keys.profiles, now.groups.pair[group].a, unit),
-	    group, NULL, 0);
+	added = figures_add(&now, pair_add(&now.keys.profiles,
+	    now.groups.pair[group].a, unit), group, NULL, 0);
 	partner = mem_grow(partner, &partner_cap, added + 1, sizeof *partner);
 	partner[added] = row;
 }
 
-/* Units of `now` as units of `before`, and the other way; NULL where they are the same. */
+/* Units of `now` as units of `before`, and the other way; NULL where they are
+ * the same. */
 static uint32_t *unit_before, *unit_now;
 
 static void
@@ -164,14 +173,15 @@ match_units(void)
 		unit_now[i] = name_add(&now.keys.units, old_units->text[i]);
 }
 
-/* Compares group g of the rows `by` with group b of `theirs`, the edition before.  `at` is 0 for
- * every unit of `before`, and is so again afterwards. */
+/* Compares group g of the rows `by` with group b of `theirs`, the edition
+ * before.  `at` is 0 for every unit of `before`, and is so again afterwards. */
 static void
 compare_group(uint32_t g, const struct figures_groups *by, uint32_t b,
     const struct figures_groups *theirs, uint32_t *at)
 {
 	for (uint32_t i = theirs->start[b]; i < theirs->start[b + 1]; i++)
-		at[figures_unit(before, figures_kth(theirs, i))] = figures_kth(theirs, i) + 1;
+		at[figures_unit(before, figures_kth(theirs, i))] =
+		    figures_kth(theirs, i) + 1;
 	for (uint32_t i = by->start[g]; i < by->start[g + 1]; i++) {
 		uint32_t row = figures_kth(by, i), u = figures_unit(&now, row);
 
@@ -183,7 +193,8 @@ compare_group(uint32_t g, const struct figures_groups *by, uint32_t b,
 		at[u] = 0;
 	}
 	for (uint32_t i = theirs->start[b]; i < theirs->start[b + 1]; i++) {
-		uint32_t row = figures_kth(theirs, i), u = figures_unit(before, row);
+		uint32_t row = figures_kth(theirs, i), u = figures_unit(before,
+		    row);
 
 		if (gone && at[u] != 0)
 			add_gone(g, row, unit_now == NULL ? u : unit_now[u]);
@@ -191,15 +202,19 @@ compare_group(uint32_t g, const struct figures_groups *by, uint32_t b,
 	}
 }
 
-/* Finds the row that every row is compared with, and adds those that have left. */
+/* Finds the row that every row is compared with, and adds those that have
+ * left. */
 static void
 find_partners(void)
 {
-	uint32_t groups = now.groups.n, *at = mem_array(before->keys.units.n, sizeof *at);
-	struct figures_groups by = figures_by_key_lean(now.group, now.n, now.groups.n), theirs = by;
+	uint32_t groups = now.groups.n, *at = mem_array(before->keys.units.n,
+	    sizeof *at);
+	struct figures_groups by = figures_by_key_lean(now.group, now.n,
+	    now.groups.n), theirs = by;
 
 	if (before != &now)
-		theirs = figures_by_key_lean(before->group, before->n, before->groups.n);
+		theirs = figures_by_key_lean(before->group, before->n,
+		    before->groups.n);
 	match_units();
 	partner = mem_grow(partner, &partner_cap, now.n + 1, sizeof *partner);
 	memset(partner, 0xff, now.n * sizeof *partner);
@@ -213,11 +228,14 @@ find_partners(void)
 static const char *
 direction(size_t row, uint32_t there)
 {
-	double x = now.number[VALUE].x[row], was = before->number[VALUE].x[there];
-	double rank = now.number[RANK].x[row], rank_was = before->number[RANK].x[there];
+	double x = now.number[VALUE].x[row],
+	    was = before->number[VALUE].x[there];
+	double rank = now.number[RANK].x[row],
+	    rank_was = before->number[RANK].x[there];
 
 	if (rank == rank && rank_was == rank_was)
-		return rank < rank_was ? "up" : rank > rank_was ? "down" : "same";
+		return rank < rank_was ? "up" : rank > rank_was ? "down" :
+		    "same";
 	if (x != x || was != was)
 		return "";
 	return num_tie(x, was) ? "same" : x > was ? "up" : "down";
@@ -252,7 +270,8 @@ static void
 put_column(void *context, struct out *o, int which, size_t row, size_t k)
 {
 	uint32_t there;
-	int number = which == PREVIOUS_VALUE || which == VALUE_CHANGE ? VALUE : RANK;
+	int number = which == PREVIOUS_VALUE || which == VALUE_CHANGE ? VALUE :
+	    RANK;
 
 	(void)context, (void)k;
 	if (partner == NULL)
@@ -264,11 +283,13 @@ put_column(void *context, struct out *o, int which, size_t row, size_t k)
 		return;
 	there = partner[row];
 	if (which == PREVIOUS_YEAR) {
-		out_text(o, before->keys.years.text[earlier[figures_year(&now, row)]]);
+		out_text(o, before->keys.years.text[earlier[figures_year(&now,
+		    row)]]);
 	} else if (which == STATUS) {
 		out_string(o, status(row));
 	} else if (there != NAME_NONE) {
-		double x = now.number[number].x[row], was = before->number[number].x[there];
+		double x = now.number[number].x[row],
+		    was = before->number[number].x[there];
 
 		if (which == PREVIOUS_VALUE || which == PREVIOUS_RANK)
 			figures_put_raw(before, o, number, there, was);
@@ -296,7 +317,8 @@ int
 main(int argc, char **argv)
 {
 	static const char *const own[] = {
-		"previous_year", "previous_value", "value_change", "previous_rank", "rank_change",
+		"previous_year", "previous_value", "value_change",
+		"previous_rank", "rank_change",
 		"status"
 	};
 	struct opt opt;

@@ -1,4 +1,5 @@
-/* sci-denominate - relates figures to others of the same city and year: per inhabitant. */
+/* sci-denominate - relates figures to others of the same city and year: per
+ * inhabitant. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,8 +43,9 @@ static struct divisor {                 /* as they came in */
 	uint32_t row, flag;     /* in figures; a name, 0 is none */
 } *divisor;
 
-/* An edition in which no city that has a value of an indicator has its denominator would lose that
- * indicator without a word: such editions are kept in mind. */
+/* An edition in which no city that has a value of an indicator has its
+ * denominator would lose that indicator without a word: such editions are kept
+ * in mind. */
 static struct names years;
 static uint32_t year_now = NAME_NONE;
 static struct pairs editions;           /* (year, code) that has values to be divided */
@@ -94,7 +96,8 @@ read_figures(void)
 	}
 }
 
-/* Notes that a row has a value of the code in that year, and whether it had a denominator. */
+/* Notes that a row has a value of the code in that year, and whether it had a
+ * denominator. */
 static void
 note(uint32_t code, struct text year, uint64_t row, bool divided)
 {
@@ -109,8 +112,9 @@ note(uint32_t code, struct text year, uint64_t row, bool divided)
 	edition[e].divided = edition[e].divided || divided;
 }
 
-/* A code's value, in that row of a year, divided by its denominator in a profile of figures
- * (NAME_NONE: there is none); NaN if that is missing.  The caller refuses what is infinite. */
+/* A code's value, in that row of a year, divided by its denominator in a
+ * profile of figures (NAME_NONE: there is none); NaN if that is missing.  The
+ * caller refuses what is infinite. */
 static double
 divide(uint32_t code, double value, uint32_t profile, struct text year, uint64_t row, bool *imputed)
 {
@@ -166,7 +170,8 @@ divide_figure(uint32_t row, uint32_t code)
 	}
 }
 
-/* Divides all rows; how many are left, and `rest` which, as what is only divided by ends here. */
+/* Divides all rows; how many are left, and `rest` which, as what is only
+ * divided by ends here. */
 static uint32_t
 divide_rows(uint32_t *rest)
 {

@@ -1,4 +1,5 @@
-/* sci-explain - why a score changed: own figures, others', weights, framework, gaps. */
+/* sci-explain - why a score changed: own figures, others', weights, framework,
+ * gaps. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -61,8 +62,8 @@ check_options(void)
 static _Noreturn void
 die_problem(int t, const struct problem *p)
 {
-	prepared_die(&prepared[t], &framework[t], p->row, "", p->year, p->unit, p->node,
-	    problem_words(p));
+	prepared_die(&prepared[t], &framework[t], p->row, "", p->year, p->unit,
+	    p->node, problem_words(p));
 }
 
 /* The edition of --since. */
@@ -87,19 +88,26 @@ check_trees(struct text code)
 
 	for (int t = 0; t < 2; t++) {
 		node = name_find(&framework[t].names, code);
-		if (node >= framework[t].n || !framework_inner(&framework[t], node))
-			die("%s: '%.*s' has no nodes below it", framework[t].path, TEXT_ARG(code));
+		if (node >= framework[t].n || !framework_inner(&framework[t],
+		    node))
+			die("%s: '%.*s' has no nodes below it",
+			    framework[t].path, TEXT_ARG(code));
 	}
 	if (!both_open(&both, &framework[0], &framework[1], &rule, code, &node))
 		die("%.*s: above a node in one framework and below it in the other",
 		    TEXT_ARG(framework_code(&framework[1], node)));
 	for (uint32_t i = 0; i < both.n; i++)
 		for (int t = 0; t < 2; t++)
-			if (both.node[t][i] != NAME_NONE && framework_inner(&framework[t], both.node[t][i]) &&
-			    method_row(METHOD_AGGREGATE, both.method[t][i].id)->mean == NULL)
+			if (both.node[t][i] != NAME_NONE &&
+			    framework_inner(&framework[t], both.node[t][i]) &&
+			    method_row(METHOD_AGGREGATE,
+			    both.method[t][i].id)->mean == NULL)
 				die("%.*s: %s looks at all cities, its score has no parts (--node explains "
-				    "a node below it)", TEXT_ARG(framework_code(&framework[t],
-				    both.node[t][i])), method_row(METHOD_AGGREGATE, both.method[t][i].id)->name);
+				    "a node below it)",
+				    TEXT_ARG(framework_code(&framework[t],
+				    both.node[t][i])),
+				    method_row(METHOD_AGGREGATE,
+				    both.method[t][i].id)->name);
 	sides_open(&sides, &indexes[0], &indexes[1], &both, rule.zero);
 	part = mem_array(both.n, sizeof *part);
 	effective = mem_array(both.n, sizeof *effective);
@@ -117,15 +125,19 @@ read_tables(void)
 	prepared_open(&prepared[1], &opt, true);
 	prepared_read_both(prepared, framework, &rule, before_path != NULL);
 	for (int t = 0; t < 2; t++)
-		if (!index_open(&indexes[t], &prepared[t], &framework[t], &rule, false, &problem))
+		if (!index_open(&indexes[t], &prepared[t], &framework[t], &rule,
+		    false, &problem))
 			die_problem(t, &problem);
 	if (indexes[1].n < 2)
-		die("%s: one edition only: a change is between two", tsv_file(&prepared[1].figures.table, 0));
+		die("%s: one edition only: a change is between two",
+		    tsv_file(&prepared[1].figures.table, 0));
 	if (before_path != NULL && indexes[1].n != 2)
-		die("%s: %lu editions: --before-framework wants two", tsv_file(&prepared[1].figures.table, 0),
+		die("%s: %lu editions: --before-framework wants two",
+		    tsv_file(&prepared[1].figures.table, 0),
 		    (unsigned long)indexes[1].n);
 	if (before_path != NULL)
-		prepared_check_both(prepared, framework, &rule, indexes[1].edition[1].year);
+		prepared_check_both(prepared, framework, &rule,
+		    indexes[1].edition[1].year);
 	check_trees(framework_top(&framework[1], "--node", node_name));
 }
 
@@ -133,7 +145,8 @@ read_tables(void)
 static void
 put_parts(const struct explain_parts *p, double change)
 {
-	double x[] = { p->own, p->others, p->weights, p->framework, p->gaps, change };
+	double x[] = { p->own, p->others, p->weights, p->framework, p->gaps,
+	    change };
 
 	for (int i = 0; i < 6; i++)
 		out_cell(&out, x[i]);
@@ -149,7 +162,8 @@ put_front(uint32_t unit, uint32_t node, const uint32_t *city)
 	uint32_t parent = framework[t].node[both.node[t][node]].parent;
 
 	for (int i = 1; i >= 0; i--) {
-		out_text(&out, k->years.text[indexes[i].edition[sides.side[i].edition].year]);
+		out_text(&out,
+		    k->years.text[indexes[i].edition[sides.side[i].edition].year]);
 		out_char(&out, '\t');
 	}
 	out_text(&out, k->units.text[unit]);
@@ -161,8 +175,10 @@ put_front(uint32_t unit, uint32_t node, const uint32_t *city)
 		uint32_t row = sides_row(&sides, i, node, city[i]);
 
 		out_char(&out, '\t');
-		if (row != NAME_NONE && figures->number[0].x[row] == figures->number[0].x[row])
-			figures_put_raw(figures, &out, 0, row, figures->number[0].x[row]);
+		if (row != NAME_NONE &&
+		    figures->number[0].x[row] == figures->number[0].x[row])
+			figures_put_raw(figures, &out, 0, row,
+			    figures->number[0].x[row]);
 	}
 	for (int i = 0; i < 2; i++)
 		out_cell(&out, sides_node(&sides, i, node, city[i]));
@@ -182,7 +198,8 @@ put_node(uint32_t unit, uint32_t node, const uint32_t *city)
 	for (int t = 0; t < 2; t++) {
 		uint32_t row = sides_row(&sides, t, node, city[t]);
 
-		filled |= (row != NAME_NONE && prepared_flagged(&prepared[t], row, "I")) << t;
+		filled |= (row != NAME_NONE && prepared_flagged(&prepared[t],
+		    row, "I")) << t;
 	}
 	if (both.leaf[0][node] || both.leaf[1][node])
 		out_string(&out, word[filled]);
@@ -205,14 +222,15 @@ put_passed(const uint32_t *city, bool by)
 static void
 put_top(uint32_t unit, const uint32_t *city, bool parts)
 {
-	static const struct explain_parts none = { (double)NAN, (double)NAN, (double)NAN, (double)NAN,
-	    (double)NAN };
+	static const struct explain_parts none = { (double)NAN, (double)NAN,
+	    (double)NAN, (double)NAN, (double)NAN };
 	uint32_t top = both.n - 1;
 	double score[2], rank[2], own;
 
 	for (int t = 0; t < 2; t++) {
 		score[t] = sides_node(&sides, t, top, city[t]);
-		rank[t] = score[t] == score[t] ? sides.side[t].rank[city[t]] : (double)NAN;
+		rank[t] = score[t] == score[t] ? sides.side[t].rank[city[t]] :
+		    (double)NAN;
 	}
 	put_front(unit, top, city);
 	out_cell(&out, parts ? 1 : (double)NAN);
@@ -248,10 +266,11 @@ explain_unit(uint32_t unit)
 		city[t] = index_city(&indexes[t], sides.side[t].edition, unit);
 		score[t] = sides_node(&sides, t, both.n - 1, city[t]);
 	}
-	if ((score[0] != score[0] && score[1] != score[1]) || (chosen != NULL && !chosen[unit]))
+	if ((score[0] != score[0] && score[1] != score[1]) || (chosen != NULL &&
+	    !chosen[unit]))
 		return;
-	if (score[0] == score[0] && score[1] == score[1] && sides.side[0].top != NULL &&
-	    sides.side[1].top != NULL) {
+	if (score[0] == score[0] && score[1] == score[1] &&
+	    sides.side[0].top != NULL && sides.side[1].top != NULL) {
 		if (!sides_city(&sides, city, &t, &problem))
 			die_problem(t, &problem);
 		what = explain_city(&sides.explain, part);
@@ -259,7 +278,8 @@ explain_unit(uint32_t unit)
 	if (what == EXPLAIN_MEAN)
 		prepared_die(&prepared[1], &framework[1], NAME_NONE, "",
 		    indexes[1].edition[sides.side[1].edition].year, unit,
-		    both.node[1][sides.explain.node], mean_words(sides.explain.mean));
+		    both.node[1][sides.explain.node],
+		    mean_words(sides.explain.mean));
 	if (what == EXPLAIN_TREES)
 		die("trees of several kinds of mean are explained only if they are the same in both frameworks");
 	if (what == EXPLAIN_FINE) {
@@ -280,7 +300,8 @@ explain_pair(uint32_t before, uint32_t now)
 	struct problem problem;
 	int t = 0;
 
-	if (!sides_score(&sides, 0, before, &problem) || (t = 1, !sides_score(&sides, 1, now, &problem)))
+	if (!sides_score(&sides, 0, before, &problem) ||
+	    (t = 1, !sides_score(&sides, 1, now, &problem)))
 		die_problem(t, &problem);
 	for (uint32_t i = 0; i < k->units.n; i++)
 		explain_unit(sorted[i]);
@@ -295,12 +316,14 @@ main(int argc, char **argv)
 	rule_read(&rule, &opt, argc, argv, help, options);
 	check_options();
 	read_tables();
-	chosen = cities_chosen(&prepared[1].figures.keys.units, "--city", city_list, opt.unit);
+	chosen = cities_chosen(&prepared[1].figures.keys.units, "--city",
+	    city_list, opt.unit);
 	from = since_edition();
 	out_open(&out, opt.output);
 	out_string(&out, "year\tprevious_year\t");
 	out_string(&out, opt.unit);
-	out_string(&out, "\tindicator\tparent\tprevious_raw\traw\tprevious_score\tscore\tweight\town\t"
+	out_string(&out,
+	    "\tindicator\tparent\tprevious_raw\traw\tprevious_score\tscore\tweight\town\t"
 	    "others\tweights\tframework\tgaps\tchange\timputed\tprevious_rank\trank\trank_change\t"
 	    "rank_own\tplaces_own\tplaces_rest\tpassed\tpassed_by\n");
 	for (uint32_t i = 1; i < indexes[1].n; i++)

@@ -38,29 +38,33 @@ static bool *number;                    /* column -> gets the decimal mark */
 static char *room;                      /* of a field that is not written as it stands */
 static size_t room_cap;
 
-/* Whether a field must be quoted: it holds what ends or quotes one, or begins or ends with
- * what a reader may take for blanks around it. */
+/* Whether a field must be quoted: it holds what ends or quotes one, or begins
+ * or ends with what a reader may take for blanks around it. */
 static bool
 needs_quotes(struct text t)
 {
 	/* An empty line would be no row. */
 	if (t.n == 0)
 		return table.ncol == 1;
-	if (*t.s == ' ' || *t.s == '\t' || t.s[t.n - 1] == ' ' || t.s[t.n - 1] == '\t')
+	if (*t.s == ' ' || *t.s == '\t' || t.s[t.n - 1] == ' ' ||
+	    t.s[t.n - 1] == '\t')
 		return true;
 	for (size_t i = 0; i < t.n; i++)
-		if (t.s[i] == delimiter || t.s[i] == '"' || t.s[i] == '\r' || t.s[i] == '\n')
+		if (t.s[i] == delimiter || t.s[i] == '"' || t.s[i] == '\r' ||
+		    t.s[i] == '\n')
 			return true;
 	return false;
 }
 
-/* Whether a spreadsheet would take a text for something to run.  A number it would not. */
+/* Whether a spreadsheet would take a text for something to run.  A number it
+ * would not. */
 static bool
 is_run(struct text t)
 {
 	double x;
 
-	return t.n > 0 && memchr("=+-@\t\r", *t.s, 6) != NULL && num_read(t, &x) != NUM_FINITE;
+	return t.n > 0 && memchr("=+-@\t\r", *t.s, 6) != NULL &&
+	    num_read(t, &x) != NUM_FINITE;
 }
 
 static void
@@ -100,8 +104,8 @@ put_number(struct out *o, struct text t)
 	put_field(o, (struct text){ room, t.n });
 }
 
-/* Writes a row without the end of its line: that comes with the next row, so that what has
- * failed does not end in one. */
+/* Writes a row without the end of its line: that comes with the next row, so
+ * that what has failed does not end in one. */
 static void
 write_row(struct out *o, struct text row)
 {
@@ -138,11 +142,13 @@ stream_rows(struct out *o)
 		check_numbers();
 		row = mem_grow(row, &cap, table.row.n + OUT_OVER, 1);
 		out_string(o, "\r\n");
-		write_row(o, (struct text){ row, (size_t)(pass_put(&pass, row) - row) });
+		write_row(o, (struct text){ row,
+		    (size_t)(pass_put(&pass, row) - row) });
 	}
 }
 
-/* Whether what stands in a column is never a number, though it may look like one. */
+/* Whether what stands in a column is never a number, though it may look like
+ * one. */
 static bool
 is_text(struct text name)
 {
@@ -167,7 +173,8 @@ gather_rows(void)
 
 		check_numbers();
 		for (size_t i = 0; i < table.ncol; i++)
-			number[i] = number[i] && num_read(table.col[i], &x) <= NUM_MISSING;
+			number[i] = number[i] && num_read(table.col[i],
+			    &x) <= NUM_MISSING;
 		rows_add(&rows, &pass);
 	}
 }

@@ -54,7 +54,8 @@ struct fit {
 static struct fit *fit;
 static struct correlate_values *values; /* of each node, of all years */
 
-/* Brings the values of a node together: without any it is as if it had no rows. */
+/* Brings the values of a node together: without any it is as if it had no
+ * rows. */
 static void
 group_values(void)
 {
@@ -62,8 +63,8 @@ group_values(void)
 
 	for (size_t i = 0; i < figures.n; i++)
 		key[i] = node[figures_indicator(&figures, i)];
-	values = figures_values_by(key, framework.n, figures.profile, figures.keys.profiles.n,
-	    figures.number[0].x, figures.n);
+	values = figures_values_by(key, framework.n, figures.profile,
+	    figures.keys.profiles.n, figures.number[0].x, figures.n);
 	free(key);
 }
 
@@ -77,8 +78,8 @@ sum_of(struct twice a, struct twice b)
 }
 
 /* Goalposts of one node from all its values: the extremes; or what scores 0 and
- * 1 as a z-score, mean and mean + sd, for effective direction -1 mean - sd and mean.
- * They stay empty where they are not apart. */
+ * 1 as a z-score, mean and mean + sd, for effective direction -1 mean - sd and
+ * mean. They stay empty where they are not apart. */
 static void
 fit_bounds(uint32_t v)
 {
@@ -94,9 +95,11 @@ fit_bounds(uint32_t v)
 	if (normalize_equal(lo, hi)) {
 		lo = hi = 0;
 	} else if (bounds == BOUNDS_ZSCORE) {
-		struct twice mean = sum_mean_twice(x, n), sd = sum_sd_twice(x, n);
+		struct twice mean = sum_mean_twice(x, n), sd = sum_sd_twice(x,
+		    n);
 
-		lo = at->direction > 0 ? mean.hi : sum_of(mean, (struct twice){ -sd.hi, -sd.lo });
+		lo = at->direction > 0 ? mean.hi : sum_of(mean,
+		    (struct twice){ -sd.hi, -sd.lo });
 		hi = at->direction > 0 ? sum_of(mean, sd) : mean.hi;
 		if (!isfinite(lo) || !isfinite(hi))
 			die("goalposts beyond the doubles (%.*s)",
@@ -108,17 +111,20 @@ fit_bounds(uint32_t v)
 	}
 }
 
-/* Goalposts of every indicator that has values, no transform and no other method. */
+/* Goalposts of every indicator that has values, no transform and no other
+ * method. */
 static void
 fit_all_bounds(void)
 {
-	int fitted = bounds == BOUNDS_MINMAX ? NORMALIZE_MINMAX : NORMALIZE_ZSCORE;
+	int fitted = bounds == BOUNDS_MINMAX ? NORMALIZE_MINMAX :
+	    NORMALIZE_ZSCORE;
 
 	for (uint32_t v = 0; v < framework.nrow; v++) {
 		const struct node *at = &framework.node[v];
 
 		if (values[v].n == 0 || at->transform.id != METHOD_UNSET ||
-		    (at->normalize.id != METHOD_UNSET && at->normalize.id != fitted &&
+		    (at->normalize.id != METHOD_UNSET &&
+		    at->normalize.id != fitted &&
 		    at->normalize.id != NORMALIZE_GOALPOSTS))
 			continue;
 		fit[v].bounded = true;
@@ -131,17 +137,21 @@ static void
 fit_all_weights(void)
 {
 	double *weight = mem_array(framework.n, sizeof *weight);
-	struct estimate e = { &framework, &figures, values, (enum estimate_kind)weights,
-		negative < 0 ? ESTIMATE_ERROR : (enum estimate_negative)negative };
+	struct estimate e = { &framework, &figures, values,
+	(enum estimate_kind)weights,
+		negative < 0 ? ESTIMATE_ERROR :
+		    (enum estimate_negative)negative };
 	bool any = false;
 
 	for (uint32_t v = 0; v < framework.n; v++) {
 		size_t n;
 
-		if (!framework_inner(&framework, v) || !estimate_weights(&e, v, weight, &n))
+		if (!framework_inner(&framework, v) || !estimate_weights(&e, v,
+		    weight, &n))
 			continue;
 		any = true;
-		for (uint32_t c = framework.node[v].child; c != NAME_NONE; c = framework.node[c].next)
+		for (uint32_t c = framework.node[v].child; c != NAME_NONE;
+		    c = framework.node[c].next)
 			if (framework.node[c].weight > 0) {
 				fit[c].weight = weight[c];
 				fit[c].n = n;
@@ -159,7 +169,8 @@ put_rounded(struct out *o, double x)
 	struct num_digits d = num_round(x, 12);
 	char text[64];
 	double y = 0;
-	int n = snprintf(text, sizeof text, "%llue%d", (unsigned long long)d.digits, d.exponent);
+	int n = snprintf(text, sizeof text, "%llue%d",
+	    (unsigned long long)d.digits, d.exponent);
 
 	num_read((struct text){ text, (size_t)n }, &y);
 	out_number(o, x < 0 ? -y : y);
@@ -167,7 +178,8 @@ put_rounded(struct out *o, double x)
 
 /* What is filled in: the columns of goalposts, those of weights, or both. */
 enum { LOW, HIGH, NORMALIZE, WEIGHT, N, FILLED };
-static const char *const filled[] = { "low", "high", "normalize", "weight", "n" };
+static const char *const filled[] = { "low", "high", "normalize", "weight",
+    "n" };
 
 /* Puts what a node's cell becomes; false if it stays. */
 static bool
@@ -182,15 +194,18 @@ put_cell(struct out *o, int which, uint32_t v)
 	else if (which == WEIGHT)
 		put_rounded(o, f->weight);
 	else
-		out_number(o, which == LOW ? f->low : which == HIGH ? f->high : (double)f->n);
+		out_number(o, which == LOW ? f->low : which == HIGH ? f->high :
+		    (double)f->n);
 	return true;
 }
 
-/* Writes the table with columns filled in, those that are not there yet behind the others. */
+/* Writes the table with columns filled in, those that are not there yet behind
+ * the others. */
 static void
 write_framework(struct out *o)
 {
-	int from = bounds < 0 ? WEIGHT : LOW, to = weights < 0 ? WEIGHT : FILLED;
+	int from = bounds < 0 ? WEIGHT : LOW, to = weights < 0 ? WEIGHT :
+	    FILLED;
 	int *which = mem_array(framework.ncol, sizeof *which);  /* 1 +, of what is filled in */
 	bool there[FILLED] = { false };
 
@@ -213,7 +228,8 @@ write_framework(struct out *o)
 		for (size_t i = 0; i < framework.ncol; i++) {
 			out_char(o, i == 0 ? '\n' : '\t');
 			if (which[i] == 0 || !put_cell(o, which[i] - 1, v))
-				out_text(o, framework.cell[v * framework.ncol + i]);
+				out_text(o,
+				    framework.cell[v * framework.ncol + i]);
 		}
 		for (int k = from; k < to; k++)
 			if (!there[k]) {
@@ -249,7 +265,8 @@ main(int argc, char **argv)
 	group_values();
 	fit = mem_array(framework.n, sizeof *fit);
 	for (uint32_t v = 0; v < framework.n; v++)
-		fit[v] = (struct fit){ (double)NAN, (double)NAN, false, (double)NAN, 0 };
+		fit[v] = (struct fit){ (double)NAN, (double)NAN, false,
+		    (double)NAN, 0 };
 	if (bounds >= 0)
 		fit_all_bounds();
 	if (weights >= 0)

@@ -76,20 +76,23 @@ add_rename(const char *arg)
 	if (cell_trim(p.value).n == 0)
 		die_usage("--rename: '%s' gives no name", arg);
 	if (!csvtable_rename(&table, p.name, p.value))
-		die_usage("--rename: column '%.*s' is there twice", TEXT_ARG(p.name));
+		die_usage("--rename: column '%.*s' is there twice",
+		    TEXT_ARG(p.name));
 }
 
 static void
 check_options(void)
 {
 	if (figure.thousands.n == 1 && *figure.thousands.s == figure.decimal)
-		die_usage("--decimal and --thousands are the same, '%c'", figure.decimal);
+		die_usage("--decimal and --thousands are the same, '%c'",
+		    figure.decimal);
 	if (columns.by != NULL && columns.id == NULL)
 		die_usage("--by needs --id COLUMN,...");
 	if (columns.by == NULL)
 		columns.by = "indicator";
 	if (*columns.by == '\0' || strcmp(columns.by, "flag") == 0 ||
-	    cell_wrong_text(text_of(columns.by)) != NULL || column_is_number(text_of(columns.by)))
+	    cell_wrong_text(text_of(columns.by)) != NULL ||
+	    column_is_number(text_of(columns.by)))
 		die_usage("--by: '%s' is no column of names", columns.by);
 	table.form.skip = (unsigned long)skip;
 	table.form.head = (unsigned long)head;
@@ -106,7 +109,8 @@ read_options(void)
 	while ((c = opt_next(&opt)) != -1)
 		switch (c) {
 		case 'd':
-			table.form.delimiter = opt_delimiter("--delimiter", optarg);
+			table.form.delimiter = opt_delimiter("--delimiter",
+			    optarg);
 			break;
 		case END:
 			add_end(optarg);
@@ -135,8 +139,8 @@ bad_field(uint32_t from, const char *what)
 
 	csvtable_die(&table, "column %.*s: '%.*s%s' %s%s%s", TEXT_ARG(name),
 	    t.n < 200 ? (int)t.n : 200, t.s, t.n < 200 ? "" : "...", what,
-	    csvtable_hint(&table, t), t.n > 0 && memchr(t.s, '\n', t.n) != NULL ?
-	    "; -c leaves the column out" : "");
+	    csvtable_hint(&table, t), t.n > 0 && memchr(t.s, '\n',
+	    t.n) != NULL ? "; -c leaves the column out" : "");
 }
 
 /* The row's field of a column that is text. */
@@ -161,13 +165,14 @@ behind(void)
 	    table.field[columns.flag_from];
 }
 
-/* Reads a figure of the row, with signs that stand behind it; there may be none before them. */
+/* Reads a figure of the row, with signs that stand behind it; there may be none
+ * before them. */
 static struct text
 read_figure(struct cell *cell, uint32_t from, struct text signs_behind)
 {
 	struct text nothing = { NULL, 0 };
-	const char *wrong = cell_read(cell, from == NAME_NONE ? nothing : table.field[from],
-	    signs_behind);
+	const char *wrong = cell_read(cell, from == NAME_NONE ? nothing :
+	    table.field[from], signs_behind);
 
 	if (wrong != NULL)
 		bad_field(from == NAME_NONE ? columns.flag_from : from, wrong);

@@ -1,4 +1,5 @@
-/* sci-impute - fills in missing figures, indicator by indicator, and flags them. */
+/* sci-impute - fills in missing figures, indicator by indicator, and flags
+ * them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,7 +43,8 @@ static struct target *target;           /* of each code in framework.names */
 static bool *leaf;                      /* is it measured, and counts? */
 static int flag;                        /* the name in figures */
 
-/* Columns that are about one figure, which no other shares: names in figures, or -1. */
+/* Columns that are about one figure, which no other shares: names in figures,
+ * or -1. */
 enum { PARENT, WEIGHT, COVERAGE, MEASURED, RAW_VALUE, RANK, OF, OF_FIGURE };
 static const char *const of_figure[OF_FIGURE] = {
 	"parent", "weight", "coverage", "measured", "raw_value", "rank", "of"
@@ -75,7 +77,8 @@ group_column(const struct method *m)
 		if (f->name[i].column == column)
 			return i;
 	if (f->nname == FIGURES_COLUMNS)
-		die("%s: more than %d columns to group by", path, FIGURES_COLUMNS - 1);
+		die("%s: more than %d columns to group by", path,
+		    FIGURES_COLUMNS - 1);
 	name = mem_copy(m->word.s, m->word.n);
 	new = figures_name(f, name);
 	free(name);
@@ -96,7 +99,8 @@ choose_targets(void)
 		*t = (struct target){ method, -1, !inner, NAME_NONE };
 		if (inner)
 			t->method.id = IMPUTE_NONE;
-		if (i < framework.n && framework.node[i].impute.id != METHOD_UNSET)
+		if (i < framework.n &&
+		    framework.node[i].impute.id != METHOD_UNSET)
 			t->method = framework.node[i].impute;
 		t->group = group_column(&t->method);
 	}
@@ -121,7 +125,8 @@ turn(uint32_t code)
 	    framework.node[code].direction;
 }
 
-/* The others under a node's parent, or of a flat list, that have rows: how many. */
+/* The others under a node's parent, or of a flat list, that have rows: how
+ * many. */
 static size_t
 find_siblings(uint32_t code, struct gaps_sibling *sibling)
 {
@@ -132,13 +137,16 @@ find_siblings(uint32_t code, struct gaps_sibling *sibling)
 	for (uint32_t i = 0; i < framework.n; i++)
 		flat = flat && v[i].parent == NAME_NONE;
 	for (uint32_t i = 0; i < framework.n && code < framework.n; i++)
-		if (i != code && target[i].indicator != NAME_NONE && v[i].parent == v[code].parent &&
-		    (flat ? leaf[i] && leaf[code] : v[i].parent != NAME_NONE))
-			sibling[n++] = (struct gaps_sibling){ target[i].indicator, turn(i) };
+		if (i != code && target[i].indicator != NAME_NONE &&
+		    v[i].parent == v[code].parent && (flat ? leaf[i] &&
+		    leaf[code] : v[i].parent != NAME_NONE))
+			sibling[n++] = (struct gaps_sibling){
+			    target[i].indicator, turn(i) };
 	return n;
 }
 
-/* Groups the rows by profile, and the profiles by year, before any row is added. */
+/* Groups the rows by profile, and the profiles by year, before any row is
+ * added. */
 static void
 look_around(void)
 {
@@ -160,11 +168,12 @@ static void
 set_about(int what, uint32_t row, struct text t)
 {
 	if (about[what] >= 0)
-		figures.name[about[what]].id[row] = name_add(&figures.name[about[what]].names, t);
+		figures.name[about[what]].id[row] =
+		    name_add(&figures.name[about[what]].names, t);
 }
 
-/* Adds a row for a profile, with what all its rows have in common, and parent and weight as the
- * framework gives them. */
+/* Adds a row for a profile, with what all its rows have in common, and parent
+ * and weight as the framework gives them. */
 static uint32_t
 add_row(uint32_t code, uint32_t p)
 {
@@ -172,13 +181,15 @@ add_row(uint32_t code, uint32_t p)
 	uint32_t y = figures.keys.profiles.pair[p].a, group, row;
 
 	if (t->indicator == NAME_NONE)
-		t->indicator = name_add(&figures.keys.indicators, framework_code(&framework, code));
+		t->indicator = name_add(&figures.keys.indicators,
+		    framework_code(&framework, code));
 	group = pair_add(&figures.groups, y, t->indicator);
 	if (added[p] != NAME_NONE)
 		row = (uint32_t)figures_add(&figures, p, group, &added[p], 1);
 	else
 		added[p] = row = (uint32_t)figures_add(&figures, p, group,
-		    by_profile.row + by_profile.start[p], by_profile.start[p + 1] - by_profile.start[p]);
+		    by_profile.row + by_profile.start[p],
+		    by_profile.start[p + 1] - by_profile.start[p]);
 	figures.name[flag].id[row] = 0;
 	for (int i = 0; i < OF_FIGURE; i++)
 		set_about(i, row, text_of(""));
@@ -186,7 +197,8 @@ add_row(uint32_t code, uint32_t p)
 		const struct node *v = &framework.node[code];
 
 		if (v->parent != NAME_NONE)
-			set_about(PARENT, row, framework_code(&framework, v->parent));
+			set_about(PARENT, row, framework_code(&framework,
+			    v->parent));
 		set_about(WEIGHT, row, v->weight_text);
 	}
 	return row;
@@ -201,7 +213,8 @@ set_flag(uint32_t row)
 	f->id[row] = flag_imputed(&f->names, f->names.text[f->id[row]]);
 }
 
-/* Fills the gap of a profile, in its row or a new one, if there is something to fill it with. */
+/* Fills the gap of a profile, in its row or a new one, if there is something to
+ * fill it with. */
 static void
 fill_gap(uint32_t code, uint32_t p, uint32_t row)
 {
@@ -212,17 +225,20 @@ fill_gap(uint32_t code, uint32_t p, uint32_t row)
 	if (row == NAME_NONE)
 		row = add_row(code, p);
 	figures_set(&figures, row, x);
-	/* Whatever was covered before: all of it is now, and nothing measured, as the flag says. */
+	/* Whatever was covered before: all of it is now, and nothing measured,
+	 * as the flag says. */
 	set_about(COVERAGE, row, text_of(""));
 	set_about(MEASURED, row, text_of(""));
 	set_flag(row);
 }
 
-/* Fills the gaps of a code in the edition at hand: of all units that have a row of that year. */
+/* Fills the gaps of a code in the edition at hand: of all units that have a row
+ * of that year. */
 static void
 fill_year(uint32_t code)
 {
-	uint32_t from = by_year.start[gaps.year], to = by_year.start[gaps.year + 1];
+	uint32_t from = by_year.start[gaps.year],
+	    to = by_year.start[gaps.year + 1];
 
 	for (uint32_t i = from; i < to; i++) {
 		uint32_t p = by_year.row[i];
@@ -245,8 +261,8 @@ fill_all(void)
 
 		if (t->method.id == IMPUTE_NONE)
 			continue;
-		gaps_indicator(&gaps, t->indicator, &t->method, t->group, turn(code), sibling,
-		    find_siblings(code, sibling));
+		gaps_indicator(&gaps, t->indicator, &t->method, t->group,
+		    turn(code), sibling, find_siblings(code, sibling));
 		while (gaps_edition(&gaps))
 			fill_year(code);
 	}

@@ -84,7 +84,8 @@ find_columns(const char *unit)
 			is_key = is_key || table_key[k] == i;
 		if (is_key)
 			continue;
-		if (tsv_find(&stream, mem_copy(table.head[i].s, table.head[i].n)) >= 0)
+		if (tsv_find(&stream, mem_copy(table.head[i].s,
+		    table.head[i].n)) >= 0)
 			die("column '%.*s' is on both sides; sci-select -c leaves one out",
 			    TEXT_ARG(table.head[i]));
 		added[nadded++] = i;
@@ -138,8 +139,8 @@ key_twice(uint64_t first)
 {
 	for (size_t i = 0; i < nkey; i++)
 		part[i] = table.col[table_key[i]];
-	tsv_die(&table, "the key '%s' is there twice, first in line %llu", shown(part),
-	    (unsigned long long)first);
+	tsv_die(&table, "the key '%s' is there twice, first in line %llu",
+	    shown(part), (unsigned long long)first);
 }
 
 static void
@@ -148,7 +149,8 @@ read_table(void)
 	names_init(&keys);
 	names_init(&tails);
 	while (tsv_row(&table)) {
-		uint32_t known = keys.n, id = name_add(&keys, key_of(&table, table_key));
+		uint32_t known = keys.n, id = name_add(&keys,
+		    key_of(&table, table_key));
 
 		if (id < known && (only || except))
 			continue;
@@ -161,8 +163,8 @@ read_table(void)
 	}
 }
 
-/* Whether a key of TABLE has what part[] has, apart from one column; what that has is taken out of
- * the key. */
+/* Whether a key of TABLE has what part[] has, apart from one column; what that
+ * has is taken out of the key. */
 static bool
 agrees(struct text key, size_t column, struct text *other)
 {
@@ -179,8 +181,9 @@ agrees(struct text key, size_t column, struct text *other)
 	return all;
 }
 
-/* Whether a name in one column of the key in part[] is misspelt: TABLE has it nowhere, but one that
- * is near, with all else as it is, which takes its place.  Any year or number is near to another. */
+/* Whether a name in one column of the key in part[] is misspelt: TABLE has it
+ * nowhere, but one that is near, with all else as it is, which takes its place.
+ * Any year or number is near to another. */
 static bool
 misspelt(size_t column)
 {
@@ -214,9 +217,12 @@ no_match(void)
 	key = shown(part);
 	for (size_t i = 0; i < nkey; i++)
 		if (misspelt(i))
-			tsv_die(&stream, "'%s' is not in %s; did you mean '%s'?", key, *table_path,
-			    shown(part));
-	tsv_die(&stream, "'%s' is not in %s; --optional leaves its fields empty", key, *table_path);
+			tsv_die(&stream,
+			    "'%s' is not in %s; did you mean '%s'?", key,
+			    *table_path, shown(part));
+	tsv_die(&stream,
+	    "'%s' is not in %s; --optional leaves its fields empty", key,
+	    *table_path);
 }
 
 static void

@@ -37,13 +37,14 @@ static struct normalize_rule *scale;    /* of each indicator in figures.keys tha
 static void
 read_figures(void)
 {
-	uint32_t *node = nodes_read(&figures, rule.framework == NULL ? NULL : &framework,
-	    rule.ignore_unknown ? NODES_DROP : NODES_ONLY), n = figures.keys.indicators.n;
+	uint32_t *node = nodes_read(&figures, rule.framework == NULL ? NULL :
+	    &framework, rule.ignore_unknown ? NODES_DROP : NODES_ONLY),
+	    n = figures.keys.indicators.n;
 
 	scale = mem_array(n, sizeof *scale);
 	for (uint32_t i = 0; i < n; i++) {
-		const struct node *v = node == NULL || node[i] == NAME_NONE ? NULL :
-		    &framework.node[node[i]];
+		const struct node *v = node == NULL || node[i] == NAME_NONE ?
+		    NULL : &framework.node[node[i]];
 
 		scale[i] = rule_of_node(&rule, v);
 		if (v != NULL)
@@ -60,14 +61,18 @@ die_lack(enum scale_lack lack, uint32_t group, uint32_t row, double x)
 	char number[NUM_PUT];
 
 	if (lack == SCALE_TRANSFORM)
-		figures_die(&figures, row, "column value: '%.*s' cannot be transformed: %s",
-		    (int)(num_put(number, x) - number), number, normalize_words(lack));
+		figures_die(&figures, row,
+		    "column value: '%.*s' cannot be transformed: %s",
+		    (int)(num_put(number, x) - number), number,
+		    normalize_words(lack));
 	if (lack == SCALE_BEYOND)
 		figures_die(&figures, row, "%s", normalize_words(lack));
-	if (lack == SCALE_NO_LOW || lack == SCALE_NO_HIGH || lack == SCALE_NO_TARGET ||
-	    lack == SCALE_GOAL)
-		figures_die_group(&figures, group, "%s: %s", framework_place(&framework,
-		    figures.keys.indicators.text[figures.groups.pair[group].b]), normalize_words(lack));
+	if (lack == SCALE_NO_LOW || lack == SCALE_NO_HIGH ||
+	    lack == SCALE_NO_TARGET || lack == SCALE_GOAL)
+		figures_die_group(&figures, group, "%s: %s",
+		    framework_place(&framework,
+		    figures.keys.indicators.text[figures.groups.pair[group].b]),
+		    normalize_words(lack));
 	figures_die_group(&figures, group, "%s", normalize_words(lack));
 }
 
@@ -104,12 +109,14 @@ score_group(uint32_t group, const uint32_t *row, size_t n, double *x)
 static void
 score_figures(void)
 {
-	struct figures_groups by = figures_by_key(figures.group, figures.n, figures.groups.n);
+	struct figures_groups by = figures_by_key(figures.group, figures.n,
+	    figures.groups.n);
 	double *x = mem_array(figures.n, sizeof *x);
 
 	for (uint32_t g = 0; g < figures.groups.n; g++)
 		if (by.start[g + 1] > by.start[g])
-			score_group(g, by.row + by.start[g], by.start[g + 1] - by.start[g], x);
+			score_group(g, by.row + by.start[g],
+			    by.start[g + 1] - by.start[g], x);
 	free(x);
 	free(by.start);
 	free(by.row);
@@ -127,7 +134,8 @@ main(int argc, char **argv)
 	figures_open(&figures, opt.file, opt.nfile, opt.unit, true);
 	figures.number[0].anew = true;
 	if (rule.reference != NULL)
-		reference = name_add(&figures.keys.units, text_of(rule.reference));
+		reference = name_add(&figures.keys.units,
+		    text_of(rule.reference));
 	read_figures();
 	score_figures();
 

@@ -60,16 +60,18 @@ static struct named {
 } *named;
 static size_t nnamed, named_cap;
 
-static struct named main_table = { TABLE, { "table", 5 }, NULL, { NULL, 0 }, NULL, false };
+static struct named main_table = { TABLE, { "table", 5 }, NULL, { NULL, 0 },
+    NULL, false };
 
 static void
 add_named(int option)
 {
-	struct named n = { option, { NULL, 0 }, optarg, { NULL, 0 }, NULL, false };
+	struct named n = { option, { NULL, 0 }, optarg, { NULL, 0 }, NULL,
+	    false };
 
 	if (option != TEXT) {
-		struct opt_pair p = opt_pair(option == SET ? "--set" : option == TABLE ?
-		    "--table" : "--insert", optarg, false);
+		struct opt_pair p = opt_pair(option == SET ? "--set" :
+		    option == TABLE ? "--table" : "--insert", optarg, false);
 
 		n.name = p.name;
 		n.value = p.value;
@@ -88,7 +90,8 @@ read_options(void)
 		add_named(c);
 	if (template == NULL)
 		for (size_t i = 0; i < nnamed; i++)
-			if (named[i].option == TABLE || named[i].option == INSERT)
+			if (named[i].option == TABLE ||
+			    named[i].option == INSERT)
 				die_usage("--table and --insert need --template FILE, which says where");
 }
 
@@ -97,9 +100,11 @@ static struct named *
 find_named(int option, struct text name)
 {
 	for (size_t i = named == NULL ? 0 : nnamed; i-- > 0;)
-		if (named[i].option == option && text_equal(named[i].name, name))
+		if (named[i].option == option && text_equal(named[i].name,
+		    name))
 			return &named[i];
-	return option == TABLE && text_equal(name, main_table.name) ? &main_table : NULL;
+	return option == TABLE && text_equal(name, main_table.name) ?
+	    &main_table : NULL;
 }
 
 /* What a file holds. */
@@ -129,8 +134,8 @@ sheet_of(struct named *n)
 	if (n->sheet != NULL)
 		return n->sheet;
 	n->sheet = mem_array(1, sizeof *n->sheet);
-	sheet_read(n->sheet, mem_copy(n->name.s, n->name.n), n == &main_table ? opt.file : &n->file,
-	    n == &main_table ? opt.nfile : 1, layout);
+	sheet_read(n->sheet, mem_copy(n->name.s, n->name.n), n == &main_table ?
+	    opt.file : &n->file, n == &main_table ? opt.nfile : 1, layout);
 	return n->sheet;
 }
 
@@ -144,7 +149,8 @@ insert_of(struct named *n)
 	return n->value;
 }
 
-/* Whether there is anything of that name: a row of a table, a byte of an insert, of a value. */
+/* Whether there is anything of that name: a row of a table, a byte of an
+ * insert, of a value. */
 static bool
 is_there(struct text name)
 {
@@ -180,7 +186,8 @@ put_insert(struct named *n)
 	out_bytes(&out, t.s, t.n);
 }
 
-/* Does what stands between braces; skipped is how many conditions that do not hold are open. */
+/* Does what stands between braces; skipped is how many conditions that do not
+ * hold are open. */
 static void
 fill(struct text what, size_t *open, size_t *skipped)
 {
@@ -202,7 +209,8 @@ fill(struct text what, size_t *open, size_t *skipped)
 		n = name.s == NULL ? &main_table : find_named(TABLE, name);
 		if (n == NULL)
 			template_die("no --table", name);
-		(text_is(word, "table") ? sheet_put_table : sheet_put_list)(sheet_of(n), &out, &wording);
+		(text_is(word, "table") ? sheet_put_table :
+		    sheet_put_list)(sheet_of(n), &out, &wording);
 	} else if (text_is(word, "insert")) {
 		n = find_named(INSERT, name);
 		if (n != NULL)
@@ -232,7 +240,8 @@ fill_template(void)
 		if (rest.n == 0)
 			break;
 		if (memchr(rest.s, '}', rest.n) == NULL)
-			template_die("a brace without end:", (struct text){ rest.s, 1 });
+			template_die("a brace without end:",
+			    (struct text){ rest.s, 1 });
 		rest = (struct text){ rest.s + 1, rest.n - 1 };
 		fill(text_cut(&rest, '}'), &open, &skipped);
 	}
@@ -247,7 +256,8 @@ main(int argc, char **argv)
 	read_options();
 	if (path != NULL)
 		framework_read(&framework, path);
-	wording_init(&wording, languages[language], path == NULL ? NULL : &framework);
+	wording_init(&wording, languages[language], path == NULL ? NULL :
+	    &framework);
 	for (size_t i = 0; i < nnamed; i++)
 		if (named[i].option == TEXT)
 			wording_read(&wording, named[i].file);

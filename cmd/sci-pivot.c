@@ -1,4 +1,5 @@
-/* sci-pivot - tidy to wide: a row for each city, a column for each indicator. */
+/* sci-pivot - tidy to wide: a row for each city, a column for each
+ * indicator. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +25,8 @@ static const char help[] =
     "Example: sci-pivot -f framework.tsv -k city --by year scores.tsv\n";
 
 static struct opt opt;
-static const char *path, *by = "indicator", *label, *key_list, *cell_list = "value";
+static const char *path, *by = "indicator", *label, *key_list,
+    *cell_list = "value";
 static const struct opt_row options[] = {
 	{ "framework", 'f', .text = &path },
 	{ "key", 'k', .text = &key_list },
@@ -108,7 +110,8 @@ check_key(size_t column)
 		return;
 	if (text_is(name, "indicator"))
 		framework_find(&framework, &table, t);
-	tsv_die(&table, "column %.*s: '%.*s' is not in %s", TEXT_ARG(name), TEXT_ARG(t), path);
+	tsv_die(&table, "column %.*s: '%.*s' is not in %s", TEXT_ARG(name),
+	    TEXT_ARG(t), path);
 }
 
 static void
@@ -124,7 +127,8 @@ read_rows(void)
 		for (size_t i = 0; i < ncell; i++)
 			if (pass.number[cell[i]])
 				tsv_has_number(&table, cell[i]);
-		last = name_next(&heads, last, table.col[key[nkey].column], true);
+		last = name_next(&heads, last, table.col[key[nkey].column],
+		    true);
 		rows_add(&rows, &pass);
 	}
 }
@@ -149,7 +153,8 @@ telling(uint32_t a, uint32_t b)
 
 		for (size_t c = 0; c < ncell; c++)
 			shown = shown || cell[c] == i;
-		if (!shown && !text_equal(rows_field(rows.row[a], i), rows_field(rows.row[b], i)))
+		if (!shown && !text_equal(rows_field(rows.row[a], i),
+		    rows_field(rows.row[b], i)))
 			return &table.head[i];
 	}
 	return NULL;
@@ -159,7 +164,8 @@ telling(uint32_t a, uint32_t b)
 static _Noreturn void
 same_cell(uint32_t a, uint32_t b)
 {
-	const char *second = tsv_where(&table, b), *first = tsv_where(&table, a);
+	const char *second = tsv_where(&table, b), *first = tsv_where(&table,
+	    a);
 	const struct text *other = telling(a, b);
 	char keys[512];
 	size_t n = 0;
@@ -167,17 +173,20 @@ same_cell(uint32_t a, uint32_t b)
 	for (size_t i = 0; i <= nkey && n < sizeof keys; i++) {
 		const char *before = i == 0 ? "" : i < nkey ? ", " : " and ";
 		struct text t = rows_field(rows.row[a], key[i].column);
-		int w = snprintf(keys + n, sizeof keys - n, "%s%.*s", before, TEXT_ARG(t));
+		int w = snprintf(keys + n, sizeof keys - n, "%s%.*s", before,
+		    TEXT_ARG(t));
 
 		n += w < 0 ? 0 : (size_t)w;
 	}
 	if (other == NULL)
-		die("%s: a second row for the cell of %s; the first is %s", second, keys, first);
+		die("%s: a second row for the cell of %s; the first is %s",
+		    second, keys, first);
 	die("%s: a second row for the cell of %s; the first is %s; column '%.*s' tells them apart",
 	    second, keys, first, TEXT_ARG(*other));
 }
 
-/* What a text is called: if it is a node, by its text in the framework with --label. */
+/* What a text is called: if it is a node, by its text in the framework with
+ * --label. */
 static struct text
 name_of(struct text t, size_t column)
 {
@@ -211,13 +220,15 @@ write_head(struct out *o, const uint32_t *sorted)
 	struct names seen;
 
 	if (nkey + heads.n * ncell > TSV_COLUMNS)
-		die("more than %d columns: no filter reads such a table", TSV_COLUMNS);
+		die("more than %d columns: no filter reads such a table",
+		    TSV_COLUMNS);
 	names_init(&seen);
 	for (size_t i = 0; i < nkey; i++)
 		write_name(o, &seen, table.head[key[i].column]);
 	for (uint32_t h = 0; h < heads.n; h++)
 		for (size_t c = 0; c < ncell; c++) {
-			struct text t = name_of(heads.text[sorted[h]], key[nkey].column);
+			struct text t = name_of(heads.text[sorted[h]],
+			    key[nkey].column);
 			struct text column = table.head[cell[c]];
 			size_t n = t.n + (ncell > 1 ? column.n + 1 : 0);
 			char *name = mem_array(n, 1);
@@ -243,7 +254,8 @@ write_row(struct out *o, const uint32_t *row, size_t n, const uint32_t *sorted)
 	for (size_t k = 0; k < nkey; k++) {
 		if (k > 0)
 			out_char(o, '\t');
-		out_text(o, name_of(rows_field(rows.row[row[0]], key[k].column), key[k].column));
+		out_text(o, name_of(rows_field(rows.row[row[0]], key[k].column),
+		    key[k].column));
 	}
 	for (uint32_t h = 0; h < heads.n; h++) {
 		bool here = i < n && text_equal(heads.text[sorted[h]],
@@ -252,7 +264,8 @@ write_row(struct out *o, const uint32_t *row, size_t n, const uint32_t *sorted)
 		for (size_t c = 0; c < ncell; c++) {
 			out_char(o, '\t');
 			if (here)
-				out_text(o, rows_field(rows.row[row[i]], cell[c]));
+				out_text(o, rows_field(rows.row[row[i]],
+				    cell[c]));
 		}
 		i += here;
 	}
@@ -287,7 +300,8 @@ main(int argc, char **argv)
 	out_open(&out, opt.output);
 	write_head(&out, sorted);
 	for (size_t i = 0, n; i < rows.n; i += n) {
-		for (n = 1; i + n < rows.n && same_keys(row[i], row[i + n], nkey); n++)
+		for (n = 1; i + n < rows.n && same_keys(row[i], row[i + n],
+		    nkey); n++)
 			continue;
 		write_row(&out, row + i, n, sorted);
 	}

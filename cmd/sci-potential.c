@@ -1,4 +1,5 @@
-/* sci-potential - what would lift a city: its score and place with better figures. */
+/* sci-potential - what would lift a city: its score and place with better
+ * figures. */
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
@@ -96,7 +97,8 @@ check_options(void)
 		die_usage("--set and --reach are two questions");
 	if (fewest && reach_text == NULL)
 		die_usage("--fewest needs --reach PLACE");
-	if (reach_text != NULL && (reach = (double)opt_count("--reach", reach_text, INT_MAX)) < 1)
+	if (reach_text != NULL && (reach = (double)opt_count("--reach",
+	    reach_text, INT_MAX)) < 1)
 		die_usage("--reach: '%s' is no place", reach_text);
 	read_steps();
 }
@@ -104,7 +106,8 @@ check_options(void)
 static _Noreturn void
 die_problem(const struct problem *p)
 {
-	prepared_die(&prepared, &framework, p->row, "", p->year, p->unit, p->node, problem_words(p));
+	prepared_die(&prepared, &framework, p->row, "", p->year, p->unit,
+	    p->node, problem_words(p));
 }
 
 /* An edition, scored once. */
@@ -137,7 +140,8 @@ try_moves(struct lift *l, uint32_t city, const struct move *move, size_t n,
 		/* cppcheck-suppress nullPointer ; where none are before */
 		const struct move *m = i < nbefore ? before[i] : move + (i - nbefore);
 
-		c[i] = (struct index_change){ .city = city, .node = m->node, .value = m->target };
+		c[i] = (struct index_change){ .city = city, .node = m->node,
+		    .value = m->target };
 		if (i >= nbefore)
 			g->node[g->nnode++] = m->node;
 	}
@@ -174,7 +178,8 @@ set_moves(uint32_t edition, uint32_t city, struct move *move)
 		while (i < moves.nleaf && moves.leaf[i] != node)
 			i++;
 		if (i == moves.nleaf)
-			die_usage("--set: '%.*s' is no indicator that can be set", TEXT_ARG(p.name));
+			die_usage("--set: '%.*s' is no indicator that can be set",
+			    TEXT_ARG(p.name));
 		row = index_row(&index_of_all, edition, node, city);
 		move[n] = (struct move){ .node = node, .kind = MOVE_SET, .model = NAME_NONE,
 		    .value = row == NAME_NONE ? (double)NAN : prepared.figures.number[0].x[row],
@@ -183,7 +188,8 @@ set_moves(uint32_t edition, uint32_t city, struct move *move)
 	return n;
 }
 
-/* The moves that lead to the place, one on top of the other: the fewest, or each time the best. */
+/* The moves that lead to the place, one on top of the other: the fewest, or
+ * each time the best. */
 static void
 reach_place(uint32_t edition, uint32_t city, const struct move *move, size_t n)
 {
@@ -194,12 +200,15 @@ reach_place(uint32_t edition, uint32_t city, const struct move *move, size_t n)
 	struct problem problem;
 
 	if (fewest && n > FEWEST_MOST)
-		die_usage("--fewest: %lu figures could be moved, %d at most", (unsigned long)n, FEWEST_MOST);
+		die_usage("--fewest: %lu figures could be moved, %d at most",
+		    (unsigned long)n, FEWEST_MOST);
 	for (size_t i = 0; i < n; i++)
-		c[i] = (struct index_change){ .city = city, .node = move[i].node, .value = move[i].target };
-	if (!lift_open(&l, &index_of_all, edition, lift_of(edition)->node, &problem) ||
-	    (n > 0 && !(l.rank[city] <= reach) && !(fewest ? lift_fewest : lift_greedy)(&l, c, n, reach,
-	    order, &ntaken, &problem)))
+		c[i] = (struct index_change){ .city = city,
+		    .node = move[i].node, .value = move[i].target };
+	if (!lift_open(&l, &index_of_all, edition, lift_of(edition)->node,
+	    &problem) || (n > 0 && !(l.rank[city] <= reach) &&
+	    !(fewest ? lift_fewest : lift_greedy)(&l, c, n, reach, order,
+	    &ntaken, &problem)))
 		die_problem(&problem);
 	for (size_t i = 0; i < ntaken; i++) {
 		taken[i] = &move[order[i]];
@@ -215,8 +224,8 @@ reach_place(uint32_t edition, uint32_t city, const struct move *move, size_t n)
 static void
 lift_city(uint32_t edition, uint32_t city)
 {
-	struct move *move = mem_array((size_t)moves.nleaf * (nstep + 1) + (set_list == NULL ? 0 :
-	    strlen(set_list)), sizeof *move);
+	struct move *move = mem_array((size_t)moves.nleaf * (nstep + 1) +
+	    (set_list == NULL ? 0 : strlen(set_list)), sizeof *move);
 	const struct index_edition *e = &index_of_all.edition[edition];
 	struct problem problem;
 	size_t n;
@@ -236,8 +245,9 @@ lift_city(uint32_t edition, uint32_t city)
 	free(move);
 }
 
-/* The edition of a city: of --year, or the newest in which it has a score, else the newest that has it;
- * of `all`, the newest if it has a score there; none: the number of editions. */
+/* The edition of a city: of --year, or the newest in which it has a score, else
+ * the newest that has it; of `all`, the newest if it has a score there; none:
+ * the number of editions. */
 static uint32_t
 edition_of(uint32_t unit, bool all)
 {
@@ -261,7 +271,8 @@ edition_of(uint32_t unit, bool all)
 	return newest;
 }
 
-/* The leaves below something, in order; with --movable without those of which the framework says 0. */
+/* The leaves below something, in order; with --movable without those of which
+ * the framework says 0. */
 static uint32_t *
 find_leaves(uint32_t *n)
 {
@@ -271,11 +282,15 @@ find_leaves(uint32_t *n)
 
 	*n = 0;
 	for (uint32_t i = 0; i < framework.n; i++) {
-		struct text t = i < framework.nrow ? framework_cell(&framework, i, column) : text_of("");
+		struct text t = i < framework.nrow ? framework_cell(&framework,
+		    i, column) : text_of("");
 
 		if (t.n > 0 && !text_is(t, "0") && !text_is(t, "1"))
-			framework_die(&framework, i, "column movable: '%.*s' is neither 0 nor 1", TEXT_ARG(t));
-		if (leaf[i] && framework.node[i].parent != NAME_NONE && !(only_movable && text_is(t, "0")))
+			framework_die(&framework, i,
+			    "column movable: '%.*s' is neither 0 nor 1",
+			    TEXT_ARG(t));
+		if (leaf[i] && framework.node[i].parent != NAME_NONE &&
+		    !(only_movable && text_is(t, "0")))
 			list[(*n)++] = i;
 	}
 	free(leaf);
@@ -301,8 +316,9 @@ read_tables(bool **chosen)
 	prepared_rows(&prepared, &framework, moves.leaf, moves.nleaf, *chosen, year);
 	if (!index_open(&index_of_all, &prepared, &framework, &rule, false, &problem))
 		die_problem(&problem);
-	gains = (struct gains){ .framework = &framework, .keys = &prepared.figures.keys, .unit = opt.unit,
-	    .step = step, .nstep = nstep, .stages = reach_text != NULL };
+	gains = (struct gains){ .framework = &framework,
+	    .keys = &prepared.figures.keys, .unit = opt.unit, .step = step,
+	    .nstep = nstep, .stages = reach_text != NULL };
 	records_read(&gains.by, by_path);
 	records_read(&gains.costs, costs_path);
 	moves.index = &index_of_all;
@@ -326,7 +342,8 @@ main(int argc, char **argv)
 	sorted = names_sorted(&prepared.figures.keys.units);
 	for (uint32_t e = 0; e < index_of_all.n; e++)
 		for (uint32_t i = 0; i < prepared.figures.keys.units.n; i++)
-			if ((chosen == NULL || chosen[sorted[i]]) && edition_of(sorted[i], chosen == NULL) == e)
+			if ((chosen == NULL || chosen[sorted[i]]) &&
+			    edition_of(sorted[i], chosen == NULL) == e)
 				lift_city(e, index_city(&index_of_all, e, sorted[i]));
 	return out_finish(&out);
 }

@@ -50,7 +50,8 @@ read_by(void)
 		if ((int)column == figures.keys.year_column ||
 		    column == figures.keys.indicator_column)
 			continue;
-		if (column == figures.keys.unit_column || strcmp(name, "value") == 0)
+		if (column == figures.keys.unit_column ||
+		    strcmp(name, "value") == 0)
 			die_usage("-b: cannot rank within each %s", name);
 		if (figures.nname == FIGURES_COLUMNS)
 			die_usage("-b: more than %d columns", FIGURES_COLUMNS);
@@ -58,7 +59,8 @@ read_by(void)
 	} while (rest.s != NULL);
 }
 
-/* Rows that are ranked against each other: a year, an indicator, texts of -b. */
+/* Rows that are ranked against each other: a year, an indicator, texts of
+ * -b. */
 static uint32_t *field;                 /* of each row */
 static uint32_t nfield;
 
@@ -75,7 +77,8 @@ number_fields(void)
 
 		pairs_init(&finer);
 		for (size_t i = 0; i < figures.n; i++)
-			field[i] = pair_add(&finer, field[i], figures.name[c].id[i]);
+			field[i] = pair_add(&finer, field[i],
+			    figures.name[c].id[i]);
 		nfield = finer.n;
 		pairs_free(&finer);
 	}
@@ -83,8 +86,8 @@ number_fields(void)
 
 /* Sorts fields, of each of which a row is given, by place[id of that row]. */
 static void
-sort_fields(uint32_t *sorted, const uint32_t *row, uint32_t (*id)(size_t, int), int column,
-    uint32_t *place, uint32_t nplace)
+sort_fields(uint32_t *sorted, const uint32_t *row, uint32_t (*id)(size_t, int),
+    int column, uint32_t *place, uint32_t nplace)
 {
 	uint32_t *key = mem_array(nfield, sizeof *key);
 
@@ -119,17 +122,20 @@ year_id(size_t row, int column)
 static void
 order_fields(void)
 {
-	uint32_t *row = mem_array(nfield, sizeof *row), *sorted = arrange_all(nfield);
+	uint32_t *row = mem_array(nfield, sizeof *row),
+	    *sorted = arrange_all(nfield);
 	uint32_t *place = mem_array(nfield, sizeof *place);
 
 	for (size_t i = figures.n; i-- > 0;)
 		row[field[i]] = (uint32_t)i;
 	for (int c = figures.nname; c-- > 0;)
-		sort_fields(sorted, row, name_id, c, names_order(&figures.name[c].names),
+		sort_fields(sorted, row, name_id, c,
+		    names_order(&figures.name[c].names),
 		    figures.name[c].names.n);
-	sort_fields(sorted, row, indicator_id, 0, names_order(&figures.keys.indicators),
-	    figures.keys.indicators.n);
-	sort_fields(sorted, row, year_id, 0, keys_year_places(&figures.keys), figures.keys.years.n);
+	sort_fields(sorted, row, indicator_id, 0,
+	    names_order(&figures.keys.indicators), figures.keys.indicators.n);
+	sort_fields(sorted, row, year_id, 0, keys_year_places(&figures.keys),
+	    figures.keys.years.n);
 	for (uint32_t i = 0; i < nfield; i++)
 		place[sorted[i]] = i;
 	for (size_t i = 0; i < figures.n; i++)
@@ -143,7 +149,8 @@ order_fields(void)
 static uint32_t *
 order_rows(void)
 {
-	uint32_t *row = arrange_all(figures.n), *key = mem_array(figures.n, sizeof *key);
+	uint32_t *row = arrange_all(figures.n), *key = mem_array(figures.n,
+	    sizeof *key);
 	uint32_t *place = names_order(&figures.keys.units);
 
 	for (size_t i = 0; i < figures.n; i++)
@@ -155,7 +162,8 @@ order_rows(void)
 	return row;
 }
 
-/* Work space for one field: its values, and the rows in the order of their places. */
+/* Work space for one field: its values, and the rows in the order of their
+ * places. */
 static struct rank_value *value;
 static uint32_t *ranked;
 
@@ -180,7 +188,8 @@ put_place(void *context, struct out *o, int which, size_t row, size_t k)
 		out_text(o, p->of);
 }
 
-/* Ranks and writes the rows of a field, which come in the order of their units. */
+/* Ranks and writes the rows of a field, which come in the order of their
+ * units. */
 static void
 write_field(struct out *o, const uint32_t *row, size_t n)
 {
@@ -193,7 +202,8 @@ write_field(struct out *o, const uint32_t *row, size_t n)
 			ranked[--missing] = row[i];
 	for (size_t i = 0; i < n; i++)
 		if (x[row[i]] == x[row[i]])
-			value[m++] = (struct rank_value){ ascending ? x[row[i]] : -x[row[i]], (uint32_t)i };
+			value[m++] = (struct rank_value){ ascending ?
+			    x[row[i]] : -x[row[i]], (uint32_t)i };
 	/* Rows are numbered in the order of their units here. */
 	rank_order(value, m, ties, !exact, places.place);
 	for (size_t i = 0; i < m; i++)
@@ -213,7 +223,8 @@ main(int argc, char **argv)
 	opt_begin(&opt, argc, argv, help, options);
 	while (opt_next(&opt) != -1)
 		if (!rank_ties_named(text_of(optarg), &ties))
-			die_usage("--ties: '%s' is none of min, max, dense, average", optarg);
+			die_usage("--ties: '%s' is none of min, max, dense, average",
+			    optarg);
 	figures_open(&figures, opt.file, opt.nfile, opt.unit, true);
 	figures_own(&figures, "rank");
 	figures_own(&figures, "of");

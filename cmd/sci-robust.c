@@ -1,4 +1,5 @@
-/* sci-robust - says how firm places are, from those that variants of the method give. */
+/* sci-robust - says how firm places are, from those that variants of the method
+ * give. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +41,8 @@ static const struct opt_row options[] = {
 	{ 0 }
 };
 
-/* From which share of the variants a change is firm, or likely; by how much a share may miss. */
+/* From which share of the variants a change is firm, or likely; by how much a
+ * share may miss. */
 static const double firm = 0.95, likely = 0.80, tolerance = 1e-9;
 
 static struct places places;
@@ -73,7 +75,8 @@ put_year(struct out *o, uint32_t year)
 	out_char(o, '\t');
 }
 
-/* Puts what rows begin with: year, indicator and city, or nothing for all cities. */
+/* Puts what rows begin with: year, indicator and city, or nothing for all
+ * cities. */
 static void
 put_keys(struct out *o, uint32_t cell, bool of_city)
 {
@@ -107,7 +110,8 @@ write_ranks(struct out *o, const uint32_t *cell, uint32_t of)
 			continue;
 		put_year(o, group_of(cell[i]).a);
 		out_text(o, city_of(cell[i]));
-		out_cell_text(o, places.keys.indicators.text[group_of(cell[i]).b]);
+		out_cell_text(o,
+		    places.keys.indicators.text[group_of(cell[i]).b]);
 		out_cell(o, places_nominal(&places, cell[i]));
 		out_cell(o, of);
 		out_cell(o, s[i].variants);
@@ -119,7 +123,8 @@ write_ranks(struct out *o, const uint32_t *cell, uint32_t of)
 		out_cell(o, p);
 		out_cell(o, sqrt(p * (1 - p) / n));
 		out_cell(o, n == 0 ? (double)NAN : 1.0 + among[i].behind);
-		out_cell(o, n == 0 ? (double)NAN : (double)of - among[i].before);
+		out_cell(o, n == 0 ? (double)NAN : (double)of -
+		    among[i].before);
 		out_char(o, '\n');
 	}
 	free(s);
@@ -130,12 +135,16 @@ static void
 write_move(struct out *o, uint32_t cell, uint32_t year, uint32_t before)
 {
 	uint32_t indicator = group_of(cell).b;
-	uint32_t old = places_cell(&places, before, indicator, places.cells.pair[cell].b);
-	double change = places_nominal(&places, old) - places_nominal(&places, cell);
-	double p = change == change ? firm_change(&places, old, cell) : (double)NAN;
+	uint32_t old = places_cell(&places, before, indicator,
+	    places.cells.pair[cell].b);
+	double change = places_nominal(&places, old) - places_nominal(&places,
+	    cell);
+	double p = change == change ? firm_change(&places, old, cell) :
+	    (double)NAN;
 
 	put_year(o, year);
-	/* As in sci-delta: an edition without the indicator is not compared with. */
+	/* As in sci-delta: an edition without the indicator is not compared
+	 * with. */
 	if (pair_find(&places.groups, before, indicator) != NAME_NONE)
 		out_text(o, places.keys.years.text[before]);
 	out_cell_text(o, city_of(cell));
@@ -172,7 +181,9 @@ write_pairs(struct out *o, const uint32_t *cell, uint32_t of)
 			c = firm_compare(&places, cell[i], cell[j]);
 			put_keys(o, cell[i], true);
 			out_cell_text(o, city_of(cell[j]));
-			out_cell(o, share(c.before + (c.both - c.before - c.behind) / 2.0, c.both));
+			out_cell(o,
+			    share(c.before + (c.both - c.before - c.behind) /
+			    2.0, c.both));
 			out_char(o, '\n');
 		}
 }
@@ -183,7 +194,8 @@ write_matrix(struct out *o, const uint32_t *cell, uint32_t of)
 	double *rank = mem_array(places.n, sizeof *rank);
 
 	for (uint32_t i = 0; i < of; i++) {
-		uint32_t n = has_rows(cell[i]) ? places_ranks(&places, cell[i], rank) : 0;
+		uint32_t n = has_rows(cell[i]) ? places_ranks(&places, cell[i],
+		    rank) : 0;
 
 		for (uint32_t j = 0, k; j < n; j = k) {
 			for (k = j; k < n && rank[k] == rank[j]; k++)
@@ -200,8 +212,8 @@ write_matrix(struct out *o, const uint32_t *cell, uint32_t of)
 static struct design design;
 static struct sobol sobol;
 
-/* Puts the indices of all factors of what y is in the design's variants; `cell` is one of the
- * group's, or that of the city. */
+/* Puts the indices of all factors of what y is in the design's variants; `cell`
+ * is one of the group's, or that of the city. */
 static void
 write_indices(struct out *o, const double *y, uint32_t cell, bool of_city)
 {
@@ -226,28 +238,33 @@ write_indices(struct out *o, const double *y, uint32_t cell, bool of_city)
 static void
 write_sobol(struct out *o, const uint32_t *cell, uint32_t of)
 {
-	double *y = mem_array((size_t)(2 + design.factors) * design.samples, sizeof *y);
+	double *y = mem_array((size_t)(2 + design.factors) * design.samples,
+	    sizeof *y);
 
 	if (design_shifts(&design, &places, cell, of, y))
 		write_indices(o, y, cell[0], false);
 	for (uint32_t i = 0; i < of; i++)
-		if (has_rows(cell[i]) && design_ranks(&design, &places, cell[i], y))
+		if (has_rows(cell[i]) && design_ranks(&design, &places, cell[i],
+		    y))
 			write_indices(o, y, cell[i], true);
 	free(y);
 }
 
 enum { RANKS, MOVES, PAIRS, MATRIX, SOBOL, TABLES };
-static const char *const names[] = { "ranks", "moves", "pairs", "matrix", "sobol", NULL };
+static const char *const names[] = { "ranks", "moves", "pairs", "matrix",
+    "sobol", NULL };
 
-/* What writes the tables, and their columns before, between and behind those of the keys that all
- * have. */
+/* What writes the tables, and their columns before, between and behind those of
+ * the keys that all have. */
 static const struct table {
 	void (*write)(struct out *, const uint32_t *, uint32_t);
 	const char *before, *behind;
 } tables[TABLES] = {
-	{ write_ranks, "", "indicator\trank\tof\tvariants\trank_p05\trank_median\t"
+	{ write_ranks, "",
+	    "indicator\trank\tof\tvariants\trank_p05\trank_median\t"
 	    "rank_p95\trank_mean\tshare_first\tshare_top\tshare_top_se\trank_low\trank_high\n" },
-	{ write_moves, "previous_year\t", "indicator\trank\tprevious_rank\trank_change\t"
+	{ write_moves, "previous_year\t",
+	    "indicator\trank\tprevious_rank\trank_change\t"
 	    "p_change\tverdict\n" },
 	{ write_pairs, "indicator\t", "other\tshare\n" },
 	{ write_matrix, "indicator\t", "place\tshare\n" },
@@ -262,11 +279,14 @@ choose_table(struct opt *opt)
 	int table = opt_table(opt, names);
 
 	if (table != RANKS && (top >= 0 || level >= 0))
-		die_usage("%s is of ranks only", top >= 0 ? "--top" : "--level");
+		die_usage("%s is of ranks only", top >= 0 ? "--top" :
+		    "--level");
 	if ((table == SOBOL) != (variants != NULL))
-		die_usage(table == SOBOL ? "sobol: --variants TABLE is needed, the design" :
+		die_usage(table == SOBOL ?
+		    "sobol: --variants TABLE is needed, the design" :
 		    "--variants is of sobol only");
-	if (variants != NULL && strcmp(variants, "-") == 0 && opt_reads_stdin(opt))
+	if (variants != NULL && strcmp(variants, "-") == 0 &&
+	    opt_reads_stdin(opt))
 		die_usage("--variants -: standard input is where the rows come from");
 	top = top < 0 ? 10 : top;
 	level = level < 0 ? 0.95 : level;
@@ -286,7 +306,8 @@ main(int argc, char **argv)
 	if (table == MOVES && places.keys.year_column < 0)
 		die("moves: no column 'year', so there are no editions to compare");
 	if (cities != NULL)
-		chosen = cities_chosen(&places.keys.units, "--city", cities, opt.unit);
+		chosen = cities_chosen(&places.keys.units, "--city", cities,
+		    opt.unit);
 	if (table == SOBOL) {
 		design_read(&design, variants, &places);
 		sobol_init(&sobol, design.samples, design.factors);

@@ -35,13 +35,16 @@ static bool *rounded;                   /* of each column */
 static void
 find_columns(void)
 {
-	static const char *const usual[] = { "value", "previous_value", "value_change" };
-	size_t n = 0, *column = columns == NULL ? NULL : opt_columns("-c", columns, &table, &n);
+	static const char *const usual[] = { "value", "previous_value",
+	    "value_change" };
+	size_t n = 0, *column = columns == NULL ? NULL : opt_columns("-c",
+	    columns, &table, &n);
 
 	rounded = mem_array(table.ncol, sizeof *rounded);
 	for (size_t i = 0; i < n; i++)
 		rounded[column[i]] = true;
-	for (size_t i = 0; columns == NULL && i < sizeof usual / sizeof *usual; i++)
+	for (size_t i = 0; columns == NULL && i < sizeof usual / sizeof *usual;
+	    i++)
 		if (tsv_find(&table, usual[i]) >= 0)
 			rounded[tsv_find(&table, usual[i])] = true;
 	free(column);
@@ -62,7 +65,8 @@ write_row(struct out *o)
 		x = tsv_number(&table, i);
 		if (x == x) {
 			out_room(o, NUM_FIXED);
-			o->at = (half == 0 ? num_fixed : num_fixed_even)(o->at, x, decimals);
+			o->at = (half == 0 ? num_fixed : num_fixed_even)(o->at,
+			    x, decimals);
 		}
 	}
 	out_char(o, '\n');

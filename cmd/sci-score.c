@@ -91,20 +91,22 @@ static void
 choose_nodes(void)
 {
 	bool *chosen = mem_array(framework.n, sizeof *chosen);
-	struct text rest = { node_list, node_list == NULL ? 0 : strlen(node_list) };
+	struct text rest = { node_list, node_list == NULL ? 0 :
+	    strlen(node_list) };
 
 	while (rest.s != NULL) {
 		struct text code = opt_part("--node", &rest);
 		uint32_t v = name_find(&framework.names, code);
 
 		if (v == NAME_NONE || v >= framework.n)
-			die_usage("--node: '%.*s' is no node of %s", TEXT_ARG(code),
-			    tsv_file(&framework.table, 0));
+			die_usage("--node: '%.*s' is no node of %s",
+			    TEXT_ARG(code), tsv_file(&framework.table, 0));
 		chosen[v] = true;
 	}
 	node_order = names_sorted(&framework.names);
 	for (uint32_t i = 0; i < framework.names.n; i++)
-		if (node_order[i] < framework.n && (node_list == NULL || chosen[node_order[i]]))
+		if (node_order[i] < framework.n && (node_list == NULL ||
+		    chosen[node_order[i]]))
 			node_order[nnode++] = node_order[i];
 	free(chosen);
 }
@@ -117,22 +119,25 @@ die_problem(const struct problem *p)
 
 	if (variants_path != NULL)
 		snprintf(before, sizeof before, "variant %ld: ", number);
-	prepared_die(&prepared, &framework, p->row, before, p->year, p->unit, p->node,
-	    problem_words(p));
+	prepared_die(&prepared, &framework, p->row, before, p->year, p->unit,
+	    p->node, problem_words(p));
 }
 
 /* The changes of the variant in an edition; the caller frees. */
 static struct index_change *
 changes_of(uint32_t edition, size_t *n)
 {
-	const struct change *x = changes_find(&changes, number, engine.edition[edition].year, n);
+	const struct change *x = changes_find(&changes, number,
+	    engine.edition[edition].year, n);
 	struct index_change *c = mem_array(*n, sizeof *c);
 
 	for (size_t i = 0; i < *n; i++) {
-		struct text flag = prepared.figures.name[prepared.flag].names.text[x[i].flag];
+		struct text flag =
+		    prepared.figures.name[prepared.flag].names.text[x[i].flag];
 
-		c[i] = (struct index_change){ index_city(&engine, edition, x[i].unit), x[i].node,
-		    x[i].value, flag_has(flag, "I"), flag_has(flag, "EIU") };
+		c[i] = (struct index_change){ index_city(&engine, edition,
+		    x[i].unit), x[i].node, x[i].value, flag_has(flag, "I"),
+		    flag_has(flag, "EIU") };
 	}
 	return c;
 }
@@ -144,11 +149,13 @@ score_variant(void)
 	struct problem p;
 
 	for (uint32_t e = 0; e < engine.n; e++) {
-		struct index_variant v = { .node = node, .measured = measured_only };
+		struct index_variant v = { .node = node,
+		    .measured = measured_only };
 		struct index_change *c = changes_of(e, &v.nchange);
 
 		v.change = c;
-		if (!index_scores(&engine, e, &v, ranked.wanted[RANKED_COVERAGE] ||
+		if (!index_scores(&engine, e, &v,
+		    ranked.wanted[RANKED_COVERAGE] ||
 		    ranked.wanted[RANKED_MEASURED], &scores[e], &p))
 			die_problem(&p);
 		free(c);
@@ -171,9 +178,10 @@ make_room(void)
 	for (uint32_t e = 0; e < engine.n; e++)
 		n = engine.edition[e].n > n ? engine.edition[e].n : n;
 	room = (struct room){ .value = mem_array(n, sizeof(double)),
-	    .coverage = mem_array(n, sizeof(double)), .measured = mem_array(n, sizeof(double)),
-	    .rank = mem_array(n, sizeof(double)), .there = mem_array(n, sizeof(bool)),
-	    .order = mem_array(n, sizeof(uint32_t)) };
+	    .coverage = mem_array(n, sizeof(double)), .measured = mem_array(n,
+	    sizeof(double)), .rank = mem_array(n, sizeof(double)),
+	    .there = mem_array(n, sizeof(bool)), .order = mem_array(n,
+	    sizeof(uint32_t)) };
 	scores = mem_array(engine.n, sizeof *scores);
 	node = mem_array(framework.n, sizeof *node);
 	measured_only = mem_array(framework.n, sizeof *measured_only);
@@ -183,11 +191,12 @@ make_room(void)
 static bool
 take_rows(struct ranked_node *to, uint32_t edition, uint32_t v)
 {
-	struct index_variant variant = { .node = node, .measured = measured_only };
+	struct index_variant variant = { .node = node,
+	    .measured = measured_only };
 	struct index_change *c = changes_of(edition, &variant.nchange);
 	const struct change *x;
-	const struct index_rows rows = { .score = room.value, .coverage = room.coverage,
-	    .measured = room.measured };
+	const struct index_rows rows = { .score = room.value,
+	    .coverage = room.coverage, .measured = room.measured };
 	bool any = false;
 	struct problem p;
 	size_t n;
@@ -196,8 +205,10 @@ take_rows(struct ranked_node *to, uint32_t edition, uint32_t v)
 	x = changes_find(&changes, number, engine.edition[edition].year, &n);
 	if (!index_rows(&engine, edition, &variant, v, &rows, &p))
 		die_problem(&p);
-	for (uint32_t i = 0; index_has_rows(&engine, edition, v) && i < engine.edition[edition].n; i++) {
-		room.there[i] = changes_have(&changes, index_row(&engine, edition, v, i), x, n);
+	for (uint32_t i = 0; index_has_rows(&engine, edition, v) &&
+	    i < engine.edition[edition].n; i++) {
+		room.there[i] = changes_have(&changes, index_row(&engine,
+		    edition, v, i), x, n);
 		any = any || room.there[i];
 	}
 	free(c);
@@ -219,8 +230,10 @@ take_made(struct ranked_node *to, uint32_t edition, uint32_t v)
 		return false;
 	to->number[RANKED_VALUE] = value;
 	if (of->coverage != NULL) {
-		to->number[RANKED_COVERAGE] = of->coverage + (value - of->value);
-		to->number[RANKED_MEASURED] = of->measured + (value - of->value);
+		to->number[RANKED_COVERAGE] = of->coverage +
+		    (value - of->value);
+		to->number[RANKED_MEASURED] = of->measured +
+		    (value - of->value);
 	}
 	return true;
 }
@@ -237,12 +250,13 @@ static void
 write_node(struct out *o, uint32_t edition, uint32_t v)
 {
 	const struct index_edition *e = &engine.edition[edition];
-	struct ranked_node to = { .n = e->n, .unit = e->unit, .order = room.order,
-	    .number[RANKED_RANK] = room.rank };
+	struct ranked_node to = { .n = e->n, .unit = e->unit,
+	    .order = room.order, .number[RANKED_RANK] = room.rank };
 	uint32_t parent = framework.node[v].parent;
 	size_t of;
 
-	if (!take_made(&to, edition, v) && !(rule.keep && take_rows(&to, edition, v)))
+	if (!take_made(&to, edition, v) &&
+	    !(rule.keep && take_rows(&to, edition, v)))
 		return;
 	of = rank_scores(to.number[RANKED_VALUE], e->n, room.rank, room.order);
 	to.text[RANKED_VARIANT] = put(room.number, (double)number);
@@ -317,13 +331,15 @@ main(int argc, char **argv)
 	prepared_open(&prepared, &opt, false);
 	if (changes_path != NULL)
 		prepared_flags(&prepared);
-	ranked_choose(&ranked, &prepared.figures.keys, variants_path != NULL, "-c", column_list);
+	ranked_choose(&ranked, &prepared.figures.keys, variants_path != NULL,
+	    "-c", column_list);
 	choose_nodes();
 	prepared_read(&prepared, &framework, &rule);
 	changes.real = prepared.figures.n;
 	if (changes_path != NULL)
-		changes_read(&changes, &prepared, &framework, variants_path == NULL ? NULL :
-		    &variants, changes_path, opt.unit);
+		changes_read(&changes, &prepared, &framework,
+		    variants_path == NULL ? NULL : &variants, changes_path,
+		    opt.unit);
 	if (!index_open(&engine, &prepared, &framework, &rule, treat, &p))
 		die_problem(&p);
 	make_room();

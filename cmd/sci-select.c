@@ -1,4 +1,5 @@
-/* sci-select - passes the rows that meet every condition, or some columns of them. */
+/* sci-select - passes the rows that meet every condition, or some columns of
+ * them. */
 #include <regex.h>
 #include <string.h>
 
@@ -74,8 +75,9 @@ read_list(struct condition *c, const char *s)
 	} while (rest.s != NULL);
 }
 
-/* Reads a regular expression; characters are bytes, as no locale is set.  The C library calls
- * itself for groups in groups and repetitions of repetitions, on a stack that has an end. */
+/* Reads a regular expression; characters are bytes, as no locale is set.  The C
+ * library calls itself for groups in groups and repetitions of repetitions, on
+ * a stack that has an end. */
 static void
 read_expression(struct condition *c, const char *s)
 {
@@ -85,12 +87,14 @@ read_expression(struct condition *c, const char *s)
 	for (const char *p = s; *p != '\0'; p++)
 		deep += strchr("(*+?{", *p) != NULL;
 	if (deep > DEEP)
-		die_usage("-w: '%.100s': more than %d groups and repetitions", c->text, DEEP);
+		die_usage("-w: '%.100s': more than %d groups and repetitions",
+		    c->text, DEEP);
 	wrong = regcomp(&c->expression, s, REG_EXTENDED | REG_NOSUB);
 	if (wrong == 0 && *s != '\0')
 		return;
 	regerror(wrong, &c->expression, why, sizeof why);
-	die_usage("-w: '%s': %s", c->text, *s == '\0' ? "an empty regular expression" : why);
+	die_usage("-w: '%s': %s", c->text, *s == '\0' ?
+	    "an empty regular expression" : why);
 }
 
 /* Takes "COLUMN OP VALUE" apart. */
@@ -101,7 +105,8 @@ read_condition(char *arg)
 	const char *op = arg + n, *rest = op + 1;
 	struct condition c = { .text = arg, .name = mem_copy(arg, n) };
 
-	if (n == 0 || *op == '\0' || (*op == '!' && op[1] != '=' && op[1] != '~'))
+	if (n == 0 || *op == '\0' || (*op == '!' && op[1] != '=' &&
+	    op[1] != '~'))
 		no_condition(arg);
 	if (*op == '~' || (*op == '!' && op[1] == '~')) {
 		c.relation = *op == '~' ? LIKE : UNLIKE;
@@ -109,10 +114,12 @@ read_condition(char *arg)
 	} else if (*op == '<' || *op == '>') {
 		bool too = *rest == '=';
 
-		c.relation = *op == '<' ? (too ? AT_MOST : LESS) : too ? AT_LEAST : MORE;
+		c.relation = *op == '<' ? (too ? AT_MOST : LESS) : too ?
+		    AT_LEAST : MORE;
 		rest += too;
 		if (num_read(text_of(rest), &c.number) != NUM_FINITE)
-			die_usage("-w: '%s' compares with what is not a number", arg);
+			die_usage("-w: '%s' compares with what is not a number",
+			    arg);
 	} else {
 		c.relation = *op == '=' ? EQUAL : DIFFERENT;
 		rest += *op == '!';
@@ -120,7 +127,8 @@ read_condition(char *arg)
 			no_condition(arg);
 		read_list(&c, rest);
 	}
-	condition = mem_grow(condition, &condition_cap, ncondition + 1, sizeof *condition);
+	condition = mem_grow(condition, &condition_cap, ncondition + 1,
+	    sizeof *condition);
 	condition[ncondition++] = c;
 }
 
@@ -135,7 +143,8 @@ read_numbers(struct condition *c)
 			    c->text);
 }
 
-/* True if a field is one text of the list; a number may be written otherwise. */
+/* True if a field is one text of the list; a number may be written
+ * otherwise. */
 static bool
 is_listed(const struct condition *c)
 {
@@ -150,12 +159,14 @@ is_listed(const struct condition *c)
 	}
 	x = tsv_number(&table, c->column);
 	for (size_t i = 0; i < c->n; i++)
-		if (x == c->numbers[i] || (x != x && c->numbers[i] != c->numbers[i]))
+		if (x == c->numbers[i] ||
+		    (x != x && c->numbers[i] != c->numbers[i]))
 			return true;
 	return false;
 }
 
-/* True if a field matches the expression; a missing sign in a column of numbers is empty. */
+/* True if a field matches the expression; a missing sign in a column of numbers
+ * is empty. */
 static bool
 is_like(const struct condition *c)
 {

@@ -69,8 +69,8 @@ add_row(void)
 	rows_add(&rows, &pass);
 }
 
-/* A text as a terminal is to show it: what it would not is written as \xHH; one that
- * runs to the left leaves the columns behind it where they are. */
+/* A text as a terminal is to show it: what it would not is written as \xHH; one
+ * that runs to the left leaves the columns behind it where they are. */
 static struct text
 show_text(struct text t)
 {
@@ -78,7 +78,8 @@ show_text(struct text t)
 	struct text rest = t;
 	size_t n;
 
-	room = mem_grow(room, &room_cap, 4 * t.n + sizeof ISOLATE END_ISOLATE, 1);
+	room = mem_grow(room, &room_cap, 4 * t.n + sizeof ISOLATE END_ISOLATE,
+	    1);
 	n = (size_t)(utf8_show(room, t) - room);
 	while (rest.n > 0)
 		leftward = utf8_leftward(utf8_next(&rest, NULL)) || leftward;
@@ -137,10 +138,13 @@ show_bar(struct text t)
 		return (struct text){ room, 0 };
 	/* By halves: the range of doubles is beyond the doubles. */
 	x = high > low ? (x / 2 - low / 2) / (high / 2 - low / 2) : 1;
-	for (int left = (int)(x * BLOCKS * EIGHTHS + 0.5); left > 0; left -= EIGHTHS) {
-		/* U+2588 is a whole block, U+2589 to U+258F are seven eighths to one. */
+	for (int left = (int)(x * BLOCKS * EIGHTHS + 0.5); left > 0;
+	    left -= EIGHTHS) {
+		/* U+2588 is a whole block, U+2589 to U+258F are seven eighths
+		 * to one. */
 		memcpy(room + n, "\xe2\x96\x88", 3);
-		room[n + 2] = (char)(0x88 + (left < EIGHTHS ? EIGHTHS - left : 0));
+		room[n + 2] = (char)(0x88 + (left < EIGHTHS ? EIGHTHS - left :
+		    0));
 		n += 3;
 	}
 	return (struct text){ room, n };
@@ -153,8 +157,8 @@ put_blanks(struct out *o, size_t n)
 		out_char(o, ' ');
 }
 
-/* Puts a text into its column.  *behind counts the blanks that are due before the next
- * text, so that none ends a line. */
+/* Puts a text into its column.  *behind counts the blanks that are due before
+ * the next text, so that none ends a line. */
 static void
 put(struct out *o, struct text t, size_t width, bool right, size_t *behind)
 {

@@ -34,15 +34,18 @@ find_columns(void)
 {
 	for (size_t g = 0; g < ngiven; g++) {
 		const char *option = given[g].option == 'k' ? "-k" : "-r";
-		size_t n, *column = opt_columns(option, given[g].list, &table, &n);
+		size_t n, *column = opt_columns(option, given[g].list, &table,
+		    &n);
 
 		key = mem_grow(key, &key_cap, nkey + n, sizeof *key);
 		for (size_t i = 0; i < n; i++) {
 			for (size_t k = 0; k < nkey; k++)
 				if (key[k].column == column[i])
-					die_usage("%s: column '%.*s' is there twice", option,
+					die_usage("%s: column '%.*s' is there twice",
+					    option,
 					    TEXT_ARG(table.head[column[i]]));
-			key[nkey++] = (struct rows_key){ .column = column[i], .numbers = true,
+			key[nkey++] = (struct rows_key){ .column = column[i],
+			    .numbers = true,
 			    .falling = given[g].option == 'r' };
 		}
 	}

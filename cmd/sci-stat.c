@@ -1,4 +1,5 @@
-/* sci-stat - statistics of indicators and cities, and of how indicators go together. */
+/* sci-stat - statistics of indicators and cities, and of how indicators go
+ * together. */
 #include <stdlib.h>
 
 #include "method/trend.h"
@@ -31,9 +32,11 @@ static const char help[] =
     "      --family           correlations of each node with those above it only\n"
     "Example: sci-stat correlations -f framework.tsv --method spearman scores.tsv\n";
 
-enum table { INDICATORS, CITIES, CORRELATION, WEIGHTS, ALPHA, PCA, IMPORTANCE, TRENDS, TABLES };
+enum table { INDICATORS, CITIES, CORRELATION, WEIGHTS, ALPHA, PCA, IMPORTANCE,
+    TRENDS, TABLES };
 static const char *const tables[] = {
-	"indicators", "cities", "correlations", "weights", "alpha", "pca", "importance", "trends", NULL
+	"indicators", "cities", "correlations", "weights", "alpha", "pca",
+	    "importance", "trends", NULL
 };
 static const char *const methods[] = { "pearson", "spearman", "kendall", NULL };
 
@@ -53,7 +56,8 @@ static struct statistics statistics;
 
 /* Sorts the values on the way. */
 static void
-write_indicator(const struct statistics *s, struct out *o, uint32_t group, const struct correlate_values *v, size_t units)
+write_indicator(const struct statistics *s, struct out *o, uint32_t group,
+    const struct correlate_values *v, size_t units)
 {
 	size_t n = v->n, distinct = rank_values(v->x, n), zeros = 0, same = 0;
 
@@ -85,19 +89,21 @@ write_indicators(const struct statistics *s, struct out *o)
 
 	for (uint32_t p = 0; p < figures.keys.profiles.n; p++)
 		units[figures.keys.profiles.pair[p].a]++;
-	out_string(o, "indicator\tn\tmissing\tzeros\tdistinct\tsame\tmin\tq1\tmedian\tq3\tmax\tmean\tsd\t"
+	out_string(o,
+	    "indicator\tn\tmissing\tzeros\tdistinct\tsame\tmin\tq1\tmedian\tq3\tmax\tmean\tsd\t"
 	    "skewness\tkurtosis\n");
 	for (uint32_t i = 0; i < figures.groups.n; i++)
 		write_indicator(s, o, group[i], &s->values[group[i]],
 		    units[figures.groups.pair[group[i]].a]);
 }
 
-/* What a city should have: the leaves of the framework, or else the indicators that
- * occur in the edition. */
+/* What a city should have: the leaves of the framework, or else the indicators
+ * that occur in the edition. */
 static size_t *
 expected_figures(const bool *leaf)
 {
-	size_t *expected = mem_array(figures.keys.years.n, sizeof *expected), leaves = 0;
+	size_t *expected = mem_array(figures.keys.years.n, sizeof *expected),
+	    leaves = 0;
 
 	for (uint32_t i = 0; leaf != NULL && i < framework.n; i++)
 		leaves += leaf[i];
@@ -114,18 +120,21 @@ write_cities(const struct statistics *s, struct out *o)
 	const struct pairs *profiles = &figures.keys.profiles;
 	bool *leaf = path == NULL ? NULL : framework_leaves(&framework);
 	size_t *expected = expected_figures(leaf);
-	size_t *n = mem_array(profiles->n, sizeof *n), *zeros = mem_array(profiles->n, sizeof *zeros);
+	size_t *n = mem_array(profiles->n, sizeof *n),
+	    *zeros = mem_array(profiles->n, sizeof *zeros);
 	uint32_t *place = names_order(&figures.keys.units), *profile;
 
 	for (size_t i = 0; i < figures.n; i++) {
 		double v = figures.number[0].x[i];
 
-		if (v != v || (leaf != NULL && !leaf[s->node[figures_indicator(&figures, i)]]))
+		if (v != v || (leaf != NULL &&
+		    !leaf[s->node[figures_indicator(&figures, i)]]))
 			continue;
 		n[figures.profile[i]]++;
 		zeros[figures.profile[i]] += v == 0;
 	}
-	profile = keys_sort_pairs(&figures.keys, profiles, place, figures.keys.units.n);
+	profile = keys_sort_pairs(&figures.keys, profiles, place,
+	    figures.keys.units.n);
 	out_text(o, figures.table.head[figures.keys.unit_column]);
 	out_string(o, "\tn\tmissing\tzeros\tcoverage\n");
 	for (uint32_t i = 0; i < profiles->n; i++) {
@@ -169,7 +178,8 @@ write_weights(const struct statistics *s, struct out *o)
 	}
 }
 
-/* A row that has a value, and where it belongs: the places of its city and indicator. */
+/* A row that has a value, and where it belongs: the places of its city and
+ * indicator. */
 struct point {
 	uint32_t unit, indicator, row;
 	long year;
@@ -189,21 +199,25 @@ compare_points(const void *one, const void *other)
 
 /* The points of a city and indicator, over the years. */
 static void
-write_trend(const struct statistics *s, struct out *o, const struct point *at, size_t n)
+write_trend(const struct statistics *s, struct out *o, const struct point *at,
+    size_t n)
 {
 	double *year = mem_array(n, sizeof *year), *y = mem_array(n, sizeof *y);
-	uint32_t from = at[0].row, to = at[n - 1].row, group = figures.group[to];
+	uint32_t from = at[0].row, to = at[n - 1].row,
+	    group = figures.group[to];
 
 	for (size_t i = 0; i < n; i++) {
 		year[i] = (double)at[i].year;
 		y[i] = figures.number[0].x[at[i].row];
 	}
 	out_text(o, figures.keys.units.text[figures_unit(&figures, to)]);
-	out_cell_text(o, figures.keys.indicators.text[figures_indicator(&figures, to)]);
+	out_cell_text(o,
+	    figures.keys.indicators.text[figures_indicator(&figures, to)]);
 	out_cell(o, (double)n);
 	out_cell_text(o, figures.keys.years.text[figures_year(&figures, from)]);
 	out_cell_text(o, figures.keys.years.text[figures_year(&figures, to)]);
-	statistics_put(s, o, group, trend_growth(y[0], y[n - 1], year[n - 1] - year[0]));
+	statistics_put(s, o, group, trend_growth(y[0], y[n - 1],
+	    year[n - 1] - year[0]));
 	statistics_put(s, o, group, trend_change(year, y, n));
 	out_char(o, '\n');
 	free(year);
@@ -221,14 +235,17 @@ write_trends(const struct statistics *s, struct out *o)
 	for (uint32_t i = 0; i < figures.n; i++)
 		if (figures.number[0].x[i] == figures.number[0].x[i])
 			at[n++] = (struct point){
-				unit[figures_unit(&figures, i)], place[figures_indicator(&figures, i)], i,
-				figures.keys.year_number[figures_year(&figures, i)]
+				unit[figures_unit(&figures, i)],
+				place[figures_indicator(&figures, i)], i,
+				figures.keys.year_number[figures_year(&figures,
+				    i)]
 			};
 	qsort(at, n, sizeof *at, compare_points);
 	out_text(o, figures.table.head[figures.keys.unit_column]);
 	out_string(o, "\tindicator\tn\tfirst\tlast\tcagr\tchange\n");
 	for (size_t from = 0, to = 0; from < n; from = to) {
-		while (to < n && at[to].unit == at[from].unit && at[to].indicator == at[from].indicator)
+		while (to < n && at[to].unit == at[from].unit &&
+		    at[to].indicator == at[from].indicator)
 			to++;
 		write_trend(s, o, &at[from], to - from);
 	}
@@ -244,8 +261,10 @@ choose_table(struct opt *opt)
 	int table = opt_table(opt, tables);
 
 	if ((method >= 0 || family) && table != CORRELATION)
-		die_usage("%s is of correlations only", method >= 0 ? "--method" : "--family");
-	if (path == NULL && (table == WEIGHTS || table == ALPHA || table == PCA || table == IMPORTANCE))
+		die_usage("%s is of correlations only", method >= 0 ?
+		    "--method" : "--family");
+	if (path == NULL && (table == WEIGHTS || table == ALPHA ||
+	    table == PCA || table == IMPORTANCE))
 		die_usage("%s: -f FRAMEWORK is needed", tables[table]);
 	if (path == NULL && family)
 		die_usage("--family: -f FRAMEWORK is needed");
@@ -257,8 +276,10 @@ choose_table(struct opt *opt)
 int
 main(int argc, char **argv)
 {
-	static void (*const write_table[TABLES])(const struct statistics *, struct out *) = {
-		write_indicators, write_cities, write_correlations, write_weights, statistics_alpha,
+	static void (*const write_table[TABLES])(const struct statistics *,
+	    struct out *) = {
+		write_indicators, write_cities, write_correlations,
+		write_weights, statistics_alpha,
 		statistics_components, statistics_importance, write_trends
 	};
 	struct opt opt;
@@ -274,10 +295,12 @@ main(int argc, char **argv)
 		if (table == TRENDS && figures.keys.year_column < 0)
 			die("%s:1: no column 'year', over which a trend could be",
 			    tsv_place(&figures.table, 0).file);
-		statistics_read(&statistics, &figures, path == NULL ? NULL : &framework);
+		statistics_read(&statistics, &figures, path == NULL ? NULL :
+		    &framework);
 	}
 	out_open(&out, opt.output);
-	if (table != WEIGHTS && table != TRENDS && figures.keys.year_column >= 0)
+	if (table != WEIGHTS && table != TRENDS &&
+	    figures.keys.year_column >= 0)
 		out_string(&out, "year\t");
 	write_table[table](&statistics, &out);
 	return out_finish(&out);

@@ -53,8 +53,8 @@ static size_t *start;                   /* key -> its first figure, once they ar
 static void
 usual_columns(void)
 {
-	int usual[] = { tsv_optional(&table, "year"), tsv_find(&table, opt.unit),
-	    tsv_find(&table, "indicator") };
+	int usual[] = { tsv_optional(&table, "year"), tsv_find(&table,
+	    opt.unit), tsv_find(&table, "indicator") };
 
 	/* A unit that was named is there. */
 	if (strcmp(opt.unit, "city") != 0)
@@ -64,7 +64,8 @@ usual_columns(void)
 		if (usual[i] >= 0)
 			column[ncolumn++] = (size_t)usual[i];
 	if (ncolumn == 0)
-		die_usage("no column year, %s or indicator: -k COLUMN,... names the key", opt.unit);
+		die_usage("no column year, %s or indicator: -k COLUMN,... names the key",
+		    opt.unit);
 }
 
 static void
@@ -100,7 +101,8 @@ new_key(void)
 
 		if (i == year_at)
 			year[keys.n - 1] = keys_year(&table, column[i]);
-		if (table.col[column[i]].n == 0 && (text_is(name, opt.unit) || text_is(name, "indicator")))
+		if (table.col[column[i]].n == 0 && (text_is(name, opt.unit) ||
+		    text_is(name, "indicator")))
 			keys_empty(&table, column[i]);
 	}
 }
@@ -132,8 +134,10 @@ read_rows(void)
 			continue;
 		if (nrow == UINT32_MAX - 1)
 			die("more than %lu rows", (unsigned long)nrow);
-		key_of = mem_grow(key_of, &key_of_cap, nrow + 1, sizeof *key_of);
-		figure = mem_grow(figure, &figure_cap, nrow + 1, sizeof *figure);
+		key_of = mem_grow(key_of, &key_of_cap, nrow + 1,
+		    sizeof *key_of);
+		figure = mem_grow(figure, &figure_cap, nrow + 1,
+		    sizeof *figure);
 		key_of[nrow] = key;
 		figure[nrow] = tsv_number(&table, sum_column);
 	}
@@ -160,7 +164,8 @@ gather(void)
 	figure = by_key;
 }
 
-/* Adds what a key has to a sum, and keeps the result as its total: NaN if a figure is missing. */
+/* Adds what a key has to a sum, and keeps the result as its total: NaN if a
+ * figure is missing. */
 static void
 add(struct exact *e, uint32_t key)
 {
@@ -171,7 +176,8 @@ add(struct exact *e, uint32_t key)
 			exact_add(e, figure[start[key] + i]);
 	total[key] = exact_round(e);
 	if (total[key] - total[key] != 0 && total[key] == total[key])
-		die("the sum of %.*s is beyond the doubles", TEXT_ARG(keys.text[key]));
+		die("the sum of %.*s is beyond the doubles",
+		    TEXT_ARG(keys.text[key]));
 }
 
 /* True if two keys are the same in their first n columns, the year aside. */
@@ -185,7 +191,8 @@ same_key(uint32_t a, uint32_t b, size_t n)
 	return true;
 }
 
-/* The keys in order: as they are, or for a stock by what is not the year, and then by that. */
+/* The keys in order: as they are, or for a stock by what is not the year, and
+ * then by that. */
 static uint32_t *
 sort_keys(void)
 {
@@ -194,13 +201,16 @@ sort_keys(void)
 
 	for (size_t i = 0; i < ncolumn; i++)
 		if (!stock || i != year_at)
-			by[n++] = (struct rows_key){ .column = i, .numbers = i == year_at };
+			by[n++] = (struct rows_key){ .column = i,
+			    .numbers = i == year_at };
 	if (stock)
-		by[n++] = (struct rows_key){ .column = year_at, .numbers = true };
+		by[n++] = (struct rows_key){ .column = year_at,
+		    .numbers = true };
 	return rows_sort(keys.text, keys.n, by, n);
 }
 
-/* Writes a key, of which the year is in a text of its own if that is not empty, and a total. */
+/* Writes a key, of which the year is in a text of its own if that is not empty,
+ * and a total. */
 static void
 write_row(struct out *o, uint32_t key, const struct text *in_year, double x)
 {
@@ -213,27 +223,33 @@ write_row(struct out *o, uint32_t key, const struct text *in_year, double x)
 	out_char(o, '\n');
 }
 
-/* Writes every year of the stocks sorted[0..n-1], which agree in what stands before the year. */
+/* Writes every year of the stocks sorted[0..n-1], which agree in what stands
+ * before the year. */
 static void
-write_stocks(struct out *o, const uint32_t *sorted, size_t n, const long range[2])
+write_stocks(struct out *o, const uint32_t *sorted, size_t n,
+    const long range[2])
 {
-	size_t *now = mem_array(n, sizeof *now), nstock = 0, *first = mem_array(n, sizeof *first);
+	size_t *now = mem_array(n, sizeof *now), nstock = 0,
+	    *first = mem_array(n, sizeof *first);
 
 	for (size_t i = 0; i < n; i++)
 		if (i == 0 || !same_key(sorted[i], sorted[i - 1], ncolumn))
 			first[nstock++] = i;
 	for (long y = range[0]; y <= range[1]; y++) {
 		char digits[NUM_PUT + OUT_OVER];
-		struct text text = { digits, (size_t)(num_put(digits, (double)y) - digits) };
+		struct text text = { digits,
+		    (size_t)(num_put(digits, (double)y) - digits) };
 
 		for (size_t s = 0; s < nstock; s++) {
 			size_t end = s + 1 < nstock ? first[s + 1] : n;
 
-			/* now: how many of the stock's keys are not of a later year. */
-			while (first[s] + now[s] < end && year[sorted[first[s] + now[s]]] <= y)
+			/* now: how many of the stock's keys are not of a later
+			 * year. */
+			while (first[s] + now[s] < end &&
+			    year[sorted[first[s] + now[s]]] <= y)
 				now[s]++;
-			write_row(o, sorted[first[s]], &text,
-			    now[s] == 0 ? 0 : total[sorted[first[s] + now[s] - 1]]);
+			write_row(o, sorted[first[s]], &text, now[s] == 0 ? 0 :
+			    total[sorted[first[s] + now[s] - 1]]);
 		}
 	}
 	free(now);
@@ -253,14 +269,16 @@ write_all(struct out *o, const uint32_t *sorted)
 		range[1] = i == 0 || y > range[1] ? y : range[1];
 	}
 	if (stock && range[1] - range[0] >= YEARS)
-		die("--stock: %d years from %ld to %ld?", YEARS, range[0], range[1]);
+		die("--stock: %d years from %ld to %ld?", YEARS, range[0],
+		    range[1]);
 	for (size_t i = 0; i < keys.n; i += n) {
 		n = 1;
 		if (!stock) {
 			write_row(o, sorted[i], NULL, total[sorted[i]]);
 			continue;
 		}
-		while (i + n < keys.n && same_key(sorted[i], sorted[i + n], year_at))
+		while (i + n < keys.n && same_key(sorted[i], sorted[i + n],
+		    year_at))
 			n++;
 		write_stocks(o, sorted + i, n, range);
 	}
@@ -282,7 +300,8 @@ main(int argc, char **argv)
 	total = mem_array(keys.n, sizeof *total);
 	sorted = sort_keys();
 	for (size_t i = 0; i < keys.n; i++) {
-		if (i == 0 || !stock || !same_key(sorted[i], sorted[i - 1], ncolumn))
+		if (i == 0 || !stock || !same_key(sorted[i], sorted[i - 1],
+		    ncolumn))
 			exact_init(&e);
 		add(&e, sorted[i]);
 	}

@@ -45,7 +45,8 @@ static const struct opt_row options[] = {
 
 static struct tsv table;
 
-/* The columns of the output; `made` is what they were before they were split. */
+/* The columns of the output; `made` is what they were before they were
+ * split. */
 static struct column {
 	struct text name;
 	enum { CONSTANT, FIELD, FIGURE, HEAD, PART } what;
@@ -59,11 +60,13 @@ static struct text cell[TSV_COLUMNS];   /* what stands in them in the row at han
 
 /* Appends one of --rename or --set, whose name is there once. */
 static struct opt_pair *
-add_pair(struct opt_pair *list, size_t *n, size_t *cap, const char *option, struct opt_pair p)
+add_pair(struct opt_pair *list, size_t *n, size_t *cap, const char *option,
+    struct opt_pair p)
 {
 	for (size_t i = 0; i < *n; i++)
 		if (text_equal(list[i].name, p.name))
-			die_usage("%s: column '%.*s' is there twice", option, TEXT_ARG(p.name));
+			die_usage("%s: column '%.*s' is there twice", option,
+			    TEXT_ARG(p.name));
 	list = mem_grow(list, cap, *n + 1, sizeof *list);
 	list[(*n)++] = p;
 	return list;
@@ -77,19 +80,25 @@ read_options(void)
 	while ((c = opt_next(&opt)) != -1)
 		switch (c) {
 		case RENAME:
-			renamed = add_pair(renamed, &nrenamed, &renamed_cap, "--rename",
-			    opt_pair("--rename", optarg, true));
+			renamed = add_pair(renamed, &nrenamed, &renamed_cap,
+			    "--rename", opt_pair("--rename", optarg, true));
 			if (renamed[nrenamed - 1].value.n == 0)
-				die_usage("--rename: '%s' gives no name", optarg);
+				die_usage("--rename: '%s' gives no name",
+				    optarg);
 			break;
 		case SET:
-			set = add_pair(set, &nset, &set_cap, "--set", opt_pair("--set", optarg, false));
+			set = add_pair(set, &nset, &set_cap, "--set",
+			    opt_pair("--set", optarg, false));
 			break;
 		case SPLIT:
-			split = mem_grow(split, &split_cap, nsplit + 1, sizeof *split);
-			split[nsplit].given = opt_pair("--split", optarg, false);
-			if (!template_read(&split[nsplit].template, split[nsplit].given.value))
-				die_usage("--split: '%s' has no word that could be a column", optarg);
+			split = mem_grow(split, &split_cap, nsplit + 1,
+			    sizeof *split);
+			split[nsplit].given = opt_pair("--split", optarg,
+			    false);
+			if (!template_read(&split[nsplit].template,
+			    split[nsplit].given.value))
+				die_usage("--split: '%s' has no word that could be a column",
+				    optarg);
 			nsplit++;
 		}
 	if (by != NULL && (*by == '\0' || cell_wrong_text(text_of(by)) != NULL))
@@ -123,7 +132,8 @@ static size_t
 need(const char *option, struct text name)
 {
 	if (find(name) == ncolumn)
-		die("%s:1: no column '%.*s' for %s", tsv_file(&table, 0), TEXT_ARG(name), option);
+		die("%s:1: no column '%.*s' for %s", tsv_file(&table, 0),
+		    TEXT_ARG(name), option);
 	return find(name);
 }
 
@@ -136,10 +146,11 @@ check_names(void)
 	names_init(&seen);
 	for (size_t i = 0; i < ncolumn; i++)
 		if (name_add(&seen, column[i].name) != i)
-			die("%s:1: two columns would be called '%.*s'", tsv_file(&table, 0),
-			    TEXT_ARG(column[i].name));
+			die("%s:1: two columns would be called '%.*s'",
+			    tsv_file(&table, 0), TEXT_ARG(column[i].name));
 	if (ncolumn > TSV_COLUMNS)
-		die("more than %d columns: no filter reads such a table", TSV_COLUMNS);
+		die("more than %d columns: no filter reads such a table",
+		    TSV_COLUMNS);
 	names_free(&seen);
 }
 
@@ -148,13 +159,15 @@ static void
 rename_columns(void)
 {
 	for (size_t i = 0; i < table.ncol; i++)
-		insert(i, (struct column){ .name = table.head[i], .what = FIELD, .field = i,
-		    .number = column_is_number(table.head[i]) });
+		insert(i, (struct column){ .name = table.head[i], .what = FIELD,
+		    .field = i, .number = column_is_number(table.head[i]) });
 	for (size_t i = 0; i < nrenamed; i++) {
-		size_t k = tsv_need(&table, mem_copy(renamed[i].name.s, renamed[i].name.n));
+		size_t k = tsv_need(&table, mem_copy(renamed[i].name.s,
+		    renamed[i].name.n));
 
 		column[k].name = renamed[i].value;
-		column[k].number = column[k].number || column_is_number(renamed[i].value);
+		column[k].number = column[k].number ||
+		    column_is_number(renamed[i].value);
 	}
 	check_names();
 }
@@ -167,13 +180,15 @@ set_columns(void)
 
 	for (size_t i = 0; i < nset; i++) {
 		struct text name = set[i].name, value = set[i].value;
-		struct column c = { .name = name, .what = CONSTANT, .constant = cell_keep(value),
+		struct column c = { .name = name, .what = CONSTANT,
+		    .constant = cell_keep(value),
 		    .number = column_is_number(name) };
 		const char *wrong = keys_wrong(name, opt.unit, value);
 		size_t at = find(name);
 
 		if (wrong != NULL)
-			die_usage("--set: %.*s: '%.*s' %s", TEXT_ARG(name), TEXT_ARG(value), wrong);
+			die_usage("--set: %.*s: '%.*s' %s", TEXT_ARG(name),
+			    TEXT_ARG(value), wrong);
 		if (at < ncolumn)
 			column[at] = c;
 		else
@@ -183,8 +198,8 @@ set_columns(void)
 	return first;
 }
 
-/* With --id: first the constants that are new, then the keys in their order, then the other
- * constants; the fields that are left become rows. */
+/* With --id: first the constants that are new, then the keys in their order,
+ * then the other constants; the fields that are left become rows. */
 static void
 turn_columns(size_t nnew)
 {
@@ -197,22 +212,26 @@ turn_columns(size_t nnew)
 		struct column c = column[at];
 
 		if (at >= nnew && at < to)
-			die_usage("--id: column '%.*s' is there twice", TEXT_ARG(name));
+			die_usage("--id: column '%.*s' is there twice",
+			    TEXT_ARG(name));
 		if (at < nnew)
 			continue;
-		memmove(column + to + 1, column + to, (at - to) * sizeof *column);
+		memmove(column + to + 1, column + to,
+		    (at - to) * sizeof *column);
 		column[to++] = c;
 	} while (rest.s != NULL);
 	figure = mem_array(ncolumn, sizeof *figure);
 	ncolumn = to;
 	for (size_t i = to; i < n; i++)
 		if (column[i].what == FIELD)
-			figure[nfigure++] = (struct figure){ cell_keep(column[i].name), column[i].field };
+			figure[nfigure++] = (struct figure){
+			    cell_keep(column[i].name), column[i].field };
 		else
 			column[ncolumn++] = column[i];
-	insert(ncolumn, (struct column){ .name = text_of(by == NULL ? "indicator" : by),
-	    .what = HEAD });
-	insert(ncolumn, (struct column){ .name = text_of("value"), .what = FIGURE, .number = true });
+	insert(ncolumn, (struct column){ .name = text_of(by == NULL ?
+	    "indicator" : by), .what = HEAD });
+	insert(ncolumn, (struct column){ .name = text_of("value"),
+	    .what = FIGURE, .number = true });
 	check_names();
 }
 
@@ -222,9 +241,11 @@ split_column(struct split *s)
 {
 	s->at = need("--split", s->given.name);
 	ncolumn--;
-	memmove(column + s->at, column + s->at + 1, (ncolumn - s->at) * sizeof *column);
+	memmove(column + s->at, column + s->at + 1,
+	    (ncolumn - s->at) * sizeof *column);
 	for (size_t i = 0; i < s->template.n; i++)
-		insert(s->at + i, (struct column){ .name = s->template.word[i], .what = PART,
+		insert(s->at + i, (struct column){ .name = s->template.word[i],
+		    .what = PART,
 		    .number = column_is_number(s->template.word[i]) });
 	check_names();
 }
@@ -256,10 +277,12 @@ split_cell(const struct split *s, size_t n)
 {
 	struct text all = cell[s->at];
 
-	memmove(cell + s->at + s->template.n, cell + s->at + 1, (n - s->at - 1) * sizeof *cell);
+	memmove(cell + s->at + s->template.n, cell + s->at + 1,
+	    (n - s->at - 1) * sizeof *cell);
 	if (!template_match(&s->template, all, cell + s->at))
-		tsv_die(&table, "column %.*s: '%.*s' does not fit '%.*s'", TEXT_ARG(s->given.name),
-		    TEXT_ARG(all), TEXT_ARG(s->given.value));
+		tsv_die(&table, "column %.*s: '%.*s' does not fit '%.*s'",
+		    TEXT_ARG(s->given.name), TEXT_ARG(all),
+		    TEXT_ARG(s->given.value));
 	return n - 1 + s->template.n;
 }
 
@@ -276,11 +299,12 @@ write_row(struct out *o, const struct figure *f)
 	for (size_t i = 0; i < nsplit; i++)
 		n = split_cell(&split[i], n);
 	for (size_t i = 0; i < n; i++) {
-		const char *wrong = column[i].what >= HEAD ? keys_wrong(column[i].name, opt.unit, cell[i]) : NULL;
+		const char *wrong = column[i].what >= HEAD ?
+		    keys_wrong(column[i].name, opt.unit, cell[i]) : NULL;
 
 		if (wrong != NULL)
-			tsv_die(&table, "column %.*s: '%.*s' %s", TEXT_ARG(column[i].name),
-			    TEXT_ARG(cell[i]), wrong);
+			tsv_die(&table, "column %.*s: '%.*s' %s",
+			    TEXT_ARG(column[i].name), TEXT_ARG(cell[i]), wrong);
 		if (!column[i].number || !text_is(cell[i], "NA"))
 			out_text(o, cell[i]);
 		out_char(o, i + 1 < n ? '\t' : '\n');

@@ -1,4 +1,5 @@
-/* sci-treat - keeps outliers from ruling an indicator, and says what it changed. */
+/* sci-treat - keeps outliers from ruling an indicator, and says what it
+ * changed. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,7 +61,8 @@ static struct treat_story *story;       /* of each group */
 static void
 read_figures(void)
 {
-	uint32_t *node = nodes_read(&figures, path == NULL ? NULL : &framework, NODES_DENOMINATORS);
+	uint32_t *node = nodes_read(&figures, path == NULL ? NULL : &framework,
+	    NODES_DENOMINATORS);
 	uint32_t n = figures.keys.indicators.n;
 
 	treat = mem_array(n, sizeof *treat);
@@ -68,7 +70,8 @@ read_figures(void)
 		treat[i] = method;
 		if (node != NULL && node[i] >= framework.n)
 			treat[i].id = TREAT_NONE;       /* only a denominator */
-		else if (node != NULL && framework.node[node[i]].treat.id != METHOD_UNSET)
+		else if (node != NULL &&
+		    framework.node[node[i]].treat.id != METHOD_UNSET)
 			treat[i] = framework.node[node[i]].treat;
 		memcpy(treat[i].pair, limits, sizeof treat[i].pair);
 	}
@@ -82,10 +85,12 @@ change_row(uint32_t row, double x)
 	struct figures_name *f = &figures.name[flag];
 
 	if (isnan(x))
-		figures_die(&figures, row, "column value: log-gii needs a value above 1, or it would turn "
+		figures_die(&figures, row,
+		    "column value: log-gii needs a value above 1, or it would turn "
 		    "the order round; log-signed does not");
 	if (!isfinite(x))
-		figures_die(&figures, row, "column value: the treated value is beyond the doubles");
+		figures_die(&figures, row,
+		    "column value: the treated value is beyond the doubles");
 	raw[row] = figures.number[0].x[row];
 	figures_set(&figures, row, x);
 	f->id[row] = flag_treated(&f->names, f->names.text[f->id[row]]);
@@ -96,7 +101,8 @@ static void
 treat_group(uint32_t group, const uint32_t *row, size_t n)
 {
 	struct rank_value *sorted = mem_array(n, sizeof *sorted);
-	double *was = mem_array(n, sizeof *was), *now = mem_array(n, sizeof *now);
+	double *was = mem_array(n, sizeof *was), *now = mem_array(n,
+	    sizeof *now);
 	size_t m = 0;
 
 	for (size_t i = 0; i < n; i++) {
@@ -109,7 +115,8 @@ treat_group(uint32_t group, const uint32_t *row, size_t n)
 	for (size_t i = 0; i < m; i++)
 		was[i] = sorted[i].value;
 	if (m > 0)
-		story[group] = treat_values(was, m, &treat[figures.groups.pair[group].b], now);
+		story[group] = treat_values(was, m,
+		    &treat[figures.groups.pair[group].b], now);
 	for (size_t i = 0; i < m; i++)
 		if (now[i] != was[i])
 			change_row(sorted[i].row, now[i]);
@@ -132,7 +139,8 @@ compare_groups(const void *a, const void *b)
 	return text_compare(k->indicators.text[p.b], k->indicators.text[q.b]);
 }
 
-/* Starts a line of the report: year, unit (NAME_NONE for none) and indicator. */
+/* Starts a line of the report: year, unit (NAME_NONE for none) and
+ * indicator. */
 static void
 report_keys(struct out *o, uint32_t group, uint32_t unit)
 {
@@ -161,9 +169,11 @@ put_done(struct out *o, const struct treat_story *s)
 	out_char(o, '\t');
 }
 
-/* The lines of a year and indicator: what is to be said of it, then its points. */
+/* The lines of a year and indicator: what is to be said of it, then its
+ * points. */
 static void
-report_group(struct out *o, uint32_t group, const uint32_t *row, const uint32_t *number, size_t n)
+report_group(struct out *o, uint32_t group, const uint32_t *row,
+    const uint32_t *number, size_t n)
 {
 	const struct treat_story *s = &story[group];
 
@@ -188,12 +198,14 @@ report_group(struct out *o, uint32_t group, const uint32_t *row, const uint32_t 
 	}
 }
 
-/* Writes the report by year, indicator, unit, whatever the order of the rows. */
+/* Writes the report by year, indicator, unit, whatever the order of the
+ * rows. */
 static void
 write_report(struct out *o)
 {
 	uint32_t n = figures.groups.n, *row = figures_sorted(&figures);
-	uint32_t *key = mem_array(figures.n, sizeof *key), *group = mem_array(n, sizeof *group);
+	uint32_t *key = mem_array(figures.n, sizeof *key), *group = mem_array(n,
+	    sizeof *group);
 	struct figures_groups by;
 
 	for (size_t i = 0; i < figures.n; i++)
@@ -208,7 +220,8 @@ write_report(struct out *o)
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t g = group[i];
 
-		report_group(o, g, row, by.row + by.start[g], by.start[g + 1] - by.start[g]);
+		report_group(o, g, row, by.row + by.start[g],
+		    by.start[g + 1] - by.start[g]);
 	}
 	free(row);
 	free(key);
@@ -237,9 +250,11 @@ read_options(struct opt *opt)
 	(void)method_read(METHOD_TREAT, text_of("jrc"), &method);
 	memcpy(limits, method.pair, sizeof limits);
 	while ((c = opt_next(opt)) != -1) {
-		limits[c - SKEWNESS] = opt_number(c == SKEWNESS ? "--skewness" : "--kurtosis", optarg);
+		limits[c - SKEWNESS] = opt_number(c == SKEWNESS ? "--skewness" :
+		    "--kurtosis", optarg);
 		if (limits[0] < 0)
-			die_usage("--skewness: '%s' is below 0; it counts without its sign", optarg);
+			die_usage("--skewness: '%s' is below 0; it counts without its sign",
+			    optarg);
 	}
 	if (report_path != NULL && strcmp(report_path, "-") == 0)
 		die_usage("--report -: the report needs a file");
@@ -268,7 +283,8 @@ main(int argc, char **argv)
 	story = mem_array(figures.groups.n, sizeof *story);
 	by = figures_by_key(figures.group, figures.n, figures.groups.n);
 	for (uint32_t g = 0; g < figures.groups.n; g++)
-		treat_group(g, by.row + by.start[g], by.start[g + 1] - by.start[g]);
+		treat_group(g, by.row + by.start[g],
+		    by.start[g + 1] - by.start[g]);
 	free(by.start);
 	free(by.row);
 

@@ -1,4 +1,5 @@
-/* sci-vary - writes variants of a framework: what other choices of method it could be. */
+/* sci-vary - writes variants of a framework: what other choices of method it
+ * could be. */
 #include <limits.h>
 #include <math.h>
 #include <string.h>
@@ -34,7 +35,8 @@ static const char help[] =
 
 enum { FACTOR = 256 };
 
-/* Whole numbers up to the largest seed are doubles, and longs where these have 32 bits. */
+/* Whole numbers up to the largest seed are doubles, and longs where these have
+ * 32 bits. */
 #if LONG_MAX > INT32_MAX
 #define LARGEST_SEED (1L << 53)
 #else
@@ -95,10 +97,13 @@ check_tree(void)
 {
 	bool goes = each >= 0 || vary.varied[VARY_LEAVE_OUT];
 
-	if (vary.nbelow == 0 && (goes || vary.varied[VARY_WEIGHTS] || vary.varied[VARY_AGGREGATE]))
-		die("%s: no node has a parent, so there are no weights and means to vary", path);
+	if (vary.nbelow == 0 && (goes || vary.varied[VARY_WEIGHTS] ||
+	    vary.varied[VARY_AGGREGATE]))
+		die("%s: no node has a parent, so there are no weights and means to vary",
+		    path);
 	for (uint32_t v = 0; v < framework.n; v++)
-		if (goes && may_go(v) && vary_left_out(&framework, v) == NAME_NONE)
+		if (goes && may_go(v) && vary_left_out(&framework,
+		    v) == NAME_NONE)
 			die("%s: '%.*s' cannot be left out: it is all there is below its root",
 			    path, TEXT_ARG(framework_code(&framework, v)));
 }
@@ -159,8 +164,9 @@ write_variant(struct out *o, const struct variant *x)
 		write_row(o, x, vary.root, false);
 }
 
-/* Draws and writes a variant; in a sobol design factor `other`, or all for VARY_FACTORS, are drawn
- * as matrix B has them: under a key with one bit more. */
+/* Draws and writes a variant; in a sobol design factor `other`, or all for
+ * VARY_FACTORS, are drawn as matrix B has them: under a key with one bit
+ * more. */
 static void
 write_drawn(struct out *o, const struct variant *x, int other)
 {
@@ -176,7 +182,8 @@ write_drawn(struct out *o, const struct variant *x, int other)
 	write_variant(o, x);
 }
 
-/* Variants of a sobol design, sample by sample: A, B, and A with each factor from B. */
+/* Variants of a sobol design, sample by sample: A, B, and A with each factor
+ * from B. */
 static void
 write_sobol(struct out *o)
 {
@@ -188,8 +195,8 @@ write_sobol(struct out *o)
 	for (long n = part.from; n <= part.to && n <= count * (k + 2); n++) {
 		int step = (int)((n - 1) % (k + 2));
 		int other = step < 2 ? VARY_FACTORS : factor[step - 2];
-		struct variant x = { n, (n - 1) / (k + 2) + 1,
-		    step == 0 ? "A" : step == 1 ? "B" : "A:", step < 2 ? "" : vary_name[other] };
+		struct variant x = { n, (n - 1) / (k + 2) + 1, step == 0 ? "A" :
+		    step == 1 ? "B" : "A:", step < 2 ? "" : vary_name[other] };
 
 		write_drawn(o, &x, other);
 	}
@@ -231,7 +238,8 @@ write_variants(struct out *o)
 		write_sobol(o);
 	else
 		for (long n = part.from; n <= part.to && n <= count; n++)
-			write_drawn(o, &(struct variant){ n, n, "A", "" }, VARY_FACTORS);
+			write_drawn(o, &(struct variant){ n, n, "A", "" },
+			    VARY_FACTORS);
 }
 
 /* One more method that a factor may have. */
@@ -239,7 +247,8 @@ static void
 add_cell(enum vary_factor factor, const char *arg)
 {
 	static const enum method_family family[VARY_FACTORS] = {
-		[VARY_NORMALIZE] = METHOD_NORMALIZE, [VARY_AGGREGATE] = METHOD_AGGREGATE,
+		[VARY_NORMALIZE] = METHOD_NORMALIZE,
+		[VARY_AGGREGATE] = METHOD_AGGREGATE,
 		[VARY_TREAT] = METHOD_TREAT
 	};
 	struct vary_cells *c = &vary.cells[factor];
@@ -247,8 +256,8 @@ add_cell(enum vary_factor factor, const char *arg)
 	struct method m;
 
 	if (t.n != 0 && !method_read(family[factor], t, &m))
-		die_usage("--%s: unknown method '%s' (there are: as-is, %s)", vary_name[factor],
-		    arg, method_names(family[factor]));
+		die_usage("--%s: unknown method '%s' (there are: as-is, %s)",
+		    vary_name[factor], arg, method_names(family[factor]));
 	c->cell = mem_grow(c->cell, &c->cap, c->n + 1, sizeof *c->cell);
 	c->cell[c->n++] = t;
 }
@@ -271,7 +280,8 @@ take_factor(enum vary_factor factor, const char *arg)
 	}
 	vary.concentration = opt_number("--weights dirichlet", arg + n);
 	if (vary.concentration <= 0)
-		die_usage("--weights: a concentration of %s is not above 0", arg + n);
+		die_usage("--weights: a concentration of %s is not above 0",
+		    arg + n);
 }
 
 /* Refuses options that contradict each other. */
@@ -287,7 +297,8 @@ check_options(const struct opt *opt)
 	if (each < 0 && factors == 0)
 		die_usage("what is to vary? --weights, --normalize, --aggregate, --treat, --fill, "
 		    "--leave-out or --each");
-	if (each >= 0 && (factors > 0 || design >= 0 || count >= 0 || seed >= 0))
+	if (each >= 0 && (factors > 0 || design >= 0 || count >= 0 ||
+	    seed >= 0))
 		die_usage("--each leaves nothing to chance: it goes with --part alone");
 	part.from += part.from == 0;
 	count = count < 0 ? 1000 : count;

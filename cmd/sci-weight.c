@@ -1,4 +1,5 @@
-/* sci-weight - appends each indicator's parent and weight, as the framework gives them. */
+/* sci-weight - appends each indicator's parent and weight, as the framework
+ * gives them. */
 #include "stream/filter.h"
 #include "table/framework.h"
 
@@ -34,7 +35,8 @@ lay_out(struct out *o)
 	out_string(o, weight < 0 ? "\tweight\n" : "\n");
 	tail = mem_array(framework.n, sizeof *tail);
 	for (uint32_t i = 0; i < framework.n; i++)
-		tail[i] = framework_tail(&framework, i, parent < 0, weight < 0, '\n');
+		tail[i] = framework_tail(&framework, i, parent < 0, weight < 0,
+		    '\n');
 }
 
 /* Writes the row at hand with the parent and weight of its node. */
@@ -71,9 +73,11 @@ main(int argc, char **argv)
 	tsv_tie(&table, &out);
 	lay_out(&out);
 	while (tsv_row(&table)) {
-		node = name_next(&framework.names, node, table.col[indicator], false);
+		node = name_next(&framework.names, node, table.col[indicator],
+		    false);
 		if (node >= framework.n)
-			framework_node(&framework, &table, table.col[indicator]);
+			framework_node(&framework, &table,
+			    table.col[indicator]);
 		if (value >= 0)
 			tsv_has_number(&table, (size_t)value);
 		write_row(&out, node);

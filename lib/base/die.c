@@ -35,7 +35,8 @@ die_cleanup(void (*f)(void))
 	cleanup = f;
 }
 
-/* Puts "program: message" and the tail together, writes it as one line, and ends. */
+/* Puts "program: message" and the tail together, writes it as one line, and
+ * ends. */
 static _Noreturn __attribute__((format(printf, 3, 0))) void
 end(int status, const char *tail, const char *format, va_list ap)
 {
@@ -74,14 +75,15 @@ put_about(char *p, size_t size, const struct text *about)
 
 	for (int i = 0; i < 3 && n < size; i++)
 		if (about[i].n > 0 && about[i].n <= NAME)
-			n += (size_t)snprintf(p + n, size - n, "%s%.*s", n == 0 ? " (" : ", ",
-			    TEXT_ARG(about[i]));
+			n += (size_t)snprintf(p + n, size - n, "%s%.*s",
+			    n == 0 ? " (" : ", ", TEXT_ARG(about[i]));
 	if (n > 0)
 		snprintf(p + n, size - n, ")");
 }
 
 void
-die_place(const char *where, const struct text *about, const char *format, va_list ap)
+die_place(const char *where, const struct text *about, const char *format,
+    va_list ap)
 {
 	char message[1024], who[3 * NAME + 16] = "";
 

@@ -20,23 +20,26 @@ enum { DIE_DATA = 1, DIE_USAGE = 2 };
 void die_name(const char *argv0);
 const char *die_program(void);
 
-/* What die does before it exits, NULL for nothing: out.h takes its file away. */
+/* What die does before it exits, NULL for nothing: out.h takes its file
+ * away. */
 void die_cleanup(void (*)(void));
 
 /* "prog: message", status 1. */
 _Noreturn void die(const char *, ...) __attribute__((format(printf, 1, 2)));
 
-/* "prog: WHERE: message (2024, Bonn, x)", status 1: without WHERE if that is NULL; of the three texts,
- * or none (NULL), those that are neither empty nor longer than a name is. */
-_Noreturn void die_about(const char *where, const struct text *about, const char *, ...)
-    __attribute__((format(printf, 3, 4)));
-_Noreturn void die_place(const char *where, const struct text *about, const char *, va_list)
-    __attribute__((format(printf, 3, 0)));
+/* "prog: WHERE: message (2024, Bonn, x)", status 1: without WHERE if that is
+ * NULL; of the three texts, or none (NULL), those that are neither empty nor
+ * longer than a name is. */
+_Noreturn void die_about(const char *where, const struct text *about,
+    const char *, ...) __attribute__((format(printf, 3, 4)));
+_Noreturn void die_place(const char *where, const struct text *about,
+    const char *, va_list) __attribute__((format(printf, 3, 0)));
 
 /* The same as die, followed by ": " and what errno says. */
 _Noreturn void die_sys(const char *, ...) __attribute__((format(printf, 1, 2)));
 
 /* "prog: message (see prog --help)", status 2. */
-_Noreturn void die_usage(const char *, ...) __attribute__((format(printf, 1, 2)));
+_Noreturn void die_usage(const char *, ...) __attribute__((format(printf, 1,
+    2)));
 
 #endif

@@ -1,4 +1,5 @@
-/* hash - what tables of names and of pairs are looked up by.  Inside of these only.
+/* hash - what tables of names and of pairs are looked up by.  Inside of these
+ * only.
  */
 #ifndef HASH_H
 #define HASH_H

@@ -7,7 +7,8 @@
 #include "base/die.h"
 #include "base/mem.h"
 
-/* A filter gives its memory back by exiting: a leak checker has nothing to say. */
+/* A filter gives its memory back by exiting: a leak checker has nothing to
+ * say. */
 #if defined(__SANITIZE_ADDRESS__)
 #define SANITIZED
 #elif defined(__has_feature)

@@ -1,4 +1,5 @@
-/* mem - memory that either exists or ends the program ("out of memory", status 1).
+/* mem - memory that either exists or ends the program ("out of memory", status
+ * 1).
  *
  * What these return is freed with free(); most of a filter's memory lives as
  * long as the filter and is given back by exiting.
@@ -18,8 +19,8 @@ void *mem_array(size_t n, size_t size);
  * not initialised. */
 void *mem_grow(void *array, size_t *cap, size_t need, size_t size);
 
-/* An array with room for n elements, n above 0: what it held is kept, what is new is not
- * initialised. */
+/* An array with room for n elements, n above 0: what it held is kept, what is
+ * new is not initialised. */
 void *mem_resize(void *array, size_t n, size_t size);
 
 /* A terminated copy of n bytes. */

@@ -18,11 +18,12 @@ hash_seed(void)
 	uint64_t seed;
 	struct timespec now;
 
-	if (getrandom(&seed, sizeof seed, GRND_NONBLOCK) == (ssize_t)sizeof seed)
+	if (getrandom(&seed, sizeof seed,
+	    GRND_NONBLOCK) == (ssize_t)sizeof seed)
 		return seed;
 	clock_gettime(CLOCK_REALTIME, &now);
-	return ((uint64_t)now.tv_nsec << 32) ^ (uint64_t)now.tv_sec ^ ((uint64_t)getpid() << 20) ^
-	    (uint64_t)(uintptr_t)&seed;
+	return ((uint64_t)now.tv_nsec << 32) ^ (uint64_t)now.tv_sec ^
+	    ((uint64_t)getpid() << 20) ^ (uint64_t)(uintptr_t)&seed;
 }
 
 static uint64_t
@@ -36,7 +37,8 @@ hash(uint64_t seed, struct text t)
 		h = hash_fold(h ^ text_word(p), seed | 0x8000000000000001U);
 	for (size_t i = 0; i < n; i++)
 		tail |= (uint64_t)(unsigned char)p[i] << (8 * i);
-	h = hash_fold(h ^ tail ^ 0xa0761d6478bd642fU, seed | 0x8000000000000001U);
+	h = hash_fold(h ^ tail ^ 0xa0761d6478bd642fU,
+	    seed | 0x8000000000000001U);
 	return hash_fold(h, 0xe7037ed1a0b428dbU);
 }
 
@@ -126,7 +128,8 @@ name_add(struct names *t, struct text s)
 	if (found != NAME_NONE)
 		return found;
 	t->text = mem_grow(t->text, &t->cap, (size_t)t->n + 1, sizeof *t->text);
-	t->after = mem_grow(t->after, &t->after_cap, (size_t)t->n + 1, sizeof *t->after);
+	t->after = mem_grow(t->after, &t->after_cap, (size_t)t->n + 1,
+	    sizeof *t->after);
 	t->text[t->n] = keep(t, s);
 	t->after[t->n] = t->n;
 	t->slot[at] = (struct name_slot){ t->n + 1, h };
@@ -163,7 +166,8 @@ struct numbered {
 static int
 by_text(const void *a, const void *b)
 {
-	return text_compare(((const struct numbered *)a)->text, ((const struct numbered *)b)->text);
+	return text_compare(((const struct numbered *)a)->text,
+	    ((const struct numbered *)b)->text);
 }
 
 uint32_t *
@@ -197,8 +201,9 @@ names_order(const struct names *t)
 	return order;
 }
 
-/* Edit distance of two short texts, a swap of neighbours counting as one step, by
- * Wagner and Fischer's table of which three rows are kept; `most` + 1 if it is more than that. */
+/* Edit distance of two short texts, a swap of neighbours counting as one step,
+ * by Wagner and Fischer's table of which three rows are kept; `most` + 1 if it
+ * is more than that. */
 static size_t
 distance(struct text a, struct text b, size_t most)
 {
@@ -223,7 +228,8 @@ distance(struct text a, struct text b, size_t most)
 			if (above[j] + 1 < best)
 				best = above[j] + 1;
 			if (i > 1 && j > 1 && a.s[i - 1] == b.s[j - 2] &&
-			    a.s[i - 2] == b.s[j - 1] && second[j - 2] + 1 < best)
+			    a.s[i - 2] == b.s[j - 1] &&
+			    second[j - 2] + 1 < best)
 				best = second[j - 2] + 1;
 			row[j] = best;
 		}

@@ -1,14 +1,14 @@
 /* names - texts become small integers, once.
  *
- * Every distinct text gets the numbers 0, 1, 2, ... in order of arrival, so that
- * groups are arrays indexed by them.  The hash has a seed from the kernel: no
- * table can be made to collide, and the seed never shows in a result because
+ * Every distinct text gets the numbers 0, 1, 2, ... in order of arrival, so
+ * that groups are arrays indexed by them.  The hash has a seed from the kernel:
+ * no table can be made to collide, and the seed never shows in a result because
  * numbers follow arrival and output is sorted by text.
  *
  * Tables repeat themselves: the year stays, the city stays for a hundred rows,
  * the indicators come round in the same order.  name_next therefore tries first
- * what followed the last time, which costs one comparison.  Where that fails again and
- * again it is only tried now and then.
+ * what followed the last time, which costs one comparison.  Where that fails
+ * again and again it is only tried now and then.
  */
 #ifndef NAMES_H
 #define NAMES_H
@@ -21,7 +21,8 @@
 
 #define NAME_NONE UINT32_MAX
 
-/* Private: so many vain guesses stop the guessing, for as many names as the second says. */
+/* Private: so many vain guesses stop the guessing, for as many names as the
+ * second says. */
 enum { NAMES_VAIN = 64, NAMES_PAUSE = 4096 };
 
 struct names {
@@ -43,7 +44,8 @@ struct names {
 void names_init(struct names *);
 void names_free(struct names *);
 
-/* The number of the text, new or old; the text is copied. Dies beyond 2^32 - 2 names. */
+/* The number of the text, new or old; the text is copied. Dies beyond 2^32 - 2
+ * names. */
 uint32_t name_add(struct names *, struct text);
 
 /* The number of the text, or NAME_NONE. */

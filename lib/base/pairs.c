@@ -27,11 +27,13 @@ pairs_free(struct pairs *t)
 	memset(t, 0, sizeof *t);
 }
 
-/* Folded twice: once is linear enough for small numbers to crowd under some seeds. */
+/* Folded twice: once is linear enough for small numbers to crowd under some
+ * seeds. */
 static inline uint32_t
 pair_hash(const struct pairs *t, uint32_t a, uint32_t b)
 {
-	uint64_t h = hash_fold(((uint64_t)a << 32 | b) ^ 0xa0761d6478bd642fU, t->seed);
+	uint64_t h = hash_fold(((uint64_t)a << 32 | b) ^ 0xa0761d6478bd642fU,
+	    t->seed);
 
 	return (uint32_t)hash_fold(h, 0xe7037ed1a0b428dbU);
 }
@@ -61,7 +63,8 @@ pair_slot(const struct pairs *t, uint32_t a, uint32_t b)
 {
 	uint32_t j = pair_hash(t, a, b) & t->mask;
 
-	while (t->slot[j] != 0 && (t->pair[t->slot[j] - 1].a != a || t->pair[t->slot[j] - 1].b != b))
+	while (t->slot[j] != 0 && (t->pair[t->slot[j] - 1].a != a ||
+	    t->pair[t->slot[j] - 1].b != b))
 		j = (j + 1) & t->mask;
 	return j;
 }
@@ -82,7 +85,8 @@ pair_miss(struct pairs *t, uint32_t a, uint32_t b)
 	if (t->slot[j] != 0)
 		id = t->slot[j] - 1;
 	else {
-		t->pair = mem_grow(t->pair, &t->cap, (size_t)t->n + 1, sizeof *t->pair);
+		t->pair = mem_grow(t->pair, &t->cap, (size_t)t->n + 1,
+		    sizeof *t->pair);
 		t->pair[t->n] = (struct pair){ a, b };
 		t->slot[j] = t->n + 1;
 		id = t->n++;
@@ -92,8 +96,10 @@ pair_miss(struct pairs *t, uint32_t a, uint32_t b)
 	if (b >= t->recent_cap) {
 		size_t old = t->recent_cap;
 
-		t->recent = mem_grow(t->recent, &t->recent_cap, (size_t)b + 1, sizeof *t->recent);
-		memset(t->recent + old, 0, (t->recent_cap - old) * sizeof *t->recent);
+		t->recent = mem_grow(t->recent, &t->recent_cap, (size_t)b + 1,
+		    sizeof *t->recent);
+		memset(t->recent + old, 0,
+		    (t->recent_cap - old) * sizeof *t->recent);
 	}
 	t->recent[b] = id + 1;
 	return id;

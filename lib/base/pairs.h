@@ -1,7 +1,8 @@
-/* pairs - pairs of numbers become small integers, once: (year, unit), (year, indicator).
+/* pairs - pairs of numbers become small integers, once: (year, unit), (year,
+ * indicator).
  *
- * They are numbered 0, 1, 2, ... in order of arrival, as names are (names.h).  Memory grows with
- * the pairs that occur, never with the product.
+ * They are numbered 0, 1, 2, ... in order of arrival, as names are (names.h).
+ * Memory grows with the pairs that occur, never with the product.
  */
 #ifndef PAIRS_H
 #define PAIRS_H

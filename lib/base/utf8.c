@@ -9,7 +9,8 @@ utf8_read(struct text t, uint32_t *code)
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	const unsigned char *s = (const unsigned char *)t.s;
 	unsigned char c = t.n == 0 ? 0xff : s[0];
-	size_t n = c < 0x80 ? 1 : c < 0xc0 ? 0 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : c < 0xf8 ? 4 : 0;
+	size_t n = c < 0x80 ? 1 : c < 0xc0 ? 0 : c < 0xe0 ? 2 : c < 0xf0 ? 3 :
+	    c < 0xf8 ? 4 : 0;
 	uint32_t all = n == 1 ? c : c & 0x7fU >> n;
 
 	if (n > t.n)
@@ -19,7 +20,8 @@ utf8_read(struct text t, uint32_t *code)
 			return 0;
 		all = all << 6 | (s[i] & 63U);
 	}
-	if (n == 0 || all < least[n] || all > 0x10ffff || (all >= 0xd800 && all <= 0xdfff))
+	if (n == 0 || all < least[n] || all > 0x10ffff || (all >= 0xd800 &&
+	    all <= 0xdfff))
 		return 0;
 	*code = all;
 	return n;
@@ -50,7 +52,8 @@ utf8_show(char *p, struct text t)
 			if (as_is)
 				*p++ = c.s[i];
 			else
-				p += snprintf(p, 5, "\\x%02x", (unsigned char)c.s[i]);
+				p += snprintf(p, 5, "\\x%02x",
+				    (unsigned char)c.s[i]);
 	}
 	return p;
 }
@@ -66,8 +69,8 @@ utf8_leftward(uint32_t c)
 static bool
 turning_mark(uint32_t c)
 {
-	return c == 0x61c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
-	    (c >= 0x2066 && c <= 0x2069);
+	return c == 0x61c || c == 0x200e || c == 0x200f ||
+	    (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
 bool
@@ -79,6 +82,6 @@ utf8_turns(uint32_t c)
 bool
 utf8_shown(uint32_t c)
 {
-	return c != UTF8_BAD && c >= ' ' && !(c >= 0x7f && c <= 0x9f) && c != 0x2028 && c != 0x2029 &&
-	    !turning_mark(c);
+	return c != UTF8_BAD && c >= ' ' && !(c >= 0x7f && c <= 0x9f) &&
+	    c != 0x2028 && c != 0x2029 && !turning_mark(c);
 }

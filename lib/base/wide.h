@@ -10,8 +10,8 @@ struct wide {
 	uint64_t high, low;
 };
 
-/* a b.  Where the compiler has no such numbers, of halves: what is carried is below 2^64, as
- * (2^32 - 1)^2 + 2 (2^32 - 1) is. */
+/* a b.  Where the compiler has no such numbers, of halves: what is carried is
+ * below 2^64, as (2^32 - 1)^2 + 2 (2^32 - 1) is. */
 static inline struct wide
 wide_product(uint64_t a, uint64_t b)
 {
@@ -21,10 +21,13 @@ wide_product(uint64_t a, uint64_t b)
 
 	return (struct wide){ (uint64_t)(p >> 64), (uint64_t)p };
 #else
-	uint64_t a1 = a >> 32, a0 = a & 0xffffffff, b1 = b >> 32, b0 = b & 0xffffffff;
-	uint64_t middle = a1 * b0 + (a0 * b0 >> 32), carried = a0 * b1 + (middle & 0xffffffff);
+	uint64_t a1 = a >> 32, a0 = a & 0xffffffff, b1 = b >> 32,
+	    b0 = b & 0xffffffff;
+	uint64_t middle = a1 * b0 + (a0 * b0 >> 32),
+	    carried = a0 * b1 + (middle & 0xffffffff);
 
-	return (struct wide){ a1 * b1 + (middle >> 32) + (carried >> 32), a * b };
+	return (struct wide){ a1 * b1 + (middle >> 32) + (carried >> 32),
+	    a * b };
 #endif
 }
 

@@ -9,10 +9,11 @@ enum { JOINER = 0x200d, AS_EMOJI = 0xfe0f };
 
 struct range { uint32_t from, to; };
 
-/* The facts are those of the Unicode Character Database, version 14.0, put together as the C
- * library does for wcwidth: EastAsianWidth.txt (W, F), UnicodeData.txt (Mn, Me, and Cf but U+00AD),
- * and the vowels and final consonants of Hangul, which join the first; ranges go across what is
- * not assigned.  Marks of historic scripts beyond U+FFFF are left out. */
+/* The facts are those of the Unicode Character Database, version 14.0, put
+ * together as the C library does for wcwidth: EastAsianWidth.txt (W, F),
+ * UnicodeData.txt (Mn, Me, and Cf but U+00AD), and the vowels and final
+ * consonants of Hangul, which join the first; ranges go across what is not
+ * assigned.  Marks of historic scripts beyond U+FFFF are left out. */
 static const struct range none[] = {
 	{ 0x300, 0x36f }, { 0x483, 0x489 }, { 0x591, 0x5bd }, { 0x5bf, 0x5bf },
 	{ 0x5c1, 0x5c2 }, { 0x5c4, 0x5c5 }, { 0x5c7, 0x5c7 }, { 0x600, 0x605 },
@@ -138,7 +139,8 @@ width_of(struct text t)
 
 		if (c == AS_EMOJI)
 			w = last == 1;
-		else if (before == JOINER || holds(none, sizeof none / sizeof *none, c))
+		else if (before == JOINER ||
+		    holds(none, sizeof none / sizeof *none, c))
 			w = 0;
 		else if (holds(wide, sizeof wide / sizeof *wide, c))
 			w = 2;

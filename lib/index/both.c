@@ -15,15 +15,18 @@ all_below(const struct framework *f, uint32_t top)
 	for (uint32_t i = f->n; i-- > 0;) {
 		uint32_t node = f->climb[i], parent = f->node[node].parent;
 
-		below[node] = node == top || (parent != NAME_NONE && below[parent]);
+		below[node] = node == top || (parent != NAME_NONE &&
+		    below[parent]);
 	}
 	return below;
 }
 
-/* Appends what is below `top` in a framework, but for `top`, in its order: node[] of side `which`, and
- * that of the other side by its code.  Of the earlier framework what the later has is not new. */
+/* Appends what is below `top` in a framework, but for `top`, in its order:
+ * node[] of side `which`, and that of the other side by its code.  Of the
+ * earlier framework what the later has is not new. */
 static void
-list_nodes(struct both *b, const struct framework *const *f, int which, const uint32_t *top)
+list_nodes(struct both *b, const struct framework *const *f, int which,
+    const uint32_t *top)
 {
 	bool *below[2] = { all_below(f[0], top[0]), all_below(f[1], top[1]) };
 
@@ -32,7 +35,8 @@ list_nodes(struct both *b, const struct framework *const *f, int which, const ui
 
 		if (node == top[which] || !below[which][node])
 			continue;
-		other = name_find(&f[1 - which]->names, framework_code(f[which], node));
+		other = name_find(&f[1 - which]->names, framework_code(f[which],
+		    node));
 		if (other >= f[1 - which]->n || !below[1 - which][other])
 			other = NAME_NONE;
 		if (which == 0 && other != NAME_NONE)
@@ -60,7 +64,8 @@ find_parents(struct both *b, int t, const struct framework *f)
 		uint32_t k = b->node[t][i];
 
 		b->parent[t][i] = k == NAME_NONE || i + 1 == b->n ||
-		    f->node[k].parent == NAME_NONE ? b->n : at[f->node[k].parent];
+		    f->node[k].parent == NAME_NONE ? b->n :
+		    at[f->node[k].parent];
 	}
 	free(at);
 }
@@ -76,8 +81,9 @@ child_left(const struct both *b, const bool *taken, uint32_t node)
 	return i;
 }
 
-/* The nodes in an order in which children come before parents in both, and otherwise as they
- * stand.  False if there is none: *who is a node of the later framework then that is above itself. */
+/* The nodes in an order in which children come before parents in both, and
+ * otherwise as they stand.  False if there is none: *who is a node of the later
+ * framework then that is above itself. */
 static bool
 find_order(const struct both *b, uint32_t *sorted, uint32_t *who)
 {
@@ -101,17 +107,19 @@ find_order(const struct both *b, uint32_t *sorted, uint32_t *who)
 		i = 0;
 	}
 	/* Whoever goes down from one that is left goes round at last. */
-	for (*who = b->n - 1; m < b->n && (steps < b->n || b->node[1][*who] == NAME_NONE); steps++)
+	for (*who = b->n - 1; m < b->n && (steps < b->n ||
+	    b->node[1][*who] == NAME_NONE); steps++)
 		*who = child_left(b, taken, *who);
 	free(waits);
 	free(taken);
 	return m == b->n;
 }
 
-/* Lays a framework's nodes out by their new numbers: sorted[number] is where one was listed. */
+/* Lays a framework's nodes out by their new numbers: sorted[number] is where
+ * one was listed. */
 static void
-lay_nodes(struct both *b, int t, const struct framework *f, const struct rule *rule,
-    const uint32_t *sorted)
+lay_nodes(struct both *b, int t, const struct framework *f,
+    const struct rule *rule, const uint32_t *sorted)
 {
 	uint32_t n = b->n, *node = b->node[t], *parent = b->parent[t];
 
@@ -135,11 +143,13 @@ lay_nodes(struct both *b, int t, const struct framework *f, const struct rule *r
 }
 
 bool
-both_open(struct both *b, const struct framework *before, const struct framework *now,
-    const struct rule *rule, struct text code, uint32_t *node)
+both_open(struct both *b, const struct framework *before,
+    const struct framework *now, const struct rule *rule, struct text code,
+    uint32_t *node)
 {
 	const struct framework *f[2] = { before, now };
-	uint32_t top[2] = { name_find(&before->names, code), name_find(&now->names, code) };
+	uint32_t top[2] = { name_find(&before->names, code),
+	    name_find(&now->names, code) };
 	uint32_t most = before->n + now->n, *sorted, who;
 	bool fine;
 
@@ -170,6 +180,6 @@ void
 both_trees(const struct both *b, struct explain *e)
 {
 	for (int t = 0; t < 2; t++)
-		e->tree[t] = (struct explain_tree){ b->n, b->parent[t], b->weight[t], b->method[t],
-		    b->leaf[t] };
+		e->tree[t] = (struct explain_tree){ b->n, b->parent[t],
+		    b->weight[t], b->method[t], b->leaf[t] };
 }

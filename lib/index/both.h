@@ -1,6 +1,8 @@
-/* both - the nodes below one, in two frameworks beside each other: what explain.h takes.
+/* both - the nodes below one, in two frameworks beside each other: what
+ * explain.h takes.
  *
- * Nodes are known by their codes; those that only the earlier framework has come last.
+ * Nodes are known by their codes; those that only the earlier framework has
+ * come last.
  */
 #ifndef BOTH_H
 #define BOTH_H
@@ -25,11 +27,12 @@ struct both {
 	bool *leaf[2];
 };
 
-/* Lays them out.  False if no numbering has children before parents in both, as what is above in the
- * one is below in the other; *node is then one of these, in the later framework.  `code` is a node
- * of both. */
-bool both_open(struct both *, const struct framework *before, const struct framework *now,
-    const struct rule *, struct text code, uint32_t *node);
+/* Lays them out.  False if no numbering has children before parents in both, as
+ * what is above in the one is below in the other; *node is then one of these,
+ * in the later framework.  `code` is a node of both. */
+bool both_open(struct both *, const struct framework *before,
+    const struct framework *now, const struct rule *, struct text code,
+    uint32_t *node);
 
 /* The trees, as explain.h takes them. */
 void both_trees(const struct both *, struct explain *);

@@ -25,8 +25,8 @@
 #include "method/mean.h"
 #include "method/method.h"
 
-/* The nodes below the one that is explained, and itself, of both editions: numbered so that
- * children come before parents, and it last. */
+/* The nodes below the one that is explained, and itself, of both editions:
+ * numbered so that children come before parents, and it last. */
 struct explain_tree {
 	uint32_t n;
 	const uint32_t *parent;         /* of the last, and of nodes that are not in this tree: n */
@@ -61,14 +61,16 @@ struct explain {
 	enum mean_problem mean;
 };
 
-/* The parts of all nodes, part[n]; those of inner nodes are the sums of what is below, but for nodes
- * that are wholes.  In time proportional to the nodes. */
+/* The parts of all nodes, part[n]; those of inner nodes are the sums of what is
+ * below, but for nodes that are wholes.  In time proportional to the nodes. */
 enum explain_problem explain_city(struct explain *, struct explain_parts *part);
 
-/* The score of an edition: S(x_t, o_t, w_t, P_t); NaN where no leaf enters, or there is no mean. */
+/* The score of an edition: S(x_t, o_t, w_t, P_t); NaN where no leaf enters, or
+ * there is no mean. */
 double explain_score(struct explain *, int edition);
 
-/* The effective weights of the leaves that enter an edition's score: 0 for the others. */
+/* The effective weights of the leaves that enter an edition's score: 0 for the
+ * others. */
 void explain_weights(struct explain *, int edition, double *weight);
 
 /* Is a node's method neither arithmetic nor geometric? */

@@ -23,11 +23,12 @@ explain_geometric(const struct explain_tree *t, uint32_t node)
 bool
 explain_whole(const struct explain_tree *t, uint32_t node)
 {
-	return !t->leaf[node] && t->method[node].id != AGGREGATE_ARITHMETIC && !explain_geometric(t, node);
+	return !t->leaf[node] && t->method[node].id != AGGREGATE_ARITHMETIC &&
+	    !explain_geometric(t, node);
 }
 
-/* Says which nodes have a leaf of the set that counts, and how they share their parent's weight:
- * the weights are renormalised over those that have one. */
+/* Says which nodes have a leaf of the set that counts, and how they share their
+ * parent's weight: the weights are renormalised over those that have one. */
 static void
 take_set(struct explain_set *s, const bool *set)
 {
@@ -45,19 +46,22 @@ take_set(struct explain_set *s, const bool *set)
 	for (uint32_t i = t->n - 1; i-- > 0;) {
 		uint32_t p = t->parent[i];
 
-		s->has[i] = s->has[i] && p < t->n && t->weight[i] > 0 && s->has[p];
+		s->has[i] = s->has[i] && p < t->n && t->weight[i] > 0 &&
+		    s->has[p];
 		s->share[i] = s->has[i] ? t->weight[i] / sum[p] : 0;
 	}
 	s->share[t->n - 1] = 1;
 	free(sum);
 }
 
-/* The values of all nodes, from the scores of the leaves; false if one has no mean. */
+/* The values of all nodes, from the scores of the leaves; false if one has no
+ * mean. */
 static bool
 set_values(struct explain_set *s, const double *score, struct explain *e)
 {
 	const struct explain_tree *t = s->tree;
-	uint32_t *first = mem_array(t->n, sizeof *first), *next = mem_array(t->n, sizeof *next);
+	uint32_t *first = mem_array(t->n, sizeof *first),
+	    *next = mem_array(t->n, sizeof *next);
 	double *w = mem_array(t->n, sizeof *w), *x = mem_array(t->n, sizeof *x);
 
 	/* The children of a node, by their numbers + 1. */
@@ -77,8 +81,10 @@ set_values(struct explain_set *s, const double *score, struct explain *e)
 			w[of.n] = t->weight[c - 1];
 			x[of.n++] = s->value[c - 1];
 		}
-		e->mean = method_row(METHOD_AGGREGATE, t->method[i].id)->mean(&t->method[i], &of);
-		if (e->mean == MEAN_FINE && explain_geometric(t, i) && !(of.score > 0))
+		e->mean = method_row(METHOD_AGGREGATE,
+		    t->method[i].id)->mean(&t->method[i], &of);
+		if (e->mean == MEAN_FINE && explain_geometric(t, i) &&
+		    !(of.score > 0))
 			e->mean = MEAN_ZERO;
 		s->value[i] = of.score;
 		e->node = i;
@@ -91,11 +97,13 @@ set_values(struct explain_set *s, const double *score, struct explain *e)
 }
 
 bool
-explain_set_open(struct explain_set *s, struct explain *e, int edition, const bool *set, const double *score)
+explain_set_open(struct explain_set *s, struct explain *e, int edition,
+    const bool *set, const double *score)
 {
 	uint32_t n = e->tree[edition].n;
 
-	*s = (struct explain_set){ &e->tree[edition], mem_array(n, sizeof(bool)), mem_array(n, sizeof(double)),
+	*s = (struct explain_set){ &e->tree[edition],
+	    mem_array(n, sizeof(bool)), mem_array(n, sizeof(double)),
 	    mem_array(n, sizeof(double)) };
 	take_set(s, set);
 	return score == NULL || set_values(s, score, e);
@@ -106,7 +114,8 @@ explain_set_weights(const struct explain_set *s, double *weight)
 {
 	weight[s->tree->n - 1] = 1;
 	for (uint32_t i = s->tree->n - 1; i-- > 0;)
-		weight[i] = s->has[i] ? weight[s->tree->parent[i]] * s->share[i] : 0;
+		weight[i] = s->has[i] ? weight[s->tree->parent[i]] *
+		    s->share[i] : 0;
 }
 
 double
@@ -116,7 +125,8 @@ explain_score(struct explain *e, int edition)
 	double score = (double)NAN;
 	struct explain_set s;
 
-	if (explain_set_open(&s, e, edition, e->enters[edition], e->score[edition][edition]) && s.has[last])
+	if (explain_set_open(&s, e, edition, e->enters[edition],
+	    e->score[edition][edition]) && s.has[last])
 		score = s.value[last];
 	explain_set_free(&s);
 	return score;

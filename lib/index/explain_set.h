@@ -1,4 +1,5 @@
-/* explain_set - what some leaves of a tree make of the nodes above them: S(x, o, w, K) of explain.h.
+/* explain_set - what some leaves of a tree make of the nodes above them: S(x,
+ * o, w, K) of explain.h.
  *
  * Private to it.
  */
@@ -7,7 +8,8 @@
 
 #include "index/explain.h"
 
-/* The leaves of a set, and the nodes above them, in one tree: what they have and how they count. */
+/* The leaves of a set, and the nodes above them, in one tree: what they have
+ * and how they count. */
 struct explain_set {
 	const struct explain_tree *tree;
 	bool *has;              /* there is a leaf of the set in it */
@@ -15,10 +17,10 @@ struct explain_set {
 	double *value;          /* NaN without */
 };
 
-/* A set of leaves with an edition's tree and their scores, or without (NULL); explain_set_free() it, also
- * where it is false. */
-bool explain_set_open(struct explain_set *, struct explain *, int edition, const bool *set,
-    const double *score);
+/* A set of leaves with an edition's tree and their scores, or without (NULL);
+ * explain_set_free() it, also where it is false. */
+bool explain_set_open(struct explain_set *, struct explain *, int edition,
+    const bool *set, const double *score);
 void explain_set_free(struct explain_set *);
 
 /* The effective weights of the leaves. */

@@ -12,18 +12,22 @@ static struct tree_rows
 rows_of(const struct index *x)
 {
 	const struct figures *g = &x->prepared->figures;
-	struct figures_groups by = figures_by_key_lean(g->profile, g->n, g->keys.profiles.n);
+	struct figures_groups by = figures_by_key_lean(g->profile, g->n,
+	    g->keys.profiles.n);
 	struct tree_kind *kind = mem_array(g->groups.n, sizeof *kind);
 
 	for (uint32_t i = 0; i < g->groups.n; i++) {
 		uint32_t node = x->prepared->node[g->groups.pair[i].b];
 
 		kind[i].node = node;
-		kind[i].parent = node == NAME_NONE ? NAME_NONE : x->framework->node[node].parent;
-		kind[i].weight = node == NAME_NONE ? 0 : x->framework->node[node].weight;
+		kind[i].parent = node == NAME_NONE ? NAME_NONE :
+		    x->framework->node[node].parent;
+		kind[i].weight = node == NAME_NONE ? 0 :
+		    x->framework->node[node].weight;
 	}
-	return (struct tree_rows){ .framework = x->framework, .kinds = kind, .nkind = g->groups.n,
-	    .start = by.start, .row = by.row, .kind = g->group, .mask = UINT32_MAX };
+	return (struct tree_rows){ .framework = x->framework, .kinds = kind,
+	    .nkind = g->groups.n, .start = by.start, .row = by.row,
+	    .kind = g->group, .mask = UINT32_MAX };
 }
 
 /* The profiles that have rows, by year, then in order of their units' bytes. */
@@ -37,7 +41,8 @@ order_profiles(const struct index *x, uint32_t *n)
 	free(place);
 	*n = 0;
 	for (uint32_t i = 0; i < k->profiles.n; i++)
-		if (x->tree.rows.start[profile[i]] < x->tree.rows.start[profile[i] + 1])
+		if (x->tree.rows.start[profile[i]] <
+		    x->tree.rows.start[profile[i] + 1])
 			profile[(*n)++] = profile[i];
 	return profile;
 }
@@ -67,21 +72,25 @@ add_edition(struct index *x, uint32_t *profile, uint32_t n, struct problem *p)
 }
 
 bool
-index_open(struct index *x, const struct prepared *prepared, const struct framework *f,
-    const struct rule *rule, bool treat, struct problem *p)
+index_open(struct index *x, const struct prepared *prepared,
+    const struct framework *f, const struct rule *rule, bool treat,
+    struct problem *p)
 {
 	const struct pair *pair = prepared->figures.keys.profiles.pair;
 	struct tree_rows rows;
 	uint32_t *profile, n;
 
-	*x = (struct index){ .prepared = prepared, .framework = f, .rule = rule, .treat = treat };
+	*x = (struct index){ .prepared = prepared, .framework = f, .rule = rule,
+	    .treat = treat };
 	(void)method_read(METHOD_TREAT, text_of("jrc"), &x->jrc);
 	rows = rows_of(x);
 	tree_open(&x->tree, &rows);
 	profile = order_profiles(x, &n);
-	x->edition = mem_array(prepared->figures.keys.years.n, sizeof *x->edition);
+	x->edition = mem_array(prepared->figures.keys.years.n,
+	    sizeof *x->edition);
 	for (uint32_t from = 0, to; from < n; from = to) {
-		for (to = from + 1; to < n && pair[profile[to]].a == pair[profile[from]].a;)
+		for (to = from + 1; to < n &&
+		    pair[profile[to]].a == pair[profile[from]].a;)
 			to++;
 		if (!add_edition(x, profile + from, to - from, p))
 			return false;
@@ -99,7 +108,8 @@ index_city(const struct index *x, uint32_t edition, uint32_t unit)
 	while (from < to) {
 		uint32_t middle = from + (to - from) / 2;
 
-		if (text_compare(units->text[e->unit[middle]], units->text[unit]) < 0)
+		if (text_compare(units->text[e->unit[middle]],
+		    units->text[unit]) < 0)
 			from = middle + 1;
 		else
 			to = middle;
@@ -114,7 +124,8 @@ from(const double *x, uint32_t entry)
 	return x == NULL ? NULL : x + entry;
 }
 
-/* Gives the block what its columns' entries have, and where the nodes' scores go to. */
+/* Gives the block what its columns' entries have, and where the nodes' scores
+ * go to. */
 static void
 fill_block(struct index *x, struct index_edition *e, const struct node *node,
     struct leaf_scores *const *scores, const struct index_scores *s)
@@ -152,7 +163,8 @@ ready_block(struct index *x, struct index_edition *e, const struct node *node)
 	struct tree_block *b = &e->block;
 
 	tree_weigh(&x->weights, x->framework, node);
-	if (b->work != NULL && b->room < e->n && tree_is_whole(&e->tree, x->rule, node)) {
+	if (b->work != NULL && b->room < e->n && tree_is_whole(&e->tree,
+	    x->rule, node)) {
 		tree_block_free(b);
 		b->work = NULL;
 	}
@@ -172,14 +184,17 @@ make_room(struct index_scores *s, const struct index_edition *e)
 	s->made = e->tree.made;
 	s->slot = e->tree.slot;
 	s->value = mem_grow(s->value, &s->value_cap, n, sizeof *s->value);
-	s->coverage = mem_grow(s->coverage, &s->coverage_cap, n, sizeof *s->coverage);
-	s->measured = mem_grow(s->measured, &s->measured_cap, n, sizeof *s->measured);
+	s->coverage = mem_grow(s->coverage, &s->coverage_cap, n,
+	    sizeof *s->coverage);
+	s->measured = mem_grow(s->measured, &s->measured_cap, n,
+	    sizeof *s->measured);
 }
 
 /* Makes the block's cities of an edition, of these scores of its columns. */
 static bool
 make_block(struct index *x, struct index_edition *e, const struct node *node,
-    struct leaf_scores *const *scores, struct index_scores *s, struct problem *p)
+    struct leaf_scores *const *scores, struct index_scores *s,
+    struct problem *p)
 {
 	fill_block(x, e, node, scores, s);
 	if (tree_make(&e->block, p))
@@ -190,12 +205,14 @@ make_block(struct index *x, struct index_edition *e, const struct node *node,
 }
 
 bool
-index_scores(struct index *x, uint32_t edition, const struct index_variant *v, bool shares,
-    struct index_scores *s, struct problem *p)
+index_scores(struct index *x, uint32_t edition, const struct index_variant *v,
+    bool shares, struct index_scores *s, struct problem *p)
 {
-	const struct node *node = v != NULL && v->node != NULL ? v->node : x->framework->node;
+	const struct node *node = v != NULL && v->node != NULL ? v->node :
+	    x->framework->node;
 	struct index_edition *e = &x->edition[edition];
-	struct leaf_scores **scores = mem_array(e->tree.ncolumn, sizeof(void *));
+	struct leaf_scores **scores = mem_array(e->tree.ncolumn,
+	    sizeof(void *));
 	bool fine = true;
 
 	for (uint32_t i = 0; i < e->tree.ncolumn && fine; i++) {
@@ -211,7 +228,8 @@ index_scores(struct index *x, uint32_t edition, const struct index_variant *v, b
 	return fine;
 }
 
-/* What changes alter: the slots above them, and cities, from the first to behind the last. */
+/* What changes alter: the slots above them, and cities, from the first to
+ * behind the last. */
 struct altered {
 	bool *slot;
 	uint32_t from, to;
@@ -228,31 +246,38 @@ is_changed(const struct index_variant *v, uint32_t node)
 
 /* Adds what other scores of a column alter. */
 static void
-alter(const struct index *x, const struct index_edition *e, const struct tree_column *c,
-    const struct leaf_scores *was, const struct leaf_scores *now, struct altered *a)
+alter(const struct index *x, const struct index_edition *e,
+    const struct tree_column *c, const struct leaf_scores *was,
+    const struct leaf_scores *now, struct altered *a)
 {
 	for (uint32_t k = 0; k < c->n; k++) {
 		uint32_t city = c->dense ? k : c->at[k];
 
-		if (now->x[k] == was->x[k] || (now->x[k] != now->x[k] && was->x[k] != was->x[k]))
+		if (now->x[k] == was->x[k] || (now->x[k] != now->x[k] &&
+		    was->x[k] != was->x[k]))
 			continue;
 		a->from = city < a->from ? city : a->from;
 		a->to = city < a->to ? a->to : city + 1;
 	}
-	for (uint32_t node = c->parent; node != NAME_NONE; node = x->framework->node[node].parent)
+	for (uint32_t node = c->parent; node != NAME_NONE;
+	    node = x->framework->node[node].parent)
 		if (e->tree.slot[node] != NAME_NONE)
 			a->slot[e->tree.slot[node]] = true;
 }
 
 bool
-index_rescore(struct index *x, uint32_t edition, const struct index_change *change, size_t n,
-    const struct index_scores *stands, struct index_scores *s, struct problem *p)
+index_rescore(struct index *x, uint32_t edition,
+    const struct index_change *change, size_t n,
+    const struct index_scores *stands, struct index_scores *s,
+    struct problem *p)
 {
 	const struct node *node = x->framework->node;
 	struct index_variant v = { .change = change, .nchange = n };
 	struct index_edition *e = &x->edition[edition];
-	struct leaf_scores **scores = mem_array(e->tree.ncolumn, sizeof(void *));
-	struct altered a = { mem_array(stands->nmade, sizeof *a.slot), e->n, 0 };
+	struct leaf_scores **scores = mem_array(e->tree.ncolumn,
+	    sizeof(void *));
+	struct altered a = { mem_array(stands->nmade, sizeof *a.slot), e->n,
+	    0 };
 	size_t all = (size_t)stands->n * stands->nmade;
 	bool fine = true;
 
@@ -291,7 +316,8 @@ index_rescore(struct index *x, uint32_t edition, const struct index_change *chan
 const double *
 index_of(const struct index_scores *s, uint32_t node)
 {
-	return s->slot[node] == NAME_NONE ? NULL : s->value + (size_t)s->slot[node] * s->n;
+	return s->slot[node] == NAME_NONE ? NULL :
+	    s->value + (size_t)s->slot[node] * s->n;
 }
 
 void

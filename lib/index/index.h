@@ -83,36 +83,40 @@ struct index_scores {
 
 /* Takes what has been read, which must stay as it is; `treat` as sci-treat does
  * before.  False with a problem: PROBLEM_BOTH. */
-bool index_open(struct index *, const struct prepared *, const struct framework *,
-    const struct rule *, bool treat, struct problem *);
+bool index_open(struct index *, const struct prepared *,
+    const struct framework *, const struct rule *, bool treat,
+    struct problem *);
 
 /* Scores an edition; `shares`: coverage and measured, too (else they are not
  * set).  variant NULL: as it stands.  False with a problem; the scores are not
  * set then. */
-bool index_scores(struct index *, uint32_t edition, const struct index_variant *, bool shares,
-    struct index_scores *, struct problem *);
+bool index_scores(struct index *, uint32_t edition,
+    const struct index_variant *, bool shares, struct index_scores *,
+    struct problem *);
 
-/* The same, and likewise without shares, where nothing but figures differs from how the edition
- * stands, as `stands` has it with shares: what that cannot alter is taken over. */
-bool index_rescore(struct index *, uint32_t edition, const struct index_change *, size_t n,
-    const struct index_scores *stands, struct index_scores *, struct problem *);
+/* The same, and likewise without shares, where nothing but figures differs from
+ * how the edition stands, as `stands` has it with shares: what that cannot
+ * alter is taken over. */
+bool index_rescore(struct index *, uint32_t edition,
+    const struct index_change *, size_t n, const struct index_scores *stands,
+    struct index_scores *, struct problem *);
 
 /* The scores of a node that is made: those of its cities, or NULL. */
 const double *index_of(const struct index_scores *, uint32_t node);
 
 void index_free(struct index_scores *);
 
-/* What a node's own rows have in an edition, by city, NaN where there is none; NULL: not wanted.
- * Values are as they are scored: changed, treated, without those that do not count.  Shares are what
- * sci-aggregate --keep writes. */
+/* What a node's own rows have in an edition, by city, NaN where there is none;
+ * NULL: not wanted. Values are as they are scored: changed, treated, without
+ * those that do not count.  Shares are what sci-aggregate --keep writes. */
 struct index_rows {
 	double *score, *value;
 	double *coverage, *measured;    /* both or none */
 };
 
 /* False with a problem. */
-bool index_rows(struct index *, uint32_t edition, const struct index_variant *, uint32_t node,
-    const struct index_rows *, struct problem *);
+bool index_rows(struct index *, uint32_t edition, const struct index_variant *,
+    uint32_t node, const struct index_rows *, struct problem *);
 
 /* Are there any? */
 bool index_has_rows(const struct index *, uint32_t edition, uint32_t node);
@@ -121,11 +125,13 @@ bool index_has_rows(const struct index *, uint32_t edition, uint32_t node);
  * edition, those of all cities but `city` (NAME_NONE: of all), as they are
  * scored: changed, treated.  NaN for x NaN.  Without spread see
  * normalize_among.  False with a problem. */
-bool index_leaf_among(struct index *, uint32_t edition, const struct index_variant *,
-    uint32_t node, uint32_t city, double value, double *score, struct problem *);
+bool index_leaf_among(struct index *, uint32_t edition,
+    const struct index_variant *, uint32_t node, uint32_t city, double value,
+    double *score, struct problem *);
 
 /* The row of a city's figure, in the figures, or NAME_NONE. */
-uint32_t index_row(const struct index *, uint32_t edition, uint32_t node, uint32_t city);
+uint32_t index_row(const struct index *, uint32_t edition, uint32_t node,
+    uint32_t city);
 
 /* The city that a unit is in an edition, or NAME_NONE. */
 uint32_t index_city(const struct index *, uint32_t edition, uint32_t unit);

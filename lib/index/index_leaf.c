@@ -1,21 +1,26 @@
-/* index_leaf - what the leaves of an index score: their rows, and a value among those of others. */
+/* index_leaf - what the leaves of an index score: their rows, and a value among
+ * those of others. */
 #include <math.h>
 
 #include "index/leaf.h"
 
 /* How a column's rows are scored in a variant. */
 static struct leaf_scale
-scale_of(const struct index *x, uint32_t edition, uint32_t column, const struct index_variant *v)
+scale_of(const struct index *x, uint32_t edition, uint32_t column,
+    const struct index_variant *v)
 {
 	const struct tree_column *c = &x->edition[edition].tree.column[column];
-	const struct node *node = v != NULL && v->node != NULL ? v->node : x->framework->node;
+	const struct node *node = v != NULL && v->node != NULL ? v->node :
+	    x->framework->node;
 	struct leaf_scale s = { .rule = rule_of_node(x->rule, &node[c->node]) };
 
 	s.treat = (struct method){ .id = TREAT_NONE };
 	if (x->treat)
-		s.treat = node[c->node].treat.id == METHOD_UNSET ? x->jrc : node[c->node].treat;
+		s.treat = node[c->node].treat.id == METHOD_UNSET ? x->jrc :
+		    node[c->node].treat;
 	s.measured = v != NULL && v->measured != NULL && v->measured[c->node];
-	if (s.rule.method.id == NORMALIZE_REFERENCE && x->prepared->reference != NAME_NONE)
+	if (s.rule.method.id == NORMALIZE_REFERENCE &&
+	    x->prepared->reference != NAME_NONE)
 		s.reference = index_city(x, edition, x->prepared->reference);
 	else
 		s.reference = NAME_NONE;
@@ -29,8 +34,8 @@ leaf_problem(const struct index *x, uint32_t edition, uint32_t column,
 {
 	const struct index_edition *e = &x->edition[edition];
 	const struct tree_column *c = &e->tree.column[column];
-	bool of_one = s->problem == PROBLEM_TREAT || s->lack == SCALE_TRANSFORM ||
-	    s->lack == SCALE_BEYOND;
+	bool of_one = s->problem == PROBLEM_TREAT ||
+	    s->lack == SCALE_TRANSFORM || s->lack == SCALE_BEYOND;
 
 	problem_at(p, s->problem, e->year, NAME_NONE, c->node);
 	p->lack = s->lack;
@@ -43,17 +48,18 @@ leaf_problem(const struct index *x, uint32_t edition, uint32_t column,
 
 /* The scores of a column in a variant, or why there are none. */
 static struct leaf_scores *
-scores_of(struct index *x, uint32_t edition, uint32_t column, const struct index_variant *v)
+scores_of(struct index *x, uint32_t edition, uint32_t column,
+    const struct index_variant *v)
 {
 	struct leaf_scale scale = scale_of(x, edition, column, v);
 
-	return leaf_score(&x->edition[edition].leaf[column], &scale, v == NULL ? NULL : v->change,
-	    v == NULL ? 0 : v->nchange);
+	return leaf_score(&x->edition[edition].leaf[column], &scale,
+	    v == NULL ? NULL : v->change, v == NULL ? 0 : v->nchange);
 }
 
 struct leaf_scores *
-index_column(struct index *x, uint32_t edition, uint32_t column, const struct index_variant *v,
-    struct problem *p)
+index_column(struct index *x, uint32_t edition, uint32_t column,
+    const struct index_variant *v, struct problem *p)
 {
 	struct leaf_scores *s = scores_of(x, edition, column, v);
 
@@ -71,8 +77,8 @@ index_has_rows(const struct index *x, uint32_t edition, uint32_t node)
 
 /* The shares of an entry of a leaf, as sci-aggregate --keep writes them. */
 static void
-shares_of(const struct index *x, const struct leaf_scores *s, uint32_t row, uint32_t k,
-    double *coverage, double *measured)
+shares_of(const struct index *x, const struct leaf_scores *s, uint32_t row,
+    uint32_t k, double *coverage, double *measured)
 {
 	double given, m;
 
@@ -90,11 +96,12 @@ shares_of(const struct index *x, const struct leaf_scores *s, uint32_t row, uint
 }
 
 bool
-index_rows(struct index *x, uint32_t edition, const struct index_variant *v, uint32_t node,
-    const struct index_rows *to, struct problem *p)
+index_rows(struct index *x, uint32_t edition, const struct index_variant *v,
+    uint32_t node, const struct index_rows *to, struct problem *p)
 {
 	struct index_edition *e = &x->edition[edition];
-	double *const array[] = { to->score, to->value, to->coverage, to->measured };
+	double *const array[] = { to->score, to->value, to->coverage,
+	    to->measured };
 	uint32_t column = e->column[node];
 	const struct tree_column *c;
 	const double *value = NULL;
@@ -119,14 +126,16 @@ index_rows(struct index *x, uint32_t edition, const struct index_variant *v, uin
 		if (value != NULL)
 			to->value[city] = value[k];
 		if (to->coverage != NULL)
-			shares_of(x, s, c->row[k], k, &to->coverage[city], &to->measured[city]);
+			shares_of(x, s, c->row[k], k, &to->coverage[city],
+			    &to->measured[city]);
 	}
 	return true;
 }
 
 bool
-index_leaf_among(struct index *x, uint32_t edition, const struct index_variant *v, uint32_t node,
-    uint32_t city, double value, double *score, struct problem *p)
+index_leaf_among(struct index *x, uint32_t edition,
+    const struct index_variant *v, uint32_t node, uint32_t city, double value,
+    double *score, struct problem *p)
 {
 	struct index_edition *e = &x->edition[edition];
 	uint32_t column = e->column[node];

@@ -11,7 +11,8 @@
 
 /* The shares of an entry. */
 static void
-shares_of(const struct prepared *p, uint32_t row, double *coverage, double *measured)
+shares_of(const struct prepared *p, uint32_t row, double *coverage,
+    double *measured)
 {
 	double m;
 
@@ -52,7 +53,8 @@ take_shares(struct index_leaf *l)
 		if (l->measured == NULL) {
 			l->measured = mem_array(c->n, sizeof *l->measured);
 			for (uint32_t i = 0; i < k; i++)
-				l->measured[i] = l->coverage == NULL ? 1 : l->coverage[i];
+				l->measured[i] = l->coverage == NULL ? 1 :
+				    l->coverage[i];
 		}
 		l->measured[k] = measured;
 	}
@@ -83,8 +85,9 @@ same_number(double a, double b)
 static bool
 same_method(const struct method *a, const struct method *b)
 {
-	return a->id == b->id && a->given == b->given && same_number(a->number, b->number) &&
-	    a->pair[0] == b->pair[0] && a->pair[1] == b->pair[1] && a->ties == b->ties &&
+	return a->id == b->id && a->given == b->given && same_number(a->number,
+	    b->number) && a->pair[0] == b->pair[0] &&
+	    a->pair[1] == b->pair[1] && a->ties == b->ties &&
 	    a->step == b->step;
 }
 
@@ -92,8 +95,9 @@ same_method(const struct method *a, const struct method *b)
 static bool
 same_scale(const struct leaf_scale *a, const struct leaf_scale *b)
 {
-	return same_method(&a->rule.method, &b->rule.method) && same_method(&a->treat, &b->treat) &&
-	    a->measured == b->measured && a->rule.direction == b->rule.direction &&
+	return same_method(&a->rule.method, &b->rule.method) &&
+	    same_method(&a->treat, &b->treat) && a->measured == b->measured &&
+	    a->rule.direction == b->rule.direction &&
 	    a->rule.transform == b->rule.transform &&
 	    same_number(a->rule.goal_low, b->rule.goal_low) &&
 	    same_number(a->rule.goal_high, b->rule.goal_high) &&
@@ -108,16 +112,18 @@ leaf_gather(struct index_leaf *leaf, uint32_t n)
 	uint32_t *next = mem_array(n, sizeof *next);
 
 	for (uint32_t i = 0; i < n; i++)
-		leaf[i].figure = mem_array(leaf[i].column->n, sizeof *leaf[i].figure);
+		leaf[i].figure = mem_array(leaf[i].column->n,
+		    sizeof *leaf[i].figure);
 	for (uint32_t to = TOGETHER; to < cities + TOGETHER; to += TOGETHER)
 		for (uint32_t i = 0; i < n; i++) {
 			const struct tree_column *c = leaf[i].column;
-			const double *figure = leaf[i].prepared->figures.number[0].x;
+			const double *figure =
+			    leaf[i].prepared->figures.number[0].x;
 			uint32_t k = next[i];
 
 			for (; k < c->n && (c->dense ? k : c->at[k]) < to; k++)
-				leaf[i].figure[k] = c->row[k] == NAME_NONE ? (double)NAN :
-				    figure[c->row[k]];
+				leaf[i].figure[k] = c->row[k] == NAME_NONE ?
+				    (double)NAN : figure[c->row[k]];
 			next[i] = k;
 		}
 	free(next);
@@ -134,7 +140,8 @@ take_figures(struct index_leaf *l, bool only_measured)
 	x = l->figure;
 	l->figure = NULL;
 	for (uint32_t k = 0; only_measured && k < l->column->n; k++)
-		if (x[k] == x[k] && prepared_flagged(l->prepared, l->column->row[k], "I"))
+		if (x[k] == x[k] && prepared_flagged(l->prepared,
+		    l->column->row[k], "I"))
 			x[k] = (double)NAN;
 	return x;
 }
@@ -153,14 +160,17 @@ copy_shares(const struct index_leaf *l, struct leaf_scores *s)
 
 /* Puts a changed figure in its place. */
 static void
-change_figure(const struct index_leaf *l, struct leaf_scores *s, const struct index_change *c)
+change_figure(const struct index_leaf *l, struct leaf_scores *s,
+    const struct index_change *c)
 {
 	uint32_t k = leaf_entry(l->column, c->city);
-	double m = prepared_share(l->prepared, l->prepared->measured, l->column->row[k]);
+	double m = prepared_share(l->prepared, l->prepared->measured,
+	    l->column->row[k]);
 
 	s->value[k] = s->scale.measured && c->imputed ? (double)NAN : c->value;
 	if (m != m)
-		s->measured[k] = c->filled ? 0 : l->coverage == NULL ? 1 : l->coverage[k];
+		s->measured[k] = c->filled ? 0 : l->coverage == NULL ? 1 :
+		    l->coverage[k];
 }
 
 /* Treats what is there, as sci-treat does. */
@@ -173,7 +183,8 @@ treat(struct leaf_scores *s, size_t n)
 
 	for (size_t k = 0; k < n; k++)
 		if (s->value[k] == s->value[k])
-			sorted[m++] = (struct rank_value){ s->value[k], (uint32_t)k };
+			sorted[m++] = (struct rank_value){ s->value[k],
+			    (uint32_t)k };
 	rank_sort(sorted, m);
 	for (size_t i = 0; i < m; i++)
 		was[i] = sorted[i].value;
@@ -222,7 +233,8 @@ begin(struct index_leaf *l, struct leaf_scores *s, const struct leaf_scale *scal
 	if (scale->reference != NAME_NONE) {
 		uint32_t k = leaf_entry(l->column, scale->reference);
 
-		s->scale.rule.reference = k == NAME_NONE ? (double)NAN : s->value[k];
+		s->scale.rule.reference = k == NAME_NONE ? (double)NAN :
+		    s->value[k];
 	}
 }
 
@@ -252,8 +264,8 @@ renewed(const struct index_leaf *l, struct leaf_scores **scores)
 
 /* The same without scores yet. */
 static struct leaf_scores *
-find(struct index_leaf *l, const struct leaf_scale *scale, const struct index_change *change,
-    size_t nchange)
+find(struct index_leaf *l, const struct leaf_scale *scale,
+    const struct index_change *change, size_t nchange)
 {
 	struct leaf_scores **where = &l->changed, *s;
 	bool changed = false;
@@ -271,8 +283,8 @@ find(struct index_leaf *l, const struct leaf_scale *scale, const struct index_ch
 }
 
 struct leaf_scores *
-leaf_score(struct index_leaf *l, const struct leaf_scale *scale, const struct index_change *change,
-    size_t nchange)
+leaf_score(struct index_leaf *l, const struct leaf_scale *scale,
+    const struct index_change *change, size_t nchange)
 {
 	struct leaf_scores *s = find(l, scale, change, nchange);
 	uint32_t n = l->column->n;
@@ -293,7 +305,8 @@ leaf_score(struct index_leaf *l, const struct leaf_scale *scale, const struct in
 }
 
 struct leaf_image
-leaf_image(struct leaf_scores *s, const struct index_leaf *l, const struct method *m)
+leaf_image(struct leaf_scores *s, const struct index_leaf *l,
+    const struct method *m)
 {
 	struct leaf_image *image = &s->image[m->id == AGGREGATE_GEOMETRIC];
 	uint32_t n = l->column->n;
@@ -327,8 +340,10 @@ leaf_among(struct leaf_scores *s, struct index_leaf *l, uint32_t city, double x,
 		s->among = mem_array(1, sizeof *s->among);
 		among_open(s->among, &s->scale.rule, value, l->column->n);
 	}
-	/* What the city of --reference has instead is what others are measured by. */
-	s->among->rule.reference = city != NAME_NONE && city == s->scale.reference ? x :
-	    s->scale.rule.reference;
-	return among_score(s->among, x, k == NAME_NONE ? (double)NAN : value[k], score);
+	/* What the city of --reference has instead is what others are measured
+	 * by. */
+	s->among->rule.reference = city != NAME_NONE &&
+	    city == s->scale.reference ? x : s->scale.rule.reference;
+	return among_score(s->among, x, k == NAME_NONE ? (double)NAN : value[k],
+	    score);
 }

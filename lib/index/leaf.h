@@ -53,8 +53,8 @@ struct index_leaf {
 };
 
 /* Sets up a column of an edition of so many cities. */
-void leaf_open(struct index_leaf *, const struct prepared *, const struct tree_column *,
-    uint32_t cities);
+void leaf_open(struct index_leaf *, const struct prepared *,
+    const struct tree_column *, uint32_t cities);
 
 /* Takes the figures of n columns of an edition for their next scores, a few
  * cities at a time: rows of a city mostly stand together. */
@@ -78,12 +78,12 @@ struct leaf_image leaf_image(struct leaf_scores *, const struct index_leaf *,
 const double *leaf_values(struct leaf_scores *, struct index_leaf *);
 
 /* The score of a value among those of the others: see index_leaf_among. */
-enum scale_lack leaf_among(struct leaf_scores *, struct index_leaf *, uint32_t city,
-    double x, double *score);
+enum scale_lack leaf_among(struct leaf_scores *, struct index_leaf *,
+    uint32_t city, double x, double *score);
 
-/* Scores a column of an index in a variant, or finds that this has been done; NULL with a
- * problem. */
-struct leaf_scores *index_column(struct index *, uint32_t edition, uint32_t column,
-    const struct index_variant *, struct problem *);
+/* Scores a column of an index in a variant, or finds that this has been done;
+ * NULL with a problem. */
+struct leaf_scores *index_column(struct index *, uint32_t edition,
+    uint32_t column, const struct index_variant *, struct problem *);
 
 #endif

@@ -1,4 +1,5 @@
-/* lift - what a city's score and place would be with other figures of its own. */
+/* lift - what a city's score and place would be with other figures of its
+ * own. */
 #include "index/lift.h"
 
 #include <math.h>
@@ -31,7 +32,8 @@ lift_open(struct lift *l, struct index *index, uint32_t edition, uint32_t node,
 	return true;
 }
 
-/* Ranks the cities of a trial, taken in the order in which they stand: it is nearly theirs. */
+/* Ranks the cities of a trial, taken in the order in which they stand: it is
+ * nearly theirs. */
 static void
 rank_trial(struct lift *l)
 {
@@ -43,9 +45,11 @@ rank_trial(struct lift *l)
 }
 
 bool
-lift_try(struct lift *l, const struct index_change *change, size_t n, struct problem *problem)
+lift_try(struct lift *l, const struct index_change *change, size_t n,
+    struct problem *problem)
 {
-	if (!index_rescore(l->index, l->edition, change, n, &l->made, &l->tried, problem))
+	if (!index_rescore(l->index, l->edition, change, n, &l->made, &l->tried,
+	    problem))
 		return false;
 	l->score_then = index_of(&l->tried, l->node);
 	rank_trial(l);
@@ -83,7 +87,8 @@ lift_passed(const struct lift *l, uint32_t city, uint32_t *passed)
 	for (size_t i = 0; i < l->ranked; i++) {
 		uint32_t c = l->order[i];
 
-		if (l->rank[c] < l->rank[city] && l->rank_then[c] > l->rank_then[city])
+		if (l->rank[c] < l->rank[city] &&
+		    l->rank_then[c] > l->rank_then[city])
 			passed[n++] = c;
 	}
 	return n;
@@ -96,7 +101,8 @@ lift_others(const struct lift *l, uint32_t city)
 	size_t n = 0;
 
 	for (uint32_t i = 0; i < l->n; i++)
-		if (i != city && l->rank[i] == l->rank[i] && l->rank_then[i] == l->rank_then[i]) {
+		if (i != city && l->rank[i] == l->rank[i] &&
+		    l->rank_then[i] == l->rank_then[i]) {
 			sum += l->score_then[i] - l->score[i];
 			n++;
 		}
@@ -120,12 +126,13 @@ is_more(double a, double b)
 }
 
 bool
-lift_greedy(struct lift *l, const struct index_change *change, size_t of, double place,
-    size_t *order, size_t *taken, struct problem *problem)
+lift_greedy(struct lift *l, const struct index_change *change, size_t of,
+    double place, size_t *order, size_t *taken, struct problem *problem)
 {
 	struct index_change *some = mem_array(of, sizeof *some);
 	uint32_t city = change[0].city;
-	double rank = l->rank[city], most = l->score == NULL ? (double)NAN : l->score[city];
+	double rank = l->rank[city], most = l->score == NULL ? (double)NAN :
+	    l->score[city];
 	bool fine = true;
 
 	*taken = 0;
@@ -151,8 +158,9 @@ lift_greedy(struct lift *l, const struct index_change *change, size_t of, double
 	return fine;
 }
 
-/* What a set of changes leads to, and whether that is better than what was found: within reach, then
- * fewer, then a better place (out of reach only), then a higher score. */
+/* What a set of changes leads to, and whether that is better than what was
+ * found: within reach, then fewer, then a better place (out of reach only),
+ * then a higher score. */
 struct reached {
 	bool there;
 	int n;
@@ -172,8 +180,8 @@ is_better(const struct reached *a, const struct reached *b)
 }
 
 bool
-lift_fewest(struct lift *l, const struct index_change *change, size_t of, double place,
-    size_t *order, size_t *taken, struct problem *problem)
+lift_fewest(struct lift *l, const struct index_change *change, size_t of,
+    double place, size_t *order, size_t *taken, struct problem *problem)
 {
 	struct index_change *some = mem_array(of, sizeof *some);
 	struct reached best = { .n = 0, .rank = HUGE_VAL };
@@ -186,7 +194,8 @@ lift_fewest(struct lift *l, const struct index_change *change, size_t of, double
 
 			if (__builtin_popcount(s) != n)
 				continue;
-			/* The first change is the highest bit, so that what comes first is tried first. */
+			/* The first change is the highest bit, so that what
+			 * comes first is tried first. */
 			for (size_t i = 0; i < of; i++)
 				if ((s >> (of - 1 - i) & 1) != 0)
 					some[r.n++] = change[i];
@@ -196,7 +205,8 @@ lift_fewest(struct lift *l, const struct index_change *change, size_t of, double
 			r.rank = l->rank_then[some[0].city];
 			r.score = l->score_then[some[0].city];
 			r.there = r.rank <= place;
-			if (r.rank == r.rank && (set == 0 || is_better(&r, &best))) {
+			if (r.rank == r.rank &&
+			    (set == 0 || is_better(&r, &best))) {
 				best = r;
 				set = s;
 			}

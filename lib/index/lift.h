@@ -1,5 +1,6 @@
-/* lift - what a city's score and place would be with other figures of its own: the edition is scored
- * anew, the other cities too; what these figures cannot alter is taken as it stands.
+/* lift - what a city's score and place would be with other figures of its own:
+ * the edition is scored anew, the other cities too; what these figures cannot
+ * alter is taken as it stands.
  */
 #ifndef LIFT_H
 #define LIFT_H
@@ -29,34 +30,38 @@ struct lift {
 };
 
 /* Scores an edition.  False with a problem. */
-bool lift_open(struct lift *, struct index *, uint32_t edition, uint32_t node, struct problem *);
+bool lift_open(struct lift *, struct index *, uint32_t edition, uint32_t node,
+    struct problem *);
 
-/* Scores it anew with these figures in the place of those there are.  False with a problem. */
-bool lift_try(struct lift *, const struct index_change *, size_t n, struct problem *);
+/* Scores it anew with these figures in the place of those there are.  False
+ * with a problem. */
+bool lift_try(struct lift *, const struct index_change *, size_t n,
+    struct problem *);
 
 /* Takes the last trial for how it stands. */
 void lift_keep(struct lift *);
 
 void lift_close(struct lift *);
 
-/* The cities that one would overtake: strictly before it, then strictly behind, in order of their
- * places as they stand; passed[n].  Returns how many. */
+/* The cities that one would overtake: strictly before it, then strictly behind,
+ * in order of their places as they stand; passed[n].  Returns how many. */
 uint32_t lift_passed(const struct lift *, uint32_t city, uint32_t *passed);
 
-/* The mean change of the scores of the other cities that are ranked both times; NaN without any. */
+/* The mean change of the scores of the other cities that are ranked both times;
+ * NaN without any. */
 double lift_others(const struct lift *, uint32_t city);
 
 /* Changes of a city, `of` of them and one at least, that bring it to a place
  * or before it: order[taken].  Each time the one that leads to the highest
  * score, of no node twice, as long as one does to a higher one.  False with a
  * problem. */
-bool lift_greedy(struct lift *, const struct index_change *, size_t of, double place, size_t *order,
-    size_t *taken, struct problem *);
+bool lift_greedy(struct lift *, const struct index_change *, size_t of,
+    double place, size_t *order, size_t *taken, struct problem *);
 
 /* Likewise, the fewest of 16 at most; of as many the ones with the highest
  * score, of equal ones the first in order.  If no set of them does, the one
  * with the best place, then likewise. */
-bool lift_fewest(struct lift *, const struct index_change *, size_t of, double place, size_t *order,
-    size_t *taken, struct problem *);
+bool lift_fewest(struct lift *, const struct index_change *, size_t of,
+    double place, size_t *order, size_t *taken, struct problem *);
 
 #endif

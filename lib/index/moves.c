@@ -1,4 +1,5 @@
-/* moves - the figures of a city that could be better, and what they could become. */
+/* moves - the figures of a city that could be better, and what they could
+ * become. */
 #include "index/moves.h"
 
 #include <math.h>
@@ -14,7 +15,8 @@ by_distance(const struct moves *m, const struct node *n)
 {
 	int own = n->normalize.id;
 
-	return (own == METHOD_UNSET ? m->index->rule->normalize.method.id : own) == NORMALIZE_CLOSEST;
+	return (own == METHOD_UNSET ? m->index->rule->normalize.method.id :
+	    own) == NORMALIZE_CLOSEST;
 }
 
 /* A figure turned so that more is better, and back, on the side where x is. */
@@ -31,14 +33,16 @@ turned_back(const struct moves *m, uint32_t node, double y, double x)
 {
 	const struct node *n = &m->index->framework->node[node];
 
-	return !by_distance(m, n) ? n->direction * y : x < n->target ? n->target + y : n->target - y;
+	return !by_distance(m, n) ? n->direction * y : x < n->target ?
+	    n->target + y : n->target - y;
 }
 
 /* The group of a city in an edition: that of its first row. */
 static uint32_t
 first_group(const struct moves *m, uint32_t edition, uint32_t city)
 {
-	for (uint32_t node = 0; m->group != NULL && node < m->index->framework->n; node++) {
+	for (uint32_t node = 0; m->group != NULL &&
+	    node < m->index->framework->n; node++) {
 		uint32_t row = index_row(m->index, edition, node, city);
 
 		if (row != NAME_NONE && row < m->index->prepared->given)
@@ -75,22 +79,26 @@ struct moves_leaf {
 
 /* Takes the values of a leaf, and in `before` those of the edition before. */
 static bool
-see_leaf(const struct moves *m, uint32_t edition, struct moves_leaf *l, double *before,
-    struct problem *problem)
+see_leaf(const struct moves *m, uint32_t edition, struct moves_leaf *l,
+    double *before, struct problem *problem)
 {
 	const struct index_edition *e = &m->index->edition[edition];
 
-	const struct index_rows is = { .value = l->x }, was = { .value = before };
+	const struct index_rows is = { .value = l->x },
+	    was = { .value = before };
 
 	if (!index_rows(m->index, edition, NULL, l->node, &is, problem) ||
-	    (edition > 0 && !index_rows(m->index, edition - 1, NULL, l->node, &was, problem)))
+	    (edition > 0 && !index_rows(m->index, edition - 1, NULL, l->node,
+	    &was, problem)))
 		return false;
 	l->n = 0;
 	for (uint32_t c = 0; c < e->n; c++) {
-		uint32_t then = edition == 0 ? NAME_NONE : index_city(m->index, edition - 1, e->unit[c]);
+		uint32_t then = edition == 0 ? NAME_NONE : index_city(m->index,
+		    edition - 1, e->unit[c]);
 		double y = turned(m, l->node, l->x[c]);
 
-		l->rise[c] = then == NAME_NONE ? (double)NAN : y - turned(m, l->node, before[then]);
+		l->rise[c] = then == NAME_NONE ? (double)NAN : y - turned(m,
+		    l->node, before[then]);
 		if (y == y)
 			l->sorted[l->n++] = (struct rank_value){ y, c };
 	}
@@ -111,19 +119,22 @@ see_edition(struct moves *m, uint32_t edition, struct problem *problem)
 		return true;
 	if (m->seen_leaf == NULL)
 		m->seen_leaf = mem_array(m->nleaf, sizeof *m->seen_leaf);
-	before = mem_array(edition == 0 ? 0 : m->index->edition[edition - 1].n, sizeof *before);
+	before = mem_array(edition == 0 ? 0 : m->index->edition[edition - 1].n,
+	    sizeof *before);
 	for (uint32_t i = 0; i < m->nleaf && fine; i++) {
 		struct moves_leaf *l = &m->seen_leaf[i];
 
 		l->node = m->leaf[i];
 		l->x = mem_resize(l->x, (size_t)n + 1, sizeof *l->x);
 		l->rise = mem_resize(l->rise, (size_t)n + 1, sizeof *l->rise);
-		l->sorted = mem_resize(l->sorted, (size_t)n + 1, sizeof *l->sorted);
+		l->sorted = mem_resize(l->sorted, (size_t)n + 1,
+		    sizeof *l->sorted);
 		fine = see_leaf(m, edition, l, before, problem);
 	}
 	free(before);
 	m->peer = mem_resize(m->peer, (size_t)n + 1, sizeof *m->peer);
-	m->city_group = mem_resize(m->city_group, (size_t)n + 1, sizeof *m->city_group);
+	m->city_group = mem_resize(m->city_group, (size_t)n + 1,
+	    sizeof *m->city_group);
 	for (uint32_t c = 0; c < n; c++)
 		m->city_group[c] = first_group(m, edition, c);
 	m->seen = edition + 1;
@@ -144,7 +155,8 @@ peers(struct moves *m, const struct moves_leaf *l, uint32_t group)
 
 /* The peer that has come furthest towards a target that it has reached. */
 static uint32_t
-model_of(const struct moves *m, const struct moves_leaf *l, uint32_t city, double to)
+model_of(const struct moves *m, const struct moves_leaf *l, uint32_t city,
+    double to)
 {
 	uint32_t best = NAME_NONE;
 	double most = 0;
@@ -156,7 +168,8 @@ model_of(const struct moves *m, const struct moves_leaf *l, uint32_t city, doubl
 			break;
 		if (c == city || m->city_group[c] != m->city_group[city])
 			continue;
-		if (l->rise[c] > most || (l->rise[c] == most && best != NAME_NONE && c < best)) {
+		if (l->rise[c] > most || (l->rise[c] == most &&
+		    best != NAME_NONE && c < best)) {
 			most = l->rise[c];
 			best = c;
 		}
@@ -164,7 +177,8 @@ model_of(const struct moves *m, const struct moves_leaf *l, uint32_t city, doubl
 	return best;
 }
 
-/* The peers' value in the middle as it is: what is missing is taken to be on that side of a target. */
+/* The peers' value in the middle as it is: what is missing is taken to be on
+ * that side of a target. */
 static double
 middle(struct moves *m, const struct moves_leaf *l, uint32_t group)
 {
@@ -179,7 +193,8 @@ middle(struct moves *m, const struct moves_leaf *l, uint32_t group)
 
 /* The moves of a leaf. */
 static size_t
-leaf_moves(struct moves *m, const struct moves_leaf *l, uint32_t city, struct move *move)
+leaf_moves(struct moves *m, const struct moves_leaf *l, uint32_t city,
+    struct move *move)
 {
 	uint32_t node = l->node;
 	double x = l->x[city], own = turned(m, node, x), side = x;
@@ -190,19 +205,22 @@ leaf_moves(struct moves *m, const struct moves_leaf *l, uint32_t city, struct mo
 		double mid = list ? m->peer[(npeer - 1) / 2] :
 		    (m->peer[(npeer - 1) / 2] + m->peer[npeer / 2]) / 2;
 
-		move[n++] = (struct move){ .node = node, .kind = MOVE_REPORT, .value = x, .target = mid };
+		move[n++] = (struct move){ .node = node, .kind = MOVE_REPORT,
+		    .value = x, .target = mid };
 		side = middle(m, l, m->city_group[city]);
 	} else if (list && x == x) {
 		double better = fmax(turned(m, node, 0), turned(m, node, 1));
 
 		if (better > own)
-			move[n++] = (struct move){ .node = node, .kind = MOVE_YES, .value = x,
-			    .target = better };
+			move[n++] = (struct move){ .node = node,
+			    .kind = MOVE_YES, .value = x, .target = better };
 	} else if (x == x) {
-		n = steps_targets(m->step, m->nstep, m->peer, npeer, own, m->target);
+		n = steps_targets(m->step, m->nstep, m->peer, npeer, own,
+		    m->target);
 		for (size_t i = 0; i < n; i++)
-			move[i] = (struct move){ .node = node, .kind = MOVE_STEPS,
-			    .steps = m->target[i].steps, .value = x, .target = m->target[i].x };
+			move[i] = (struct move){ .node = node,
+			    .kind = MOVE_STEPS, .steps = m->target[i].steps,
+			    .value = x, .target = m->target[i].x };
 	}
 	for (size_t i = 0; i < n; i++) {
 		move[i].model = model_of(m, l, city, move[i].target);
@@ -212,8 +230,8 @@ leaf_moves(struct moves *m, const struct moves_leaf *l, uint32_t city, struct mo
 }
 
 bool
-moves_of(struct moves *m, uint32_t edition, uint32_t city, struct move *move, size_t *n,
-    struct problem *problem)
+moves_of(struct moves *m, uint32_t edition, uint32_t city, struct move *move,
+    size_t *n, struct problem *problem)
 {
 	*n = 0;
 	if (!see_edition(m, edition, problem))

@@ -1,7 +1,9 @@
-/* moves - the figures of a city that could be better, and what they could become.
+/* moves - the figures of a city that could be better, and what they could
+ * become.
  *
- * Better is what the direction says; where an indicator is scored by its distance from a target
- * (closest), what is nearer to it, on the side where the city is.
+ * Better is what the direction says; where an indicator is scored by its
+ * distance from a target (closest), what is nearer to it, on the side where the
+ * city is.
  */
 #ifndef MOVES_H
 #define MOVES_H
@@ -12,9 +14,10 @@
 #include "index/index.h"
 #include "method/steps.h"
 
-/* A figure and what it could become.  A list of yes and no (0 and 1, and nothing else in the edition)
- * has one move, to the better of the two; a figure that is missing one, to the median of the peers
- * (of yes and no the lesser of the two in the middle). */
+/* A figure and what it could become.  A list of yes and no (0 and 1, and
+ * nothing else in the edition) has one move, to the better of the two; a figure
+ * that is missing one, to the median of the peers (of yes and no the lesser of
+ * the two in the middle). */
 struct move {
 	uint32_t node;
 	enum { MOVE_STEPS, MOVE_YES, MOVE_REPORT, MOVE_SET } kind;
@@ -40,9 +43,9 @@ struct moves {
 	struct target *target;
 };
 
-/* The moves of a city in an edition, in order of the leaves, at most nleaf * (nstep + 1).
- * False with a problem. */
-bool moves_of(struct moves *, uint32_t edition, uint32_t city, struct move *, size_t *n,
-    struct problem *);
+/* The moves of a city in an edition, in order of the leaves, at most nleaf *
+ * (nstep + 1). False with a problem. */
+bool moves_of(struct moves *, uint32_t edition, uint32_t city, struct move *,
+    size_t *n, struct problem *);
 
 #endif

@@ -31,9 +31,10 @@ problem_words(const struct problem *p)
 }
 
 bool
-problem_at(struct problem *p, enum problem_kind kind, uint32_t year, uint32_t unit, uint32_t node)
+problem_at(struct problem *p, enum problem_kind kind, uint32_t year,
+    uint32_t unit, uint32_t node)
 {
-	*p = (struct problem){ .kind = kind, .year = year, .unit = unit, .node = node,
-	    .row = NAME_NONE, .other = NAME_NONE };
+	*p = (struct problem){ .kind = kind, .year = year, .unit = unit,
+	    .node = node, .row = NAME_NONE, .other = NAME_NONE };
 	return false;
 }

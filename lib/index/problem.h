@@ -36,6 +36,7 @@ struct problem {
 const char *problem_words(const struct problem *);
 
 /* Notes a problem; returns false. */
-bool problem_at(struct problem *, enum problem_kind, uint32_t year, uint32_t unit, uint32_t node);
+bool problem_at(struct problem *, enum problem_kind, uint32_t year,
+    uint32_t unit, uint32_t node);
 
 #endif

@@ -9,7 +9,8 @@
 #include "number/rank.h"
 
 void
-sides_open(struct sides *s, struct index *before, struct index *now, struct both *both, bool zero)
+sides_open(struct sides *s, struct index *before, struct index *now,
+    struct both *both, bool zero)
 {
 	memset(s, 0, sizeof *s);
 	s->index[0] = before;
@@ -33,11 +34,13 @@ sides_open(struct sides *s, struct index *before, struct index *now, struct both
 static void
 find_cities(struct sides *s)
 {
-	const struct index_edition *e = &s->index[1]->edition[s->side[1].edition];
+	const struct index_edition *e =
+	    &s->index[1]->edition[s->side[1].edition];
 
 	s->then = mem_resize(s->then, (size_t)e->n + 1, sizeof *s->then);
 	for (uint32_t c = 0; c < e->n; c++)
-		s->then[c] = index_city(s->index[0], s->side[0].edition, e->unit[c]);
+		s->then[c] = index_city(s->index[0], s->side[0].edition,
+		    e->unit[c]);
 }
 
 bool
@@ -64,10 +67,14 @@ sides_score(struct sides *s, int t, uint32_t edition, struct problem *problem)
 		b->leaf[t][i] = false;
 		if (node == NAME_NONE)
 			continue;
-		d->score[i] = mem_resize(d->score[i], (size_t)d->n + 1, sizeof(double));
-		d->value[i] = mem_resize(d->value[i], (size_t)d->n + 1, sizeof(double));
-		rows = (struct index_rows){ .score = d->score[i], .value = d->value[i] };
-		if (!index_rows(s->index[t], edition, NULL, node, &rows, problem))
+		d->score[i] = mem_resize(d->score[i], (size_t)d->n + 1,
+		    sizeof(double));
+		d->value[i] = mem_resize(d->value[i], (size_t)d->n + 1,
+		    sizeof(double));
+		rows = (struct index_rows){ .score = d->score[i],
+		    .value = d->value[i] };
+		if (!index_rows(s->index[t], edition, NULL, node, &rows,
+		    problem))
 			return false;
 		b->leaf[t][i] = index_has_rows(s->index[t], edition, node) ||
 		    !framework_inner(s->index[t]->framework, node);
@@ -87,7 +94,8 @@ sides_node(const struct sides *s, int t, uint32_t node, uint32_t city)
 	return score == NULL ? (double)NAN : score[city];
 }
 
-/* Which leaves enter: they have a score and a weight, and so has every node above. */
+/* Which leaves enter: they have a score and a weight, and so has every node
+ * above. */
 static void
 find_entering(struct sides *s, int t, uint32_t city)
 {
@@ -98,15 +106,16 @@ find_entering(struct sides *s, int t, uint32_t city)
 		uint32_t p = b->parent[t][i];
 		double x = sides_node(s, t, i, city);
 
-		s->enters[t][i] = x == x &&
-		    (i + 1 == b->n || (p < b->n && s->enters[t][p] && b->weight[t][i] > 0));
+		s->enters[t][i] = x == x && (i + 1 == b->n ||
+		    (p < b->n && s->enters[t][p] && b->weight[t][i] > 0));
 	}
 	for (uint32_t i = 0; i < b->n; i++)
 		s->enters[t][i] = s->enters[t][i] && b->leaf[t][i];
 }
 
 bool
-sides_city(struct sides *s, const uint32_t *city, int *t, struct problem *problem)
+sides_city(struct sides *s, const uint32_t *city, int *t,
+    struct problem *problem)
 {
 	const struct both *b = s->both;
 
@@ -117,12 +126,16 @@ sides_city(struct sides *s, const uint32_t *city, int *t, struct problem *proble
 			for (int o = 0; o < 2; o++) {
 				double *to = &s->cross[x][o][i];
 
-				*to = x == o && b->leaf[x][i] ? sides_node(s, x, i, city[x]) : (double)NAN;
-				if (x == o || !s->enters[0][i] || !s->enters[1][i])
+				*to = x == o && b->leaf[x][i] ? sides_node(s, x,
+				    i, city[x]) : (double)NAN;
+				if (x == o || !s->enters[0][i] ||
+				    !s->enters[1][i])
 					continue;
 				*t = o;
-				if (!index_leaf_among(s->index[o], s->side[o].edition, NULL, b->node[o][i],
-				    city[o], s->side[x].value[i][city[x]], to, problem))
+				if (!index_leaf_among(s->index[o],
+				    s->side[o].edition, NULL, b->node[o][i],
+				    city[o], s->side[x].value[i][city[x]], to,
+				    problem))
 					return false;
 			}
 	return true;
@@ -131,12 +144,14 @@ sides_city(struct sides *s, const uint32_t *city, int *t, struct problem *proble
 uint32_t
 sides_row(const struct sides *s, int t, uint32_t node, uint32_t city)
 {
-	return city == NAME_NONE || s->both->node[t][node] == NAME_NONE ? NAME_NONE :
-	    index_row(s->index[t], s->side[t].edition, s->both->node[t][node], city);
+	return city == NAME_NONE || s->both->node[t][node] == NAME_NONE ?
+	    NAME_NONE : index_row(s->index[t], s->side[t].edition,
+	    s->both->node[t][node], city);
 }
 
 uint32_t
-sides_passed(const struct sides *s, const uint32_t *city, bool by, uint32_t *passed)
+sides_passed(const struct sides *s, const uint32_t *city, bool by,
+    uint32_t *passed)
 {
 	const struct side *was = &s->side[0], *is = &s->side[1];
 	const uint32_t *unit = s->index[1]->edition[is->edition].unit;
@@ -160,7 +175,8 @@ bool
 sides_shown(const struct sides *s, uint32_t node)
 {
 	for (int t = 0; t < 2; t++)
-		for (uint32_t p = s->both->parent[t][node]; p < s->both->n; p = s->both->parent[t][p])
+		for (uint32_t p = s->both->parent[t][node]; p < s->both->n;
+		    p = s->both->parent[t][p])
 			if (explain_whole(&s->explain.tree[t], p))
 				return false;
 	return true;
@@ -173,6 +189,7 @@ sides_place(const struct sides *s, uint32_t city, double more)
 	double score = d->top[city] + more, place = 1;
 
 	for (uint32_t i = 0; i < d->n; i++)
-		place += i != city && d->top[i] > score && !num_tie(d->top[i], score);
+		place += i != city && d->top[i] > score && !num_tie(d->top[i],
+		    score);
 	return place;
 }

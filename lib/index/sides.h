@@ -1,7 +1,8 @@
-/* sides - two editions beside each other, scored by the engine: what explain.h takes of a city.
+/* sides - two editions beside each other, scored by the engine: what explain.h
+ * takes of a city.
  *
- * Side 0 is the earlier edition, side 1 the later; each has an index of its own, which is the same
- * where one framework holds for both.
+ * Side 0 is the earlier edition, side 1 the later; each has an index of its
+ * own, which is the same where one framework holds for both.
  */
 #ifndef SIDES_H
 #define SIDES_H
@@ -33,30 +34,35 @@ struct sides {
 };
 
 /* `zero` as in struct explain; all that is pointed to must stay. */
-void sides_open(struct sides *, struct index *before, struct index *now, struct both *, bool zero);
+void sides_open(struct sides *, struct index *before, struct index *now,
+    struct both *, bool zero);
 
-/* Scores edition number `edition` for side t, 0 before 1.  False with a problem, of that side's framework. */
+/* Scores edition number `edition` for side t, 0 before 1.  False with a
+ * problem, of that side's framework. */
 bool sides_score(struct sides *, int t, uint32_t edition, struct problem *);
 
-/* Looks at a city, number city[t] on side t: what enters, and all scores that explain_city needs.  False
- * with a problem of the framework of side *t. */
+/* Looks at a city, number city[t] on side t: what enters, and all scores that
+ * explain_city needs.  False with a problem of the framework of side *t. */
 bool sides_city(struct sides *, const uint32_t *city, int *t, struct problem *);
 
-/* A node's score, of a leaf or made; NaN if there is none or no such city or node. */
+/* A node's score, of a leaf or made; NaN if there is none or no such city or
+ * node. */
 double sides_node(const struct sides *, int t, uint32_t node, uint32_t city);
 
 /* The row of its figure, in the figures, or NAME_NONE. */
 uint32_t sides_row(const struct sides *, int t, uint32_t node, uint32_t city);
 
-/* The units that a city overtook: strictly before it, then strictly behind; `by`:
- * that overtook it.  In order of their present places, passed[n]; returns n. */
-uint32_t sides_passed(const struct sides *, const uint32_t *city, bool by, uint32_t *passed);
+/* The units that a city overtook: strictly before it, then strictly behind;
+ * `by`: that overtook it.  In order of their present places, passed[n]; returns
+ * n. */
+uint32_t sides_passed(const struct sides *, const uint32_t *city, bool by,
+    uint32_t *passed);
 
 /* Has a node parts of its own to show: is none of those above it a whole? */
 bool sides_shown(const struct sides *, uint32_t node);
 
-/* The place that a city would have had among the earlier scores with so much more; equal at 12
- * digits is equal. */
+/* The place that a city would have had among the earlier scores with so much
+ * more; equal at 12 digits is equal. */
 double sides_place(const struct sides *, uint32_t city, double more);
 
 #endif

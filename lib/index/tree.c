@@ -1,4 +1,5 @@
-/* tree - the climb: the nodes of some cities at a time, children before parents. */
+/* tree - the climb: the nodes of some cities at a time, children before
+ * parents. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -24,7 +25,8 @@ tree_needs(const struct rule *r, const struct node *v)
 }
 
 bool
-tree_is_whole(const struct tree_edition *e, const struct rule *r, const struct node *node)
+tree_is_whole(const struct tree_edition *e, const struct rule *r,
+    const struct node *node)
 {
 	unsigned needs = 0;
 
@@ -45,18 +47,20 @@ rounded(double x, int decimals)
 {
 	char text[NUM_FIXED];
 
-	num_read((struct text){ text, (size_t)(num_fixed(text, x, decimals) - text) }, &x);
+	num_read((struct text){ text,
+	    (size_t)(num_fixed(text, x, decimals) - text) }, &x);
 	return x;
 }
 
 void
-tree_block_open(struct tree_block *b, const struct tree_edition *e, const struct rule *rule,
-    const struct tree_weights *weights)
+tree_block_open(struct tree_block *b, const struct tree_edition *e,
+    const struct rule *rule, const struct tree_weights *weights)
 {
 	struct tree_work *w = mem_array(1, sizeof *w);
 	uint32_t most = SCORES / (e->nmade + 1);
 
-	*b = (struct tree_block){ .edition = e, .rule = rule, .weights = weights, .work = w };
+	*b = (struct tree_block){ .edition = e, .rule = rule,
+	    .weights = weights, .work = w };
 	b->room = most < FEWEST ? FEWEST : most < CITIES ? most : CITIES;
 	if (b->room > e->n || tree_is_whole(e, rule, weights->node))
 		b->room = e->n;
@@ -70,7 +74,8 @@ tree_block_open(struct tree_block *b, const struct tree_edition *e, const struct
 	w->state = mem_array(b->room, sizeof *w->state);
 	w->share = mem_array(b->room, sizeof *w->share);
 	if (e->odd)
-		w->more = mem_array((size_t)e->nmade * b->room, sizeof *w->more);
+		w->more = mem_array((size_t)e->nmade * b->room,
+		    sizeof *w->more);
 }
 
 void
@@ -156,7 +161,8 @@ collect(struct tree_block *b, uint32_t slot)
 	while (column < end || next != NAME_NONE) {
 		const struct tree_child *item = NULL;
 
-		if (next == NAME_NONE || (column < end && column->node < next)) {
+		if (next == NAME_NONE || (column < end &&
+		    column->node < next)) {
 			item = column++;
 		} else {
 			if (e->slot[next] != NAME_NONE)
@@ -172,9 +178,10 @@ collect(struct tree_block *b, uint32_t slot)
 static void
 take_node(struct tree_block *b, uint32_t slot)
 {
-	b->work->made[slot] = (struct tree_child){ .node = b->edition->made[slot],
-	    .of = { .x = b->value + slot * b->stride, .n = b->n, .w = tree_node(b, slot)->weight,
-	    .gaps = true }, .coverage = b->coverage + slot * b->stride };
+	b->work->made[slot] = (struct tree_child){ .node =
+	    b->edition->made[slot], .of = { .x = b->value + slot * b->stride,
+	    .n = b->n, .w = tree_node(b, slot)->weight, .gaps = true },
+	    .coverage = b->coverage + slot * b->stride };
 }
 
 /* Makes a node of all cities of the block. */
@@ -188,13 +195,15 @@ make_node(struct tree_block *b, uint32_t slot, struct problem *p)
 	b->work->made[slot].coverage = NULL;
 	collect(b, slot);
 	if (tree_lacks_weights(b, slot, &city))
-		return problem_at(p, PROBLEM_WEIGHTS, b->edition->year, b->first + city, node);
+		return problem_at(p, PROBLEM_WEIGHTS, b->edition->year,
+		    b->first + city, node);
 	tree_cover(b, slot);
 	if (!tree_scores(b, slot, score, p))
 		return false;
 	for (uint32_t c = 0; c < b->n; c++) {
 		if (!isfinite(score[c]) && score[c] == score[c])
-			return problem_at(p, PROBLEM_BEYOND, b->edition->year, b->first + c, node);
+			return problem_at(p, PROBLEM_BEYOND, b->edition->year,
+			    b->first + c, node);
 		score[c] += 0;
 	}
 	for (uint32_t c = 0; c < b->n && b->rule->round >= 0; c++)

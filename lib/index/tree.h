@@ -77,20 +77,21 @@ struct tree_edition {
  * is. */
 struct tree_weights {
 	const struct node *node;
-	struct sum_of_weights { struct twice sum; uint32_t n; bool even; double first; } *of;
+	struct sum_of_weights { struct twice sum; uint32_t n; bool even;
+	    double first; } *of;
 };
 
-/* What some cities have of a child: of the entries of a column from `from` on, `of.n` of them, or
- * of a node that is made.  What is NULL: coverage is 1 of what has a score, measured is the
- * coverage. */
+/* What some cities have of a child: of the entries of a column from `from` on,
+ * `of.n` of them, or of a node that is made.  What is NULL: coverage is 1 of
+ * what has a score, measured is the coverage. */
 struct tree_child {
 	struct mean_column of;
 	const double *coverage, *measured;
 	uint32_t node, from;
 };
 
-/* The cities that are made together: first..first + n - 1; value[slot * stride + city - first], and
- * so coverage and measured: room that is to be given. */
+/* The cities that are made together: first..first + n - 1; value[slot * stride
+ * + city - first], and so coverage and measured: room that is to be given. */
 struct tree_block {
 	const struct tree_edition *edition;
 	const struct rule *rule;
@@ -115,26 +116,28 @@ bool tree_is_odd(const struct tree *, uint32_t kind);
 
 /* Lays out an edition of n profiles, in the order in which cities are to stand:
  * n >= 1, which is pointed to.  False with PROBLEM_BOTH. */
-bool tree_lay(struct tree *, uint32_t year, uint32_t *profile, uint32_t n, struct tree_edition *,
-    struct problem *);
+bool tree_lay(struct tree *, uint32_t year, uint32_t *profile, uint32_t n,
+    struct tree_edition *, struct problem *);
 void tree_free(struct tree_edition *);
 
 /* Sets them up for the nodes of a framework; again for others. */
-void tree_weigh(struct tree_weights *, const struct framework *, const struct node *);
+void tree_weigh(struct tree_weights *, const struct framework *,
+    const struct node *);
 
 /* How a node is made. */
 const struct method *tree_method(const struct rule *, const struct node *);
 
 /* Does a method look at all cities of the edition, so that they must be one
  * block? */
-bool tree_is_whole(const struct tree_edition *, const struct rule *, const struct node *);
+bool tree_is_whole(const struct tree_edition *, const struct rule *,
+    const struct node *);
 
 /* May a node's method refuse some scores? */
 bool tree_may_refuse(const struct rule *, const struct node *);
 
 /* Sets up a block, of as many cities of an edition as are quick. */
-void tree_block_open(struct tree_block *, const struct tree_edition *, const struct rule *,
-    const struct tree_weights *);
+void tree_block_open(struct tree_block *, const struct tree_edition *,
+    const struct rule *, const struct tree_weights *);
 void tree_block_free(struct tree_block *);
 
 /* Goes on to the next cities of the edition; false behind the last.  Sets

@@ -1,5 +1,5 @@
-/* tree_coverage - how much of a node there is: the weights of its children, how many have a score,
- * coverage and measured, and whether that is enough. */
+/* tree_coverage - how much of a node there is: the weights of its children, how
+ * many have a score, coverage and measured, and whether that is enough. */
 #include <math.h>
 #include <string.h>
 
@@ -9,7 +9,8 @@
 static const double NEARLY = 1e-9;
 
 void
-tree_weigh(struct tree_weights *w, const struct framework *f, const struct node *node)
+tree_weigh(struct tree_weights *w, const struct framework *f,
+    const struct node *node)
 {
 	if (w->of == NULL)
 		w->of = mem_array(f->n, sizeof *w->of);
@@ -17,13 +18,15 @@ tree_weigh(struct tree_weights *w, const struct framework *f, const struct node 
 	for (uint32_t v = 0; v < f->n; v++) {
 		struct sum_of_weights s = { .sum = { 0, 0 }, .even = true };
 
-		for (uint32_t c = node[v].child; c != NAME_NONE; c = node[c].next) {
+		for (uint32_t c = node[v].child; c != NAME_NONE;
+		    c = node[c].next) {
 			if (node[c].weight == 0)
 				continue;
 			if (s.n++ == 0)
 				s.first = node[c].weight;
 			s.sum = twice_add(s.sum, node[c].weight);
-			s.even = s.even && fabs(node[c].weight - s.first) <= 1e-12 * s.first;
+			s.even = s.even &&
+			    fabs(node[c].weight - s.first) <= 1e-12 * s.first;
 		}
 		w->of[v] = s;
 	}
@@ -31,11 +34,13 @@ tree_weigh(struct tree_weights *w, const struct framework *f, const struct node 
 
 /* Adds to what a node's weights sum to in some city. */
 static void
-add_more(struct tree_block *b, uint32_t node, uint32_t city, double weight, int sign)
+add_more(struct tree_block *b, uint32_t node, uint32_t city, double weight,
+    int sign)
 {
 	struct sum_of_weights *more;
 
-	if (node == NAME_NONE || b->edition->slot[node] == NAME_NONE || weight == 0)
+	if (node == NAME_NONE || b->edition->slot[node] == NAME_NONE ||
+	    weight == 0)
 		return;
 	more = &b->work->more[(size_t)b->edition->slot[node] * b->room + city];
 	more->sum = twice_add(more->sum, sign * weight);
@@ -47,7 +52,8 @@ tree_sum_odd_rows(struct tree_block *b)
 {
 	const struct tree_edition *e = b->edition;
 
-	memset(b->work->more, 0, (size_t)e->nmade * b->room * sizeof *b->work->more);
+	memset(b->work->more, 0, (size_t)e->nmade * b->room *
+	    sizeof *b->work->more);
 	for (uint32_t i = 0; i < e->ncolumn; i++) {
 		const struct tree_column *c = &e->column[i];
 		const struct tree_child *child = &b->child[i];
@@ -76,8 +82,10 @@ tree_count(struct tree_block *b)
 		const struct mean_column *c = &(*item)->of;
 
 		everywhere += !c->gaps && c->at == NULL;
-		for (uint32_t k = 0; (c->gaps || c->at != NULL) && k < c->n; k++)
-			w->present[tree_city(*item, k, b->first)] += c->x[k] == c->x[k];
+		for (uint32_t k = 0; (c->gaps || c->at != NULL) && k < c->n;
+		    k++)
+			w->present[tree_city(*item, k, b->first)] +=
+			    c->x[k] == c->x[k];
 	}
 	for (uint32_t c = 0; c < b->n; c++)
 		w->present[c] += everywhere;
@@ -90,10 +98,11 @@ make_shares(struct tree_block *b, uint32_t slot, bool measured, double *share)
 	struct twice *sum = b->work->share;
 
 	memset(sum, 0, b->n * sizeof *sum);
-	for (const struct tree_child **i = b->work->item; i < b->work->end; i++) {
+	for (const struct tree_child **i = b->work->item; i < b->work->end;
+	    i++) {
 		const struct tree_child *item = *i;
-		const double *s = measured && item->measured != NULL ? item->measured :
-		    item->coverage;
+		const double *s = measured && item->measured != NULL ?
+		    item->measured : item->coverage;
 
 		for (uint32_t k = 0; k < item->of.n; k++) {
 			struct twice *to = &sum[tree_city(item, k, b->first)];
@@ -104,7 +113,8 @@ make_shares(struct tree_block *b, uint32_t slot, bool measured, double *share)
 		}
 	}
 	for (uint32_t c = 0; c < b->n; c++)
-		share[c] = twice_quotient(sum[c], tree_all_children(b, slot, c).sum);
+		share[c] = twice_quotient(sum[c], tree_all_children(b, slot,
+		    c).sum);
 }
 
 void
@@ -163,7 +173,8 @@ tree_asks_for_coverage(const struct tree_block *b)
 }
 
 bool
-tree_has_score(const struct tree_block *b, uint32_t slot, const struct tree_least *l, uint32_t c)
+tree_has_score(const struct tree_block *b, uint32_t slot,
+    const struct tree_least *l, uint32_t c)
 {
 	uint32_t present = b->work->present[c], all;
 	const double *coverage = b->work->made[slot].coverage;
@@ -173,9 +184,11 @@ tree_has_score(const struct tree_block *b, uint32_t slot, const struct tree_leas
 	all = tree_all_children(b, slot, c).n;
 	if (b->rule->propagate && present < all)
 		return false;
-	if (l->coverage > 0 && coverage != NULL && coverage[c] < l->coverage - NEARLY)
+	if (l->coverage > 0 && coverage != NULL && coverage[c] < l->coverage -
+	    NEARLY)
 		return false;
-	return l->present == 0 || (double)present / (double)all >= l->present - NEARLY;
+	return l->present == 0 || (double)present / (double)all >= l->present -
+	    NEARLY;
 }
 
 bool

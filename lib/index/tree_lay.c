@@ -74,13 +74,14 @@ find_columns(struct tree *t, struct tree_edition *e)
 				of_kind[kind] = 0;
 				continue;
 			}
-			e->column = mem_grow(e->column, &cap, (size_t)e->ncolumn + 1,
-			    sizeof *e->column);
+			e->column = mem_grow(e->column, &cap,
+			    (size_t)e->ncolumn + 1, sizeof *e->column);
 			e->column[e->ncolumn++] = column_of(t, kind);
 		}
 	}
 	if (e->ncolumn > 1)
-		qsort(e->column, e->ncolumn, sizeof *e->column, compare_columns);
+		qsort(e->column, e->ncolumn, sizeof *e->column,
+		    compare_columns);
 }
 
 /* Gives each column its room.  One that half of the cities have is dense: what
@@ -127,7 +128,8 @@ fill_columns(struct tree *t, struct tree_edition *e)
 		uint32_t end = r.start[e->profile[c] + 1];
 
 		for (uint32_t i = r.start[e->profile[c]]; i < end; i++) {
-			uint32_t row = row_at(&r, i), at = t->of_kind[r.kind[row] & r.mask];
+			uint32_t row = row_at(&r, i),
+			    at = t->of_kind[r.kind[row] & r.mask];
 			struct tree_column *to;
 
 			if (at == 0)
@@ -159,8 +161,8 @@ some_row(const struct tree_column *c)
 /* Finds a row of every node that comes in, `own`, and of every node that has
  * rows somewhere below it, `below`, both + 1.  False if a node has both. */
 static bool
-find_rows(const struct framework *f, const struct tree_edition *e, uint32_t *own, uint32_t *below,
-    struct problem *p)
+find_rows(const struct framework *f, const struct tree_edition *e,
+    uint32_t *own, uint32_t *below, struct problem *p)
 {
 	for (uint32_t i = 0; i < e->ncolumn; i++) {
 		const struct tree_column *c = &e->column[i];
@@ -184,24 +186,28 @@ find_rows(const struct framework *f, const struct tree_edition *e, uint32_t *own
 	return true;
 }
 
-/* Decides which nodes are made: every inner node but those that come in as rows and what is below
- * these, and leaves that rows have for a parent. */
+/* Decides which nodes are made: every inner node but those that come in as rows
+ * and what is below these, and leaves that rows have for a parent. */
 static bool
 find_made(const struct framework *f, struct tree_edition *e, struct problem *p)
 {
-	uint32_t *own = mem_array(f->n, sizeof *own), *below = mem_array(f->n, sizeof *below);
-	bool *covered = mem_array(f->n, sizeof *covered), fine = find_rows(f, e, own, below, p);
+	uint32_t *own = mem_array(f->n, sizeof *own), *below = mem_array(f->n,
+	    sizeof *below);
+	bool *covered = mem_array(f->n, sizeof *covered), fine = find_rows(f, e,
+	    own, below, p);
 
 	for (uint32_t i = f->n; i-- > 0;) {
 		uint32_t v = f->climb[i], parent = f->node[v].parent;
 
-		covered[v] = own[v] != 0 || (parent != NAME_NONE && covered[parent]);
+		covered[v] = own[v] != 0 || (parent != NAME_NONE &&
+		    covered[parent]);
 	}
 	e->made = mem_array(f->n, sizeof *e->made);
 	e->slot = mem_array(f->n, sizeof *e->slot);
 	for (uint32_t i = 0; i < f->n; i++) {
 		uint32_t v = f->climb[i];
-		bool made = !covered[v] && (framework_inner(f, v) || below[v] != 0);
+		bool made = !covered[v] && (framework_inner(f, v) ||
+		    below[v] != 0);
 
 		e->slot[v] = made ? e->nmade : NAME_NONE;
 		if (made)
@@ -214,8 +220,8 @@ find_made(const struct framework *f, struct tree_edition *e, struct problem *p)
 }
 
 bool
-tree_lay(struct tree *t, uint32_t year, uint32_t *profile, uint32_t n, struct tree_edition *e,
-    struct problem *p)
+tree_lay(struct tree *t, uint32_t year, uint32_t *profile, uint32_t n,
+    struct tree_edition *e, struct problem *p)
 {
 	uint32_t column = 0;
 
@@ -228,7 +234,8 @@ tree_lay(struct tree *t, uint32_t year, uint32_t *profile, uint32_t n, struct tr
 	e->first = mem_array((size_t)e->nmade + 1, sizeof *e->first);
 	for (uint32_t s = 0; s < e->nmade; s++) {
 		e->first[s] = column;
-		while (column < e->ncolumn && e->column[column].parent == e->made[s])
+		while (column < e->ncolumn &&
+		    e->column[column].parent == e->made[s])
 			column++;
 	}
 	e->first[e->nmade] = column;

@@ -1,5 +1,5 @@
-/* tree_score - the scores of a node, from those of its children: of many cities at once, of one,
- * or of all of an edition, as its method asks. */
+/* tree_score - the scores of a node, from those of its children: of many cities
+ * at once, of one, or of all of an edition, as its method asks. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +41,8 @@ gather(struct tree_block *b)
 
 /* Makes a node of one city from its children. */
 static bool
-make_alone(struct tree_block *b, uint32_t slot, uint32_t c, double *score, struct problem *p)
+make_alone(struct tree_block *b, uint32_t slot, uint32_t c, double *score,
+    struct problem *p)
 {
 	uint32_t node = b->edition->made[slot];
 	const struct method *m = tree_method(b->rule, tree_node(b, slot));
@@ -72,15 +73,16 @@ make_alone(struct tree_block *b, uint32_t slot, uint32_t c, double *score, struc
 	return false;
 }
 
-/* Takes the scores that cities have of n children, x[(of[city] - 1) * n + child], and the children's
- * weights, which are those of every city. */
+/* Takes the scores that cities have of n children, x[(of[city] - 1) * n +
+ * child], and the children's weights, which are those of every city. */
 static bool
-take_children(const struct tree_block *b, const uint32_t *of, size_t n, double *weight, double *x,
-    struct problem *p)
+take_children(const struct tree_block *b, const uint32_t *of, size_t n,
+    double *weight, double *x, struct problem *p)
 {
 	size_t at = 0;
 
-	for (const struct tree_child **item = b->work->item; item < b->work->end; item++) {
+	for (const struct tree_child **item = b->work->item;
+	    item < b->work->end; item++) {
 		const struct mean_column *c = &(*item)->of;
 
 		at += item > b->work->item && (*item)->node != item[-1]->node;
@@ -90,8 +92,8 @@ take_children(const struct tree_block *b, const uint32_t *of, size_t n, double *
 			if (c->x[k] != c->x[k])
 				continue;
 			if (weight[at] != 0 && weight[at] != c->w)
-				return problem_at(p, PROBLEM_UNEVEN, b->edition->year, NAME_NONE,
-				    (*item)->node);
+				return problem_at(p, PROBLEM_UNEVEN,
+				    b->edition->year, NAME_NONE, (*item)->node);
 			weight[at] = c->w;
 			if (city != 0)
 				x[(city - 1) * n + at] = c->x[k];
@@ -103,7 +105,8 @@ take_children(const struct tree_block *b, const uint32_t *of, size_t n, double *
 /* Makes a node that looks at all cities of the edition, of those that have
  * one. */
 static bool
-make_edition(struct tree_block *b, uint32_t slot, double *score, struct problem *p)
+make_edition(struct tree_block *b, uint32_t slot, double *score,
+    struct problem *p)
 {
 	const struct method *m = tree_method(b->rule, tree_node(b, slot));
 	const struct method_row *row = method_row(METHOD_AGGREGATE, m->id);
@@ -116,7 +119,8 @@ make_edition(struct tree_block *b, uint32_t slot, double *score, struct problem 
 
 	tree_count(b);
 	for (uint32_t c = 0; c < b->n; c++)
-		if (tree_has_score(b, slot, &least, c) && ((row->needs & NEEDS_ALL) == 0 ||
+		if (tree_has_score(b, slot, &least, c) &&
+		    ((row->needs & NEEDS_ALL) == 0 ||
 		    w->present[c] == tree_all_children(b, slot, c).n))
 			of[c] = ++n;
 	for (const struct tree_child **item = w->item; item < w->end; item++)
@@ -139,7 +143,8 @@ make_edition(struct tree_block *b, uint32_t slot, double *score, struct problem 
 }
 
 bool
-tree_scores(struct tree_block *b, uint32_t slot, double *score, struct problem *p)
+tree_scores(struct tree_block *b, uint32_t slot, double *score,
+    struct problem *p)
 {
 	const struct method *m = tree_method(b->rule, tree_node(b, slot));
 	struct tree_least least = tree_least(b, slot);
@@ -148,8 +153,10 @@ tree_scores(struct tree_block *b, uint32_t slot, double *score, struct problem *
 	if ((tree_needs(b->rule, tree_node(b, slot)) & NEEDS_EDITION) != 0)
 		return make_edition(b, slot, score, p);
 	if (mean_has_image(m)) {
-		mean_lanes_begin(&w->lanes, w->four, w->room, b->n, b->first, m);
-		for (const struct tree_child **item = w->item; item < w->end; item++)
+		mean_lanes_begin(&w->lanes, w->four, w->room, b->n, b->first,
+		    m);
+		for (const struct tree_child **item = w->item; item < w->end;
+		    item++)
 			mean_lanes_add(&w->lanes, &(*item)->of);
 		mean_lanes_scores(&w->lanes, score, w->state);
 	} else {
@@ -162,7 +169,8 @@ tree_scores(struct tree_block *b, uint32_t slot, double *score, struct problem *
 			w->state[c] = MEAN_NONE;
 		if (w->state[c] == MEAN_NONE)
 			score[c] = (double)NAN;
-		else if (w->state[c] == MEAN_ALONE && !make_alone(b, slot, c, &score[c], p))
+		else if (w->state[c] == MEAN_ALONE && !make_alone(b, slot, c,
+		    &score[c], p))
 			return false;
 	}
 	return true;

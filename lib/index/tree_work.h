@@ -1,6 +1,7 @@
 /* tree_work - what the files of tree.h share: a block while its nodes are made.
  *
- * Private: tree_coverage.c decides which nodes have a score, tree_score.c makes it, tree.c climbs.
+ * Private: tree_coverage.c decides which nodes have a score, tree_score.c makes
+ * it, tree.c climbs.
  */
 #ifndef TREE_WORK_H
 #define TREE_WORK_H
@@ -9,14 +10,15 @@
 #include "number/twice.h"
 
 struct tree_work {
-	/* The children of the node at hand that have a weight and may have a score, in framework
-	 * order; how many of them each city has, once that was asked for. */
+	/* The children of the node at hand that have a weight and may have a
+	 * score, in framework order; how many of them each city has, once that
+	 * was asked for. */
 	const struct tree_child **item, **end;
 	uint32_t *present;
 	bool counted;
 
-	/* The same by city, for methods that take one at a time: those of city c from start[c]
-	 * on, once one has asked. */
+	/* The same by city, for methods that take one at a time: those of city
+	 * c from start[c] on, once one has asked. */
 	bool gathered;
 	uint32_t *start;
 	double *w, *x;
@@ -53,14 +55,16 @@ tree_city(const struct tree_child *item, uint32_t k, uint32_t first)
 	return item->of.at == NULL ? k : item->of.at[k] - first;
 }
 
-/* How many children a city has, those without a score too, and what their weights sum to. */
+/* How many children a city has, those without a score too, and what their
+ * weights sum to. */
 static inline struct sum_of_weights
 tree_all_children(const struct tree_block *b, uint32_t slot, uint32_t city)
 {
 	struct sum_of_weights all = b->weights->of[b->edition->made[slot]];
 
 	if (b->work->more != NULL) {
-		const struct sum_of_weights *more = &b->work->more[(size_t)slot * b->room + city];
+		const struct sum_of_weights *more =
+		    &b->work->more[(size_t)slot * b->room + city];
 
 		all.sum = twice_add_twice(all.sum, more->sum);
 		all.n += more->n;
@@ -81,8 +85,8 @@ bool tree_lacks_weights(struct tree_block *, uint32_t slot, uint32_t *city);
 /* Counts the children of each city that have a score: `present`. */
 void tree_count(struct tree_block *);
 
-/* Coverage and measured of a node, as far as coverage is not 1 everywhere, and measured the
- * same. */
+/* Coverage and measured of a node, as far as coverage is not 1 everywhere, and
+ * measured the same. */
 void tree_cover(struct tree_block *, uint32_t slot);
 
 /* The share of its children, or of their weights, below which a node is
@@ -99,9 +103,12 @@ bool tree_asks_for_coverage(const struct tree_block *);
 
 /* Whether the thresholds and the rule for missing children leave a city's node
  * a score. */
-bool tree_has_score(const struct tree_block *, uint32_t slot, const struct tree_least *, uint32_t city);
+bool tree_has_score(const struct tree_block *, uint32_t slot,
+    const struct tree_least *, uint32_t city);
 
-/* Makes the scores of a node, but for what is to be done to all; false with a problem. */
-bool tree_scores(struct tree_block *, uint32_t slot, double *score, struct problem *);
+/* Makes the scores of a node, but for what is to be done to all; false with a
+ * problem. */
+bool tree_scores(struct tree_block *, uint32_t slot, double *score,
+    struct problem *);
 
 #endif

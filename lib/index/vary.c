@@ -17,7 +17,8 @@ find_root(const struct framework *f)
 {
 	uint32_t v = 0;
 
-	while (v < f->n && !(framework_inner(f, v) && f->node[v].parent == NAME_NONE))
+	while (v < f->n && !(framework_inner(f, v) &&
+	    f->node[v].parent == NAME_NONE))
 		v++;
 	return v < f->n ? v : 0;
 }
@@ -34,7 +35,8 @@ find_leaves(struct vary *y)
 	for (uint32_t v = 0; v < f->n; v++)
 		flat = flat && !framework_inner(f, v);
 	for (uint32_t v = 0; v < f->n; v++) {
-		y->leaf[v] = y->leaf[v] && (flat || f->node[v].parent != NAME_NONE);
+		y->leaf[v] = y->leaf[v] &&
+		    (flat || f->node[v].parent != NAME_NONE);
 		if (y->leaf[v] && !flat)
 			y->below[y->nbelow++] = v;
 	}
@@ -55,8 +57,10 @@ vary_begin(struct vary *y, const struct framework *f)
 	}
 	for (uint32_t v = 0; v < f->n; v++) {
 		y->weight[v] = (double)NAN;
-		draw_init(&y->node_draw[v], vary_name[VARY_WEIGHTS], framework_code(f, v));
-		draw_init(&y->leaf_draw[v], vary_name[VARY_LEAVE_OUT], framework_code(f, v));
+		draw_init(&y->node_draw[v], vary_name[VARY_WEIGHTS],
+		    framework_code(f, v));
+		draw_init(&y->leaf_draw[v], vary_name[VARY_LEAVE_OUT],
+		    framework_code(f, v));
 	}
 }
 
@@ -81,7 +85,8 @@ vary_left_out(const struct framework *f, uint32_t v)
 bool
 vary_weight_differs(const struct vary *y, uint32_t v)
 {
-	return y->weight[v] == y->weight[v] && y->weight[v] != y->framework->node[v].weight;
+	return y->weight[v] == y->weight[v] &&
+	    y->weight[v] != y->framework->node[v].weight;
 }
 
 struct text
@@ -92,7 +97,8 @@ vary_text(const struct vary *y, uint32_t v, enum vary_factor factor)
 
 	if (factor == VARY_AGGREGATE ? !framework_inner(f, v) : !y->leaf[v])
 		return stays;
-	/* A variant's `none` drops what was filled, a framework's fills nothing. */
+	/* A variant's `none` drops what was filled, a framework's fills
+	 * nothing. */
 	if (factor != VARY_FILL && y->own[factor] >= 0 && v < f->nrow &&
 	    text_equal(t, f->cell[v * f->ncol + (size_t)y->own[factor]]))
 		return stays;
@@ -113,13 +119,13 @@ draw_weights(struct vary *y, struct draw_key key)
 		const struct node *node = &y->framework->node[v];
 
 		if (node->parent != NAME_NONE && node->weight > 0)
-			y->weight[v] = node->weight *
-			    (1 + y->spread * (2 * uniform(&y->node_draw[v], key) - 1));
+			y->weight[v] = node->weight * (1 + y->spread *
+			    (2 * uniform(&y->node_draw[v], key) - 1));
 	}
 }
 
-/* Shares of siblings are gamma deviates over their sum.  What is next to nothing beside the
- * others still has a weight: they may be left out. */
+/* Shares of siblings are gamma deviates over their sum.  What is next to
+ * nothing beside the others still has a weight: they may be left out. */
 static void
 draw_shares(struct vary *y, struct draw_key key, uint32_t first)
 {
@@ -138,7 +144,9 @@ draw_shares(struct vary *y, struct draw_key key, uint32_t first)
 	}
 	for (uint32_t c = first; c != NAME_NONE; c = node[c].next)
 		if (node[c].weight > 0)
-			total += y->weight[c] = fmax(powers_exp((struct twice){ y->weight[c] - most, 0 }).hi, 1e-300);
+			total += y->weight[c] =
+			    fmax(powers_exp((struct twice){ y->weight[c] - most,
+			    0 }).hi, 1e-300);
 	for (uint32_t c = first; c != NAME_NONE; c = node[c].next)
 		y->weight[c] /= total;
 }
@@ -174,14 +182,16 @@ vary_draw(struct vary *y, const struct draw_key key[VARY_FACTORS])
 	for (uint32_t v = 0; v < y->framework->n; v++)
 		if (y->varied[VARY_WEIGHTS] && y->concentration > 0 &&
 		    framework_inner(y->framework, v))
-			draw_shares(y, key[VARY_WEIGHTS], y->framework->node[v].child);
+			draw_shares(y, key[VARY_WEIGHTS],
+			    y->framework->node[v].child);
 	for (int i = VARY_NORMALIZE; i <= VARY_TREAT; i++)
 		if (y->varied[i])
-			y->text[i] = y->cells[i].cell[(size_t)(uniform(&y->draw[i], key[i]) *
-			    (double)y->cells[i].n)];
+			y->text[i] =
+			    y->cells[i].cell[(size_t)(uniform(&y->draw[i],
+			    key[i]) * (double)y->cells[i].n)];
 	if (y->varied[VARY_FILL])
-		y->text[VARY_FILL] = text_of(uniform(&y->draw[VARY_FILL], key[VARY_FILL]) < 0.5 ?
-		    "" : "none");
+		y->text[VARY_FILL] = text_of(uniform(&y->draw[VARY_FILL],
+		    key[VARY_FILL]) < 0.5 ? "" : "none");
 	if (y->varied[VARY_LEAVE_OUT])
 		leave_out(y, key[VARY_LEAVE_OUT]);
 }

@@ -10,29 +10,34 @@
 #include "number/sum.h"
 
 void
-among_open(struct among *a, const struct normalize_rule *rule, const double *x, size_t n)
+among_open(struct among *a, const struct normalize_rule *rule, const double *x,
+    size_t n)
 {
 	struct rank_value *sorted = mem_array(n, sizeof *sorted);
 	struct twice sd;
 	size_t at;
 
-	*a = (struct among){ .rule = normalize_resolve(rule), .x = mem_array(n, sizeof *a->x) };
+	*a = (struct among){ .rule = normalize_resolve(rule), .x = mem_array(n,
+	    sizeof *a->x) };
 	for (size_t i = 0; i < n; i++)
 		if (x[i] == x[i])
 			a->x[a->n++] = x[i];
-	a->lack = normalize_count(&a->rule, a->x, a->n, &at) ? SCALE_FITS : SCALE_TRANSFORM;
+	a->lack = normalize_count(&a->rule, a->x, a->n, &at) ? SCALE_FITS :
+	    SCALE_TRANSFORM;
 	for (size_t i = 0; i < a->n; i++)
 		sorted[i] = (struct rank_value){ a->x[i], 0 };
 	if (a->lack == SCALE_FITS)
 		rank_sort(sorted, a->n);
 	for (size_t i = 0; i < a->n; i++)
 		a->x[i] = sorted[i].value;
-	if ((method_row(METHOD_NORMALIZE, a->rule.method.id)->needs & NEEDS_VALUES) != 0) {
+	if ((method_row(METHOD_NORMALIZE, a->rule.method.id)->needs &
+	    NEEDS_VALUES) != 0) {
 		a->place = mem_array(a->n, sizeof *a->place);
 		rank_places(sorted, a->n, RANK_DENSE, !a->rule.exact, a->place);
 		a->mean = sum_mean_twice(a->x, a->n);
 		sd = sum_sd_twice(a->x, a->n);
-		a->squares = twice_times(twice_times(sd, sd), (struct twice){ (double)a->n - 1, 0 });
+		a->squares = twice_times(twice_times(sd, sd),
+		    (struct twice){ (double)a->n - 1, 0 });
 	}
 	free(sorted);
 }
@@ -60,7 +65,8 @@ count(const struct among *a, double x, bool ties)
 	while (from < to) {
 		size_t middle = from + (to - from) / 2;
 
-		if (ties ? !is_before(a, x, a->x[middle]) : is_before(a, a->x[middle], x))
+		if (ties ? !is_before(a, x, a->x[middle]) : is_before(a,
+		    a->x[middle], x))
 			from = middle + 1;
 		else
 			to = middle;
@@ -84,7 +90,8 @@ find(const struct among *a, double x)
 static enum scale_lack
 score_of_ends(const struct among *a, size_t out, double x, double *score)
 {
-	size_t least = out == 0, most = a->n - (a->n > 0 && out + 1 == a->n), at;
+	size_t least = out == 0, most = a->n - (a->n > 0 && out + 1 == a->n),
+	    at;
 	double all[] = { x, x, x };
 	enum scale_lack lack;
 
@@ -127,9 +134,11 @@ is_alone(const struct among *a, size_t i)
 static enum scale_lack
 score_of_place(const struct among *a, size_t out, double x, double *score)
 {
-	size_t before = count(a, x, false), end = count(a, x, true), all = a->n + 1;
+	size_t before = count(a, x, false), end = count(a, x, true),
+	    all = a->n + 1;
 	size_t dense = before == 0 ? 0 : (size_t)a->place[before - 1];
-	size_t different = (a->n == 0 ? 0 : (size_t)a->place[a->n - 1]) + (before == end);
+	size_t different = (a->n == 0 ? 0 : (size_t)a->place[a->n - 1]) +
+	    (before == end);
 	struct scale s = { .rule = &a->rule, .x = score, .n = 1 };
 	enum scale_lack lack;
 	size_t at;
@@ -162,12 +171,14 @@ less(struct twice a, struct twice b)
 	return twice_add_twice(a, (struct twice){ -b.hi, -b.lo });
 }
 
-/* The z-score, by what the sums of deviations and of their squares become; false where these would
- * lose digits. */
+/* The z-score, by what the sums of deviations and of their squares become;
+ * false where these would lose digits. */
 static bool
-score_of_mean(const struct among *a, size_t out, double x, double *score, enum scale_lack *lack)
+score_of_mean(const struct among *a, size_t out, double x, double *score,
+    enum scale_lack *lack)
 {
-	struct twice d = deviation(a, x), gone = { 0, 0 }, shift, squares, mean, n = { 0, 0 };
+	struct twice d = deviation(a, x), gone = { 0, 0 }, shift, squares, mean,
+	    n = { 0, 0 };
 	double all = fmax(a->squares.hi, d.hi * d.hi);
 	struct scale s = { .rule = &a->rule, .x = score, .n = 1 };
 	size_t at;
@@ -177,7 +188,8 @@ score_of_mean(const struct among *a, size_t out, double x, double *score, enum s
 	if (out != SIZE_MAX)
 		gone = deviation(a, a->x[out]);
 	n.hi = (double)a->n + (out == SIZE_MAX);
-	squares = twice_add_twice(less(a->squares, twice_times(gone, gone)), twice_times(d, d));
+	squares = twice_add_twice(less(a->squares, twice_times(gone, gone)),
+	    twice_times(d, d));
 	d = less(d, gone);
 	shift = twice_divide(d, n);
 	squares = less(squares, twice_times(shift, d));
@@ -205,7 +217,8 @@ among_score(const struct among *a, double x, double instead_of, double *score)
 
 	if (a->lack != SCALE_FITS)
 		return a->lack;
-	if (!normalize_count(r, &x, 1, &at) || !normalize_count(r, &instead_of, 1, &at))
+	if (!normalize_count(r, &x, 1, &at) || !normalize_count(r, &instead_of,
+	    1, &at))
 		return SCALE_TRANSFORM;
 	out = find(a, instead_of);
 	if (a->place == NULL)

@@ -1,8 +1,9 @@
-/* among - the score that a value has as one of many: what a figure of one edition would score among
- * those of another.
+/* among - the score that a value has as one of many: what a figure of one
+ * edition would score among those of another.
  *
- * Bounds, ranks, mean and deviation are of all of them, the value among them.  They are sorted once;
- * then a score takes log n steps, save for z-scores of values that lie far out.
+ * Bounds, ranks, mean and deviation are of all of them, the value among them.
+ * They are sorted once; then a score takes log n steps, save for z-scores of
+ * values that lie far out.
  */
 #ifndef AMONG_H
 #define AMONG_H
@@ -21,11 +22,14 @@ struct among {
 };
 
 /* Takes n raw values, of which some may be missing. */
-void among_open(struct among *, const struct normalize_rule *, const double *x, size_t n);
+void among_open(struct among *, const struct normalize_rule *, const double *x,
+    size_t n);
 void among_free(struct among *);
 
-/* The score of a raw value in the place of another of them, or (NaN) beside them.  Without spread
- * it is `constant` or else the middle of the range, M for zscore. */
-enum scale_lack among_score(const struct among *, double x, double instead_of, double *score);
+/* The score of a raw value in the place of another of them, or (NaN) beside
+ * them.  Without spread it is `constant` or else the middle of the range, M for
+ * zscore. */
+enum scale_lack among_score(const struct among *, double x, double instead_of,
+    double *score);
 
 #endif

@@ -12,8 +12,8 @@
 #include "number/twice.h"
 
 size_t
-correlate_pairs(const struct correlate_values *one, const struct correlate_values *other,
-    double *x, double *y)
+correlate_pairs(const struct correlate_values *one,
+    const struct correlate_values *other, double *x, double *y)
 {
 	size_t i = 0, j = 0, n = 0;
 
@@ -39,9 +39,11 @@ correlate_complete(const struct correlate_values *v, size_t k, double *x)
 		bool all = true;
 
 		for (size_t i = 0; i < k; i++) {
-			while (at[i] < v[i].n && v[i].unit[at[i]] < v[0].unit[at[0]])
+			while (at[i] < v[i].n &&
+			    v[i].unit[at[i]] < v[0].unit[at[0]])
 				at[i]++;
-			all = all && at[i] < v[i].n && v[i].unit[at[i]] == v[0].unit[at[0]];
+			all = all && at[i] < v[i].n &&
+			    v[i].unit[at[i]] == v[0].unit[at[0]];
 		}
 		for (size_t i = 0; i < k && all; i++)
 			x[i * room + n] = v[i].x[at[i]];
@@ -57,7 +59,8 @@ double
 correlate_pearson(const double *x, const double *y, size_t n)
 {
 	struct sum_centre a = sum_centre(x, n), b = sum_centre(y, n);
-	struct twice squares = twice_times(sum_products(&a, &a), sum_products(&b, &b));
+	struct twice squares = twice_times(sum_products(&a, &a),
+	    sum_products(&b, &b));
 	double r = twice_quotient(sum_products(&a, &b), twice_root(squares));
 
 	if (n < 2 || a.largest == 0 || b.largest == 0)
@@ -79,7 +82,8 @@ mean_about(const double *x, size_t n)
 double
 correlate_about(const double *x, const double *y, size_t n)
 {
-	double a = mean_about(x, n), b = mean_about(y, n), xx = 0, yy = 0, xy = 0;
+	double a = mean_about(x, n), b = mean_about(y, n), xx = 0, yy = 0,
+	    xy = 0;
 	double rounding = 0x1p-20 * (double)n;
 
 	for (size_t i = 0; i < n; i++) {
@@ -89,10 +93,11 @@ correlate_about(const double *x, const double *y, size_t n)
 		yy += v * v;
 		xy += u * v;
 	}
-	/* Nothing is beyond the doubles, and squares are more than what rounding or the end of the
-	 * doubles has left. */
-	if (!(n < 1 << 20 && xx > 0x1p-900 && yy > 0x1p-900 && isfinite(xx) && isfinite(yy) &&
-	    sqrt(xx) > rounding * fabs(a) && sqrt(yy) > rounding * fabs(b)))
+	/* Nothing is beyond the doubles, and squares are more than what
+	 * rounding or the end of the doubles has left. */
+	if (!(n < 1 << 20 && xx > 0x1p-900 && yy > 0x1p-900 && isfinite(xx) &&
+	    isfinite(yy) && sqrt(xx) > rounding * fabs(a) &&
+	    sqrt(yy) > rounding * fabs(b)))
 		return (double)NAN;
 	return xy / (sqrt(xx) * sqrt(yy));
 }
@@ -112,7 +117,8 @@ ranks_of(const double *x, size_t n)
 double
 correlate_spearman(const double *x, const double *y, size_t n)
 {
-	double *a = ranks_of(x, n), *b = ranks_of(y, n), r = correlate_pearson(a, b, n);
+	double *a = ranks_of(x, n), *b = ranks_of(y, n),
+	    r = correlate_pearson(a, b, n);
 
 	free(a);
 	free(b);
@@ -120,7 +126,8 @@ correlate_spearman(const double *x, const double *y, size_t n)
 }
 
 /* The pairs within runs of equal values of a, which is sorted; where `also` is
- * given, values must be equal there too (also[a[i].row], sorted within a run). */
+ * given, values must be equal there too (also[a[i].row], sorted within a
+ * run). */
 static uint64_t
 tied_pairs(const struct rank_value *a, size_t n, const double *also)
 {
@@ -152,7 +159,8 @@ descents(struct rank_value *a, struct rank_value *spare, size_t n)
 			size_t i = from, j = middle;
 
 			for (size_t k = from; k < end; k++) {
-				if (i < middle && (j == end || a[i].value <= a[j].value)) {
+				if (i < middle &&
+				    (j == end || a[i].value <= a[j].value)) {
 					spare[k] = a[i++];
 				} else {
 					spare[k] = a[j++];
@@ -196,8 +204,10 @@ correlate_kendall(const double *x, const double *y, size_t n)
 	if (tied_x == pairs || tied_y == pairs)
 		return nan("");
 	/* Concordant pairs are those neither tied nor discordant. */
-	difference = (double)(int64_t)(pairs - tied_x - tied_y + tied_both - 2 * discordant);
-	return difference / sqrt((double)(pairs - tied_x) * (double)(pairs - tied_y));
+	difference = (double)(int64_t)(pairs - tied_x - tied_y + tied_both - 2 *
+	    discordant);
+	return difference / sqrt((double)(pairs - tied_x) * (double)(pairs -
+	    tied_y));
 }
 
 /* The bin of each value, of BINS. */
@@ -210,7 +220,8 @@ bins_of(const double *x, size_t n)
 
 	/* Twice a place is a whole number. */
 	for (size_t i = 0; i < n; i++)
-		bin[i] = (uint8_t)(BINS * ((uint64_t)(2 * place[i]) - 1) / (2 * (uint64_t)n));
+		bin[i] = (uint8_t)(BINS * ((uint64_t)(2 * place[i]) - 1) /
+		    (2 * (uint64_t)n));
 	free(place);
 	return bin;
 }
@@ -270,14 +281,17 @@ correlate_alpha(const struct correlate_values *indicator, size_t k)
 		return nan("");
 	for (size_t i = 0; i < k; i++) {
 		most = indicator[i].n > most ? indicator[i].n : most;
-		scale = fmin(scale, sum_centre(indicator[i].x, indicator[i].n).scale);
+		scale = fmin(scale, sum_centre(indicator[i].x,
+		    indicator[i].n).scale);
 	}
 	x = mem_array(most, sizeof *x);
 	y = mem_array(most, sizeof *y);
 	for (size_t i = 0; i < k; i++)
 		for (size_t j = 0; j <= i; j++) {
-			size_t n = correlate_pairs(&indicator[i], &indicator[j], x, y);
-			struct twice c = covariance(x, y, n, scale), *to = i == j ? &own : &shared;
+			size_t n = correlate_pairs(&indicator[i], &indicator[j],
+			    x, y);
+			struct twice c = covariance(x, y, n, scale),
+			    *to = i == j ? &own : &shared;
 
 			*to = twice_add_twice(*to, c);
 			sizes += i == j ? c.hi : 2 * fabs(c.hi);
@@ -287,6 +301,6 @@ correlate_alpha(const struct correlate_values *indicator, size_t k)
 	all = twice_add_twice(twice_add_twice(own, shared), shared);
 	if (!(fabs(all.hi + all.lo) > 1e-12 * sizes))
 		return nan("");
-	return twice_quotient(twice_times(shared, (struct twice){ 2 * (double)k, 0 }),
-	    twice_times(all, (struct twice){ (double)k - 1, 0 }));
+	return twice_quotient(twice_times(shared, (struct twice){ 2 * (double)k,
+	    0 }), twice_times(all, (struct twice){ (double)k - 1, 0 }));
 }

@@ -24,14 +24,15 @@ turn(double *x, double *y, double c, double s)
 	*y = s * was + c * *y;
 }
 
-/* Turns the axes p and q so that nothing is left between them; false if there was nothing. */
+/* Turns the axes p and q so that nothing is left between them; false if there
+ * was nothing. */
 static bool
 rotate(double *a, size_t k, double *vector, size_t p, size_t q)
 {
 	double between = a[p * k + q], steep, t, c;
 
-	if (fabs(between) <= 0x1p-64 * sqrt(fabs(a[p * k + p] * a[q * k + q])) ||
-	    fabs(between) < 0x1p-80)
+	if (fabs(between) <= 0x1p-64 *
+	    sqrt(fabs(a[p * k + p] * a[q * k + q])) || fabs(between) < 0x1p-80)
 		return false;
 	steep = (a[q * k + q] - a[p * k + p]) / (2 * between);
 	t = (steep < 0 ? -1 : 1) / (fabs(steep) + powers_hypotenuse(steep, 1));
@@ -67,6 +68,7 @@ eigen_symmetric(double *a, size_t k, double *value, double *vector)
 			if (value[j] > value[i]) {
 				swap(&value[i], &value[j]);
 				for (size_t m = 0; m < k; m++)
-					swap(&vector[i * k + m], &vector[j * k + m]);
+					swap(&vector[i * k + m],
+					    &vector[j * k + m]);
 			}
 }

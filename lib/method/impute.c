@@ -37,7 +37,8 @@ impute_previous(const struct method *m, struct impute_gap *g)
 {
 	size_t k = earlier(g);
 
-	return k > 0 && (double)(g->year - g->years[k - 1]) <= m->number ? g->x[k - 1] : (double)NAN;
+	return k > 0 && (double)(g->year - g->years[k - 1]) <= m->number ?
+	    g->x[k - 1] : (double)NAN;
 }
 
 double
@@ -46,7 +47,8 @@ impute_hold(const struct method *m, struct impute_gap *g)
 	size_t k = earlier(g);
 	double x = impute_previous(m, g);
 
-	return x != x && k < g->n && (double)(g->years[k] - g->year) <= m->number ? g->x[k] : x;
+	return x != x && k < g->n &&
+	    (double)(g->years[k] - g->year) <= m->number ? g->x[k] : x;
 }
 
 /* (v x + w y)/(v + w), rounded once. */
@@ -74,7 +76,8 @@ impute_linear(const struct method *m, struct impute_gap *g)
 	until = (double)(g->years[k] - g->year);
 	/* The years would take the largest doubles beyond themselves. */
 	if (fabs(x) > 0x1p900 || fabs(y) > 0x1p900)
-		return weighted(x * 0x1p-64, until, y * 0x1p-64, since) * 0x1p64;
+		return weighted(x * 0x1p-64, until, y * 0x1p-64, since) *
+		    0x1p64;
 	return weighted(x, until, y, since);
 }
 
@@ -88,7 +91,8 @@ impute_zero(const struct method *m, struct impute_gap *g)
 bool
 impute_spread(struct impute_scale *s, int direction, const double *x, size_t n)
 {
-	*s = (struct impute_scale){ direction, (double)INFINITY, -(double)INFINITY };
+	*s = (struct impute_scale){ direction, (double)INFINITY,
+	    -(double)INFINITY };
 	for (size_t i = 0; i < n; i++) {
 		s->low = fmin(s->low, direction * x[i]);
 		s->high = fmax(s->high, direction * x[i]);
@@ -96,7 +100,8 @@ impute_spread(struct impute_scale *s, int direction, const double *x, size_t n)
 	return s->low < s->high;
 }
 
-/* What extremes and values are multiplied by: quarters are not beyond the doubles. */
+/* What extremes and values are multiplied by: quarters are not beyond the
+ * doubles. */
 static double
 factor(const struct impute_scale *s)
 {

@@ -47,9 +47,11 @@ between(double lo, double x, double hi)
 	return x < lo ? lo : x > hi ? hi : x;
 }
 
-/* The means that have images, of one city; false where the sums are not safe. */
+/* The means that have images, of one city; false where the sums are not
+ * safe. */
 static bool
-lane(const struct method *m, const double *w, const double *x, size_t n, double *score)
+lane(const struct method *m, const double *w, const double *x, size_t n,
+    double *score)
 {
 	double room[MEAN_ROOM(1)];
 	struct mean_four sums[MEAN_FOURS(1)];
@@ -58,13 +60,14 @@ lane(const struct method *m, const double *w, const double *x, size_t n, double 
 
 	mean_lanes_begin(&l, sums, room, 1, 0, m);
 	for (size_t i = 0; i < n; i++)
-		mean_lanes_add(&l, &(struct mean_column){ .w = w[i], .x = &x[i], .n = 1 });
+		mean_lanes_add(&l, &(struct mean_column){ .w = w[i], .x = &x[i],
+		    .n = 1 });
 	mean_lanes_scores(&l, score, &state);
 	return state == MEAN_THERE;
 }
 
-/* The same for any: where they are not safe (that of ln 1 = 0 is none), of weights and scores brought
- * near to 1. */
+/* The same for any: where they are not safe (that of ln 1 = 0 is none), of
+ * weights and scores brought near to 1. */
 static double
 imaged(const struct method *m, const struct mean_of *o)
 {
@@ -74,7 +77,8 @@ imaged(const struct method *m, const struct mean_of *o)
 	if (lane(m, o->w, o->x, o->n, &score))
 		return score;
 	lo = least(o->x, o->n);
-	of_scores = m->id == AGGREGATE_HARMONIC ? exponent_of(&lo, 1) : exponent_of(o->x, o->n);
+	of_scores = m->id == AGGREGATE_HARMONIC ? exponent_of(&lo, 1) :
+	    exponent_of(o->x, o->n);
 	of_weights = exponent_of(o->w, o->n);
 	w = mem_array(2 * o->n, sizeof *w);
 	x = w + o->n;
@@ -97,7 +101,8 @@ mean_arithmetic(const struct method *m, struct mean_of *o)
 	return MEAN_FINE;
 }
 
-/* ln(x/m), x >= 0 < m: of neighbours the quotient tells more than two logarithms. */
+/* ln(x/m), x >= 0 < m: of neighbours the quotient tells more than two
+ * logarithms. */
 static struct twice
 ln_quotient(double x, double m)
 {
@@ -119,23 +124,27 @@ ln_quotient(double x, double m)
 static double
 power(double p, const double *w, const double *x, size_t n)
 {
-	struct twice sum = { 0, 0 }, near = { 0, 0 }, weights = { 0, 0 }, exponent = { p, 0 }, mean;
+	struct twice sum = { 0, 0 }, near = { 0, 0 }, weights = { 0, 0 },
+	    exponent = { p, 0 }, mean;
 	double m = p > 0 ? most(x, n) : least(x, n), far = 0;
 	int of_weights = exponent_of(w, n);
 
 	for (size_t i = 0; i < n; i++) {
-		struct twice v = { ldexp(w[i], -of_weights), 0 }, e = { -HUGE_VAL, 0 };
+		struct twice v = { ldexp(w[i], -of_weights), 0 },
+		    e = { -HUGE_VAL, 0 };
 
 		if (x[i] > 0)
 			e = twice_times(exponent, ln_quotient(x[i], m));
 		sum = twice_add_twice(sum, twice_times(v, powers_exp(e)));
-		near = twice_add_twice(near, twice_times(v, powers_exp_less(e)));
+		near = twice_add_twice(near,
+		    twice_times(v, powers_exp_less(e)));
 		weights = twice_add_twice(weights, v);
 		far = fmax(far, fabs(e.hi));
 	}
 	mean = far < 0.25 ? logs_ln_more(twice_divide(near, weights)) :
 	    logs_ln(twice_divide(sum, weights));
-	mean = twice_times((struct twice){ m, 0 }, powers_exp(twice_divide(mean, exponent)));
+	mean = twice_times((struct twice){ m, 0 },
+	    powers_exp(twice_divide(mean, exponent)));
 	return mean.hi + mean.lo;
 }
 
@@ -199,7 +208,8 @@ mean_max(const struct method *m, struct mean_of *o)
 static double
 balanced(int id, const double *x, size_t n)
 {
-	struct twice t = { 0, 0 }, q = { 0, 0 }, k = { (double)n, 0 }, less = { (double)n - 1, 0 };
+	struct twice t = { 0, 0 }, q = { 0, 0 }, k = { (double)n, 0 },
+	    less = { (double)n - 1, 0 };
 	struct twice square, spread, above, below;
 	int size = exponent_of(x, n);
 
@@ -211,7 +221,8 @@ balanced(int id, const double *x, size_t n)
 	}
 	square = twice_times(t, t);
 	spread = twice_times(k, q);
-	spread = twice_add_twice(spread, (struct twice){ -square.hi, -square.lo });
+	spread = twice_add_twice(spread, (struct twice){ -square.hi,
+	    -square.lo });
 	above = square;
 	below = twice_times(k, t);
 	if (n > 1 && id != AGGREGATE_AMPI) {
@@ -221,7 +232,8 @@ balanced(int id, const double *x, size_t n)
 	}
 	if (id != AGGREGATE_MPI_PLUS)
 		spread = (struct twice){ -spread.hi, -spread.lo };
-	return ldexp(twice_quotient(twice_add_twice(above, spread), below), size);
+	return ldexp(twice_quotient(twice_add_twice(above, spread), below),
+	    size);
 }
 
 enum mean_problem
@@ -238,7 +250,8 @@ mean_mpi(const struct method *m, struct mean_of *o)
 	return MEAN_FINE;
 }
 
-/* sqrt(d^2 + B^2) - B with d = M - min, as d^2 over their sum: large ones are nearly equal. */
+/* sqrt(d^2 + B^2) - B with d = M - min, as d^2 over their sum: large ones are
+ * nearly equal. */
 enum mean_problem
 mean_mean_min(const struct method *m, struct mean_of *o)
 {
@@ -247,7 +260,8 @@ mean_mean_min(const struct method *m, struct mean_of *o)
 	mean_arithmetic(m, o);
 	above = o->score - least(o->x, o->n);
 	if (above > 0)
-		o->score -= m->pair[0] * above * (above / (powers_hypotenuse(above, b) + b));
+		o->score -= m->pair[0] * above *
+		    (above / (powers_hypotenuse(above, b) + b));
 	return MEAN_FINE;
 }
 
@@ -259,13 +273,14 @@ mean_owa(const struct method *m, struct mean_of *o)
 
 	memcpy(x, o->x, o->n * sizeof *x);
 	rank_values(x, o->n);
-	o->score = sum_mean(m->id == AGGREGATE_OWA_BEST ? x + (o->n - some) : x, some);
+	o->score = sum_mean(m->id == AGGREGATE_OWA_BEST ? x + (o->n - some) : x,
+	    some);
 	free(x);
 	return MEAN_FINE;
 }
 
-/* The mean of equal scores is that score.  There is none with a negative one, nor with a zero whose
- * logarithm or reciprocal it would take. */
+/* The mean of equal scores is that score.  There is none with a negative one,
+ * nor with a zero whose logarithm or reciprocal it would take. */
 enum mean_problem
 mean_power(const struct method *m, struct mean_of *o)
 {
@@ -293,8 +308,10 @@ mean_words(enum mean_problem problem)
 {
 	static const char *const words[] = {
 		[MEAN_FINE] = "",
-		[MEAN_NEGATIVE] = "a score below 0 has no geometric, harmonic or power mean",
-		[MEAN_ZERO] = ("a score of 0 has no geometric or harmonic mean; "
+		[MEAN_NEGATIVE] =
+		"a score below 0 has no geometric, harmonic or power mean",
+		[MEAN_ZERO] =
+		    ("a score of 0 has no geometric or harmonic mean; "
 		    "sci-normalize --range 1,100 avoids zeros, sci-aggregate --zero makes the "
 		    "node 0"),
 		[MEAN_UNEQUAL] = "mpi, mpi+ and ampi need equal weights",

@@ -1,9 +1,9 @@
 /* mean - how the scores of children become the score of their parent.
  *
- * Weights are relative, only w/sum(w) counts, and all above 0: a child without a
- * score is left out, and so those of the others are renormalised.  Formulas:
- * OECD/JRC, Handbook on Constructing Composite Indicators (2008), 6.2, but where
- * another source is named.
+ * Weights are relative, only w/sum(w) counts, and all above 0: a child without
+ * a score is left out, and so those of the others are renormalised.  Formulas:
+ * OECD/JRC, Handbook on Constructing Composite Indicators (2008), 6.2, but
+ * where another source is named.
  */
 #ifndef MEAN_H
 #define MEAN_H
@@ -62,12 +62,14 @@ mean_method mean_owa;
  * +1, less is -1, half (within 1e-12 of the common weight) or nothing in common
  * 0; their sum.  Values tie as num_tie says.  In O(m^2 n).  (Copeland 1951;
  * Handbook, 6.2, for the matrix.) */
-void mean_copeland(const double *w, const double *x, size_t m, size_t n, double *score);
+void mean_copeland(const double *w, const double *x, size_t m, size_t n,
+    double *score);
 
 /* wroclaw: 1 - d/(mean d + 2 sd d), sd over m-1, with a city's distance d =
  * sqrt(sum((x_k - max_k)^2)) from the best of each child (Hellwig 1968); 1
  * where all distances are 0.  No x is missing. */
-void mean_wroclaw(const double *w, const double *x, size_t m, size_t n, double *score);
+void mean_wroclaw(const double *w, const double *x, size_t m, size_t n,
+    double *score);
 
 /* Why there is no mean, in words. */
 const char *mean_words(enum mean_problem);

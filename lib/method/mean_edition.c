@@ -28,7 +28,8 @@ outranks(const double *w, const double *a, const double *b, size_t n)
 }
 
 void
-mean_copeland(const double *w, const double *x, size_t m, size_t n, double *score)
+mean_copeland(const double *w, const double *x, size_t m, size_t n,
+    double *score)
 {
 	memset(score, 0, m * sizeof *score);
 	for (size_t i = 0; i < m; i++)
@@ -41,7 +42,8 @@ mean_copeland(const double *w, const double *x, size_t m, size_t n, double *scor
 }
 
 void
-mean_wroclaw(const double *w, const double *x, size_t m, size_t n, double *score)
+mean_wroclaw(const double *w, const double *x, size_t m, size_t n,
+    double *score)
 {
 	double far, sd;
 
@@ -53,7 +55,8 @@ mean_wroclaw(const double *w, const double *x, size_t m, size_t n, double *score
 		for (size_t i = 0; i < m; i++)
 			best = fmax(best, x[i * n + k]);
 		for (size_t i = 0; i < m; i++)
-			score[i] += (best - x[i * n + k]) * (best - x[i * n + k]);
+			score[i] += (best - x[i * n + k]) *
+			    (best - x[i * n + k]);
 	}
 	for (size_t i = 0; i < m; i++)
 		score[i] = sqrt(score[i]);

@@ -1,4 +1,5 @@
-/* mean_lanes - arithmetic, geometric and harmonic means, of many cities at once. */
+/* mean_lanes - arithmetic, geometric and harmonic means, of many cities at
+ * once. */
 #include <math.h>
 #include <string.h>
 
@@ -16,7 +17,8 @@ mean_has_image(const struct method *m)
 }
 
 void
-mean_image(const struct method *m, const double *x, size_t n, double *hi, double *lo)
+mean_image(const struct method *m, const double *x, size_t n, double *hi,
+    double *lo)
 {
 	if (m->id == AGGREGATE_GEOMETRIC) {
 		logs(x, n, hi, lo);
@@ -29,8 +31,8 @@ mean_image(const struct method *m, const double *x, size_t n, double *hi, double
 }
 
 void
-mean_lanes_begin(struct mean_lanes *l, struct mean_four *four_sums, double *room, size_t n,
-    uint32_t first, const struct method *m)
+mean_lanes_begin(struct mean_lanes *l, struct mean_four *four_sums,
+    double *room, size_t n, uint32_t first, const struct method *m)
 {
 	const double far = (double)INFINITY;
 	const struct mean_four nothing = { .least = { far, far, far, far },
@@ -38,17 +40,19 @@ mean_lanes_begin(struct mean_lanes *l, struct mean_four *four_sums, double *room
 	size_t fours = MEAN_FOURS(n);
 
 	*l = (struct mean_lanes){ .method = m, .n = n, .first = first,
-	    .image = m->id != AGGREGATE_ARITHMETIC, .four = four_sums, .mean = room,
-	    .rest = room + 4 * fours, .images = room + 8 * fours };
+	    .image = m->id != AGGREGATE_ARITHMETIC, .four = four_sums,
+	    .mean = room, .rest = room + 4 * fours,
+	    .images = room + 8 * fours };
 	for (size_t i = 0; i < fours; i++)
 		four_sums[i] = nothing;
 }
 
-/* Adds four entries of a child, from k on, to four cities: w f(x), with its rounding error but for
- * products beyond the doubles or so small that it does not matter. */
+/* Adds four entries of a child, from k on, to four cities: w f(x), with its
+ * rounding error but for products beyond the doubles or so small that it does
+ * not matter. */
 FOUR_INLINE void
-add_four(struct mean_four *to, const struct mean_column *c, size_t k, bool image, bool gaps,
-    bool fma)
+add_four(struct mean_four *to, const struct mean_column *c, size_t k,
+    bool image, bool gaps, bool fma)
 {
 	four y, x, w = { c->w, c->w, c->w, c->w }, none = { 0, 0, 0, 0 };
 	struct four_twice p;
@@ -87,18 +91,21 @@ add_all(const struct mean_lanes *l, bool image, bool fma)
 	}
 }
 
-/* sum(w f(x))/sum(w) as the nearest doubles and what rounding took from them (see twice_divide);
- * not finite, or wrong, where the sums are not safe. */
+/* sum(w f(x))/sum(w) as the nearest doubles and what rounding took from them
+ * (see twice_divide); not finite, or wrong, where the sums are not safe. */
 FOUR_INLINE void
 divide_all(const struct mean_lanes *l, bool fma)
 {
 	for (size_t i = 0; i < MEAN_FOURS(l->n); i++) {
-		const struct four_twice *s = &l->four[i].sum, *w = &l->four[i].weight;
-		four a = s->hi + s->lo, b = w->hi + w->lo, q = a / b, rest, mean;
+		const struct four_twice *s = &l->four[i].sum,
+		    *w = &l->four[i].weight;
+		four a = s->hi + s->lo, b = w->hi + w->lo, q = a / b, rest,
+		    mean;
 		struct four_twice p;
 
 		four_product(&p, &q, &b, fma);
-		rest = (((a - p.hi) - p.lo) + ((s->lo - (a - s->hi)) - q * (w->lo - (b - w->hi)))) / b;
+		rest = (((a - p.hi) - p.lo) + ((s->lo - (a - s->hi)) - q *
+		    (w->lo - (b - w->hi)))) / b;
 		mean = q + rest;
 		rest -= mean - q;
 		four_store(l->mean + 4 * i, &mean);
@@ -130,12 +137,15 @@ work_plain(const struct mean_lanes *l, bool divide)
 	work(l, divide, false);
 }
 
-/* Adds entries k .. k + n - 1 of a child to cities i .. i + n - 1, of the same four. */
+/* Adds entries k .. k + n - 1 of a child to cities i .. i + n - 1, of the same
+ * four. */
 static void
-add_few(const struct mean_lanes *l, const struct mean_column *c, size_t k, size_t n, size_t i)
+add_few(const struct mean_lanes *l, const struct mean_column *c, size_t k,
+    size_t n, size_t i)
 {
 	const double none = (double)NAN;
-	double x[4] = { none, none, none, none }, hi[4] = { none, none, none, none }, lo[4] = { 0 };
+	double x[4] = { none, none, none, none }, hi[4] = { none, none, none,
+	    none }, lo[4] = { 0 };
 	struct mean_column few = { .w = c->w, .x = x, .hi = hi, .lo = lo };
 
 	memcpy(x + i % 4, c->x + k, n * sizeof *x);
@@ -153,7 +163,8 @@ begin_gaps(struct mean_lanes *l)
 	double hi = l->common.hi, lo = l->common.lo;
 
 	for (size_t i = 0; i < MEAN_FOURS(l->n) && !l->gaps; i++)
-		l->four[i].weight = (struct four_twice){ { hi, hi, hi, hi }, { lo, lo, lo, lo } };
+		l->four[i].weight = (struct four_twice){ { hi, hi, hi, hi },
+		    { lo, lo, lo, lo } };
 	l->gaps = true;
 }
 
@@ -211,7 +222,8 @@ take_back(const struct mean_lanes *l, double *score)
 	if (l->method->id == AGGREGATE_GEOMETRIC)
 		powers_exps(l->mean, l->rest, l->n, score);
 	for (size_t i = 0; i < l->n; i++) {
-		double x = score[i], mean = l->mean[i], least = l->four[i / 4].least[i % 4];
+		double x = score[i], mean = l->mean[i],
+		    least = l->four[i / 4].least[i % 4];
 		double most = l->four[i / 4].most[i % 4];
 
 		if (l->method->id == AGGREGATE_HARMONIC) {
@@ -242,8 +254,8 @@ mean_lanes_scores(struct mean_lanes *l, double *score, unsigned char *state)
 		const struct four_twice *sum = &l->four[i / 4].sum;
 		double weight = l->four[i / 4].weight.hi[i % 4];
 
-		state[i] = weight == 0 ? MEAN_NONE :
-		    safe(sum->hi[i % 4], sum->lo[i % 4]) && safe(weight, 0) ? MEAN_THERE :
+		state[i] = weight == 0 ? MEAN_NONE : safe(sum->hi[i % 4],
+		    sum->lo[i % 4]) && safe(weight, 0) ? MEAN_THERE :
 		    MEAN_ALONE;
 	}
 }

@@ -22,13 +22,15 @@
 /* Does a method of METHOD_AGGREGATE have such means? */
 bool mean_has_image(const struct method *);
 
-/* f(x[i]) as hi[i] + lo[i]; for NaN, NaN and 0; what has none is infinite.  Not to be asked for
- * arithmetic, where it is x itself. */
-void mean_image(const struct method *, const double *x, size_t n, double *hi, double *lo);
+/* f(x[i]) as hi[i] + lo[i]; for NaN, NaN and 0; what has none is infinite.  Not
+ * to be asked for arithmetic, where it is x itself. */
+void mean_image(const struct method *, const double *x, size_t n, double *hi,
+    double *lo);
 
-/* A child: its weight, what each city has of it, NaN for nothing, and f of that (not for
- * arithmetic; NULL: to be taken).  Entry k is of city k; or, where `at` is not NULL, of city at[k],
- * and cities that none of the n entries is of have nothing. */
+/* A child: its weight, what each city has of it, NaN for nothing, and f of that
+ * (not for arithmetic; NULL: to be taken).  Entry k is of city k; or, where
+ * `at` is not NULL, of city at[k], and cities that none of the n entries is of
+ * have nothing. */
 struct mean_column {
 	double w;
 	const double *x, *hi, *lo;
@@ -44,10 +46,12 @@ struct mean_four {
 	four least, most;               /* x, if f is not x itself */
 };
 
-/* Children that are added together: as many as a processor fetches ahead of at a time. */
+/* Children that are added together: as many as a processor fetches ahead of at
+ * a time. */
 enum { MEAN_TOGETHER = 4 };
 
-/* Cities first .. first + n - 1.  They need MEAN_FOURS(n) sums and MEAN_ROOM(n) doubles. */
+/* Cities first .. first + n - 1.  They need MEAN_FOURS(n) sums and MEAN_ROOM(n)
+ * doubles. */
 #define MEAN_FOURS(n) (((size_t)(n) + 3) / 4)
 #define MEAN_ROOM(n) ((2 + 2 * MEAN_TOGETHER) * 4 * MEAN_FOURS(n))
 struct mean_lanes {
@@ -63,8 +67,8 @@ struct mean_lanes {
 	struct twice common;            /* sum(w) before a child was missing */
 };
 
-void mean_lanes_begin(struct mean_lanes *, struct mean_four *, double *room, size_t n,
-    uint32_t first, const struct method *);
+void mean_lanes_begin(struct mean_lanes *, struct mean_four *, double *room,
+    size_t n, uint32_t first, const struct method *);
 
 /* What the child points to must stay until the means are taken. */
 void mean_lanes_add(struct mean_lanes *, const struct mean_column *child);
@@ -73,6 +77,7 @@ void mean_lanes_add(struct mean_lanes *, const struct mean_column *child);
  * is; it must be computed by itself, of some extreme scores and where it does
  * not exist. */
 enum mean_state { MEAN_NONE, MEAN_THERE, MEAN_ALONE };
-void mean_lanes_scores(struct mean_lanes *, double *score, unsigned char *state);
+void mean_lanes_scores(struct mean_lanes *, double *score,
+    unsigned char *state);
 
 #endif

@@ -16,24 +16,26 @@
 #define TAKES(...) .argument = { __VA_ARGS__ }
 
 static const struct method_row normalize[] = {
-	[NORMALIZE_MINMAX] = ROW("minmax", TAKES(METHOD_RANGE), .fit = normalize_minmax),
-	[NORMALIZE_ZSCORE] = ROW("zscore", TAKES(METHOD_MEAN_SD), .needs = NEEDS_VALUES,
-	    .fit = normalize_zscore),
-	[NORMALIZE_RANK] = ROW("rank", TAKES(METHOD_TIES), .needs = NEEDS_VALUES,
-	    .fit = normalize_rank),
-	[NORMALIZE_BORDA] = ROW("borda", TAKES(METHOD_TIES), .needs = NEEDS_VALUES,
-	    .fit = normalize_rank),
-	[NORMALIZE_PERCENTILE] = ROW("percentile", TAKES(METHOD_RANGE, METHOD_TIES),
+	[NORMALIZE_MINMAX] = ROW("minmax", TAKES(METHOD_RANGE),
+	.fit = normalize_minmax),
+	[NORMALIZE_ZSCORE] = ROW("zscore", TAKES(METHOD_MEAN_SD),
+	    .needs = NEEDS_VALUES, .fit = normalize_zscore),
+	[NORMALIZE_RANK] = ROW("rank", TAKES(METHOD_TIES),
 	    .needs = NEEDS_VALUES, .fit = normalize_rank),
-	[NORMALIZE_GOALPOSTS] = ROW("goalposts", TAKES(METHOD_RANGE, METHOD_CLIP),
-	    .needs = NEEDS_FRAMEWORK, .fit = normalize_goalposts),
+	[NORMALIZE_BORDA] = ROW("borda", TAKES(METHOD_TIES),
+	    .needs = NEEDS_VALUES, .fit = normalize_rank),
+	[NORMALIZE_PERCENTILE] = ROW("percentile", TAKES(METHOD_RANGE,
+	    METHOD_TIES), .needs = NEEDS_VALUES, .fit = normalize_rank),
+	[NORMALIZE_GOALPOSTS] = ROW("goalposts", TAKES(METHOD_RANGE,
+	    METHOD_CLIP), .needs = NEEDS_FRAMEWORK, .fit = normalize_goalposts),
 	[NORMALIZE_TARGET] = ROW("target", TAKES(METHOD_RANGE, METHOD_CLIP),
 	    .needs = NEEDS_FRAMEWORK, .fit = normalize_target),
-	[NORMALIZE_REFERENCE] = ROW("reference", TAKES(METHOD_RANGE, METHOD_CLIP),
-	    .needs = NEEDS_REFERENCE, .fit = normalize_reference),
-	[NORMALIZE_FRACMAX] = ROW("fracmax", TAKES(METHOD_TOP), .fit = normalize_fracmax),
-	[NORMALIZE_CLOSEST] = ROW("closest", TAKES(METHOD_RANGE), .needs = NEEDS_FRAMEWORK,
-	    .fit = normalize_closest),
+	[NORMALIZE_REFERENCE] = ROW("reference", TAKES(METHOD_RANGE,
+	    METHOD_CLIP), .needs = NEEDS_REFERENCE, .fit = normalize_reference),
+	[NORMALIZE_FRACMAX] = ROW("fracmax", TAKES(METHOD_TOP),
+	.fit = normalize_fracmax),
+	[NORMALIZE_CLOSEST] = ROW("closest", TAKES(METHOD_RANGE),
+	    .needs = NEEDS_FRAMEWORK, .fit = normalize_closest),
 	[NORMALIZE_NONE] = ROW("none", .fit = normalize_none),
 	{ .name = NULL }
 };
@@ -47,57 +49,74 @@ static const struct method_row transform[] = {
 
 static const struct method_row aggregate[] = {
 	[AGGREGATE_ARITHMETIC] = ROW("arithmetic", .mean = mean_arithmetic),
-	[AGGREGATE_GEOMETRIC] = ROW("geometric", .needs = MAY_REFUSE, .mean = mean_power),
-	[AGGREGATE_HARMONIC] = ROW("harmonic", .needs = MAY_REFUSE, .mean = mean_power),
-	[AGGREGATE_POWER] = ROW("power", TAKES(METHOD_POWER), .needs = MAY_REFUSE,
-	    .mean = mean_power),
+	[AGGREGATE_GEOMETRIC] = ROW("geometric", .needs = MAY_REFUSE,
+	.mean = mean_power),
+	[AGGREGATE_HARMONIC] = ROW("harmonic", .needs = MAY_REFUSE,
+	.mean = mean_power),
+	[AGGREGATE_POWER] = ROW("power", TAKES(METHOD_POWER),
+	    .needs = MAY_REFUSE, .mean = mean_power),
 	[AGGREGATE_MEDIAN] = ROW("median", .mean = mean_median),
 	[AGGREGATE_MIN] = ROW("min", .mean = mean_min),
 	[AGGREGATE_MAX] = ROW("max", .mean = mean_max),
-	[AGGREGATE_COPELAND] = ROW("copeland", .needs = NEEDS_EDITION, .edition = mean_copeland),
+	[AGGREGATE_COPELAND] = ROW("copeland", .needs = NEEDS_EDITION,
+	.edition = mean_copeland),
 	[AGGREGATE_MPI] = ROW("mpi", .needs = NEEDS_EQUAL_WEIGHTS | MAY_REFUSE,
 	    .mean = mean_mpi),
-	[AGGREGATE_MPI_PLUS] = ROW("mpi+", .needs = NEEDS_EQUAL_WEIGHTS | MAY_REFUSE,
-	    .mean = mean_mpi),
-	[AGGREGATE_AMPI] = ROW("ampi", .needs = NEEDS_EQUAL_WEIGHTS | MAY_REFUSE,
-	    .mean = mean_mpi),
-	[AGGREGATE_MEAN_MIN] = ROW("mean-min", TAKES(METHOD_PENALTY), .mean = mean_mean_min),
-	[AGGREGATE_OWA_BEST] = ROW("owa-best", TAKES(METHOD_BEST), .mean = mean_owa),
-	[AGGREGATE_OWA_WORST] = ROW("owa-worst", TAKES(METHOD_BEST), .mean = mean_owa),
+	[AGGREGATE_MPI_PLUS] = ROW("mpi+", .needs = NEEDS_EQUAL_WEIGHTS |
+	    MAY_REFUSE, .mean = mean_mpi),
+	[AGGREGATE_AMPI] = ROW("ampi", .needs = NEEDS_EQUAL_WEIGHTS |
+	    MAY_REFUSE, .mean = mean_mpi),
+	[AGGREGATE_MEAN_MIN] = ROW("mean-min", TAKES(METHOD_PENALTY),
+	.mean = mean_mean_min),
+	[AGGREGATE_OWA_BEST] = ROW("owa-best", TAKES(METHOD_BEST),
+	.mean = mean_owa),
+	[AGGREGATE_OWA_WORST] = ROW("owa-worst", TAKES(METHOD_BEST),
+	.mean = mean_owa),
 	[AGGREGATE_WROCLAW] = ROW("wroclaw", .needs = NEEDS_EDITION | NEEDS_ALL,
 	    .edition = mean_wroclaw),
 	{ .name = NULL }
 };
 
 static const struct method_row treat[] = {
-	[TREAT_JRC] = ROW("jrc", TAKES(METHOD_POINTS_ALL, METHOD_STEP), .treat = treat_jrc),
-	[TREAT_JRC_PLUS] = ROW("jrc+", TAKES(METHOD_POINTS_ALL, METHOD_STEP), .treat = treat_jrc),
+	[TREAT_JRC] = ROW("jrc", TAKES(METHOD_POINTS_ALL, METHOD_STEP),
+	.treat = treat_jrc),
+	[TREAT_JRC_PLUS] = ROW("jrc+", TAKES(METHOD_POINTS_ALL, METHOD_STEP),
+	.treat = treat_jrc),
 	[TREAT_WINSORIZE] = ROW("winsorize", TAKES(METHOD_POINTS, METHOD_FORCE),
 	    .treat = treat_winsorize),
-	[TREAT_QUANTILE] = ROW("quantile", TAKES(METHOD_PROBABILITY), .treat = treat_quantile),
+	[TREAT_QUANTILE] = ROW("quantile", TAKES(METHOD_PROBABILITY),
+	.treat = treat_quantile),
 	[TREAT_LOG] = ROW("log", .needs = IS_STEP, .curve = treat_log),
-	[TREAT_LOG_SIGNED] = ROW("log-signed", .needs = IS_STEP, .curve = treat_log_signed),
+	[TREAT_LOG_SIGNED] = ROW("log-signed", .needs = IS_STEP,
+	.curve = treat_log_signed),
 	[TREAT_LOG1] = ROW("log1", .needs = IS_STEP, .curve = treat_log1),
-	[TREAT_LOG_GII] = ROW("log-gii", .needs = IS_STEP, .curve = treat_log_gii),
-	[TREAT_BOXCOX] = ROW("boxcox", TAKES(METHOD_LAMBDA), .curve = treat_box_cox),
+	[TREAT_LOG_GII] = ROW("log-gii", .needs = IS_STEP,
+	.curve = treat_log_gii),
+	[TREAT_BOXCOX] = ROW("boxcox", TAKES(METHOD_LAMBDA),
+	.curve = treat_box_cox),
 	[TREAT_NONE] = ROW("none", .needs = IS_STEP),
 	{ .name = NULL }
 };
 
 static const struct method_row impute[] = {
-	[IMPUTE_MEAN] = ROW("mean", .needs = LEARNS_EDITION, .impute = impute_mean),
-	[IMPUTE_MEDIAN] = ROW("median", .needs = LEARNS_EDITION, .impute = impute_median),
-	[IMPUTE_GROUP] = ROW("group", TAKES(METHOD_COLUMN), .needs = LEARNS_EDITION,
-	    .impute = impute_mean),
-	[IMPUTE_GROUP_MEDIAN] = ROW("group-median", TAKES(METHOD_COLUMN), .needs = LEARNS_EDITION,
-	    .impute = impute_median),
-	[IMPUTE_PREVIOUS] = ROW("previous", TAKES(METHOD_YEARS), .needs = LEARNS_SERIES,
-	    .impute = impute_previous),
-	[IMPUTE_LINEAR] = ROW("linear", .needs = LEARNS_SERIES, .impute = impute_linear),
-	[IMPUTE_HOLD] = ROW("hold", TAKES(METHOD_YEARS), .needs = LEARNS_SERIES, .impute = impute_hold),
-	[IMPUTE_SIBLINGS] = ROW("siblings", .needs = LEARNS_SIBLINGS, .impute = impute_mean),
-	[IMPUTE_SIBLINGS_MEDIAN] = ROW("siblings-median", .needs = LEARNS_SIBLINGS,
-	    .impute = impute_median),
+	[IMPUTE_MEAN] = ROW("mean", .needs = LEARNS_EDITION,
+	.impute = impute_mean),
+	[IMPUTE_MEDIAN] = ROW("median", .needs = LEARNS_EDITION,
+	.impute = impute_median),
+	[IMPUTE_GROUP] = ROW("group", TAKES(METHOD_COLUMN),
+	    .needs = LEARNS_EDITION, .impute = impute_mean),
+	[IMPUTE_GROUP_MEDIAN] = ROW("group-median", TAKES(METHOD_COLUMN),
+	    .needs = LEARNS_EDITION, .impute = impute_median),
+	[IMPUTE_PREVIOUS] = ROW("previous", TAKES(METHOD_YEARS),
+	    .needs = LEARNS_SERIES, .impute = impute_previous),
+	[IMPUTE_LINEAR] = ROW("linear", .needs = LEARNS_SERIES,
+	.impute = impute_linear),
+	[IMPUTE_HOLD] = ROW("hold", TAKES(METHOD_YEARS), .needs = LEARNS_SERIES,
+	.impute = impute_hold),
+	[IMPUTE_SIBLINGS] = ROW("siblings", .needs = LEARNS_SIBLINGS,
+	.impute = impute_mean),
+	[IMPUTE_SIBLINGS_MEDIAN] = ROW("siblings-median",
+	    .needs = LEARNS_SIBLINGS, .impute = impute_median),
 	[IMPUTE_ZERO] = ROW("zero", .impute = impute_zero),
 	[IMPUTE_NONE] = ROW("none", .needs = 0),
 	{ .name = NULL }
@@ -105,20 +124,29 @@ static const struct method_row impute[] = {
 
 static const struct method_row *const family[] = {
 	[METHOD_NORMALIZE] = normalize, [METHOD_TRANSFORM] = transform,
-	[METHOD_AGGREGATE] = aggregate, [METHOD_TREAT] = treat, [METHOD_IMPUTE] = impute
+	[METHOD_AGGREGATE] = aggregate, [METHOD_TREAT] = treat,
+	    [METHOD_IMPUTE] = impute
 };
 
-/* How an argument is written; whether it may be left out, and what its number is then. */
-static const struct { const char *form; bool may_lack; double number; } arguments[] = {
+/* How an argument is written; whether it may be left out, and what its number
+ * is then. */
+static const struct { const char *form; bool may_lack; double number;
+    } arguments[] = {
 	[METHOD_NOTHING] = { "", true, 0 },
 	[METHOD_RANGE] = { "LO,HI", true, 0 }, [METHOD_TOP] = { "HI", true, 0 },
-	[METHOD_MEAN_SD] = { "M,S", true, 0 }, [METHOD_TIES] = { "TIES", true, 0 },
-	[METHOD_CLIP] = { "clip", true, 0 }, [METHOD_POWER] = { "P with P not 0", false, 0 },
-	[METHOD_PENALTY] = { "A,B", false, 0 }, [METHOD_BEST] = { "J", false, 0 },
-	[METHOD_POINTS] = { "POINTS", true, 5 }, [METHOD_POINTS_ALL] = { "POINTS|all", true, 5 },
-	[METHOD_STEP] = { "STEP", true, 0 }, [METHOD_FORCE] = { "force", true, 0 },
+	[METHOD_MEAN_SD] = { "M,S", true, 0 }, [METHOD_TIES] = { "TIES", true,
+	0 },
+	[METHOD_CLIP] = { "clip", true, 0 },
+	[METHOD_POWER] = { "P with P not 0", false, 0 },
+	[METHOD_PENALTY] = { "A,B", false, 0 }, [METHOD_BEST] = { "J", false,
+	0 },
+	[METHOD_POINTS] = { "POINTS", true, 5 },
+	[METHOD_POINTS_ALL] = { "POINTS|all", true, 5 },
+	[METHOD_STEP] = { "STEP", true, 0 }, [METHOD_FORCE] = { "force", true,
+	0 },
 	[METHOD_PROBABILITY] = { "P with P between 0 and 0.5", false, 0 },
-	[METHOD_LAMBDA] = { "LAMBDA", false, 0 }, [METHOD_YEARS] = { "YEARS", true, HUGE_VAL },
+	[METHOD_LAMBDA] = { "LAMBDA", false, 0 }, [METHOD_YEARS] = { "YEARS",
+	true, HUGE_VAL },
 	[METHOD_COLUMN] = { "COLUMN", false, 0 }
 };
 
@@ -180,14 +208,16 @@ static int
 step_named(enum method_family f, struct text t)
 {
 	for (int i = 0; family[f][i].name != NULL; i++)
-		if ((family[f][i].needs & IS_STEP) != 0 && text_is(t, family[f][i].name))
+		if ((family[f][i].needs & IS_STEP) != 0 &&
+		    text_is(t, family[f][i].name))
 			return i;
 	return METHOD_UNSET;
 }
 
 /* Reads one argument; false if the text is none of that kind. */
 static bool
-read_argument(enum method_family f, enum method_argument a, struct text t, struct method *m)
+read_argument(enum method_family f, enum method_argument a, struct text t,
+    struct method *m)
 {
 	enum rank_ties ties;
 
@@ -220,7 +250,8 @@ read_argument(enum method_family f, enum method_argument a, struct text t, struc
 /* Reads the first of the texts between colons by the first argument, of those
  * not read yet, that it is one of. */
 static bool
-read_next(enum method_family f, const struct method_row *row, struct text *rest, struct method *m)
+read_next(enum method_family f, const struct method_row *row, struct text *rest,
+    struct method *m)
 {
 	struct text all = *rest, t = text_cut(rest, ':');
 
@@ -268,7 +299,8 @@ method_read(enum method_family f, struct text t, struct method *m)
 		if (!read_next(f, row, &rest, m))
 			return false;
 	for (int i = 0; i < METHOD_TAKES; i++)
-		if (!arguments[row->argument[i]].may_lack && !method_gives(m, row->argument[i]))
+		if (!arguments[row->argument[i]].may_lack && !method_gives(m,
+		    row->argument[i]))
 			return false;
 	return true;
 }
@@ -283,12 +315,15 @@ method_names(enum method_family f)
 	while (family[f][n].name != NULL)
 		n++;
 	s = p = mem_array(n + 1, LONGEST);
-	for (const struct method_row *row = family[f]; row->name != NULL; row++) {
+	for (const struct method_row *row = family[f]; row->name != NULL;
+	    row++) {
 		p = stpcpy(stpcpy(p, row == family[f] ? "" : ", "), row->name);
-		for (int i = 0; i < METHOD_TAKES && row->argument[i] != METHOD_NOTHING; i++) {
+		for (int i = 0; i < METHOD_TAKES &&
+		    row->argument[i] != METHOD_NOTHING; i++) {
 			bool may_lack = arguments[row->argument[i]].may_lack;
 
-			p = stpcpy(stpcpy(p, may_lack ? "[:" : ":"), arguments[row->argument[i]].form);
+			p = stpcpy(stpcpy(p, may_lack ? "[:" : ":"),
+			    arguments[row->argument[i]].form);
 			p = stpcpy(p, may_lack ? "]" : "");
 		}
 	}

@@ -17,28 +17,37 @@
 
 /* The families are named after the column of the framework. */
 enum method_family {
-	METHOD_NORMALIZE, METHOD_TRANSFORM, METHOD_AGGREGATE, METHOD_TREAT, METHOD_IMPUTE
+	METHOD_NORMALIZE, METHOD_TRANSFORM, METHOD_AGGREGATE, METHOD_TREAT,
+	    METHOD_IMPUTE
 };
 
 enum normalize {
-	NORMALIZE_MINMAX, NORMALIZE_ZSCORE, NORMALIZE_RANK, NORMALIZE_BORDA, NORMALIZE_PERCENTILE,
-	NORMALIZE_GOALPOSTS, NORMALIZE_TARGET, NORMALIZE_REFERENCE, NORMALIZE_FRACMAX,
+	NORMALIZE_MINMAX, NORMALIZE_ZSCORE, NORMALIZE_RANK, NORMALIZE_BORDA,
+	NORMALIZE_PERCENTILE,
+	NORMALIZE_GOALPOSTS, NORMALIZE_TARGET, NORMALIZE_REFERENCE,
+	NORMALIZE_FRACMAX,
 	NORMALIZE_CLOSEST, NORMALIZE_NONE
 };
 enum transform { TRANSFORM_LN, TRANSFORM_LOG10, TRANSFORM_SQRT };
 enum aggregate {
-	AGGREGATE_ARITHMETIC, AGGREGATE_GEOMETRIC, AGGREGATE_HARMONIC, AGGREGATE_POWER,
-	AGGREGATE_MEDIAN, AGGREGATE_MIN, AGGREGATE_MAX, AGGREGATE_COPELAND, AGGREGATE_MPI,
-	AGGREGATE_MPI_PLUS, AGGREGATE_AMPI, AGGREGATE_MEAN_MIN, AGGREGATE_OWA_BEST,
+	AGGREGATE_ARITHMETIC, AGGREGATE_GEOMETRIC, AGGREGATE_HARMONIC,
+	AGGREGATE_POWER,
+	AGGREGATE_MEDIAN, AGGREGATE_MIN, AGGREGATE_MAX, AGGREGATE_COPELAND,
+	AGGREGATE_MPI,
+	AGGREGATE_MPI_PLUS, AGGREGATE_AMPI, AGGREGATE_MEAN_MIN,
+	AGGREGATE_OWA_BEST,
 	AGGREGATE_OWA_WORST, AGGREGATE_WROCLAW
 };
 enum treat {
-	TREAT_JRC, TREAT_JRC_PLUS, TREAT_WINSORIZE, TREAT_QUANTILE, TREAT_LOG, TREAT_LOG_SIGNED,
+	TREAT_JRC, TREAT_JRC_PLUS, TREAT_WINSORIZE, TREAT_QUANTILE, TREAT_LOG,
+	TREAT_LOG_SIGNED,
 	TREAT_LOG1, TREAT_LOG_GII, TREAT_BOXCOX, TREAT_NONE
 };
 enum impute {
-	IMPUTE_MEAN, IMPUTE_MEDIAN, IMPUTE_GROUP, IMPUTE_GROUP_MEDIAN, IMPUTE_PREVIOUS,
-	IMPUTE_LINEAR, IMPUTE_HOLD, IMPUTE_SIBLINGS, IMPUTE_SIBLINGS_MEDIAN, IMPUTE_ZERO, IMPUTE_NONE
+	IMPUTE_MEAN, IMPUTE_MEDIAN, IMPUTE_GROUP, IMPUTE_GROUP_MEDIAN,
+	IMPUTE_PREVIOUS,
+	IMPUTE_LINEAR, IMPUTE_HOLD, IMPUTE_SIBLINGS, IMPUTE_SIBLINGS_MEDIAN,
+	    IMPUTE_ZERO, IMPUTE_NONE
 };
 
 /* What may stand behind a name. */
@@ -80,7 +89,8 @@ enum { METHOD_UNSET = -1, METHOD_TAKES = 3 };
  * extremes only; the same weights for all children; the other cities of the
  * edition. */
 enum method_needs {
-	NEEDS_FRAMEWORK = 1, NEEDS_REFERENCE = 2, NEEDS_VALUES = 4, NEEDS_EQUAL_WEIGHTS = 8,
+	NEEDS_FRAMEWORK = 1, NEEDS_REFERENCE = 2, NEEDS_VALUES = 4,
+	NEEDS_EQUAL_WEIGHTS = 8,
 	NEEDS_EDITION = 16,
 	NEEDS_ALL = 32,         /* all children */
 	MAY_REFUSE = 64,        /* some scores have no mean */
@@ -130,12 +140,13 @@ struct method_row {
 	 * cities (mean.h). */
 	enum scale_lack (*fit)(struct scale *);
 	enum mean_problem (*mean)(const struct method *, struct mean_of *);
-	void (*edition)(const double *w, const double *x, size_t m, size_t n, double *score);
+	void (*edition)(const double *w, const double *x, size_t m, size_t n,
+	    double *score);
 
 	/* Of METHOD_TREAT `treat`, or `curve` where it replaces all values by
 	 * a curve over them (treat.h); neither: they stay. */
-	void (*treat)(const struct method *, const double *x, size_t n, double *now,
-	    struct treat_story *);
+	void (*treat)(const struct method *, const double *x, size_t n,
+	    double *now, struct treat_story *);
 	void (*curve)(const struct method *, double *x, size_t n);
 
 	/* Of METHOD_IMPUTE, NULL: nothing is filled (impute.h). */

@@ -36,9 +36,9 @@ normalize_equal(double least, double most)
 	return most - least <= 0x1p-51 * fmax(fabs(least), fabs(most));
 }
 
-/* a + b (x - from)/width, rounded once: slope is b/(width unit), and the unit a power of two that
- * brings widths near to 1, so that no product loses anything.  What is left of a beyond the digits
- * that these have is 0. */
+/* a + b (x - from)/width, rounded once: slope is b/(width unit), and the unit a
+ * power of two that brings widths near to 1, so that no product loses anything.
+ * What is left of a beyond the digits that these have is 0. */
 static inline double
 on_line(const struct scale *s, struct twice slope, double unit, double x)
 {
@@ -61,7 +61,8 @@ normalize_draw(const struct scale *scale, size_t *at)
 {
 	/* Of its own, so that no score that is written could be part of it. */
 	const struct scale s = *scale;
-	double unit = 2 * exact_scale(s.width.hi), low = s.rule->low, high = s.rule->high;
+	double unit = 2 * exact_scale(s.width.hi), low = s.rule->low,
+	    high = s.rule->high;
 	struct twice width = { s.width.hi * unit, s.width.lo * unit };
 	struct twice slope = twice_divide(s.b, width);
 	double *x = s.x;
@@ -85,7 +86,8 @@ normalize_draw(const struct scale *scale, size_t *at)
 bool
 normalize_flat(enum scale_lack lack)
 {
-	return lack == SCALE_EQUAL || lack == SCALE_TARGET || lack == SCALE_REFERENCE;
+	return lack == SCALE_EQUAL || lack == SCALE_TARGET ||
+	    lack == SCALE_REFERENCE;
 }
 
 /* Does the framework leave the indicator without goalposts, as sci-fit does
@@ -93,8 +95,8 @@ normalize_flat(enum scale_lack lack)
 static bool
 lacks_goalposts(const struct normalize_rule *r)
 {
-	return r->method.id == NORMALIZE_GOALPOSTS && r->goal_low != r->goal_low &&
-	    r->goal_high != r->goal_high;
+	return r->method.id == NORMALIZE_GOALPOSTS &&
+	    r->goal_low != r->goal_low && r->goal_high != r->goal_high;
 }
 
 bool
@@ -115,9 +117,11 @@ normalize_count(const struct normalize_rule *r, double *x, size_t n, size_t *at)
 }
 
 enum scale_lack
-normalize_counted(const struct normalize_rule *r, double *x, size_t n, size_t *at)
+normalize_counted(const struct normalize_rule *r, double *x, size_t n,
+    size_t *at)
 {
-	struct scale s = { .rule = r, .x = x, .n = n, .least = HUGE_VAL, .most = -HUGE_VAL };
+	struct scale s = { .rule = r, .x = x, .n = n, .least = HUGE_VAL,
+	    .most = -HUGE_VAL };
 	enum scale_lack lack;
 
 	for (size_t i = 0; i < n; i++) {
@@ -133,16 +137,16 @@ normalize_counted(const struct normalize_rule *r, double *x, size_t n, size_t *a
 }
 
 enum scale_lack
-normalize_scores(const struct normalize_rule *rule, const double *x, size_t n, double *score,
-    size_t *at)
+normalize_scores(const struct normalize_rule *rule, const double *x, size_t n,
+    double *score, size_t *at)
 {
 	struct normalize_rule r = normalize_resolve(rule);
 	enum scale_lack lack;
 
 	if (score != x)
 		memcpy(score, x, n * sizeof *x);
-	lack = normalize_count(&r, score, n, at) ? normalize_counted(&r, score, n, at) :
-	    SCALE_TRANSFORM;
+	lack = normalize_count(&r, score, n, at) ? normalize_counted(&r, score,
+	    n, at) : SCALE_TRANSFORM;
 	if (!normalize_flat(lack) || !r.constant_given)
 		return lack;
 	for (size_t i = 0; i < n; i++)
@@ -155,20 +159,30 @@ normalize_words(enum scale_lack lack)
 {
 	static const char *const words[] = {
 		[SCALE_FITS] = "",
-		[SCALE_EQUAL] = "all values are equal, so there is no score; --constant says what "
+		[SCALE_EQUAL] =
+		    "all values are equal, so there is no score; --constant says what "
 		    "it shall count",
-		[SCALE_TARGET] = "the target is not better than the worst value, so there is no "
+		[SCALE_TARGET] =
+		    "the target is not better than the worst value, so there is no "
 		    "score; --constant says what it shall count",
-		[SCALE_REFERENCE] = "the reference has no value, or the worst, so there is no "
+		[SCALE_REFERENCE] =
+		    "the reference has no value, or the worst, so there is no "
 		    "score; --constant says what it shall count",
-		[SCALE_FRACMAX] = "fracmax needs values from 0 on and one above",
-		[SCALE_FRACMAX_LOW] = "fracmax with direction -1 needs values above 0",
-		[SCALE_NO_LOW] = "the framework gives no low; sci-fit --bounds fills it in",
-		[SCALE_NO_HIGH] = "the framework gives no high; sci-fit --bounds fills it in",
-		[SCALE_NO_TARGET] = "the framework gives no target; fill it in, in raw units",
-		[SCALE_GOAL] = "low, high or target cannot be transformed: ln and log10 need "
+		[SCALE_FRACMAX] =
+		"fracmax needs values from 0 on and one above",
+		[SCALE_FRACMAX_LOW] =
+		"fracmax with direction -1 needs values above 0",
+		[SCALE_NO_LOW] =
+		"the framework gives no low; sci-fit --bounds fills it in",
+		[SCALE_NO_HIGH] =
+		"the framework gives no high; sci-fit --bounds fills it in",
+		[SCALE_NO_TARGET] =
+		"the framework gives no target; fill it in, in raw units",
+		[SCALE_GOAL] =
+		    "low, high or target cannot be transformed: ln and log10 need "
 		    "values above 0, sqrt values from 0 on",
-		[SCALE_TRANSFORM] = "ln and log10 need values above 0, sqrt values from 0 on",
+		[SCALE_TRANSFORM] =
+		"ln and log10 need values above 0, sqrt values from 0 on",
 		[SCALE_FAR] = "the spread of the values is beyond the doubles",
 		[SCALE_BEYOND] = "the score is beyond the doubles"
 	};

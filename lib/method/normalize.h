@@ -44,15 +44,16 @@ struct normalize_rule normalize_resolve(const struct normalize_rule *);
  * Scores of linear scales are rounded once, but for ties to 30 digits, scores
  * near 0 beside the ends of the range, and z-scores of values that differ in
  * their last bits only.  A transform is rounded before. */
-enum scale_lack normalize_scores(const struct normalize_rule *, const double *x, size_t n,
-    double *score, size_t *at);
+enum scale_lack normalize_scores(const struct normalize_rule *, const double *x,
+    size_t n, double *score, size_t *at);
 
 /* Are the least and the most of some values the same on paper?  Quotients that
  * are equal are computed up to two last bits apart. */
 bool normalize_equal(double least, double most);
 
-/* x', n values of which one is there at least and some may be missing, and the line through what a
- * method makes of them: a + b (x - from)/width, FOLD: |x - from|; FAR: b width/-x. */
+/* x', n values of which one is there at least and some may be missing, and the
+ * line through what a method makes of them: a + b (x - from)/width, FOLD: |x -
+ * from|; FAR: b width/-x. */
 struct scale {
 	const struct normalize_rule *rule;
 	double *x;
@@ -75,19 +76,23 @@ normalize_away(const struct scale *s, double x)
 
 /* The rows of METHOD_NORMALIZE: each lays the line, and may change x'. */
 typedef enum scale_lack normalize_fit(struct scale *);
-normalize_fit normalize_minmax, normalize_zscore, normalize_rank, normalize_goalposts,
-    normalize_target, normalize_reference, normalize_fracmax, normalize_closest, normalize_none;
+normalize_fit normalize_minmax, normalize_zscore, normalize_rank,
+    normalize_goalposts, normalize_target, normalize_reference,
+    normalize_fracmax, normalize_closest, normalize_none;
 
-/* Lines through what is known of values: their mean and deviation (least and most are set); how many
- * there are and how many different places they have. */
-enum scale_lack normalize_mean(struct scale *, struct twice mean, struct twice sd);
+/* Lines through what is known of values: their mean and deviation (least and
+ * most are set); how many there are and how many different places they have. */
+enum scale_lack normalize_mean(struct scale *, struct twice mean,
+    struct twice sd);
 enum scale_lack normalize_places(struct scale *, size_t n, size_t different);
 
-/* What normalize_scores is made of, with a rule that is resolved: x' of values, in their place,
- * false if one, *at, cannot be transformed; scores of x', which without spread stay x'; and scores
- * by a line. */
-bool normalize_count(const struct normalize_rule *, double *x, size_t n, size_t *at);
-enum scale_lack normalize_counted(const struct normalize_rule *, double *x, size_t n, size_t *at);
+/* What normalize_scores is made of, with a rule that is resolved: x' of values,
+ * in their place, false if one, *at, cannot be transformed; scores of x', which
+ * without spread stay x'; and scores by a line. */
+bool normalize_count(const struct normalize_rule *, double *x, size_t n,
+    size_t *at);
+enum scale_lack normalize_counted(const struct normalize_rule *, double *x,
+    size_t n, size_t *at);
 enum scale_lack normalize_draw(const struct scale *, size_t *at);
 
 /* Is the reason that there is no spread? */

@@ -1,11 +1,13 @@
-/* normalize_scale - the methods of normalize.h: each lays the line that makes scores of values. */
+/* normalize_scale - the methods of normalize.h: each lays the line that makes
+ * scores of values. */
 #include <stdlib.h>
 
 #include "base/mem.h"
 #include "method/normalize.h"
 #include "number/sum.h"
 
-/* x' of a goalpost or of a target; NaN stays, and what cannot be transformed becomes NaN. */
+/* x' of a goalpost or of a target; NaN stays, and what cannot be transformed
+ * becomes NaN. */
 static double
 counted(const struct normalize_rule *r, double x)
 {
@@ -66,13 +68,14 @@ normalize_none(struct scale *s)
 	return SCALE_FITS;
 }
 
-/* 1..n, the best gets n; rank - 1; LO + (HI-LO) (rank-1)/(n-1), where n is how many different ones
- * there are with dense places, and 1 if all tie. */
+/* 1..n, the best gets n; rank - 1; LO + (HI-LO) (rank-1)/(n-1), where n is how
+ * many different ones there are with dense places, and 1 if all tie. */
 enum scale_lack
 normalize_places(struct scale *s, size_t n, size_t different)
 {
 	const struct normalize_rule *r = s->rule;
-	double places = (double)(r->ties == RANK_DENSE || different == 1 ? different : n);
+	double places = (double)(r->ties == RANK_DENSE || different == 1 ?
+	    different : n);
 
 	if (r->method.id == NORMALIZE_PERCENTILE) {
 		range_between(s, 1, places);
@@ -86,7 +89,8 @@ normalize_places(struct scale *s, size_t n, size_t different)
 enum scale_lack
 normalize_rank(struct scale *s)
 {
-	size_t different = rank_replace(s->x, s->n, s->rule->ties, !s->rule->exact), m = 0;
+	size_t different = rank_replace(s->x, s->n, s->rule->ties,
+	    !s->rule->exact), m = 0;
 
 	for (size_t i = 0; i < s->n; i++)
 		m += s->x[i] == s->x[i];
@@ -107,7 +111,8 @@ normalize_goalposts(struct scale *s)
 		return SCALE_NO_HIGH;
 	if (!isfinite(low) || !isfinite(high))
 		return SCALE_GOAL;
-	range_between(s, r->direction < 0 ? high : low, r->direction < 0 ? low : high);
+	range_between(s, r->direction < 0 ? high : low, r->direction < 0 ? low :
+	    high);
 	s->clip = r->clip;
 	return s->width.hi > 0 ? SCALE_FITS : SCALE_EQUAL;
 }
@@ -136,7 +141,8 @@ normalize_reference(struct scale *s)
 {
 	range_between(s, s->least, counted(s->rule, s->rule->reference));
 	s->clip = s->rule->clip;
-	return s->width.hi > 0 && !normalize_equal(s->least, s->most) ? SCALE_FITS : SCALE_REFERENCE;
+	return s->width.hi > 0 && !normalize_equal(s->least, s->most) ?
+	    SCALE_FITS : SCALE_REFERENCE;
 }
 
 /* HI x/max; with direction -1 HI min/x, x without the direction */
@@ -169,9 +175,11 @@ normalize_closest(struct scale *s)
 	for (size_t i = 0; i < s->n; i++) {
 		struct twice d = normalize_away(s, x[i]);
 
-		if (x[i] == x[i] && normalize_equal(fmin(x[i], target), fmax(x[i], target)))
+		if (x[i] == x[i] && normalize_equal(fmin(x[i], target),
+		    fmax(x[i], target)))
 			x[i] = target;
-		else if (d.hi > s->width.hi || (d.hi == s->width.hi && d.lo > s->width.lo))
+		else if (d.hi > s->width.hi || (d.hi == s->width.hi &&
+		    d.lo > s->width.lo))
 			s->width = d;
 	}
 	return s->width.hi > 0 ? SCALE_FITS : SCALE_EQUAL;

@@ -1,4 +1,5 @@
-/* sobol - how much of a variance each of several factors makes, from samples. */
+/* sobol - how much of a variance each of several factors makes, from
+ * samples. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +22,8 @@ sobol_init(struct sobol *s, size_t n, size_t k)
 	s->k = k;
 	s->times = mem_array(SOBOL_REPLICATES * n, sizeof *s->times);
 	s->term = mem_array(n * k * BOTH, sizeof *s->term);
-	s->replicate = mem_array(SOBOL_REPLICATES * k * BOTH, sizeof *s->replicate);
+	s->replicate = mem_array(SOBOL_REPLICATES * k * BOTH,
+	    sizeof *s->replicate);
 	draw_init(&d, "bootstrap", text_of(""));
 	for (size_t r = 0; r < SOBOL_REPLICATES; r++) {
 		uint8_t *times = s->times + r * n;
@@ -50,12 +52,14 @@ make_terms(struct sobol *s, const double *y, double mean, double variance)
 			double *term = s->term + (i * s->k + f) * BOTH;
 
 			term[0] = (b[i] - mean) * (ab[i] - a[i]) / variance;
-			term[1] = (a[i] - ab[i]) * (a[i] - ab[i]) / (2 * variance);
+			term[1] = (a[i] - ab[i]) * (a[i] - ab[i]) /
+			    (2 * variance);
 		}
 	}
 }
 
-/* The means that each replicate gives.  A sample is taken for all of them at once. */
+/* The means that each replicate gives.  A sample is taken for all of them at
+ * once. */
 static void
 replicate_all(struct sobol *s)
 {
@@ -74,7 +78,8 @@ replicate_all(struct sobol *s)
 				sum[c] += t * term[c];
 		}
 		for (size_t c = 0; c < m; c++)
-			s->replicate[c * SOBOL_REPLICATES + r] = sum[c] / (double)s->n;
+			s->replicate[c * SOBOL_REPLICATES + r] = sum[c] /
+			    (double)s->n;
 	}
 	free(sum);
 }
@@ -83,14 +88,16 @@ replicate_all(struct sobol *s)
 static struct sobol_estimate
 estimate(const struct sobol *s, size_t c)
 {
-	double *x = s->replicate + c * SOBOL_REPLICATES, *term = mem_array(s->n, sizeof *term);
+	double *x = s->replicate + c * SOBOL_REPLICATES, *term = mem_array(s->n,
+	    sizeof *term);
 	struct sobol_estimate e;
 
 	for (size_t i = 0; i < s->n; i++)
 		term[i] = s->term[i * s->k * BOTH + c];
 	rank_values(x, SOBOL_REPLICATES);
 	e = (struct sobol_estimate){ sum_mean(term, s->n),
-	    sum_quantile(x, SOBOL_REPLICATES, 0.05), sum_quantile(x, SOBOL_REPLICATES, 0.95) };
+	    sum_quantile(x, SOBOL_REPLICATES, 0.05),
+	    sum_quantile(x, SOBOL_REPLICATES, 0.95) };
 	free(term);
 	return e;
 }
@@ -105,7 +112,8 @@ sobol_indices(struct sobol *s, const double *y, struct sobol_index *index)
 		replicate_all(s);
 	}
 	for (size_t f = 0; f < s->k; f++) {
-		struct sobol_estimate none = { (double)NAN, (double)NAN, (double)NAN };
+		struct sobol_estimate none = { (double)NAN, (double)NAN,
+		    (double)NAN };
 
 		index[f] = (struct sobol_index){ none, none };
 		if (sd > 0)

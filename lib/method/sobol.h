@@ -31,12 +31,13 @@ struct sobol {
 struct sobol_estimate { double value, p05, p95; };
 struct sobol_index { struct sobol_estimate first, total; };
 
-/* Begins.  Replicate r draws its i-th sample by a draw for "bootstrap" and no name, the i-th under
- * the key of 1 and r (draw.h): number floor(n u), from 0. */
+/* Begins.  Replicate r draws its i-th sample by a draw for "bootstrap" and no
+ * name, the i-th under the key of 1 and r (draw.h): number floor(n u), from
+ * 0. */
 void sobol_init(struct sobol *, size_t n, size_t k);
 
-/* The indices of each factor: y holds n values of A, n of B, and n of AB for each factor.  All are
- * NaN if y does not vary over A and B. */
+/* The indices of each factor: y holds n values of A, n of B, and n of AB for
+ * each factor.  All are NaN if y does not vary over A and B. */
 void sobol_indices(struct sobol *, const double *y, struct sobol_index *);
 
 #endif

@@ -9,7 +9,8 @@
 bool
 step_read(struct text t, struct step *s)
 {
-	static const char *const names[] = { "median", "upper", "next", "top10", "best" };
+	static const char *const names[] = { "median", "upper", "next", "top10",
+	    "best" };
 
 	s->text = t;
 	for (int i = 0; i < STEP_PLUS; i++)
@@ -19,8 +20,8 @@ step_read(struct text t, struct step *s)
 		}
 	s->kind = STEP_PLUS;
 	return t.n > 2 && t.s[0] == '+' && t.s[t.n - 1] == '%' &&
-	    num_read((struct text){ t.s + 1, t.n - 2 }, &s->percent) == NUM_FINITE &&
-	    s->percent > 0;
+	    num_read((struct text){ t.s + 1, t.n - 2 },
+	    &s->percent) == NUM_FINITE && s->percent > 0;
 }
 
 static bool
@@ -54,8 +55,8 @@ target_of(const struct step *s, const double *ascending, size_t n, double x)
 }
 
 size_t
-steps_targets(const struct step *step, size_t count, const double *ascending, size_t n, double x,
-    struct target *target)
+steps_targets(const struct step *step, size_t count, const double *ascending,
+    size_t n, double x, struct target *target)
 {
 	size_t ntarget = 0;
 

@@ -18,8 +18,8 @@ distance(double x, double from)
 	return x < from ? twice_of_sum(from, -x) : twice_of_sum(x, -from);
 }
 
-/* What distances between these two are multiplied by, so that none is beyond the doubles, and none
- * with a hundredth of the longest added. */
+/* What distances between these two are multiplied by, so that none is beyond
+ * the doubles, and none with a hundredth of the longest added. */
 static double
 scale_of(double low, double high)
 {
@@ -30,16 +30,19 @@ scale_of(double low, double high)
 static struct twice
 log_of(double x, double from, double scale, struct twice shift)
 {
-	struct twice y = distance(x * scale, from * scale), unit = { 1 / scale, 0 };
+	struct twice y = distance(x * scale, from * scale), unit = { 1 / scale,
+	    0 };
 
-	y = logs_ln(twice_add_twice(y, twice_times(shift, (struct twice){ scale, 0 })));
+	y = logs_ln(twice_add_twice(y, twice_times(shift, (struct twice){ scale,
+	    0 })));
 	return scale == 1 ? y : twice_add_twice(y, logs_ln(unit));
 }
 
 static void
 take_logs(double *x, size_t n, bool from_top, struct twice shift)
 {
-	double scale = scale_of(x[0], x[n - 1]), from = from_top ? x[n - 1] : x[0];
+	double scale = scale_of(x[0], x[n - 1]), from = from_top ? x[n - 1] :
+	    x[0];
 
 	for (size_t i = 0; i < n; i++) {
 		struct twice y = log_of(x[i], from, scale, shift);
@@ -54,8 +57,8 @@ hundredth(const double *x, size_t n)
 {
 	struct twice d = distance(x[n - 1] / 100, x[0] / 100);
 
-	return isfinite(x[n - 1] - x[0]) ?
-	    twice_divide(distance(x[n - 1], x[0]), (struct twice){ 100, 0 }) : d;
+	return isfinite(x[n - 1] - x[0]) ? twice_divide(distance(x[n - 1],
+	    x[0]), (struct twice){ 100, 0 }) : d;
 }
 
 void
@@ -83,13 +86,16 @@ void
 treat_log_gii(const struct method *m, double *x, size_t n)
 {
 	double low = x[0], high = x[n - 1];
-	struct twice range = distance(high / 4, low / 4), most = twice_of_sum(high, -1);
+	struct twice range = distance(high / 4, low / 4),
+	    most = twice_of_sum(high, -1);
 
 	(void)m;
 	for (size_t i = 0; i < n; i++) {
-		struct twice share = twice_divide(distance(x[i] / 4, low / 4), range);
+		struct twice share = twice_divide(distance(x[i] / 4, low / 4),
+		    range);
 
-		x[i] = high > 1 ? logs_ln_more(twice_times(most, share)).hi : (double)NAN;
+		x[i] = high > 1 ? logs_ln_more(twice_times(most, share)).hi :
+		    (double)NAN;
 	}
 }
 
@@ -100,10 +106,12 @@ treat_box_cox(const struct method *m, double *x, size_t n)
 	double low = x[0], scale = scale_of(low, x[n - 1]);
 
 	for (size_t i = 0; i < n; i++) {
-		struct twice ln = log_of(x[i], low, scale, (struct twice){ 1, 0 });
+		struct twice ln = log_of(x[i], low, scale, (struct twice){ 1,
+		    0 });
 
 		x[i] = lambda.hi == 0 ? ln.hi :
-		    twice_quotient(powers_exp_less(twice_times(lambda, ln)), lambda);
+		    twice_quotient(powers_exp_less(twice_times(lambda, ln)),
+		    lambda);
 	}
 }
 
@@ -111,7 +119,8 @@ void
 treat_quantile(const struct method *m, const double *x, size_t n, double *now,
     struct treat_story *s)
 {
-	double low = sum_quantile(x, n, m->number), high = sum_quantile(x, n, 1 - m->number);
+	double low = sum_quantile(x, n, m->number),
+	    high = sum_quantile(x, n, 1 - m->number);
 
 	(void)s;
 	for (size_t i = 0; i < n; i++)
@@ -132,14 +141,16 @@ void
 treat_winsorize(const struct method *m, const double *x, size_t n, double *now,
     struct treat_story *s)
 {
-	if (!winsorize(x, n, m->number, KEEP, method_gives(m, METHOD_FORCE) ? NULL : m->pair, now))
+	if (!winsorize(x, n, m->number, KEEP, method_gives(m, METHOD_FORCE) ?
+	    NULL : m->pair, now))
 		s->reasons |= 1U << TREAT_KEPT_TWO;
 	if (sum_outliers(now, n, m->pair))
 		s->reasons |= 1U << TREAT_NOT_CURED;
 }
 
 void
-treat_jrc(const struct method *m, const double *x, size_t n, double *now, struct treat_story *s)
+treat_jrc(const struct method *m, const double *x, size_t n, double *now,
+    struct treat_story *s)
 {
 	const struct method_row *step = method_row(METHOD_TREAT, m->step);
 
@@ -163,12 +174,14 @@ treat_jrc(const struct method *m, const double *x, size_t n, double *now, struct
 	if (step->curve != NULL)
 		step->curve(m, now, n);
 	/* What is not finite is refused later. */
-	if (isfinite(now[0]) && isfinite(now[n - 1]) && sum_outliers(now, n, m->pair))
+	if (isfinite(now[0]) && isfinite(now[n - 1]) && sum_outliers(now, n,
+	    m->pair))
 		s->reasons |= 1U << TREAT_NOT_CURED;
 }
 
 struct treat_story
-treat_values(const double *ascending, size_t n, const struct method *m, double *now)
+treat_values(const double *ascending, size_t n, const struct method *m,
+    double *now)
 {
 	const struct method_row *row = method_row(METHOD_TREAT, m->id);
 	struct treat_story s = { row->name, NULL, 0 };

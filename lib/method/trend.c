@@ -7,7 +7,8 @@
 double
 trend_growth(double first, double last, double years)
 {
-	struct twice quotient = twice_divide(twice_of(last), twice_of(first)), growth;
+	struct twice quotient = twice_divide(twice_of(last), twice_of(first)),
+	    growth;
 
 	if (!(years > 0) || first == 0 || quotient.hi < 0)
 		return (double)NAN;
@@ -16,11 +17,13 @@ trend_growth(double first, double last, double years)
 	return growth.hi + growth.lo;
 }
 
-/* The values brought near to 1, and all distances from means n times as large. */
+/* The values brought near to 1, and all distances from means n times as
+ * large. */
 double
 trend_change(const double *year, const double *y, size_t n)
 {
-	struct twice k = twice_of((double)n), years = twice_of(0), values = twice_of(0);
+	struct twice k = twice_of((double)n), years = twice_of(0),
+	    values = twice_of(0);
 	struct twice along = twice_of(0), across = twice_of(0), slope, first;
 	double most = 0;
 	int size;
@@ -33,15 +36,18 @@ trend_change(const double *year, const double *y, size_t n)
 		values = twice_add(values, -ldexp(y[i], -size));
 	}
 	for (size_t i = 0; i < n; i++) {
-		struct twice x = twice_add_product(years, k.hi, year[i] - year[0]);
-		struct twice d = twice_add_product(values, k.hi, ldexp(y[i], -size));
+		struct twice x = twice_add_product(years, k.hi,
+		    year[i] - year[0]);
+		struct twice d = twice_add_product(values, k.hi,
+		    ldexp(y[i], -size));
 
 		along = twice_add_twice(along, twice_times(x, x));
 		across = twice_add_twice(across, twice_times(x, d));
 	}
 	slope = twice_divide(across, along);
 	/* n times the value at the first year, and with the other sign. */
-	first = twice_add_twice(values, twice_times(slope, (struct twice){ -years.hi, -years.lo }));
+	first = twice_add_twice(values, twice_times(slope,
+	    (struct twice){ -years.hi, -years.lo }));
 	if (n < 2 || !(fabs(first.hi) > 1e-12 * k.hi * ldexp(most, -size)))
 		return (double)NAN;
 	return -100 * twice_quotient(twice_times(k, slope), first);

@@ -11,13 +11,13 @@
 #include "number/logs.h"
 #include "number/sum.h"
 
-/* Components whose strengths differ by less are equally strong; loadings that sum to less
- * sum to 0. */
+/* Components whose strengths differ by less are equally strong; loadings that
+ * sum to less sum to 0. */
 static const double nothing = 1e-9;
 
-/* With d = np - 1 = (x - mean)/mean, whose sum is 0, it is the sum of
- * (1 + d) ln(1 + d) - d over n ln n, of which no term is below 0: so digits are not lost
- * where e is close to 1. */
+/* With d = np - 1 = (x - mean)/mean, whose sum is 0, it is the sum of (1 + d)
+ * ln(1 + d) - d over n ln n, of which no term is below 0: so digits are not
+ * lost where e is close to 1. */
 double
 weights_divergence(const struct weights_scores *s, size_t sibling)
 {
@@ -45,7 +45,8 @@ weights_critic(const struct weights_scores *s, size_t sibling)
 		hi = x[i] > hi ? x[i] : hi;
 	}
 	for (size_t i = 0; i < s->k; i++) {
-		double c = i == sibling ? 0 : 1 - correlate_pearson(x, weights_column(s, i), s->n);
+		double c = i == sibling ? 0 : 1 - correlate_pearson(x,
+		    weights_column(s, i), s->n);
 
 		/* What is left of 0 after rounding is no conflict. */
 		conflict += c > 1e-14 ? c : 0;
@@ -53,8 +54,8 @@ weights_critic(const struct weights_scores *s, size_t sibling)
 	return sum_sd(x, s->n) / (hi - lo) * conflict;
 }
 
-/* Gives a vector the sign that makes its sum positive, or where that is 0 the first that is not 0;
- * false in that case. */
+/* Gives a vector the sign that makes its sum positive, or where that is 0 the
+ * first that is not 0; false in that case. */
 static bool
 sign_vector(double *v, size_t k)
 {
@@ -83,7 +84,8 @@ correlations(const struct weights_scores *s, double *r)
 
 	for (size_t i = 0; i < k; i++)
 		for (size_t j = 0; j <= i; j++) {
-			double c = correlate_pearson(weights_column(s, i), weights_column(s, j), s->n);
+			double c = correlate_pearson(weights_column(s, i),
+			    weights_column(s, j), s->n);
 
 			exist = exist && c == c;
 			r[i * k + j] = r[j * k + i] = i == j ? 1 : c;
@@ -92,7 +94,8 @@ correlations(const struct weights_scores *s, double *r)
 }
 
 bool
-weights_components(const struct weights_scores *s, double *value, double *vector)
+weights_components(const struct weights_scores *s, double *value,
+    double *vector)
 {
 	size_t k = s->k;
 	double *r = mem_array(k * k, sizeof *r);
@@ -109,30 +112,34 @@ weights_components(const struct weights_scores *s, double *value, double *vector
 bool
 weights_alike(const double *value, size_t k, size_t component)
 {
-	return (component > 0 && value[component - 1] - value[component] < nothing) ||
-	    (component + 1 < k && value[component] - value[component + 1] < nothing);
+	return (component > 0 && value[component - 1] - value[component] <
+	    nothing) || (component + 1 < k &&
+	    value[component] - value[component + 1] < nothing);
 }
 
 enum weights_loadings
 weights_principal(const struct weights_scores *s, double *loading)
 {
 	size_t k = s->k;
-	double *vector = mem_array(k * k, sizeof *vector), *value = mem_array(k, sizeof *value);
+	double *vector = mem_array(k * k, sizeof *vector), *value = mem_array(k,
+	    sizeof *value);
 	enum weights_loadings found = WEIGHTS_TWO_FIRST;
 
 	if (weights_components(s, value, vector) && !weights_alike(value, k, 0))
-		found = sign_vector(vector, k) ? WEIGHTS_SIGNED : WEIGHTS_SIGN_OPEN;
+		found = sign_vector(vector, k) ? WEIGHTS_SIGNED :
+		    WEIGHTS_SIGN_OPEN;
 	memcpy(loading, vector, k * sizeof *loading);
 	free(vector);
 	free(value);
 	return found;
 }
 
-/* Solves r z = share over the m siblings that are in, by Cholesky's way; false where one of them is
- * the others put together.  lower has room for m * m, z for all k. */
+/* Solves r z = share over the m siblings that are in, by Cholesky's way; false
+ * where one of them is the others put together.  lower has room for m * m, z
+ * for all k. */
 static bool
-solve(const double *r, size_t k, const size_t *in, size_t m, const double *share, double *lower,
-    double *z)
+solve(const double *r, size_t k, const size_t *in, size_t m,
+    const double *share, double *lower, double *z)
 {
 	for (size_t i = 0; i < m; i++) {
 		double rest = share[in[i]];
@@ -144,7 +151,8 @@ solve(const double *r, size_t k, const size_t *in, size_t m, const double *share
 				left -= lower[i * m + l] * lower[j * m + l];
 			if (i == j && !(left > nothing))
 				return false;
-			lower[i * m + j] = i == j ? sqrt(left) : left / lower[j * m + j];
+			lower[i * m + j] = i == j ? sqrt(left) :
+			    left / lower[j * m + j];
 		}
 		for (size_t j = 0; j < i; j++)
 			rest -= lower[i * m + j] * z[in[j]];
@@ -178,7 +186,8 @@ lacking(const double *r, size_t k, const double *share, const double *u)
 	return which;
 }
 
-/* Goes from u towards z as far as nothing falls below 0; what is at 0 then leaves those that are in. */
+/* Goes from u towards z as far as nothing falls below 0; what is at 0 then
+ * leaves those that are in. */
 static size_t
 approach(double *u, const double *z, size_t *in, size_t m)
 {
@@ -203,14 +212,15 @@ enum weights_balance
 weights_balanced(const struct weights_scores *s, const double *share, double *w)
 {
 	size_t k = s->k, m = 0, before, next, *in = mem_array(k, sizeof *in);
-	double *r = mem_array(k * k, sizeof *r), *lower = mem_array(k * k, sizeof *lower);
+	double *r = mem_array(k * k, sizeof *r), *lower = mem_array(k * k,
+	    sizeof *lower);
 	double *z = mem_array(k, sizeof *z);
 	enum weights_balance found;
 
 	for (size_t i = 0; i < k; i++)
 		in[i] = i;
-	found = correlations(s, r) && solve(r, k, in, k, share, lower, z) ? WEIGHTS_BALANCED :
-	    WEIGHTS_OPEN;
+	found = correlations(s, r) && solve(r, k, in, k, share, lower, z) ?
+	    WEIGHTS_BALANCED : WEIGHTS_OPEN;
 	memset(w, 0, k * sizeof *w);
 	while (found != WEIGHTS_OPEN && (next = lacking(r, k, share, w)) < k) {
 		in[m++] = next;

@@ -6,8 +6,8 @@
 #include "number/sum.h"
 #include "number/twice.h"
 
-/* The values x[0..n-1], of which the first `bottom` stand at the next one inside, and the last
- * `top` likewise. */
+/* The values x[0..n-1], of which the first `bottom` stand at the next one
+ * inside, and the last `top` likewise. */
 struct ends {
 	const double *x;
 	size_t n, bottom, top;
@@ -42,8 +42,9 @@ add_powers(struct ends *e, double x, double k)
 	}
 }
 
-/* Sums the powers anew, about the median and on a scale on which the range is near 1; anything
- * where the range is beyond the doubles, or next to nothing. */
+/* Sums the powers anew, about the median and on a scale on which the range is
+ * near 1; anything where the range is beyond the doubles, or next to
+ * nothing. */
 static void
 sum_powers(struct ends *e)
 {
@@ -64,31 +65,37 @@ static void
 write_values(const struct ends *e, double *now)
 {
 	for (size_t i = 0; i < e->n; i++)
-		now[i] = i < e->bottom ? least(e) : i >= e->n - e->top ? largest(e) : e->x[i];
+		now[i] = i < e->bottom ? least(e) : i >= e->n - e->top ?
+		    largest(e) : e->x[i];
 }
 
-/* Are there outliers, and on which side: 1 at the top, -1 at the bottom, 0 for none.  Both
- * statistics are those of sum_skewness and sum_kurtosis, about the mean m; now[] is room.  Without
- * limits there always are. */
+/* Are there outliers, and on which side: 1 at the top, -1 at the bottom, 0 for
+ * none.  Both statistics are those of sum_skewness and sum_kurtosis, about the
+ * mean m; now[] is room.  Without limits there always are. */
 static int
 outliers(struct ends *e, double *now)
 {
 	const double near = 1e-6;       /* the sums below are much better than that */
 	double n = (double)e->n, m, m2, m3, m4, skewness, kurtosis;
 	double least_skewness = e->limits == NULL ? 0 : e->limits[0];
-	double least_kurtosis = e->limits == NULL ? -(double)INFINITY : e->limits[1];
+	double least_kurtosis = e->limits == NULL ? -(double)INFINITY :
+	    e->limits[1];
 
 	if (!(largest(e) - least(e) > e->range / 64))
 		sum_powers(e);
 	m = e->sum[1].hi / n;
 	m2 = e->sum[2].hi - n * m * m;
 	m3 = e->sum[3].hi - 3 * m * e->sum[2].hi + 2 * n * m * m * m;
-	m4 = e->sum[4].hi - 4 * m * e->sum[3].hi + 6 * m * m * e->sum[2].hi - 3 * n * m * m * m * m;
+	m4 = e->sum[4].hi - 4 * m * e->sum[3].hi + 6 * m * m * e->sum[2].hi -
+	    3 * n * m * m * m * m;
 	skewness = n * sqrt(n - 1) / (n - 2) * m3 / (m2 * sqrt(m2));
-	kurtosis = ((n + 1) * (n * m4 / (m2 * m2) - 3) + 6) * (n - 1) / ((n - 2) * (n - 3));
-	if (n >= 4 && (fabs(skewness) < least_skewness - near || kurtosis < least_kurtosis - near))
+	kurtosis = ((n + 1) * (n * m4 / (m2 * m2) - 3) + 6) * (n - 1) /
+	    ((n - 2) * (n - 3));
+	if (n >= 4 && (fabs(skewness) < least_skewness - near ||
+	    kurtosis < least_kurtosis - near))
 		return 0;
-	if (n >= 4 && fabs(skewness) > least_skewness + near && kurtosis > least_kurtosis + near)
+	if (n >= 4 && fabs(skewness) > least_skewness + near &&
+	    kurtosis > least_kurtosis + near)
 		return skewness > 0 ? 1 : -1;
 	write_values(e, now);
 	if (e->limits != NULL && !sum_outliers(now, e->n, e->limits))
@@ -117,10 +124,11 @@ pull_in(struct ends *e, bool top)
 }
 
 bool
-winsorize(const double *ascending, size_t n, double points, size_t keep, const double *limits,
-    double *now)
+winsorize(const double *ascending, size_t n, double points, size_t keep,
+    const double *limits, double *now)
 {
-	struct ends e = { .x = ascending, .n = n, .distinct = n > 0, .range = (double)INFINITY,
+	struct ends e = { .x = ascending, .n = n, .distinct = n > 0,
+	.range = (double)INFINITY,
 		.limits = limits };
 	int side = 0;
 

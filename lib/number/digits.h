@@ -1,5 +1,5 @@
-/* digits - eight decimal digits in a word, and doubles as bits: what reading and
- * writing numbers share.  Inside of num only.
+/* digits - eight decimal digits in a word, and doubles as bits: what reading
+ * and writing numbers share.  Inside of num only.
  */
 #ifndef DIGITS_H
 #define DIGITS_H
@@ -42,8 +42,8 @@ join16(uint64_t front, uint64_t back)
 	return join8(front) * 100000000 + join8(back);
 }
 
-/* The reverse of join8, for n below 10^8.  The factors are reciprocals that are exact
- * for four and for two digits. */
+/* The reverse of join8, for n below 10^8.  The factors are reciprocals that are
+ * exact for four and for two digits. */
 static inline uint64_t
 split8(uint64_t n)
 {
@@ -57,8 +57,8 @@ split8(uint64_t n)
 }
 
 #ifdef DIGITS_SSE2
-/* Products of 16 bits with the same factor.  The compiler must not know it: gcc would make five
- * shifts and additions of it, which take longer. */
+/* Products of 16 bits with the same factor.  The compiler must not know it: gcc
+ * would make five shifts and additions of it, which take longer. */
 static inline __m128i
 times16(__m128i x, short factor)
 {
@@ -69,8 +69,8 @@ times16(__m128i x, short factor)
 }
 #endif
 
-/* split8 of two numbers: two words.  Both at once where the processor has SSE2, which takes 5 % off
- * sci-normalize. */
+/* split8 of two numbers: two words.  Both at once where the processor has SSE2,
+ * which takes 5 % off sci-normalize. */
 struct words { uint64_t front, back; };
 
 static inline struct words
@@ -78,7 +78,8 @@ split16(uint64_t front, uint64_t back)
 {
 #ifdef DIGITS_SSE2
 	__m128i x = _mm_set_epi64x((int64_t)back, (int64_t)front);
-	__m128i t = _mm_srli_epi64(_mm_mul_epu32(x, _mm_set1_epi64x(0xd1b71759)), 45);
+	__m128i t = _mm_srli_epi64(_mm_mul_epu32(x,
+	    _mm_set1_epi64x(0xd1b71759)), 45);
 
 	x = _mm_sub_epi64(x, _mm_mul_epu32(t, _mm_set1_epi64x(10000)));
 	x = _mm_or_si128(t, _mm_slli_epi64(x, 32));

@@ -112,16 +112,18 @@ draw_uniform(struct draw *d)
 		digits[n++] = (char)('0' + count % 10);
 	for (size_t i = 0; i < n; i++)
 		d->text[d->n + i] = digits[n - 1 - i];
-	return (double)(draw_siphash(d->key, (struct text){ d->text, d->n + n }) >> 11) * 0x1p-53;
+	return (double)(draw_siphash(d->key, (struct text){ d->text,
+	    d->n + n }) >> 11) * 0x1p-53;
 }
 
-/* The cosine of that share of a turn, 0 <= share < 1: by the series of the cosine or the sine
- * of what is left beyond a quarter, which is within half of one.  (The C libraries' differ in
- * the last bit.) */
+/* The cosine of that share of a turn, 0 <= share < 1: by the series of the
+ * cosine or the sine of what is left beyond a quarter, which is within half of
+ * one.  (The C libraries' differ in the last bit.) */
 static double
 cosine(double share)
 {
-	double quarters = floor(4 * share + 0.5), x = 1.5707963267948966 * (4 * share - quarters);
+	double quarters = floor(4 * share + 0.5), x = 1.5707963267948966 *
+	    (4 * share - quarters);
 	int quarter = (int)quarters % 4, odd = quarter & 1;
 	double sum = 1;
 
@@ -145,7 +147,8 @@ draw_log_gamma(struct draw *d, double shape)
 {
 	/* If G is from shape a + 1, G U^(1/a) is from shape a. */
 	double rest = shape < 1 ? logs_one_more(-draw_uniform(d)) / shape : 0;
-	double m = (shape < 1 ? shape + 1 : shape) - 1.0 / 3, c = 1 / sqrt(9 * m);
+	double m = (shape < 1 ? shape + 1 : shape) - 1.0 / 3,
+	    c = 1 / sqrt(9 * m);
 
 	for (;;) {
 		double x = normal(d), v = 1 + c * x;
@@ -153,7 +156,8 @@ draw_log_gamma(struct draw *d, double shape)
 		if (v <= 0)
 			continue;
 		v = v * v * v;
-		if (logs_one_more(-draw_uniform(d)) < x * x / 2 + m - m * v + m * logs_one(v))
+		if (logs_one_more(-draw_uniform(d)) < x * x / 2 + m - m * v +
+		    m * logs_one(v))
 			return logs_one(m * v) + rest;
 	}
 }

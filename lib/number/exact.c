@@ -28,8 +28,8 @@ exact_carry(struct exact *e)
 	e->room = EXACT_TERMS;
 }
 
-/* Carries, and makes a negative sum positive, so that no digit is below 0; returns whether it was
- * negative. */
+/* Carries, and makes a negative sum positive, so that no digit is below 0;
+ * returns whether it was negative. */
 static bool
 carry_size(struct exact *e)
 {
@@ -82,7 +82,8 @@ exact_round(const struct exact *sum)
 	follows = next << shift & 0xffffffff;
 	for (int i = 0; i < top - 2; i++)
 		follows |= (uint64_t)e.digit[i];
-	x = ldexp((double)(first | (follows != 0)), 32 * (top - 1) - shift + EXACT_LAST_BIT);
+	x = ldexp((double)(first | (follows != 0)), 32 * (top - 1) - shift +
+	    EXACT_LAST_BIT);
 	return negative ? -x : x;
 }
 

@@ -1,11 +1,11 @@
 /* exact - the exact sum of any number of doubles (Neal 2015, "Fast Exact
  * Summation Using Small and Large Superaccumulators", arXiv:1505.05571).
  *
- * The sum is a fixed-point number in digits of 32 bits, lowest first, whose last
- * bit is worth 2^-1138: 64 places below the last bit of the doubles, so that two
- * digits lie below any that counts.  Digits are kept in 64 bits, so a thousand
- * terms go in before there is need to carry; after carrying all but the last
- * are in 0..2^32-1, and that bears the sign.
+ * The sum is a fixed-point number in digits of 32 bits, lowest first, whose
+ * last bit is worth 2^-1138: 64 places below the last bit of the doubles, so
+ * that two digits lie below any that counts.  Digits are kept in 64 bits, so a
+ * thousand terms go in before there is need to carry; after carrying all but
+ * the last are in 0..2^32-1, and that bears the sign.
  */
 #ifndef EXACT_H
 #define EXACT_H
@@ -34,11 +34,13 @@ struct exact exact_sum(const double *x, size_t n, double scale);
  * doubles, and as IEEE has it where a term was infinite or NaN. */
 double	exact_round(const struct exact *);
 
-/* The sum in twice the precision; hi is infinite where it is beyond the doubles. */
+/* The sum in twice the precision; hi is infinite where it is beyond the
+ * doubles. */
 struct twice exact_twice(const struct exact *);
 
-/* A power of two that takes numbers of a size up to `largest` below 1 and near to it, so that
- * their powers and products neither overflow nor vanish; 1 if that is 0 or not finite. */
+/* A power of two that takes numbers of a size up to `largest` below 1 and near
+ * to it, so that their powers and products neither overflow nor vanish; 1 if
+ * that is 0 or not finite. */
 double	exact_scale(double largest);
 
 /* Adds x.  Its 53 bits, shifted to their place, fall on two digits: 32 bits on

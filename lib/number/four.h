@@ -1,8 +1,9 @@
-/* four - four doubles at a time, where processors have instructions for that; elsewhere compilers
- * take them one by one, with the same results.
+/* four - four doubles at a time, where processors have instructions for that;
+ * elsewhere compilers take them one by one, with the same results.
  *
- * They are handed on by pointers only: by value their place depends on the processor.  What takes
- * `fma`, whether there is that instruction, is for functions of both kinds of fma.h.
+ * They are handed on by pointers only: by value their place depends on the
+ * processor.  What takes `fma`, whether there is that instruction, is for
+ * functions of both kinds of fma.h.
  */
 #ifndef FOUR_H
 #define FOUR_H

@@ -9,12 +9,15 @@
 #include "number/logs.h"
 #include "number/twice.h"
 
-/* ln 2 as a number of 42 bits, so that products with exponents are exact, and the rest. */
+/* ln 2 as a number of 42 bits, so that products with exponents are exact, and
+ * the rest. */
 static const double ln2 = 0x1.62e42fefa38p-1, ln2_rest = 0x1.ef35793c7673p-45;
 
-static const struct twice log10_e = { 0x1.bcb7b1526e50ep-2, 0x1.95355baaafad3p-57 };
+static const struct twice log10_e = { 0x1.bcb7b1526e50ep-2,
+    0x1.95355baaafad3p-57 };
 
-/* a * b to some 2^-103 of it, of numbers near 1 or small ones that are not tiny */
+/* a * b to some 2^-103 of it, of numbers near 1 or small ones that are not
+ * tiny */
 __attribute__((always_inline)) static inline struct twice
 times(struct twice a, struct twice b, bool fma)
 {
@@ -34,26 +37,31 @@ plus(struct twice a, struct twice b)
 	return s;
 }
 
-/* With m = 1 + above and s = (m - 1)/(m + 1), ln m = 2 (s + s^3/3 + s^5/5 + ...); |s| < 0.172 for
- * m from the root of 1/2 to that of 2, so that what is behind s^29 is below 2^-75 of it.  From s^7
- * on doubles do. */
+/* With m = 1 + above and s = (m - 1)/(m + 1), ln m = 2 (s + s^3/3 + s^5/5 +
+ * ...); |s| < 0.172 for m from the root of 1/2 to that of 2, so that what is
+ * behind s^29 is below 2^-75 of it.  From s^7 on doubles do. */
 __attribute__((always_inline)) static inline struct twice
 of_mantissa(struct twice above, bool fma)
 {
-	const struct twice third = { 0x1.5555555555555p-2, 0x1.5555555555555p-56 };
-	const struct twice fifth = { 0x1.999999999999ap-3, -0x1.999999999999ap-57 };
+	const struct twice third = { 0x1.5555555555555p-2,
+	    0x1.5555555555555p-56 };
+	const struct twice fifth = { 0x1.999999999999ap-3,
+	    -0x1.999999999999ap-57 };
 	struct twice below = twice_of_ordered(2, above.hi), p, s, z, sum;
 	double y, rest;
 
 	below.lo += above.lo;
 	s.hi = above.hi / below.hi;
 	p = twice_of_product_by(fma, s.hi, below.hi);
-	s.lo = (((above.hi - p.hi) - p.lo) + (above.lo - s.hi * below.lo)) / below.hi;
+	s.lo = (((above.hi - p.hi) - p.lo) + (above.lo - s.hi * below.lo)) /
+	    below.hi;
 	z = times(s, s, fma);
 	y = z.hi;
 	rest = ((1.0 / 29 * y + 1.0 / 27) * y + 1.0 / 25) * y + 1.0 / 23;
-	rest = (((rest * y + 1.0 / 21) * y + 1.0 / 19) * y + 1.0 / 17) * y + 1.0 / 15;
-	rest = (((rest * y + 1.0 / 13) * y + 1.0 / 11) * y + 1.0 / 9) * y + 1.0 / 7;
+	rest = (((rest * y + 1.0 / 21) * y + 1.0 / 19) * y + 1.0 / 17) * y +
+	    1.0 / 15;
+	rest = (((rest * y + 1.0 / 13) * y + 1.0 / 11) * y + 1.0 / 9) * y +
+	    1.0 / 7;
 	sum = plus(fifth, (struct twice){ y * rest, 0 });
 	sum = plus(third, times(z, sum, fma));
 	sum = plus(s, times(s, times(z, sum, fma), fma));
@@ -64,15 +72,17 @@ of_mantissa(struct twice above, bool fma)
 __attribute__((always_inline)) static inline struct twice
 of_parts(double k, struct twice above, bool fma)
 {
-	struct twice l = of_mantissa(above, fma), of_k = twice_of_sum(k * ln2, l.hi);
+	struct twice l = of_mantissa(above, fma), of_k = twice_of_sum(k * ln2,
+	    l.hi);
 
 	return twice_of_ordered(of_k.hi, of_k.lo + (l.lo + k * ln2_rest));
 }
 
-/* ln x = k ln 2 + ln m with x = 2^k m, of normal numbers above 0; what else is there has some
- * number. */
+/* ln x = k ln 2 + ln m with x = 2^k m, of normal numbers above 0; what else is
+ * there has some number. */
 __attribute__((always_inline)) static inline void
-of_normal(const double *restrict x, size_t n, double *restrict hi, double *restrict lo, bool fma)
+of_normal(const double *restrict x, size_t n, double *restrict hi,
+    double *restrict lo, bool fma)
 {
 	const uint64_t root = 0x3fe6a09e667f3bcd, one = 0x3ff0000000000000;
 	const uint64_t whole = 0x4330000000000000;
@@ -109,7 +119,8 @@ logs_ln(struct twice x)
 	double m = frexp(x.hi, &k);
 
 	if (!(x.hi > 0) || !isfinite(x.hi))
-		return (struct twice){ x.hi <= 0 ? (double)-INFINITY : x.hi, 0 };
+		return (struct twice){ x.hi <= 0 ? (double)-INFINITY : x.hi,
+		    0 };
 	if (m < 0x1.6a09e667f3bcdp-1) {
 		m *= 2;
 		k--;
@@ -155,7 +166,8 @@ logs_of(double *x, size_t n, bool tens)
 		logs(x, m, hi, lo);
 		for (size_t i = 0; i < m && tens; i++)
 			if (isfinite(hi[i])) {
-				struct twice l = times((struct twice){ hi[i], lo[i] }, log10_e, false);
+				struct twice l = times((struct twice){ hi[i],
+				    lo[i] }, log10_e, false);
 
 				hi[i] = l.hi + l.lo;
 			}

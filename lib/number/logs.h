@@ -1,8 +1,8 @@
-/* logs - logarithms in twice the precision, of many numbers at once, and of what is in twice the
- * precision itself.
+/* logs - logarithms in twice the precision, of many numbers at once, and of
+ * what is in twice the precision itself.
  *
- * By additions, products and quotients of doubles alone, so that they have the same bits on all
- * processors, which those of the C libraries do not.
+ * By additions, products and quotients of doubles alone, so that they have the
+ * same bits on all processors, which those of the C libraries do not.
  */
 #ifndef LOGS_H
 #define LOGS_H
@@ -12,14 +12,17 @@
 
 #include "number/twice.h"
 
-/* ln x[i] as the nearest double hi[i] and what is left of it, lo[i], both right to 2^-68 of the
- * logarithm.  Of 0 and below hi is -infinity, of NaN NaN, and lo is 0.  No x is infinite. */
+/* ln x[i] as the nearest double hi[i] and what is left of it, lo[i], both right
+ * to 2^-68 of the logarithm.  Of 0 and below hi is -infinity, of NaN NaN, and
+ * lo is 0.  No x is infinite. */
 void	logs(const double *x, size_t n, double *hi, double *lo);
 
-/* x[i] = ln x[i], or with `tens` its logarithm to base 10: the nearest doubles, as above */
+/* x[i] = ln x[i], or with `tens` its logarithm to base 10: the nearest doubles,
+ * as above */
 void	logs_of(double *x, size_t n, bool tens);
 
-/* ln x likewise, also of infinity; and ln(1 + x), which is not lost where x is small */
+/* ln x likewise, also of infinity; and ln(1 + x), which is not lost where x is
+ * small */
 struct twice logs_ln(struct twice x);
 struct twice logs_ln_more(struct twice x);
 

@@ -17,22 +17,24 @@ near(uint64_t a)
 	return __builtin_expect(a + NEAR <= 2 * NEAR, 0);
 }
 
-/* All bits if the number, modulo 2^64, is negative, else none: for where nobody can predict what
- * a branch would do. */
+/* All bits if the number, modulo 2^64, is negative, else none: for where nobody
+ * can predict what a branch would do. */
 static inline uint64_t
 if_negative(uint64_t a)
 {
 	return 0 - (a >> 63);
 }
 
-/* The shortest decimal by one product; false where that cannot tell.  10^k is the power of ten above the unit of the
- * double's last bit, and x = v * 10^k, v cut off at 2^-64, which is wrong by less than 4 of
- * these.  If a whole number is within half a unit of v it is the answer, else one more digit
- * is needed.  Whatever comes near to where that changes is left to the exact way. */
+/* The shortest decimal by one product; false where that cannot tell.  10^k is
+ * the power of ten above the unit of the double's last bit, and x = v * 10^k, v
+ * cut off at 2^-64, which is wrong by less than 4 of these.  If a whole number
+ * is within half a unit of v it is the answer, else one more digit is needed.
+ * Whatever comes near to where that changes is left to the exact way. */
 static inline bool
 shortest_quick(double x, struct shortest *d)
 {
-	uint64_t u = bits_of(x), c = u & (HIDDEN - 1), fraction, half, off, rest;
+	uint64_t u = bits_of(x), c = u & (HIDDEN - 1), fraction, half, off,
+	    rest;
 	uint64_t whole, most, last, few;        /* masks: whole, few */
 	int q = (int)(u >> FRACTION_BITS), k, h;
 	const struct wide *g;
@@ -78,7 +80,8 @@ put_exponent(char *p, int n, int exponent)
 	return put_small(p, (uint32_t)abs(exponent));
 }
 
-/* SHORTEST digits as characters: one, eight and eight; n without the zeros at the end. */
+/* SHORTEST digits as characters: one, eight and eight; n without the zeros at
+ * the end. */
 struct digits {
 	char first;
 	uint64_t middle, last;
@@ -89,8 +92,10 @@ static inline struct digits
 digits_of(uint64_t digits)
 {
 	uint64_t nine = digits / 100000000, first = nine * 1441151881 >> 57;    /* nine / 10^8 */
-	struct words w = split16(nine - first * 100000000, digits - nine * 100000000);
-	struct digits f = { (char)('0' + first), w.front | ZEROS, w.back | ZEROS, 1 };
+	struct words w = split16(nine - first * 100000000,
+	    digits - nine * 100000000);
+	struct digits f = { (char)('0' + first), w.front | ZEROS,
+	    w.back | ZEROS, 1 };
 
 	if (__builtin_expect(w.back != 0, 1))
 		f.n = SHORTEST - (__builtin_clzll(w.back) >> 3);
@@ -107,13 +112,15 @@ put_digits(char *p, const struct digits *f)
 	put_word(p + 9, f->last);
 }
 
-/* Puts the first n of eight digits, fewer than eight, and a point before the others. */
+/* Puts the first n of eight digits, fewer than eight, and a point before the
+ * others. */
 static inline void
 put_point(char *p, uint64_t digits, int n)
 {
 	uint64_t before = (UINT64_C(1) << 8 * n) - 1;
 
-	put_word(p, (digits & before) | (before + 1) * '.' | (digits & ~before) << 8);
+	put_word(p, (digits & before) | (before + 1) * '.' |
+	    (digits & ~before) << 8);
 }
 
 char *
@@ -133,12 +140,14 @@ num_put(char *p, double x)
 	f = digits_of(d.digits);
 	point = d.exponent + SHORTEST;          /* digits before it */
 	if (point > 0 && point < f.n) {
-		/* All of them where those behind the point go; then over them what stands before. */
+		/* All of them where those behind the point go; then over them
+		 * what stands before. */
 		put_digits(p + 1, &f);
 		*p = f.first;
 		if (point > 8)
 			put_word(p + 1, f.middle);
-		put_point(point > 8 ? p + 9 : p + 1, point > 8 ? f.last : f.middle, (point - 1) % 8);
+		put_point(point > 8 ? p + 9 : p + 1, point > 8 ? f.last :
+		    f.middle, (point - 1) % 8);
 		return p + f.n + 1;
 	}
 	if (point > -6 && point <= 0) {

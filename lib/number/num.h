@@ -32,9 +32,10 @@ enum num_kind num_read(struct text, double *x);
 /* The same of a text that can be read 8 bytes beyond its beginning. */
 static inline enum num_kind num_read_ahead(struct text, double *x);
 
-/* True if the text is up to 32 digits, a minus before them or not, a point among them or not, as
- * numbers mostly are: then num_read calls it finite.  A fifth of the cost, for whoever need not
- * know the number.  Reads up to 32 bytes beyond the text. */
+/* True if the text is up to 32 digits, a minus before them or not, a point
+ * among them or not, as numbers mostly are: then num_read calls it finite.  A
+ * fifth of the cost, for whoever need not know the number.  Reads up to 32
+ * bytes beyond the text. */
 static inline bool num_plain(struct text);
 
 /* Writes the shortest text that reads back to x, in the form of ECMAScript's
@@ -43,23 +44,24 @@ static inline bool num_plain(struct text);
  * may be overwritten. */
 char *num_put(char *p, double x);
 
-/* x rounded to n significant decimal digits (1 to 15), as printf's %.*e rounds (of subnormal
- * doubles their shortest text): digits d1d2...dn as an integer and the exponent so that |x| = digits
- * * 10^exponent.  For x = 0 both are 0. */
+/* x rounded to n significant decimal digits (1 to 15), as printf's %.*e rounds
+ * (of subnormal doubles their shortest text): digits d1d2...dn as an integer
+ * and the exponent so that |x| = digits * 10^exponent.  For x = 0 both are
+ * 0. */
 struct num_digits { uint64_t digits; int exponent; };
 struct num_digits num_round(double x, int n);
 
 /* Writes x with exactly `decimals` decimals (0 to NUM_DECIMALS), rounded half
  * away from zero on its text at 15 significant digits, as spreadsheets show it:
- * 0.7345 gives 0.735, 1.005 gives 1.01.  Never "-0.0".  Returns the end; up to NUM_FIXED
- * bytes may be overwritten. */
+ * 0.7345 gives 0.735, 1.005 gives 1.01.  Never "-0.0".  Returns the end; up to
+ * NUM_FIXED bytes may be overwritten. */
 char *num_fixed(char *p, double x, int decimals);
 
 /* The same, but a half goes to the even digit: 0.625 gives 0.62. */
 char *num_fixed_even(char *p, double x, int decimals);
 
-/* True if a and b are equal at 12 significant digits (num_round to 12 on both): two means that are
- * the same number on paper can differ in the last bit. */
+/* True if a and b are equal at 12 significant digits (num_round to 12 on both):
+ * two means that are the same number on paper can differ in the last bit. */
 bool num_tie(double a, double b);
 
 #include "number/numfew.h"

@@ -1,5 +1,6 @@
-/* numfew - what num does with short texts, of which millions are read: in a header, so that it
- * becomes part of the loop that reads.  Inside of num, and where figures are kept.
+/* numfew - what num does with short texts, of which millions are read: in a
+ * header, so that it becomes part of the loop that reads.  Inside of num, and
+ * where figures are kept.
  */
 #ifndef NUMFEW_H
 #define NUMFEW_H
@@ -7,7 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Sixteen bytes at a time; below, each such way has a plain one beside it that gives the same. */
+/* Sixteen bytes at a time; below, each such way has a plain one beside it that
+ * gives the same. */
 #if defined(__SSE2__) && defined(__x86_64__)
 #define DIGITS_SSE2
 #include <emmintrin.h>
@@ -39,7 +41,8 @@ digits_at(const char *p)
 static inline uint64_t
 foreign(uint64_t w)
 {
-	return (((w & 0x7f7f7f7f7f7f7f7f) + 0x7676767676767676) | w) & 0x8080808080808080;
+	return (((w & 0x7f7f7f7f7f7f7f7f) + 0x7676767676767676) | w) &
+	    0x8080808080808080;
 }
 
 /* The number that eight digits make, the first in the lowest byte: neighbours
@@ -52,14 +55,16 @@ join8(uint64_t w)
 	return (w * 10000 + (w >> 32)) & 0xffffffff;
 }
 
-/* Takes the point out of a word of digits whose foreign byte is marked by `mark`: what stood
- * before it moves up by a byte, `carry` fills the gap.  False if it is no point. */
+/* Takes the point out of a word of digits whose foreign byte is marked by
+ * `mark`: what stood before it moves up by a byte, `carry` fills the gap.
+ * False if it is no point. */
 static inline bool
 close_gap(uint64_t *w, uint64_t mark, uint64_t carry)
 {
 	uint64_t unit = mark >> 7, before = unit - 1;
 
-	if ((mark & (mark - 1)) != 0 || (*w & (unit * 0xff)) != unit * ('.' ^ '0'))
+	if ((mark & (mark - 1)) != 0 || (*w & (unit * 0xff)) != unit *
+	    ('.' ^ '0'))
 		return false;
 	*w = (*w & (0 - (mark << 1))) | (*w & before) << 8 | carry;
 	return true;
@@ -77,7 +82,8 @@ foreign16(const char *p)
 	return (unsigned)_mm_movemask_epi8(x) ^ 0xffff;
 #else
 	/* The factor moves bit 8i to bit 56 + i. */
-	uint64_t front = foreign(digits_at(p)) >> 7, back = foreign(digits_at(p + 8)) >> 7;
+	uint64_t front = foreign(digits_at(p)) >> 7,
+	    back = foreign(digits_at(p + 8)) >> 7;
 
 	return (unsigned)(front * 0x0102040810204080 >> 56) |
 	    (unsigned)(back * 0x0102040810204080 >> 56) << 8;
@@ -94,7 +100,8 @@ num_plain(struct text t)
 	if (n - 1 >= 32)
 		return false;
 	mark = (foreign16(s) | foreign16(s + 16) << 16) << (32 - n) >> (32 - n);
-	return mark == 0 || ((mark & (mark - 1)) == 0 && n > 1 && s[__builtin_ctz(mark)] == '.');
+	return mark == 0 || ((mark & (mark - 1)) == 0 && n > 1 &&
+	    s[__builtin_ctz(mark)] == '.');
 }
 
 static inline enum num_kind
@@ -110,7 +117,8 @@ num_read_ahead(struct text t, double *x)
 	mark = foreign(w);
 	if (mark != 0 && (t.n == 1 || !close_gap(&w, mark, 0)))
 		return num_read(t, x);
-	*x = (double)(int64_t)join8(w) / shift[mark == 0 ? 0 : __builtin_clzll(mark) / 8];
+	*x = (double)(int64_t)join8(w) / shift[mark == 0 ? 0 :
+	    __builtin_clzll(mark) / 8];
 	return NUM_FINITE;
 }
 

@@ -1,4 +1,5 @@
-/* numread - decimal text to double: the texts that tables are full of, sixteen digits at a time. */
+/* numread - decimal text to double: the texts that tables are full of, sixteen
+ * digits at a time. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -20,11 +21,13 @@ few_digits_at(const char *s, size_t n)
 	if (n >= 4) {
 		memcpy(&head, s, sizeof head);
 		memcpy(&tail, s + n - 4, sizeof tail);
-		return (uint64_t)(half_low_first(tail) ^ (uint32_t)ZEROS) << 32 |
-		    (uint64_t)(half_low_first(head) ^ (uint32_t)ZEROS) << room;
+		return (uint64_t)(half_low_first(tail) ^ (uint32_t)ZEROS) <<
+		    32 | (uint64_t)(half_low_first(head) ^ (uint32_t)ZEROS) <<
+		    room;
 	}
 	w = (uint64_t)(unsigned char)(s[n - 1] ^ '0') << 56;
-	w |= (uint64_t)(unsigned char)(s[n / 2] ^ '0') << (room + 8 * ((unsigned)n / 2));
+	w |= (uint64_t)(unsigned char)(s[n / 2] ^ '0') << (room + 8 *
+	    ((unsigned)n / 2));
 	return w | (uint64_t)(unsigned char)(s[0] ^ '0') << room;
 }
 
@@ -45,7 +48,8 @@ read_short(const char *s, size_t n, double *x)
 		back = few_digits_at(s, n);
 	}
 	if ((mark = foreign(back)) != 0) {
-		if (n == 1 || foreign(front) != 0 || !close_gap(&back, mark, front >> 56))
+		if (n == 1 || foreign(front) != 0 || !close_gap(&back, mark,
+		    front >> 56))
 			return false;
 		front <<= 8;
 		decimals = __builtin_clzll(mark) / 8;
@@ -54,15 +58,17 @@ read_short(const char *s, size_t n, double *x)
 			return false;
 		decimals = 8 + __builtin_clzll(mark) / 8;
 	}
-	*x = (double)(int64_t)join16(front, back) / (double)(int64_t)pow10_whole[decimals];
+	*x = (double)(int64_t)join16(front,
+	    back) / (double)(int64_t)pow10_whole[decimals];
 	return true;
 }
 
-/* The double nearest to w / 10^decimals, w below 10^19, 8 to 23 decimals: none is in the middle of two
- * doubles, as w would have the 54 bits of that and 5^8 as factors.  The product of w with the 128-bit
- * power gives enough bits to know on which side of the middle it lies: D. Lemire, "Number parsing at
- * a gigabyte per second" (2021), N. Mushtak and D. Lemire, "Fast number parsing without fallback"
- * (2023). */
+/* The double nearest to w / 10^decimals, w below 10^19, 8 to 23 decimals: none
+ * is in the middle of two doubles, as w would have the 54 bits of that and 5^8
+ * as factors.  The product of w with the 128-bit power gives enough bits to
+ * know on which side of the middle it lies: D. Lemire, "Number parsing at a
+ * gigabyte per second" (2021), N. Mushtak and D. Lemire, "Fast number parsing
+ * without fallback" (2023). */
 static inline double
 scaled_down(uint64_t w, int decimals)
 {
@@ -81,12 +87,13 @@ scaled_down(uint64_t w, int decimals)
 	/* 54 bits: one more than the double has, to round by. */
 	m = high >> (top + 9);
 	exponent = pow10_log2(-decimals) + top + 63 - shift + 1023;
-	return of_bits(((uint64_t)(exponent - 1) << FRACTION_BITS) + ((m + 1) >> 1));
+	return of_bits(((uint64_t)(exponent - 1) << FRACTION_BITS) +
+	    ((m + 1) >> 1));
 }
 
-/* Reads an unsigned text of 17 to 24 bytes with a point and no exponent, as full
- * precision is printed: like read_short in a window of 24 digits, of which the
- * first five must be zeros, so that the rest fits 64 bits. */
+/* Reads an unsigned text of 17 to 24 bytes with a point and no exponent, as
+ * full precision is printed: like read_short in a window of 24 digits, of which
+ * the first five must be zeros, so that the rest fits 64 bits. */
 static inline bool
 read_full(const char *s, size_t n, double *x)
 {
@@ -99,7 +106,8 @@ read_full(const char *s, size_t n, double *x)
 	if (foreign(back) != 0)
 		return false;
 	if ((mark = foreign(middle)) != 0) {
-		if (foreign(front) != 0 || !close_gap(&middle, mark, front >> 56))
+		if (foreign(front) != 0 || !close_gap(&middle, mark,
+		    front >> 56))
 			return false;
 		front <<= 8;
 		decimals = 8 + __builtin_clzll(mark) / 8;
@@ -118,8 +126,9 @@ read_full(const char *s, size_t n, double *x)
 	return true;
 }
 
-/* Any other text of digits[.digits][e[+-]digits], as the C library reads it: filters ask for no
- * locale, so it is that of C.  Not inlined, so that num_read needs no room on the stack. */
+/* Any other text of digits[.digits][e[+-]digits], as the C library reads it:
+ * filters ask for no locale, so it is that of C.  Not inlined, so that num_read
+ * needs no room on the stack. */
 __attribute__((noinline)) static enum num_kind
 read_any(const char *s, size_t n, double *x)
 {

@@ -47,8 +47,8 @@ put_zeros(char *p, int n)
 	return p + n;
 }
 
-/* Rounds r to decimals, a half up or to the even digit, so that it counts units of the last one
- * or more. */
+/* Rounds r to decimals, a half up or to the even digit, so that it counts units
+ * of the last one or more. */
 static inline void
 round_decimals(struct num_digits *r, int decimals, bool even)
 {
@@ -59,8 +59,10 @@ round_decimals(struct num_digits *r, int decimals, bool even)
 	} else if (cut > 0) {
 		uint64_t unit = pow10_whole[cut], down = r->digits / unit;
 
-		/* What is left is at least a half, or more than one where `down` is even. */
-		r->digits = down + (r->digits % unit + (even && down % 2 == 0 ? 0 : 1) > unit / 2);
+		/* What is left is at least a half, or more than one where
+		 * `down` is even. */
+		r->digits = down + (r->digits % unit + (even && down % 2 == 0 ?
+		    0 : 1) > unit / 2);
 	}
 	if (cut > 0 || r->digits == 0)
 		r->exponent = -decimals;
@@ -76,7 +78,8 @@ put_short_fixed(char *p, uint64_t units, int decimals)
 	if (decimals == 0)
 		return p;
 	*p++ = '.';
-	put_word(p, (split8(units - whole * pow10_whole[decimals]) | ZEROS) >> (64 - 8 * decimals));
+	put_word(p, (split8(units - whole * pow10_whole[decimals]) | ZEROS) >>
+	    (64 - 8 * decimals));
 	return p + decimals;
 }
 
@@ -124,7 +127,8 @@ put_fixed(char *p, double x, int decimals, bool even)
 	round_decimals(&r, decimals, even);
 	*p = '-';
 	p += x < 0 && r.digits != 0;
-	if (decimals <= 8 && r.exponent == -decimals && r.digits < pow10_whole[8 + decimals])
+	if (decimals <= 8 && r.exponent == -decimals &&
+	    r.digits < pow10_whole[8 + decimals])
 		return put_short_fixed(p, r.digits, decimals);
 	return put_long_fixed(p, &r, decimals);
 }

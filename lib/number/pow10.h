@@ -2,7 +2,8 @@
  *
  * The entry of k is ceil(10^k * 2^-r), where r = floor(log2(10^k)) - 127 makes
  * its highest bit 1.  It is exact for k from 0 to 55, as 5^55 < 2^128; all
- * others are too large by less than 1.  Beside them those that are whole in 64 bits.
+ * others are too large by less than 1.  Beside them those that are whole in 64
+ * bits.
  */
 #ifndef POW10_H
 #define POW10_H

@@ -8,11 +8,14 @@
 #include "number/powers.h"
 
 /* ln 2 as 42 bits, which times an exponent are a double, and the rest. */
-static const double ln2 = 0x1.62e42fefa3800p-1, ln2_rest = 0x1.ef35793c76730p-45;
+static const double ln2 = 0x1.62e42fefa3800p-1,
+    ln2_rest = 0x1.ef35793c76730p-45;
 
 /* 1/3! and 1/4! */
-static const struct twice sixth = { 0x1.5555555555555p-3, 0x1.5555555555555p-57 };
-static const struct twice twenty_fourth = { 0x1.5555555555555p-5, 0x1.5555555555555p-59 };
+static const struct twice sixth = { 0x1.5555555555555p-3,
+    0x1.5555555555555p-57 };
+static const struct twice twenty_fourth = { 0x1.5555555555555p-5,
+    0x1.5555555555555p-59 };
 
 /* a + b, where |a| >= |b| */
 __attribute__((always_inline)) static inline struct twice
@@ -41,8 +44,8 @@ turns_of(double x)
 	return (x * 0x1.71547652b82fep+0 + 0x1.8p52) - 0x1.8p52;
 }
 
-/* e^r - 1 with r = x - turns ln 2, which is within ln(2)/2: r + r^2/2! + r^3/3! + ..., from r^5 on
- * by doubles. */
+/* e^r - 1 with r = x - turns ln 2, which is within ln(2)/2: r + r^2/2! + r^3/3!
+ * + ..., from r^5 on by doubles. */
 __attribute__((always_inline)) static inline struct twice
 exp_near_0(struct twice x, double turns, bool fma)
 {
@@ -51,9 +54,12 @@ exp_near_0(struct twice x, double turns, bool fma)
 
 	r = twice_of_sum(r.hi, r.lo + (x.lo - turns * ln2_rest));
 	z = r.hi;
-	y = ((z / 355687428096e3 + 1 / 20922789888e3) * z + 1 / 1307674368e3) * z + 1 / 871782912e2;
-	y = (((y * z + 1 / 62270208e2) * z + 1 / 479001600.) * z + 1 / 39916800.) * z + 1 / 3628800.;
-	y = (((y * z + 1 / 362880.) * z + 1 / 40320.) * z + 1 / 5040.) * z + 1 / 720.;
+	y = ((z / 355687428096e3 + 1 / 20922789888e3) * z + 1 / 1307674368e3) *
+	    z + 1 / 871782912e2;
+	y = (((y * z + 1 / 62270208e2) * z + 1 / 479001600.) * z + 1 /
+	    39916800.) * z + 1 / 3628800.;
+	y = (((y * z + 1 / 362880.) * z + 1 / 40320.) * z + 1 / 5040.) * z + 1 /
+	    720.;
 	y = y * z + 1 / 120.;
 	sum = twice_of_ordered(twenty_fourth.hi, twenty_fourth.lo + z * y);
 	sum = plus(sixth, times(r, sum, fma));
@@ -62,14 +68,16 @@ exp_near_0(struct twice x, double turns, bool fma)
 	return twice_of_ordered(r.hi, r.lo);
 }
 
-/* e^x, where that and what is 2^-52 of it are normal numbers; of other x some number. */
+/* e^x, where that and what is 2^-52 of it are normal numbers; of other x some
+ * number. */
 __attribute__((always_inline)) static inline void
-of_normal(const double *restrict hi, const double *restrict lo, size_t n, double *restrict y,
-    bool fma)
+of_normal(const double *restrict hi, const double *restrict lo, size_t n,
+    double *restrict y, bool fma)
 {
 	for (size_t i = 0; i < n; i++) {
 		double turns = turns_of(hi[i]), power = turns + (0x1p52 + 1023);
-		struct twice e = exp_near_0((struct twice){ hi[i], lo[i] }, turns, fma);
+		struct twice e = exp_near_0((struct twice){ hi[i], lo[i] },
+		    turns, fma);
 		uint64_t bits;
 
 		/* 2^turns: the last bits of a number of 53 are the exponent. */
@@ -107,7 +115,8 @@ powers_exp(struct twice x)
 	int k;
 
 	if (!(fabs(x.hi) < 800))
-		return (struct twice){ x.hi < 0 ? 0 : x.hi > 0 ? (double)INFINITY : x.hi, 0 };
+		return (struct twice){ x.hi < 0 ? 0 : x.hi > 0 ?
+		    (double)INFINITY : x.hi, 0 };
 	y = exp_near_0(x, turns, false);
 	k = (int)turns;
 	y = plus((struct twice){ 1, 0 }, y);

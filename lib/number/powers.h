@@ -1,7 +1,7 @@
 /* powers - powers of e in twice the working precision, and roots of squares.
  *
- * By additions, products and quotients of doubles alone, so that they have the same bits
- * everywhere (see logs.h).
+ * By additions, products and quotients of doubles alone, so that they have the
+ * same bits everywhere (see logs.h).
  */
 #ifndef POWERS_H
 #define POWERS_H
@@ -11,8 +11,8 @@
 #include "number/logs.h"
 #include "number/twice.h"
 
-/* e^x, and e^x - 1, which is not lost where x is small: right to some 2^-64 of it; {infinity, 0}
- * beyond the doubles */
+/* e^x, and e^x - 1, which is not lost where x is small: right to some 2^-64 of
+ * it; {infinity, 0} beyond the doubles */
 struct twice powers_exp(struct twice x);
 struct twice powers_exp_less(struct twice x);
 

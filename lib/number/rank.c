@@ -80,8 +80,9 @@ key(double value)
 }
 
 /* Sorts by HALF bits of the key from bit `low` on, the last digit first; each
- * pass keeps the order of the one before among equal digits.  A pass in which all
- * values have the same digit is skipped.  Returns where the sorted values are. */
+ * pass keeps the order of the one before among equal digits.  A pass in which
+ * all values have the same digit is skipped.  Returns where the sorted values
+ * are. */
 static struct rank_value *
 radix_sort(struct rank_value *a, struct rank_value *spare, size_t n, int low)
 {
@@ -107,7 +108,8 @@ radix_sort(struct rank_value *a, struct rank_value *spare, size_t n, int low)
 			sum += count;
 		}
 		for (size_t i = 0; i < n; i++)
-			spare[to[key(a[i].value) >> shift & (BUCKETS - 1)]++] = a[i];
+			spare[to[key(a[i].value) >> shift & (BUCKETS - 1)]++] =
+			    a[i];
 		a = spare;
 		spare = swap;
 	}
@@ -136,8 +138,8 @@ sort_half(struct rank_value *a, struct rank_value *spare, size_t n)
 		memcpy(a, result, n * sizeof *a);
 }
 
-/* Shifts each value to its place, as long as these are n places in all; returns whether that was
- * enough. */
+/* Shifts each value to its place, as long as these are n places in all; returns
+ * whether that was enough. */
 static bool
 shifted(struct rank_value *a, size_t n)
 {
@@ -147,7 +149,8 @@ shifted(struct rank_value *a, size_t n)
 		struct rank_value v = a[i];
 		size_t k = i;
 
-		for (; k > 0 && a[k - 1].value > v.value && left > 0; k--, left--)
+		for (; k > 0 && a[k - 1].value > v.value && left > 0; k--,
+		    left--)
 			a[k] = a[k - 1];
 		a[k] = v;
 		if (k > 0 && a[k - 1].value > v.value)
@@ -156,8 +159,8 @@ shifted(struct rank_value *a, size_t n)
 	return true;
 }
 
-/* Many values are sorted by the upper half of their keys; those that agree in it
- * are few, as a rule, or equal altogether. */
+/* Many values are sorted by the upper half of their keys; those that agree in
+ * it are few, as a rule, or equal altogether. */
 void
 rank_sort(struct rank_value *a, size_t n)
 {
@@ -167,13 +170,15 @@ rank_sort(struct rank_value *a, size_t n)
 	if (shifted(a, n))
 		return;
 	spare = mem_array(n, sizeof *spare);
-	result = n < FEW ? merge_sort(a, spare, n) : radix_sort(a, spare, n, UPPER);
+	result = n < FEW ? merge_sort(a, spare, n) : radix_sort(a, spare, n,
+	    UPPER);
 	if (result != a)
 		memcpy(a, result, n * sizeof *a);
 	for (size_t i = 0, end; n >= FEW && i < n; i = end) {
 		uint64_t upper = key(a[i].value) >> UPPER;
 
-		for (end = i + 1; end < n && key(a[end].value) >> UPPER == upper;)
+		for (end = i + 1; end < n &&
+		    key(a[end].value) >> UPPER == upper;)
 			end++;
 		if (end - i > 1)
 			sort_half(a + i, spare + i, end - i);
@@ -198,7 +203,8 @@ rank_place(enum rank_ties ties, size_t before, size_t end, size_t distinct)
 }
 
 size_t
-rank_places(const struct rank_value *a, size_t n, enum rank_ties ties, bool near, double *rank)
+rank_places(const struct rank_value *a, size_t n, enum rank_ties ties,
+    bool near, double *rank)
 {
 	size_t distinct = 0, end;
 
@@ -217,7 +223,8 @@ rank_places(const struct rank_value *a, size_t n, enum rank_ties ties, bool near
 	return distinct;
 }
 
-/* Puts rows whose values tie in the order of their numbers; the values are lost. */
+/* Puts rows whose values tie in the order of their numbers; the values are
+ * lost. */
 static void
 order_rows(struct rank_value *a, size_t n)
 {
@@ -227,7 +234,8 @@ order_rows(struct rank_value *a, size_t n)
 }
 
 size_t
-rank_order(struct rank_value *a, size_t n, enum rank_ties ties, bool near, double *rank)
+rank_order(struct rank_value *a, size_t n, enum rank_ties ties, bool near,
+    double *rank)
 {
 	size_t distinct, start = 0;
 

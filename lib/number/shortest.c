@@ -14,13 +14,15 @@ round_to_odd(const struct wide *g, uint64_t c)
 	return y.high | (y.low > 1);
 }
 
-/* 10^k is taken so large that the interval of the texts that read back to x holds one multiple
- * of it at least, and of 10^(k+1) one at most.  All in quarters, as the ends of the interval lie
- * half a unit away, a quarter below a power of two. */
+/* 10^k is taken so large that the interval of the texts that read back to x
+ * holds one multiple of it at least, and of 10^(k+1) one at most.  All in
+ * quarters, as the ends of the interval lie half a unit away, a quarter below a
+ * power of two. */
 struct shortest
 shortest(double x)
 {
-	uint64_t u = bits_of(x), c = u & (HIDDEN - 1), odd = u & 1, s, at, low, high, t;
+	uint64_t u = bits_of(x), c = u & (HIDDEN - 1), odd = u & 1, s, at, low,
+	    high, t;
 	int q = (int)(u >> FRACTION_BITS), k, h;
 	bool level = c != 0 || q <= 1, down, up;        /* the gap below is that above */
 	const struct wide *g;
@@ -44,9 +46,11 @@ shortest(double x)
 	} else {
 		down = low <= 4 * s;
 		up = 4 * s + 4 <= high;
-		/* The nearer one if both would do, of two equally near the even. */
+		/* The nearer one if both would do, of two equally near the
+		 * even. */
 		if (down == up)
-			up = at > 4 * s + 2 || (at == 4 * s + 2 && (s & 1) != 0);
+			up = at > 4 * s + 2 || (at == 4 * s + 2 &&
+			    (s & 1) != 0);
 		s += up;
 	}
 	h = (at > 4 * s) - (at < 4 * s);

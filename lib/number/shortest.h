@@ -1,4 +1,5 @@
-/* shortest - the shortest decimal that reads back to a double.  Inside of num only.
+/* shortest - the shortest decimal that reads back to a double.  Inside of num
+ * only.
  */
 #ifndef SHORTEST_H
 #define SHORTEST_H
@@ -18,7 +19,8 @@ struct shortest {
 	int exponent, side;
 };
 
-/* Of a finite x > 0.  R. Giulietti, "The Schubfach way to render doubles" (2020). */
+/* Of a finite x > 0.  R. Giulietti, "The Schubfach way to render doubles"
+ * (2020). */
 struct shortest shortest(double x);
 
 #endif

@@ -23,8 +23,8 @@ sum_twice(const double *x, size_t n, double scale)
 }
 
 /* The sum of n equal values has up to 106 bits: rounding it before dividing by
- * n could give another value.  Hence twice the precision.  A sum that is beyond the
- * doubles is taken of smaller values, the mean is not beyond them. */
+ * n could give another value.  Hence twice the precision.  A sum that is beyond
+ * the doubles is taken of smaller values, the mean is not beyond them. */
 struct twice
 sum_mean_twice(const double *x, size_t n)
 {
@@ -54,7 +54,9 @@ largest(const struct sum_centre *c)
 	double most = 0;
 
 	for (size_t i = 0; i < c->n; i++)
-		most = fmax(most, fabs((c->x[i] * c->unit - c->mean.hi * c->unit) - c->mean.lo * c->unit));
+		most = fmax(most,
+		    fabs((c->x[i] * c->unit - c->mean.hi * c->unit) -
+		    c->mean.lo * c->unit));
 	return most;
 }
 
@@ -89,7 +91,8 @@ sum_products(const struct sum_centre *a, const struct sum_centre *b)
 
 	exact_init(&sum);
 	for (size_t i = 0; i < a->n; i++)
-		exact_add_twice(&sum, twice_times(deviation(a, i), deviation(b, i)));
+		exact_add_twice(&sum, twice_times(deviation(a, i),
+		    deviation(b, i)));
 	return exact_twice(&sum);
 }
 
@@ -136,7 +139,8 @@ sum_skewness(const double *x, size_t n)
 	}
 	m2 = sum_products(&c, &c);
 	/* sqrt(n) sqrt(n (n-1)) is n sqrt(n-1). */
-	above = twice_times(twice_times(exact_twice(&cubes), twice_of(k)), twice_root(twice_of(k - 1)));
+	above = twice_times(twice_times(exact_twice(&cubes), twice_of(k)),
+	    twice_root(twice_of(k - 1)));
 	below = twice_times(twice_times(m2, twice_root(m2)), twice_of(k - 2));
 	return twice_quotient(above, below);
 }
@@ -165,7 +169,8 @@ sum_kurtosis(const double *x, size_t n)
 	below = twice_times(m2, m2);
 	a = twice_divide(above, below);
 	a = twice_add(twice_times(twice_of(k + 1), twice_add(a, -3)), 6);
-	return twice_quotient(twice_times(a, twice_of(k - 1)), twice_of((k - 2) * (k - 3)));
+	return twice_quotient(twice_times(a, twice_of(k - 1)),
+	    twice_of((k - 2) * (k - 3)));
 }
 
 const double sum_jrc[2] = { 2, 3.5 };
@@ -177,7 +182,8 @@ sum_outliers(const double *x, size_t n, const double limits[2])
 	    sum_kurtosis(x, n) >= limits[1] - 1e-12;
 }
 
-/* The number of twelve decimals that x is so near to that it is meant: 50 times 0.14 is 7. */
+/* The number of twelve decimals that x is so near to that it is meant: 50 times
+ * 0.14 is 7. */
 static double
 on_paper(double x)
 {

@@ -18,29 +18,32 @@
 
 #include "number/twice.h"
 
-/* Statistics of n values x[0..n-1], all finite; the order of x never matters, to the bit.
- * Where a statistic does not exist (too few values, no spread) the result is NaN; where
- * it is beyond the doubles it is infinite or NaN.  Those of two indicators: see correlate.h.
+/* Statistics of n values x[0..n-1], all finite; the order of x never matters,
+ * to the bit. Where a statistic does not exist (too few values, no spread) the
+ * result is NaN; where it is beyond the doubles it is infinite or NaN.  Those
+ * of two indicators: see correlate.h.
  *
- * Deviations are from sum_mean_twice; they and their powers have twice the precision, and
- * the sums of those are exact: m2, m3 and m4 are sums of the second, third and fourth powers,
- * not means.  So results are the nearest doubles, but for what is a tie to 30 digits.
- * Deviations are scaled by a power of two on the way, so powers neither overflow nor
- * vanish. */
+ * Deviations are from sum_mean_twice; they and their powers have twice the
+ * precision, and the sums of those are exact: m2, m3 and m4 are sums of the
+ * second, third and fourth powers, not means.  So results are the nearest
+ * doubles, but for what is a tie to 30 digits. Deviations are scaled by a power
+ * of two on the way, so powers neither overflow nor vanish. */
 
 double	sum_exact(const double *x, size_t n);	/* the nearest double; 0 for n = 0 */
 
-/* The exact sum, in twice the precision, divided by n and rounded once: the mean
- * of equal values is that value.  NaN for n = 0. */
+/* The exact sum, in twice the precision, divided by n and rounded once: the
+ * mean of equal values is that value.  NaN for n = 0. */
 double	sum_mean(const double *x, size_t n);
 
-/* The same mean as hi, and in lo what rounding has taken from it: deviations from both
- * keep all their bits where the values are large beside their spread. */
+/* The same mean as hi, and in lo what rounding has taken from it: deviations
+ * from both keep all their bits where the values are large beside their
+ * spread. */
 struct twice sum_mean_twice(const double *x, size_t n);
 
-/* Values and their deviations from the mean: `largest` is the size of the largest, 0 if all values are
- * equal, and `scale` the power of two that brings it near to 1.  `unit` is 1, or a half where
- * deviations are beyond the doubles: then `largest` is that of halves. */
+/* Values and their deviations from the mean: `largest` is the size of the
+ * largest, 0 if all values are equal, and `scale` the power of two that brings
+ * it near to 1.  `unit` is 1, or a half where deviations are beyond the
+ * doubles: then `largest` is that of halves. */
 struct sum_centre {
 	const double *x;
 	size_t n;
@@ -49,14 +52,16 @@ struct sum_centre {
 };
 struct sum_centre sum_centre(const double *x, size_t n);
 
-/* The sum of the products of the deviations of n pairs, each scaled by its `scale`; of one with itself
- * m2, scaled twice. */
+/* The sum of the products of the deviations of n pairs, each scaled by its
+ * `scale`; of one with itself m2, scaled twice. */
 struct twice sum_products(const struct sum_centre *, const struct sum_centre *);
 
-/* sqrt(m2/(n-1)); exactly 0 if and only if all values are equal; NaN for n < 2. */
+/* sqrt(m2/(n-1)); exactly 0 if and only if all values are equal; NaN for n <
+ * 2. */
 double	sum_sd(const double *x, size_t n);
 
-/* The same as hi, and in lo what rounding has taken from it, as sum_mean_twice. */
+/* The same as hi, and in lo what rounding has taken from it, as
+ * sum_mean_twice. */
 struct twice sum_sd_twice(const double *x, size_t n);
 
 /* sqrt(n) m3/m2^1.5 sqrt(n(n-1))/(n-2): type 2 of Joanes and Gill 1998 and of
@@ -67,17 +72,18 @@ double	sum_skewness(const double *x, size_t n);
  * Excel's KURT.  NaN for n < 4 or sd 0. */
 double	sum_kurtosis(const double *x, size_t n);
 
-/* True where both |skewness| >= limits[0] and kurtosis >= limits[1]; the JRC's rule for an
- * indicator that outliers distort has 2 and 3.5 (Becker 2022, COINr 1.1.14).  What is 2 on paper
- * may be computed a last bit below, as for three equal values and another: each counts from 1e-12
- * less on.  Too few values have neither. */
+/* True where both |skewness| >= limits[0] and kurtosis >= limits[1]; the JRC's
+ * rule for an indicator that outliers distort has 2 and 3.5 (Becker 2022, COINr
+ * 1.1.14).  What is 2 on paper may be computed a last bit below, as for three
+ * equal values and another: each counts from 1e-12 less on.  Too few values
+ * have neither. */
 extern const double sum_jrc[2];
 bool	sum_outliers(const double *x, size_t n, const double limits[2]);
 
 /* Quantile p in 0..1 of n ascending values: R's type 7 (Hyndman and Fan 1996),
- * position h = (n-1)p from 0, between order statistics a and b
- * (1 - frac h) a + (frac h) b.  An h that is a number of twelve decimals but for the rounding of p
- * is that number: 50 times 0.14 is 7.  NaN for n = 0. */
+ * position h = (n-1)p from 0, between order statistics a and b (1 - frac h) a +
+ * (frac h) b.  An h that is a number of twelve decimals but for the rounding of
+ * p is that number: 50 times 0.14 is 7.  NaN for n = 0. */
 double	sum_quantile(const double *ascending, size_t n, double p);
 
 #endif

@@ -9,8 +9,8 @@
 #include <math.h>
 #include <stdbool.h>
 
-/* The unevaluated sum hi + lo, where lo is small beside hi unless much has cancelled.
- * {0, 0} is zero, {x, 0} is x. */
+/* The unevaluated sum hi + lo, where lo is small beside hi unless much has
+ * cancelled. {0, 0} is zero, {x, 0} is x. */
 struct twice {
 	double	hi, lo;
 };
@@ -51,8 +51,8 @@ twice_halves(double x)
 }
 #endif
 
-/* x * y exactly (Dekker's TwoProduct) where x and y are below 2^995 and the product is from
- * 2^-900 to 2^1020. */
+/* x * y exactly (Dekker's TwoProduct) where x and y are below 2^995 and the
+ * product is from 2^-900 to 2^1020. */
 static inline struct twice
 twice_of_product_within(double x, double y)
 {
@@ -62,7 +62,8 @@ twice_of_product_within(double x, double y)
 #else
 	struct twice a = twice_halves(x), b = twice_halves(y);
 
-	return (struct twice){ p, a.lo * b.lo - (((p - a.hi * b.hi) - a.lo * b.hi) - a.hi * b.lo) };
+	return (struct twice){ p,
+	    a.lo * b.lo - (((p - a.hi * b.hi) - a.lo * b.hi) - a.hi * b.lo) };
 #endif
 }
 
@@ -72,7 +73,8 @@ twice_of_product_by(bool fma, double x, double y)
 {
 	double p = x * y;
 
-	return fma ? (struct twice){ p, __builtin_fma(x, y, -p) } : twice_of_product_within(x, y);
+	return fma ? (struct twice){ p, __builtin_fma(x, y, -p) } :
+	    twice_of_product_within(x, y);
 }
 
 /* x * y exactly.  One fma gives the same lower half, but
@@ -86,15 +88,17 @@ twice_of_product(double x, double y)
 	if (p == 0)
 		return (struct twice){ 0, 0 };
 #if !defined(__FMA__) && !defined(__aarch64__)
-	if (fabs(x) < 0x1p995 && fabs(y) < 0x1p995 && fabs(p) > 0x1p-900 && fabs(p) < 0x1p1020)
+	if (fabs(x) < 0x1p995 && fabs(y) < 0x1p995 && fabs(p) > 0x1p-900 &&
+	    fabs(p) < 0x1p1020)
 		return twice_of_product_within(x, y);
 #endif
 	return (struct twice){ p, fma(x, y, -p) };
 }
 
-/* a + x.  What rounding takes from hi goes to lo, which is rounded itself: after n
- * steps the sum is right to n^2 2^-106 of the sum of the sizes (Ogita, Rump and Oishi
- * 2005, Sum2 and Dot2).  One step waits for no more than one addition of the step before. */
+/* a + x.  What rounding takes from hi goes to lo, which is rounded itself:
+ * after n steps the sum is right to n^2 2^-106 of the sum of the sizes (Ogita,
+ * Rump and Oishi 2005, Sum2 and Dot2).  One step waits for no more than one
+ * addition of the step before. */
 static inline struct twice
 twice_add(struct twice a, double x)
 {
@@ -130,12 +134,13 @@ twice_times(struct twice a, struct twice b)
 }
 
 /* a / b: hi is rounded once, the nearest double unless the quotient lies within
- * some 2^-100 of the middle between two, and lo what that has taken from it.  So
- * the weighted mean of equal scores is that score, whatever the weights.  Division
- * by zero as IEEE has it.
+ * some 2^-100 of the middle between two, and lo what that has taken from it.
+ * So the weighted mean of equal scores is that score, whatever the weights.
+ * Division by zero as IEEE has it.
  *
  * A first quotient, good to the last bit or two, is corrected by what remains
- * of a after taking it away; a.hi - p.hi is exact, as the two are neighbours. */
+ * of a after taking it away; a.hi - p.hi is exact, as the two are
+ * neighbours. */
 static inline struct twice
 twice_divide(struct twice a, struct twice b)
 {
@@ -147,7 +152,8 @@ twice_divide(struct twice a, struct twice b)
 	q = a.hi / b.hi;
 	p = twice_of_product(q, b.hi);
 	correction = (((a.hi - p.hi) - p.lo) + (a.lo - q * b.lo)) / b.hi;
-	return isfinite(correction) ? twice_of_ordered(q, correction) : twice_of(q);
+	return isfinite(correction) ? twice_of_ordered(q, correction) :
+	    twice_of(q);
 }
 
 /* The same as a double. */
@@ -166,7 +172,8 @@ twice_ratio(double x, double y, double z)
 	x = frexp(x, &a);
 	y = frexp(y, &b);
 	z = frexp(z, &c);
-	return ldexp(twice_quotient(twice_of_product(x, y), twice_of(z)), a + b - c);
+	return ldexp(twice_quotient(twice_of_product(x, y), twice_of(z)),
+	    a + b - c);
 }
 
 /* The root of a number > 0, corrected likewise. */
@@ -176,7 +183,8 @@ twice_root(struct twice a)
 	double root = sqrt(a.hi);
 	struct twice p = twice_of_product(root, root);
 
-	return twice_of_ordered(root, (((a.hi - p.hi) - p.lo) + a.lo) / (2 * root));
+	return twice_of_ordered(root, (((a.hi - p.hi) - p.lo) + a.lo) /
+	    (2 * root));
 }
 
 #endif

@@ -10,8 +10,8 @@
 #include "stream/out.h"
 #include "stream/tsv.h"
 
-/* LONGEST: no longer text has signs around a figure, as each is looked for anew in what is left.
- * FINITE: so many digits are below the largest double. */
+/* LONGEST: no longer text has signs around a figure, as each is looked for anew
+ * in what is left. FINITE: so many digits are below the largest double. */
 enum { LONGEST = 1024, FINITE = 300 };
 
 void
@@ -37,25 +37,33 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Adds a sign that stands around figures, those with the longest texts first. */
+/* Adds a sign that stands around figures, those with the longest texts
+ * first. */
 static void
-add_around(struct cell *c, const struct tsv *t, struct text sign, struct text flag)
+add_around(struct cell *c, const struct tsv *t, struct text sign,
+    struct text flag)
 {
 	struct text behind = sign, before = text_cut(&behind, '#');
-	struct cell_around a = { cell_keep(cell_trim(before)), cell_keep(cell_trim(behind)), flag };
+	struct cell_around a = { cell_keep(cell_trim(before)),
+	    cell_keep(cell_trim(behind)), flag };
 	size_t n = a.before.n + a.behind.n, i = c->naround++;
 
-	if (behind.s == NULL || n == 0 || memchr(behind.s, '#', behind.n) != NULL)
-		tsv_die(t, "the sign '%.*s' of the value # needs one # and a text around it",
+	if (behind.s == NULL || n == 0 || memchr(behind.s, '#',
+	    behind.n) != NULL)
+		tsv_die(t,
+		    "the sign '%.*s' of the value # needs one # and a text around it",
 		    TEXT_ARG(sign));
-	c->around = mem_grow(c->around, &c->around_cap, c->naround, sizeof *c->around);
-	for (; i > 0 && c->around[i - 1].before.n + c->around[i - 1].behind.n < n; i--)
+	c->around = mem_grow(c->around, &c->around_cap, c->naround,
+	    sizeof *c->around);
+	for (; i > 0 && c->around[i - 1].before.n + c->around[i - 1].behind.n <
+	    n; i--)
 		c->around[i] = c->around[i - 1];
 	c->around[i] = a;
 }
 
 static void
-add_sign(struct cell *c, const struct tsv *t, struct text sign, size_t value, struct text flag)
+add_sign(struct cell *c, const struct tsv *t, struct text sign, size_t value,
+    struct text flag)
 {
 	uint32_t id = c->signs.n;
 
@@ -67,7 +75,8 @@ add_sign(struct cell *c, const struct tsv *t, struct text sign, size_t value, st
 		add_around(c, t, sign, flag);
 		return;
 	}
-	c->sign[id].value = cell_keep(tsv_has_number(t, value) ? t->col[value] : text_of(""));
+	c->sign[id].value = cell_keep(tsv_has_number(t, value) ? t->col[value] :
+	    text_of(""));
 	c->begins[(unsigned char)*sign.s] = true;
 	for (size_t i = 0; i < sign.n; i++)
 		c->digits = c->digits || is_digit(sign.s[i]);
@@ -87,7 +96,8 @@ cell_signs(struct cell *c, const char *path)
 		const char *wrong = cell_wrong_text(t.col[flag]);
 
 		if (wrong != NULL)
-			tsv_die(&t, "column flag: '%.*s' %s", TEXT_ARG(t.col[flag]), wrong);
+			tsv_die(&t, "column flag: '%.*s' %s",
+			    TEXT_ARG(t.col[flag]), wrong);
 		if (t.col[sign].n == 0)
 			tsv_die(&t, "column sign is empty");
 		add_sign(c, &t, t.col[sign], value, cell_keep(t.col[flag]));
@@ -98,13 +108,15 @@ cell_signs(struct cell *c, const char *path)
 static bool
 begins_with(struct text t, struct text front)
 {
-	return t.n >= front.n && text_equal((struct text){ t.s, front.n }, front);
+	return t.n >= front.n && text_equal((struct text){ t.s, front.n },
+	    front);
 }
 
 static bool
 ends_with(struct text t, struct text back)
 {
-	return back.n == 0 || (t.n >= back.n && t.s[t.n - 1] == back.s[back.n - 1] &&
+	return back.n == 0 || (t.n >= back.n &&
+	    t.s[t.n - 1] == back.s[back.n - 1] &&
 	    text_equal((struct text){ t.s + t.n - back.n, back.n }, back));
 }
 
@@ -112,7 +124,8 @@ ends_with(struct text t, struct text back)
 static inline size_t
 mark_at(struct text t, struct text mark)
 {
-	static const char *const blanks[] = { "\xc2\xa0", "\xe2\x80\x89", "\xe2\x80\xaf" };
+	static const char *const blanks[] = { "\xc2\xa0", "\xe2\x80\x89",
+	    "\xe2\x80\xaf" };
 
 	if (t.n == 0 || mark.n == 0)
 		return 0;
@@ -142,12 +155,12 @@ read_value(const struct cell *c)
 	double x;
 	enum num_kind kind = num_read(c->value, &x);
 
-	return kind == NUM_FINITE ? CELL_READ : kind == NUM_OVERFLOW ? CELL_OVERFLOW :
-	    CELL_NO_NUMBER;
+	return kind == NUM_FINITE ? CELL_READ : kind == NUM_OVERFLOW ?
+	    CELL_OVERFLOW : CELL_NO_NUMBER;
 }
 
-/* Marks of thousands stand between groups of three: 0.125 is not a hundred and twenty-five,
- * whatever the mark. */
+/* Marks of thousands stand between groups of three: 0.125 is not a hundred and
+ * twenty-five, whatever the mark. */
 enum cell_reading
 cell_read_marked(struct cell *c, struct text t)
 {
@@ -161,7 +174,8 @@ cell_read_marked(struct cell *c, struct text t)
 	if (c->scratch == NULL || room > c->scratch_cap)
 		c->scratch = mem_grow(c->scratch, &c->scratch_cap, room, 1);
 	p = c->scratch;
-	if (t.n > 0 && (*t.s == '-' || begins_with(t, text_of("\xe2\x88\x92")))) {
+	if (t.n > 0 &&
+	    (*t.s == '-' || begins_with(t, text_of("\xe2\x88\x92")))) {
 		*p++ = '-';
 		t = cell_trim(without(t, *t.s == '-' ? 1 : 3));
 	} else if (t.n > 0 && *t.s == '+') {
@@ -189,7 +203,8 @@ cell_read_marked(struct cell *c, struct text t)
 		return CELL_NO_NUMBER;
 	p = out_copy(p, t);
 	c->value = (struct text){ c->scratch, (size_t)(p - c->scratch) };
-	return n > 0 && t.n == 0 && c->value.n <= FINITE ? CELL_READ : read_value(c);
+	return n > 0 && t.n == 0 && c->value.n <= FINITE ? CELL_READ :
+	    read_value(c);
 }
 
 /* Puts a flag before those that there are, unless it is one of them. */
@@ -198,7 +213,8 @@ add_flag(struct cell *c, struct text flag)
 {
 	size_t n = c->flag.n;
 
-	if (flag.n == 0 || (n > 0 && memmem(c->flag.s, n, flag.s, flag.n) != NULL))
+	if (flag.n == 0 || (n > 0 && memmem(c->flag.s, n, flag.s,
+	    flag.n) != NULL))
 		return;
 	c->flags = mem_grow(c->flags, &c->flags_cap, flag.n + n + OUT_OVER, 1);
 	memmove(c->flags + flag.n, c->flags, n);
@@ -206,18 +222,21 @@ add_flag(struct cell *c, struct text flag)
 	c->flag = (struct text){ c->flags, flag.n + n };
 }
 
-/* Takes a sign off both ends of a text, and the blanks beside it; with `alone` nothing need be
- * left.  False if there is none. */
+/* Takes a sign off both ends of a text, and the blanks beside it; with `alone`
+ * nothing need be left.  False if there is none. */
 static bool
 take_around(struct cell *c, struct text *t, bool alone)
 {
 	for (size_t i = 0; i < c->naround && t->n <= LONGEST; i++) {
-		struct text before = c->around[i].before, behind = c->around[i].behind;
+		struct text before = c->around[i].before,
+		    behind = c->around[i].behind;
 
-		if (t->n + alone <= before.n + behind.n || (alone && before.n > 0) ||
-		    !ends_with(*t, behind) || !begins_with(*t, before))
+		if (t->n + alone <= before.n + behind.n ||
+		    (alone && before.n > 0) || !ends_with(*t, behind) ||
+		    !begins_with(*t, before))
 			continue;
-		*t = cell_trim((struct text){ t->s + before.n, t->n - before.n - behind.n });
+		*t = cell_trim((struct text){ t->s + before.n,
+		    t->n - before.n - behind.n });
 		add_flag(c, c->around[i].flag);
 		return true;
 	}
@@ -238,25 +257,29 @@ read_sign(struct cell *c, struct text t)
 	return true;
 }
 
-/* True if figure and signs behind it are one sign, with or without a blank between. */
+/* True if figure and signs behind it are one sign, with or without a blank
+ * between. */
 static bool
 read_both(struct cell *c, struct text figure, struct text behind)
 {
 	char *p;
 
-	c->scratch = mem_grow(c->scratch, &c->scratch_cap, figure.n + 1 + behind.n + OUT_OVER, 1);
+	c->scratch = mem_grow(c->scratch, &c->scratch_cap,
+	    figure.n + 1 + behind.n + OUT_OVER, 1);
 	p = c->scratch;
 	if (figure.n > 0)
 		memcpy(p, figure.s, figure.n);
 	p[figure.n] = ' ';
 	memcpy(p + figure.n + 1, behind.s, behind.n);
-	if (read_sign(c, cell_trim((struct text){ p, figure.n + 1 + behind.n })))
+	if (read_sign(c,
+	    cell_trim((struct text){ p, figure.n + 1 + behind.n })))
 		return true;
 	memmove(p + figure.n, p + figure.n + 1, behind.n);
 	return read_sign(c, (struct text){ p, figure.n + behind.n });
 }
 
-/* Reads the signs behind a figure; letters of the stream's flags stand for themselves. */
+/* Reads the signs behind a figure; letters of the stream's flags stand for
+ * themselves. */
 static const char *
 read_behind(struct cell *c, struct text t)
 {
@@ -267,7 +290,8 @@ read_behind(struct cell *c, struct text t)
 	if (!flag_known(t)) {
 		snprintf(c->wrong, sizeof c->wrong,
 		    "has the flag '%.*s', which is no sign of --signs (it would be '#%.*s')",
-		    all.n < 40 ? (int)all.n : 40, all.s, t.n < 40 ? (int)t.n : 40, t.s);
+		    all.n < 40 ? (int)all.n : 40, all.s, t.n < 40 ? (int)t.n :
+		    40, t.s);
 		return c->wrong;
 	}
 	add_flag(c, t);

@@ -1,4 +1,5 @@
-/* cell_text - texts of other people's tables: blanks around them, what the stream can hold. */
+/* cell_text - texts of other people's tables: blanks around them, what the
+ * stream can hold. */
 #include <stdint.h>
 #include <string.h>
 
@@ -22,10 +23,11 @@ blank(struct text t)
 	c = t.n < 3 ? 0 : (unsigned char)t.s[2];
 	if (a == 0xc2 && b == 0xa0)
 		return 2;
-	return (a == 0xe1 && b == 0x9a && c == 0x80) || (a == 0xe3 && b == 0x80 && c == 0x80) ||
-	    (a == 0xe2 && b == 0x81 && c == 0x9f) || (a == 0xef && b == 0xbb && c == 0xbf) ||
-	    (a == 0xe2 && b == 0x80 && c >= 0x80 && (c <= 0x8b || c == 0xa8 || c == 0xa9 ||
-	    c == 0xaf)) ? 3 : 0;
+	return (a == 0xe1 && b == 0x9a && c == 0x80) ||
+	    (a == 0xe3 && b == 0x80 && c == 0x80) || (a == 0xe2 && b == 0x81 &&
+	    c == 0x9f) || (a == 0xef && b == 0xbb && c == 0xbf) ||
+	    (a == 0xe2 && b == 0x80 && c >= 0x80 && (c <= 0x8b || c == 0xa8 ||
+	    c == 0xa9 || c == 0xaf)) ? 3 : 0;
 }
 
 /* The same at the end. */
@@ -60,8 +62,8 @@ cell_keep(struct text t)
 	return (struct text){ s, t.n };
 }
 
-/* Not 0 if one of eight bytes is above 0x7f or below 0x20 (the exact test for a byte
- * below n of Anderson's "Bit Twiddling Hacks"). */
+/* Not 0 if one of eight bytes is above 0x7f or below 0x20 (the exact test for a
+ * byte below n of Anderson's "Bit Twiddling Hacks"). */
 static uint64_t
 unusual(uint64_t w)
 {
@@ -76,13 +78,16 @@ cell_wrong_text(struct text t)
 
 	for (; i + 8 < t.n && unusual(text_word(t.s + i)) == 0; i += 8)
 		continue;
-	/* The last bytes in one word that overlaps what is before it, or itself. */
-	if (i + 8 >= t.n && t.n >= 4 && unusual(t.n >= 8 ? text_word(t.s + t.n - 8) :
+	/* The last bytes in one word that overlaps what is before it, or
+	 * itself. */
+	if (i + 8 >= t.n && t.n >= 4 &&
+	    unusual(t.n >= 8 ? text_word(t.s + t.n - 8) :
 	    (uint64_t)text_half(t.s) << 32 | text_half(t.s + t.n - 4)) == 0)
 		return NULL;
 	while (i < t.n) {
 		uint32_t code;
-		size_t k = s[i] < 0x80 ? 1 : utf8_read((struct text){ t.s + i, t.n - i }, &code);
+		size_t k = s[i] < 0x80 ? 1 : utf8_read((struct text){ t.s + i,
+		    t.n - i }, &code);
 
 		if (s[i] == '\0')
 			return "holds a NUL, as UTF-16 does that is read as another encoding; "

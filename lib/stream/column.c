@@ -10,7 +10,8 @@ bool
 column_is_number(struct text name)
 {
 	static const char *const numbers[] = {
-		"value", "weight", "coverage", "measured", "rank", "of", "previous_value",
+		"value", "weight", "coverage", "measured", "rank", "of",
+		"previous_value",
 		"value_change", "previous_rank", "rank_change"
 	};
 
@@ -27,8 +28,9 @@ column_list(char *p, size_t size, const struct text *name, size_t n)
 
 	*p = '\0';
 	for (size_t i = 0; i < n && at < size - 1; i++) {
-		size_t more = name[i].n == 0 ? 0 : (size_t)snprintf(p + at, size - at, "%s%.*s",
-		    at == 0 ? "" : ", ", TEXT_ARG(name[i]));
+		size_t more = name[i].n == 0 ? 0 : (size_t)snprintf(p + at,
+		    size - at, "%s%.*s", at == 0 ? "" : ", ",
+		    TEXT_ARG(name[i]));
 
 		at += more;
 		put += more > 0;
@@ -41,8 +43,8 @@ column_is_change(struct text name)
 {
 	static const struct text change = { "change", 6 };
 
-	return name.n >= change.n &&
-	    text_equal(change, (struct text){ name.s + name.n - change.n, change.n });
+	return name.n >= change.n && text_equal(change,
+	    (struct text){ name.s + name.n - change.n, change.n });
 }
 
 bool
@@ -51,7 +53,8 @@ column_spelt_like(struct text name, const char *known)
 	if (text_is(name, known))
 		return false;
 	name = cell_trim(name);
-	return name.n == strlen(known) && strncasecmp(name.s, known, name.n) == 0;
+	return name.n == strlen(known) && strncasecmp(name.s, known,
+	    name.n) == 0;
 }
 
 /* Is the text one letter, in UTF-8? */
@@ -73,7 +76,8 @@ column_one_letter_off(struct text name, const char *known)
 
 	name = (struct text){ name.s + front, name.n - front };
 	right = (struct text){ right.s + front, right.n - front };
-	while (name.n > 0 && right.n > 0 && name.s[name.n - 1] == right.s[right.n - 1]) {
+	while (name.n > 0 && right.n > 0 &&
+	    name.s[name.n - 1] == right.s[right.n - 1]) {
 		name.n--;
 		right.n--;
 	}

@@ -15,11 +15,13 @@ enum { GROWTH = 4096 };
 static _Noreturn void
 die_long(const struct csvrow *c, size_t at)
 {
-	csvtext_die(&c->in, at, "a field longer than the limit of bytes, %d", CSVROW_FIELD);
+	csvtext_die(&c->in, at, "a field longer than the limit of bytes, %d",
+	    CSVROW_FIELD);
 }
 
-/* Makes a field's buffer larger; NULL, which libcsv reports, beyond the limit.  libcsv
- * wants room for a quote too, and one for the byte behind; take_field sees to the rest. */
+/* Makes a field's buffer larger; NULL, which libcsv reports, beyond the limit.
+ * libcsv wants room for a quote too, and one for the byte behind; take_field
+ * sees to the rest. */
 static void *
 grow_field(void *p, size_t size)
 {
@@ -28,8 +30,8 @@ grow_field(void *p, size_t size)
 	return size > CSVROW_FIELD + GROWTH ? NULL : mem_grow(p, &cap, size, 1);
 }
 
-/* Makes one of each two quotes in a quoted field, which has n bytes then; returns how many there
- * are, and puts blanks behind it instead. */
+/* Makes one of each two quotes in a quoted field, which has n bytes then;
+ * returns how many there are, and puts blanks behind it instead. */
 static size_t
 take_quotes(char *p, size_t n)
 {
@@ -45,8 +47,9 @@ take_quotes(char *p, size_t n)
 	return (size_t)(from - p) - n;
 }
 
-/* What libcsv calls for a field.  It stands where the one before ended, is quoted if it begins
- * with a quote, and then has each quote in it twice: these become one, and blanks behind. */
+/* What libcsv calls for a field.  It stands where the one before ended, is
+ * quoted if it begins with a quote, and then has each quote in it twice: these
+ * become one, and blanks behind. */
 static void
 take_field(void *s, size_t n, void *data)
 {
@@ -62,7 +65,8 @@ take_field(void *s, size_t n, void *data)
 	if (n > CSVROW_FIELD)
 		die_long(c, c->start);
 	if (c->npart == c->part_cap)
-		c->part = mem_grow(c->part, &c->part_cap, c->npart + 1, sizeof *c->part);
+		c->part = mem_grow(c->part, &c->part_cap, c->npart + 1,
+		    sizeof *c->part);
 	p = c->in.s + c->at;
 	if (*p == '"')
 		c->at += 2 + take_quotes(++p, n);
@@ -88,7 +92,8 @@ take_row(int end, void *data)
 		return;
 	}
 	if (c->nrow == c->row_cap)
-		c->row = mem_grow(c->row, &c->row_cap, c->nrow + 1, sizeof *c->row);
+		c->row = mem_grow(c->row, &c->row_cap, c->nrow + 1,
+		    sizeof *c->row);
 	c->row[c->nrow++] = (struct csvrow_row){ c->start, c->npart };
 	c->first = c->npart;
 	c->seen++;
@@ -139,11 +144,14 @@ drop_rows(struct csvrow *c)
 		while (c->done < c->fed && csvtext_ends_line(c->in.s[c->done]))
 			c->at = ++c->done;
 	if (c->npart > TSV_COLUMNS)
-		csvtext_die(&c->in, c->start, "more than %d columns", TSV_COLUMNS);
+		csvtext_die(&c->in, c->start, "more than %d columns",
+		    TSV_COLUMNS);
 	if (c->in.n - c->done > TSV_LINE)
-		csvtext_die(&c->in, row_start(c), "a row longer than the limit of bytes, %d", TSV_LINE);
+		csvtext_die(&c->in, row_start(c),
+		    "a row longer than the limit of bytes, %d", TSV_LINE);
 	if (c->npart > 0)
-		memmove(c->part, c->part + c->first, c->npart * sizeof *c->part);
+		memmove(c->part, c->part + c->first,
+		    c->npart * sizeof *c->part);
 	c->first = c->nrow = c->irow = 0;
 	if (c->done == 0)
 		return;
@@ -156,8 +164,8 @@ drop_rows(struct csvrow *c)
 	c->done = 0;
 }
 
-/* Passes over the lines before the head, as far as they are there.  A CR waits for the LF behind
- * it. */
+/* Passes over the lines before the head, as far as they are there.  A CR waits
+ * for the LF behind it. */
 static void
 skip_lines(struct csvrow *c)
 {
@@ -165,8 +173,10 @@ skip_lines(struct csvrow *c)
 
 	if (c->skip == 0)
 		return;
-	while (c->skip > 0 && (c->fed = csvtext_line_end(&c->in, c->fed)) < c->in.n) {
-		bool two = s[c->fed] == '\r' && c->fed + 1 < c->in.n && s[c->fed + 1] == '\n';
+	while (c->skip > 0 && (c->fed = csvtext_line_end(&c->in, c->fed)) <
+	    c->in.n) {
+		bool two = s[c->fed] == '\r' && c->fed + 1 < c->in.n &&
+		    s[c->fed + 1] == '\n';
 
 		if (s[c->fed] == '\r' && c->fed + 1 == c->in.n && !c->in.ended)
 			break;
@@ -176,19 +186,23 @@ skip_lines(struct csvrow *c)
 	c->at = c->done = c->fed;
 }
 
-/* Copies n bytes with NUL for each blank; up to OUT_OVER more are read and written. */
+/* Copies n bytes with NUL for each blank; up to OUT_OVER more are read and
+ * written. */
 static void
 hide_blanks(char *restrict to, const char *restrict s, size_t n, char delimiter)
 {
-	char space = delimiter == ' ' ? '\t' : ' ', tab = delimiter == '\t' ? ' ' : '\t';
+	char space = delimiter == ' ' ? '\t' : ' ', tab = delimiter == '\t' ?
+	    ' ' : '\t';
 
-	for (; n > 0; n = n > OUT_OVER ? n - OUT_OVER : 0, to += OUT_OVER, s += OUT_OVER)
+	for (; n > 0; n = n > OUT_OVER ? n - OUT_OVER : 0, to += OUT_OVER,
+	    s += OUT_OVER)
 		for (size_t i = 0; i < OUT_OVER; i++)
 			to[i] = ((s[i] == space) | (s[i] == tab)) ? '\0' : s[i];
 }
 
-/* Gives libcsv the text up to there.  It takes blanks off the ends of fields, unless a function
- * says what a blank is, which it then calls for every byte: so it gets to see none. */
+/* Gives libcsv the text up to there.  It takes blanks off the ends of fields,
+ * unless a function says what a blank is, which it then calls for every byte:
+ * so it gets to see none. */
 static void
 parse(struct csvrow *c, size_t to)
 {
@@ -205,15 +219,16 @@ parse(struct csvrow *c, size_t to)
 		return;
 	error = csv_error(&c->parser);
 	if (error == CSV_EPARSE)
-		csvtext_die(&c->in, c->fed, "a quote inside of a field that does not begin with one, or text "
+		csvtext_die(&c->in, c->fed,
+		    "a quote inside of a field that does not begin with one, or text "
 		    "behind a field's last quote; in quoted fields a quote is written twice");
 	if (error == CSV_ENOMEM || error == CSV_ETOOBIG)
 		die_long(c, c->fed);
 	csvtext_die(&c->in, c->fed, "%s", csv_strerror(error));
 }
 
-/* True if the line there begins with a text that ends the table, or may do so when more of it has
- * come: then *whole is false. */
+/* True if the line there begins with a text that ends the table, or may do so
+ * when more of it has come: then *whole is false. */
 static bool
 begins_end(const struct csvrow *c, size_t at, bool *whole)
 {
@@ -254,7 +269,8 @@ parse_text(struct csvrow *c)
 
 	if (c->skip > 0)
 		return;
-	for (; c->form->nend > 0 && at < c->in.n; at = csvtext_line_end(&c->in, at) + 1) {
+	for (; c->form->nend > 0 && at < c->in.n; at = csvtext_line_end(&c->in,
+	    at) + 1) {
 		bool whole;
 
 		if (!begins_end(c, at, &whole))
@@ -282,9 +298,12 @@ fill(struct csvrow *c)
 		skip_lines(c);
 		parse_text(c);
 		if (c->in.bad && !c->over)
-			csvtext_die(&c->in, c->in.n, "bytes that are not in the encoding of --encoding");
-		if (c->in.ended && csv_fini(&c->parser, take_field, take_row, c) != 0)
-			csvtext_die(&c->in, row_start(c), "a quoted field of this row has no end");
+			csvtext_die(&c->in, c->in.n,
+			    "bytes that are not in the encoding of --encoding");
+		if (c->in.ended && csv_fini(&c->parser, take_field, take_row,
+		    c) != 0)
+			csvtext_die(&c->in, row_start(c),
+			    "a quoted field of this row has no end");
 	} while (c->nrow == 0);
 	return true;
 }
@@ -305,5 +324,6 @@ csvrow_next(struct csvrow *c)
 uint64_t
 csvrow_line(const struct csvrow *c)
 {
-	return csvtext_line(&c->in, c->irow == 0 ? 0 : c->row[c->irow - 1].start);
+	return csvtext_line(&c->in, c->irow == 0 ? 0 :
+	    c->row[c->irow - 1].start);
 }

@@ -1,13 +1,14 @@
 /* csvrow - rows of CSV over libcsv.
  *
- * libcsv splits, strictly: a quote where none belongs, or one without an end, is
- * an error, and blanks are part of a field.  What it does not do is done here: the
- * text comes decoded from csvtext.h, lines before the head are dropped, what stands
- * behind the table is not looked at, and fields and rows have limits.  The last line
- * end may lack; a row whose fields are all empty is no row.
+ * libcsv splits, strictly: a quote where none belongs, or one without an end,
+ * is an error, and blanks are part of a field.  What it does not do is done
+ * here: the text comes decoded from csvtext.h, lines before the head are
+ * dropped, what stands behind the table is not looked at, and fields and rows
+ * have limits.  The last line end may lack; a row whose fields are all empty is
+ * no row.
  *
- * Fields are slices of the file: libcsv says how long they are, which tells where
- * they stand.
+ * Fields are slices of the file: libcsv says how long they are, which tells
+ * where they stand.
  */
 #ifndef CSVROW_H
 #define CSVROW_H
@@ -57,11 +58,13 @@ struct csvrow {
 	size_t nrow, row_cap, irow;
 };
 
-/* Opens a file ("-": standard input).  `tied` is flushed before every read, so that rows
- * are passed on as they come.  The form must live as long. */
-void csvrow_open(struct csvrow *, const char *path, const struct csvrow_form *, struct out *tied);
+/* Opens a file ("-": standard input).  `tied` is flushed before every read, so
+ * that rows are passed on as they come.  The form must live as long. */
+void csvrow_open(struct csvrow *, const char *path, const struct csvrow_form *,
+    struct out *tied);
 
-/* The next row; false at the end of the table.  Dies on what is no CSV, with the line. */
+/* The next row; false at the end of the table.  Dies on what is no CSV, with
+ * the line. */
 bool csvrow_next(struct csvrow *);
 
 /* The line in which the current row starts; line 1 is the file's first. */

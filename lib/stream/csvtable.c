@@ -24,8 +24,10 @@ csvtable_rename(struct csvtable *t, struct text from, struct text to)
 	for (size_t i = 0; i < t->nrenamed; i++)
 		if (text_equal(t->renamed[i].from, from))
 			return false;
-	t->renamed = mem_grow(t->renamed, &t->renamed_cap, t->nrenamed + 1, sizeof *t->renamed);
-	t->renamed[t->nrenamed++] = (struct csvtable_name){ from, cell_trim(to), false };
+	t->renamed = mem_grow(t->renamed, &t->renamed_cap, t->nrenamed + 1,
+	    sizeof *t->renamed);
+	t->renamed[t->nrenamed++] = (struct csvtable_name){ from, cell_trim(to),
+	    false };
 	return true;
 }
 
@@ -56,8 +58,8 @@ csvtable_die(const struct csvtable *t, const char *format, ...)
 		if (t->about[i] != NAME_NONE)
 			about[i] = t->field[t->about[i]];
 	va_start(ap, format);
-	die_place(mem_print("%s:%llu", t->csv.in.name, (unsigned long long)csvrow_line(&t->csv)), about,
-	    format, ap);
+	die_place(mem_print("%s:%llu", t->csv.in.name,
+	    (unsigned long long)csvrow_line(&t->csv)), about, format, ap);
 }
 
 const char *
@@ -74,8 +76,8 @@ csvtable_find(const struct csvtable *t, struct text name)
 
 	name = cell_trim(name);
 	number = csvtable_number(name);
-	return number > 0 && number <= t->first_width ? t->column_of[number - 1] :
-	    name_find(&t->head, name);
+	return number > 0 && number <= t->first_width ?
+	    t->column_of[number - 1] : name_find(&t->head, name);
 }
 
 uint32_t
@@ -88,7 +90,8 @@ csvtable_need(const struct csvtable *t, struct text name, const char *why)
 	return i;
 }
 
-/* Takes a field of the file for a column, which that of the first file makes. */
+/* Takes a field of the file for a column, which that of the first file
+ * makes. */
 static void
 take_field(struct csvtable *t, size_t field)
 {
@@ -98,15 +101,19 @@ take_field(struct csvtable *t, size_t field)
 	uint32_t id;
 
 	if (wrong != NULL)
-		csvtable_die(t, "column name '%.*s' %s%s; --rename '#%lu=NAME' gives it another",
+		csvtable_die(t,
+		    "column name '%.*s' %s%s; --rename '#%lu=NAME' gives it another",
 		    TEXT_ARG(name), wrong, csvtable_hint(t, name), number);
-	id = t->ipath == 0 ? name_add(&t->head, name) : name_find(&t->head, name);
+	id = t->ipath == 0 ? name_add(&t->head, name) : name_find(&t->head,
+	    name);
 	if (id == NAME_NONE)
-		csvtable_die(t, "column '%.*s' is not in the first file", TEXT_ARG(name));
+		csvtable_die(t, "column '%.*s' is not in the first file",
+		    TEXT_ARG(name));
 	if (t->field_of[id] != SIZE_MAX)
-		csvtable_die(t, "column '%.*s' is there twice, #%lu and #%lu; --rename '#%lu=NAME' "
-		    "tells them apart", TEXT_ARG(name), (unsigned long)t->field_of[id] + 1, number,
-		    number);
+		csvtable_die(t,
+		    "column '%.*s' is there twice, #%lu and #%lu; --rename '#%lu=NAME' "
+		    "tells them apart", TEXT_ARG(name),
+		    (unsigned long)t->field_of[id] + 1, number, number);
 	t->field_of[id] = field;
 	t->as_head = t->as_head && id == field;
 	if (t->ipath == 0)
@@ -126,9 +133,10 @@ chosen_field(const struct csvtable *t, struct text choice)
 		if (!text_equal(t->name[i], name))
 			continue;
 		if (found != SIZE_MAX)
-			csvtable_die(t, "column '%.*s' is there twice, #%lu and #%lu; its number "
-			    "tells them apart", TEXT_ARG(name), (unsigned long)found + 1,
-			    (unsigned long)i + 1);
+			csvtable_die(t,
+			    "column '%.*s' is there twice, #%lu and #%lu; its number "
+			    "tells them apart", TEXT_ARG(name),
+			    (unsigned long)found + 1, (unsigned long)i + 1);
 		found = i;
 	}
 	if (found == SIZE_MAX && (!text_equal(name, t->may_lack) ||
@@ -146,8 +154,9 @@ take_fields(struct csvtable *t)
 	for (size_t i = 0; !t->chosen && i < t->width; i++)
 		n += t->name[i].n > 0;
 	if (!t->chosen && t->ipath > 0 && n != t->head.n)
-		csvtable_die(t, "%lu column%s where the first file has %lu", (unsigned long)n,
-		    n == 1 ? "" : "s", (unsigned long)t->head.n);
+		csvtable_die(t, "%lu column%s where the first file has %lu",
+		    (unsigned long)n, n == 1 ? "" : "s",
+		    (unsigned long)t->head.n);
 	if (t->ipath == 0) {
 		size_t most = t->chosen ? t->nchoice : n;
 
@@ -177,7 +186,8 @@ static void
 open_file(struct csvtable *t)
 {
 	t->field = NULL;
-	csvrow_open(&t->csv, t->npath == 0 ? "-" : t->path[t->ipath], &t->form, t->tied);
+	csvrow_open(&t->csv, t->npath == 0 ? "-" : t->path[t->ipath], &t->form,
+	    t->tied);
 	csvtable_read_head(t);
 	take_fields(t);
 }
@@ -204,10 +214,12 @@ ragged(const struct csvtable *t)
 	for (size_t i = 0; i < t->csv.n; i++)
 		if (*csvtable_hint(t, t->csv.field[i]) != '\0')
 			all = t->csv.field[i];
-	csvtable_die(t, "%lu field%s where the header has %lu%s", (unsigned long)t->csv.n,
-	    t->csv.n == 1 ? "" : "s", (unsigned long)t->width, all.n > 0 ? csvtable_hint(t, all) :
-	    t->csv.n < t->width ? "; --end ends the table at a line that is no row" :
-	    t->width == 1 ? "; --skip skips lines before the head" : "");
+	csvtable_die(t, "%lu field%s where the header has %lu%s",
+	    (unsigned long)t->csv.n, t->csv.n == 1 ? "" : "s",
+	    (unsigned long)t->width, all.n > 0 ? csvtable_hint(t, all) :
+	    t->csv.n < t->width ?
+	    "; --end ends the table at a line that is no row" : t->width == 1 ?
+	    "; --skip skips lines before the head" : "");
 }
 
 /* Refuses a text in a column without a name. */
@@ -216,10 +228,12 @@ check_nameless(const struct csvtable *t)
 {
 	for (size_t i = 0; i < t->width; i++)
 		if (t->name[i].n == 0 && t->csv.field[i].n > 0)
-			csvtable_die(t, "column #%lu has no name, but '%.*s' in it; --rename "
-			    "'#%lu=NAME' gives it one, -c leaves it out", (unsigned long)i + 1,
-			    t->csv.field[i].n < 200 ? (int)t->csv.field[i].n : 200,
-			    t->csv.field[i].s, (unsigned long)i + 1);
+			csvtable_die(t,
+			    "column #%lu has no name, but '%.*s' in it; --rename "
+			    "'#%lu=NAME' gives it one, -c leaves it out",
+			    (unsigned long)i + 1, t->csv.field[i].n < 200 ?
+			    (int)t->csv.field[i].n : 200, t->csv.field[i].s,
+			    (unsigned long)i + 1);
 }
 
 bool

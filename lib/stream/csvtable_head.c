@@ -31,11 +31,13 @@ csvtable_no_column(const struct csvtable *t, struct text name, const char *why)
 	char there[256];
 
 	if (number > 0 && number <= t->width && t->name[number - 1].n == 0)
-		csvtable_die(t, "column #%lu has no name; --rename '#%lu=NAME' gives it one",
+		csvtable_die(t,
+		    "column #%lu has no name; --rename '#%lu=NAME' gives it one",
 		    (unsigned long)number, (unsigned long)number);
 	named = column_list(there, sizeof there, t->name, t->width);
-	csvtable_die(t, "no column '%.*s'%s (there are: %s)%s", TEXT_ARG(name), why, there,
-	    named == 1 ? "; --skip skips lines before the head" : "");
+	csvtable_die(t, "no column '%.*s'%s (there are: %s)%s", TEXT_ARG(name),
+	    why, there, named == 1 ? "; --skip skips lines before the head" :
+	    "");
 }
 
 /* Two texts with a bar between. */
@@ -50,43 +52,48 @@ joined(struct text a, struct text b)
 	return (struct text){ s, a.n + 1 + b.n };
 }
 
-/* A row of the head: joins its texts to the names by a bar.  Where one is empty, it is its left
- * neighbour's if the two columns agree in every row above, but in the last row. */
+/* A row of the head: joins its texts to the names by a bar.  Where one is
+ * empty, it is its left neighbour's if the two columns agree in every row
+ * above, but in the last row. */
 static void
 join_row(struct csvtable *t, bool *agrees, bool last)
 {
 	struct text left = { NULL, 0 };
 
 	for (size_t i = 0; i < t->width; i++) {
-		struct text *name = &t->name[i], cell = cell_trim(t->csv.field[i]);
+		struct text *name = &t->name[i],
+		    cell = cell_trim(t->csv.field[i]);
 
 		if (cell.n == 0 && agrees[i] && !last)
 			cell = left;
 		agrees[i] = agrees[i] && text_equal(cell, left);
 		left = cell;
 		if (name->n == 0)
-			*name = (struct text){ mem_copy(cell.s, cell.n), cell.n };
+			*name = (struct text){ mem_copy(cell.s, cell.n),
+			    cell.n };
 		else if (cell.n > 0)
 			*name = joined(*name, cell);
 	}
 }
 
-/* Reads the file's next row, which is one of the head; the first one says how many columns there
- * are. */
+/* Reads the file's next row, which is one of the head; the first one says how
+ * many columns there are. */
 static void
 next_of_head(struct csvtable *t, unsigned long row)
 {
 	if (!csvrow_next(&t->csv)) {
 		if (row > 0)
-			die("%s: ends in its head, after %lu of %lu rows (--head)", t->csv.in.name,
-			    row, t->form.head);
-		die("%s: empty%s; a table starts with a line of column names", t->csv.in.name,
-		    t->form.skip > 0 ? " behind the lines that are skipped" : "");
+			die("%s: ends in its head, after %lu of %lu rows (--head)",
+			    t->csv.in.name, row, t->form.head);
+		die("%s: empty%s; a table starts with a line of column names",
+		    t->csv.in.name, t->form.skip > 0 ?
+		    " behind the lines that are skipped" : "");
 	}
 	if (t->csv.n > TSV_COLUMNS)
 		csvtable_die(t, "more than %d columns", TSV_COLUMNS);
 	if (row > 0 && t->csv.n != t->width)
-		csvtable_die(t, "%lu field%s in a row of the head, the first one of which has %lu; "
+		csvtable_die(t,
+		    "%lu field%s in a row of the head, the first one of which has %lu; "
 		    "--skip skips lines before it", (unsigned long)t->csv.n,
 		    t->csv.n == 1 ? "" : "s", (unsigned long)t->width);
 	if (row == 0) {
@@ -105,7 +112,8 @@ read_names(struct csvtable *t)
 	if (t->form.head == 0) {
 		t->at_hand = true;
 		for (size_t i = 0; i < t->width; i++)
-			t->name[i] = text_of(mem_print("#%lu", (unsigned long)i + 1));
+			t->name[i] = text_of(mem_print("#%lu",
+			    (unsigned long)i + 1));
 		return;
 	}
 	agrees = mem_array(t->width, sizeof *agrees);
@@ -145,14 +153,17 @@ rename_fields(struct csvtable *t)
 			csvtable_no_column(t, t->renamed[k].from, " to rename");
 }
 
-/* Refuses a table that is taken for one column because nobody said what is between them. */
+/* Refuses a table that is taken for one column because nobody said what is
+ * between them. */
 static void
 check_delimiter(const struct csvtable *t)
 {
 	struct text name = t->name[0];
 
-	if (t->comma && t->width == 1 && name.n > 0 && memchr(name.s, ';', name.n) != NULL)
-		csvtable_die(t, "one column, '%.*s'; --delimiter ';' (-d ';') reads columns between "
+	if (t->comma && t->width == 1 && name.n > 0 && memchr(name.s, ';',
+	    name.n) != NULL)
+		csvtable_die(t,
+		    "one column, '%.*s'; --delimiter ';' (-d ';') reads columns between "
 		    "semicolons", TEXT_ARG(name));
 }
 

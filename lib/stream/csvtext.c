@@ -12,15 +12,17 @@
 #include "stream/out.h"
 #include "stream/tsv.h"
 
-/* MARK: bytes that tell what a file is; ROOM: for a row, and what a block may turn into.  What is
- * not used of it costs nothing. */
+/* MARK: bytes that tell what a file is; ROOM: for a row, and what a block may
+ * turn into.  What is not used of it costs nothing. */
 enum { BLOCK = 1 << 16, MARK = 4, LINES = 128,
     ROOM = TSV_LINE + (BLOCK + 1) * DECODE_WIDER };
 
 void
-csvtext_open(struct csvtext *t, const char *path, const char *encoding, struct out *tied)
+csvtext_open(struct csvtext *t, const char *path, const char *encoding,
+    struct out *tied)
 {
-	*t = (struct csvtext){ .tied = tied, .line = 1, .encoded = encoding != NULL };
+	*t = (struct csvtext){ .tied = tied, .line = 1,
+	    .encoded = encoding != NULL };
 	if (encoding != NULL && !decode_open(&t->decode, encoding))
 		die_usage("--encoding: '%s' is not known here", encoding);
 	t->name = strcmp(path, "-") == 0 ? "standard input" : path;
@@ -41,7 +43,8 @@ csvtext_close(struct csvtext *t)
 	free(t->s - 1);
 }
 
-/* Turns what was read into UTF-8; a character that is cut waits for the rest. */
+/* Turns what was read into UTF-8; a character that is cut waits for the
+ * rest. */
 static void
 decode(struct csvtext *t)
 {
@@ -49,7 +52,8 @@ decode(struct csvtext *t)
 	size_t done = t->nraw;
 
 	if (t->encoded)
-		done = decode_text(&t->decode, t->raw, t->nraw, &to, t->ended, &t->bad);
+		done = decode_text(&t->decode, t->raw, t->nraw, &to, t->ended,
+		    &t->bad);
 	else
 		to = mempcpy(to, t->raw, t->nraw);
 	t->n = (size_t)(to - t->s);
@@ -65,13 +69,16 @@ check_mark(const struct csvtext *t)
 
 	if (t->nraw < MARK)
 		return;
-	if (memcmp(s, "PK\3\4", MARK) == 0 || memcmp(s, "\xd0\xcf\x11\xe0", MARK) == 0)
+	if (memcmp(s, "PK\3\4", MARK) == 0 || memcmp(s, "\xd0\xcf\x11\xe0",
+	    MARK) == 0)
 		die("%s: a spreadsheet, or another file that is packed; save its sheet as CSV",
 		    t->name);
 	if (memcmp(s, "\x1f\x8b", 2) == 0)
 		die("%s: packed by gzip; gunzip -c unpacks it", t->name);
-	if (!t->encoded && (memcmp(s, "\xff\xfe", 2) == 0 || memcmp(s, "\xfe\xff", 2) == 0))
-		die("%s: UTF-16, by its byte-order mark; --encoding UTF-16 reads it", t->name);
+	if (!t->encoded && (memcmp(s, "\xff\xfe", 2) == 0 ||
+	    memcmp(s, "\xfe\xff", 2) == 0))
+		die("%s: UTF-16, by its byte-order mark; --encoding UTF-16 reads it",
+		    t->name);
 }
 
 void
@@ -99,8 +106,8 @@ csvtext_more(struct csvtext *t)
 	t->begun = true;
 }
 
-/* How many lines end in n bytes, of which the one before is readable: counted in so few at a time
- * that compilers make vectors of them. */
+/* How many lines end in n bytes, of which the one before is readable: counted
+ * in so few at a time that compilers make vectors of them. */
 static uint64_t
 line_ends(const char *s, size_t n)
 {
@@ -159,6 +166,6 @@ csvtext_die(const struct csvtext *t, size_t at, const char *format, ...)
 	va_list ap;
 
 	va_start(ap, format);
-	die_place(mem_print("%s:%llu", t->name, (unsigned long long)csvtext_line(t, at)), NULL, format,
-	    ap);
+	die_place(mem_print("%s:%llu", t->name,
+	    (unsigned long long)csvtext_line(t, at)), NULL, format, ap);
 }

@@ -1,7 +1,7 @@
 /* csvtext - the text of a CSV file as UTF-8, block by block.
  *
- * Files are read by read(2) and decoded (decode.h); a byte-order mark is dropped, and what is no
- * text, by its first bytes, refused.
+ * Files are read by read(2) and decoded (decode.h); a byte-order mark is
+ * dropped, and what is no text, by its first bytes, refused.
  */
 #ifndef CSVTEXT_H
 #define CSVTEXT_H
@@ -32,18 +32,21 @@ struct csvtext {
 	size_t nraw;
 };
 
-/* Opens a file ("-": standard input) in an encoding, as iconv calls it (NULL: as it is).  `tied` is
- * flushed before every read. */
-void csvtext_open(struct csvtext *, const char *path, const char *encoding, struct out *tied);
+/* Opens a file ("-": standard input) in an encoding, as iconv calls it (NULL:
+ * as it is).  `tied` is flushed before every read. */
+void csvtext_open(struct csvtext *, const char *path, const char *encoding,
+    struct out *tied);
 void csvtext_close(struct csvtext *);
 
-/* Brings in the next block, behind what there is, which must be no longer than a row (tsv.h). */
+/* Brings in the next block, behind what there is, which must be no longer than
+ * a row (tsv.h). */
 void csvtext_more(struct csvtext *);
 
 /* Drops n bytes at the front. */
 void csvtext_drop(struct csvtext *, size_t n);
 
-/* Reads the rest for nothing: whoever writes it is not to fail for want of a reader. */
+/* Reads the rest for nothing: whoever writes it is not to fail for want of a
+ * reader. */
 void csvtext_drain(struct csvtext *);
 
 /* The end of the line that holds a place in the text, or of the text. */

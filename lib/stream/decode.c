@@ -27,7 +27,8 @@ ask(struct decode *d, int c)
 bool
 decode_open(struct decode *d, const char *encoding)
 {
-	*d = (struct decode){ .iconv = iconv_open("UTF-8", encoding), .table = true, .ascii = true };
+	*d = (struct decode){ .iconv = iconv_open("UTF-8", encoding),
+	    .table = true, .ascii = true };
 	if (d->iconv == (iconv_t)-1)
 		return false;
 	for (int c = 0; d->table && c < 256; c++)
@@ -57,7 +58,8 @@ ascii_front(const char *s)
 
 /* By the table; ASCII in words, if it is that. */
 static size_t
-decode_bytes(const struct decode *d, const char *s, size_t n, char **to, bool *bad)
+decode_bytes(const struct decode *d, const char *s, size_t n, char **to,
+    bool *bad)
 {
 	char *p = *to;
 	size_t i = 0;
@@ -85,13 +87,15 @@ decode_bytes(const struct decode *d, const char *s, size_t n, char **to, bool *b
 }
 
 size_t
-decode_text(struct decode *d, char *s, size_t n, char **to, bool ended, bool *bad)
+decode_text(struct decode *d, char *s, size_t n, char **to, bool ended,
+    bool *bad)
 {
 	size_t left = n, room = (n + 1) * DECODE_WIDER;
 
 	if (d->table)
 		return decode_bytes(d, s, n, to, bad);
-	*bad = iconv(d->iconv, &s, &left, to, &room) == (size_t)-1 && (errno != EINVAL || ended);
+	*bad = iconv(d->iconv, &s, &left, to, &room) == (size_t)-1 &&
+	    (errno != EINVAL || ended);
 	if (!*bad && ended)
 		*bad = iconv(d->iconv, NULL, NULL, to, &room) == (size_t)-1;
 	return n - left;

@@ -29,8 +29,9 @@ among(const struct files *all, struct file f)
 	for (size_t i = 0; i < all->n; i++) {
 		const struct file *a = &all->file[i];
 
-		if (a->device == f.device && a->inode == f.inode && (f.name == NULL ? a->name == NULL :
-		    a->name != NULL && strcmp(a->name, f.name) == 0))
+		if (a->device == f.device && a->inode == f.inode &&
+		    (f.name == NULL ? a->name == NULL : a->name != NULL &&
+		    strcmp(a->name, f.name) == 0))
 			return true;
 	}
 	return false;
@@ -43,7 +44,8 @@ add(struct files *to, struct file f, const char *path)
 	if (to == &writes && among(&writes, f))
 		die_usage("%s: two outputs are one file", path);
 	if (among(to == &writes ? &reads : &writes, f))
-		die_usage("%s: a file that is read would be written; an output needs one of its own", path);
+		die_usage("%s: a file that is read would be written; an output needs one of its own",
+		    path);
 	to->file = mem_grow(to->file, &to->cap, to->n + 1, sizeof *to->file);
 	to->file[to->n++] = f;
 }
@@ -52,7 +54,8 @@ static void
 add_read(const struct stat *st, const char *path)
 {
 	if (S_ISREG(st->st_mode))
-		add(&reads, (struct file){ st->st_dev, st->st_ino, NULL }, path);
+		add(&reads, (struct file){ st->st_dev, st->st_ino, NULL },
+		    path);
 }
 
 int
@@ -74,7 +77,8 @@ files_to_read(char *const *path, size_t n)
 {
 	struct stat st;
 
-	/* What cannot be looked at cannot be opened either, and that is said in its turn. */
+	/* What cannot be looked at cannot be opened either, and that is said in
+	 * its turn. */
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(path[i], "-") != 0 && stat(path[i], &st) == 0)
 			add_read(&st, path[i]);
@@ -84,20 +88,23 @@ void
 files_written(const struct stat *st)
 {
 	if (S_ISREG(st->st_mode))
-		add(&writes, (struct file){ st->st_dev, st->st_ino, NULL }, "standard output");
+		add(&writes, (struct file){ st->st_dev, st->st_ino, NULL },
+		    "standard output");
 }
 
 void
 files_replaced(const char *path, const char *target, const struct stat *old,
     const struct stat *folder)
 {
-	const char *slash = strrchr(target, '/'), *name = slash == NULL ? target : slash + 1;
+	const char *slash = strrchr(target, '/'), *name = slash == NULL ?
+	    target : slash + 1;
 
 	if (old != NULL)
-		add(&writes, (struct file){ old->st_dev, old->st_ino, NULL }, path);
-	else
-		add(&writes, (struct file){ folder->st_dev, folder->st_ino, mem_copy(name, strlen(name)) },
+		add(&writes, (struct file){ old->st_dev, old->st_ino, NULL },
 		    path);
+	else
+		add(&writes, (struct file){ folder->st_dev, folder->st_ino,
+		    mem_copy(name, strlen(name)) }, path);
 }
 
 static void

@@ -31,7 +31,8 @@ flag_known(struct text flag)
 
 /* The flag without some letters, with one in front or behind. */
 static uint32_t
-marked(struct names *flags, const char *front, struct text flag, const char *letters, const char *behind)
+marked(struct names *flags, const char *front, struct text flag,
+    const char *letters, const char *behind)
 {
 	char *s = mem_array(flag.n + 2, 1), *end = stpcpy(s, front);
 	uint32_t id;

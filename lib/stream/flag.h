@@ -20,8 +20,9 @@ bool flag_has(struct text flag, const char *letters);
 /* True if the flag has no other letters than those above. */
 bool flag_known(struct text flag);
 
-/* The flag of a figure that was filled in or treated, among the names of flags: I in front, instead
- * of A, O and Q; T behind, instead of A.  A letter is never there twice. */
+/* The flag of a figure that was filled in or treated, among the names of flags:
+ * I in front, instead of A, O and Q; T behind, instead of A.  A letter is never
+ * there twice. */
 uint32_t flag_imputed(struct names *, struct text flag);
 uint32_t flag_treated(struct names *, struct text flag);
 

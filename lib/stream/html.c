@@ -13,16 +13,17 @@
 /* A drawing is so many units wide, its dot too; it is ten high. */
 enum { WIDE = 100, DOT = 3 };
 
-/* Whether HTML lets the character stand for itself in a text: no control character, no
- * surrogate, no noncharacter. */
+/* Whether HTML lets the character stand for itself in a text: no control
+ * character, no surrogate, no noncharacter. */
 static bool
 is_text(uint32_t c)
 {
-	return c >= ' ' && !(c >= 0x7f && c <= 0x9f) && !(c >= 0xfdd0 && c <= 0xfdef) &&
-	    (c & 0xfffe) != 0xfffe;
+	return c >= ' ' && !(c >= 0x7f && c <= 0x9f) && !(c >= 0xfdd0 &&
+	    c <= 0xfdef) && (c & 0xfffe) != 0xfffe;
 }
 
-/* The reference that stands for a character with a meaning of its own, or NULL. */
+/* The reference that stands for a character with a meaning of its own, or
+ * NULL. */
 static const char *
 reference(uint32_t c)
 {
@@ -71,7 +72,8 @@ html_address(struct out *o, struct text t)
 	for (size_t i = 0; i < t.n; i++) {
 		unsigned char c = (unsigned char)t.s[i];
 
-		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		    (c >= '0' && c <= '9') ||
 		    (c != '\0' && strchr("-._~", c) != NULL)) {
 			out_char(o, (char)c);
 			continue;
@@ -89,19 +91,22 @@ html_digits(struct out *o, struct text t, char decimal, bool marks)
 	size_t whole = point == NULL ? t.n : (size_t)(point - t.s);
 
 	for (size_t i = 0; i < t.n; i++) {
-		if (marks && whole > 4 && i > 0 && i < whole && (whole - i) % 3 == 0)
+		if (marks && whole > 4 && i > 0 && i < whole &&
+		    (whole - i) % 3 == 0)
 			out_char(o, decimal == ',' ? '.' : ',');
 		out_char(o, t.s[i] == '.' ? decimal : t.s[i]);
 	}
 }
 
 void
-html_number(struct out *o, const struct html_number *how, struct text t, double x)
+html_number(struct out *o, const struct html_number *how, struct text t,
+    double x)
 {
 	char fixed[NUM_FIXED];
 
 	if (how->decimals >= 0)
-		t = (struct text){ fixed, (size_t)(num_fixed(fixed, x, how->decimals) - fixed) };
+		t = (struct text){ fixed,
+		    (size_t)(num_fixed(fixed, x, how->decimals) - fixed) };
 	while (how->at_most && t.n > 0 && memchr(t.s, '.', t.n) != NULL &&
 	    (t.s[t.n - 1] == '0' || t.s[t.n - 1] == '.'))
 		t.n--;
@@ -147,7 +152,8 @@ begin(struct out *o, const char *class)
 {
 	out_string(o, "<svg class=\"");
 	out_string(o, class);
-	out_string(o, "\" aria-hidden=\"true\" viewBox=\"0 0 100 10\"><path d=\"M");
+	out_string(o,
+	    "\" aria-hidden=\"true\" viewBox=\"0 0 100 10\"><path d=\"M");
 }
 
 void
@@ -165,7 +171,8 @@ html_bar(struct out *o, const struct html_scale *s, double x)
 }
 
 void
-html_whisker(struct out *o, const struct html_scale *s, double low, double x, double high)
+html_whisker(struct out *o, const struct html_scale *s, double low, double x,
+    double high)
 {
 	double dot = place(s, x);
 

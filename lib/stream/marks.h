@@ -22,12 +22,13 @@ marks16(const char *p, __m128i most)
 {
 	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
 
-	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(x, most), x));
+	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(x, most),
+	    x));
 }
 #endif
 
-/* Bit i is set where p[i] is a tab, a newline, a CR or another byte below: what may end a
- * field, or must not be in one. */
+/* Bit i is set where p[i] is a tab, a newline, a CR or another byte below: what
+ * may end a field, or must not be in one. */
 static inline uint64_t
 marks(const char *p)
 {
@@ -47,7 +48,8 @@ marks(const char *p)
 	return m;
 }
 
-/* The next mark, the lowest bit of *m, which is of the 64 bytes at *b; there must be one. */
+/* The next mark, the lowest bit of *m, which is of the 64 bytes at *b; there
+ * must be one. */
 static inline const char *
 next_mark(const char **b, uint64_t *m)
 {

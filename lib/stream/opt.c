@@ -33,15 +33,17 @@ enum { STACK = 48 << 10 };      /* bytes, twice what the filters were seen to us
 static void
 hold_descriptors(void)
 {
-	static const char *const names[] = { "standard input", "standard output", "standard error" };
+	static const char *const names[] = { "standard input",
+	    "standard output", "standard error" };
 
 	for (int fd = 0; fd <= 2; fd++)
-		if (fcntl(fd, F_GETFD) == -1 && (errno != EBADF || open("/", O_PATH) != fd))
+		if (fcntl(fd, F_GETFD) == -1 && (errno != EBADF ||
+		    open("/", O_PATH) != fd))
 			die_sys("%s", names[fd]);
 }
 
-/* Refuses a stack on which the work of some filter might end in a crash.  Arguments and
- * environment, which are at its other end, count. */
+/* Refuses a stack on which the work of some filter might end in a crash.
+ * Arguments and environment, which are at its other end, count. */
 static void
 check_stack(char **argv)
 {
@@ -53,8 +55,10 @@ check_stack(char **argv)
 		for (char **p = of[i]; *p != NULL; p++)
 			if ((uintptr_t)*p + strlen(*p) > end)
 				end = (uintptr_t)*p + strlen(*p);
-	if (getrlimit(RLIMIT_STACK, &stack) == 0 && stack.rlim_cur < end - here + STACK)
-		die("%lu KiB of stack are too few (ulimit -s)", (unsigned long)stack.rlim_cur / 1024);
+	if (getrlimit(RLIMIT_STACK, &stack) == 0 &&
+	    stack.rlim_cur < end - here + STACK)
+		die("%lu KiB of stack are too few (ulimit -s)",
+		    (unsigned long)stack.rlim_cur / 1024);
 }
 
 /* Gives up the rights that no filter needs. */
@@ -67,11 +71,13 @@ narrow_rights(void)
 #endif
 }
 
-/* getopt_long knows a row by its letter, or by this and its number in the table. */
+/* getopt_long knows a row by its letter, or by this and its number in the
+ * table. */
 enum { ROWS = 256 };
 
 void
-opt_begin(struct opt *o, int argc, char **argv, const char *help, const struct opt_row *rows)
+opt_begin(struct opt *o, int argc, char **argv, const char *help,
+    const struct opt_row *rows)
 {
 	char *letter;
 
@@ -81,7 +87,8 @@ opt_begin(struct opt *o, int argc, char **argv, const char *help, const struct o
 	/* It would end the options at the first FILE. */
 	unsetenv("POSIXLY_CORRECT");
 	narrow_rights();
-	*o = (struct opt){ .unit = "city", .argc = argc, .argv = argv, .help = help, .row = rows };
+	*o = (struct opt){ .unit = "city", .argc = argc, .argv = argv,
+	    .help = help, .row = rows };
 	while (rows[o->nrow].name != NULL || rows[o->nrow].letter != '\0')
 		o->nrow++;
 	o->options = mem_array(o->nrow + COMMON + 1, sizeof *o->options);
@@ -89,11 +96,13 @@ opt_begin(struct opt *o, int argc, char **argv, const char *help, const struct o
 	letter = stpcpy(o->letters, common_letters);
 	for (size_t i = 0, n = COMMON; i < o->nrow; i++) {
 		const struct opt_row *r = &rows[i];
-		int argument = r->flag == NULL ? required_argument : no_argument;
+		int argument = r->flag == NULL ? required_argument :
+		    no_argument;
 
 		if (r->name != NULL)
-			o->options[n++] = (struct option){ r->name, argument, NULL,
-			    r->letter != '\0' ? r->letter : ROWS + (int)i };
+			o->options[n++] = (struct option){ r->name, argument,
+			    NULL, r->letter != '\0' ? r->letter :
+			    ROWS + (int)i };
 		if (r->letter != '\0')
 			*letter++ = r->letter;
 		if (r->letter != '\0' && r->flag == NULL)
@@ -106,7 +115,8 @@ opt_begin(struct opt *o, int argc, char **argv, const char *help, const struct o
 static void
 check_unit(const char *arg)
 {
-	static const char *const taken[] = { "", "year", "indicator", "parent", "flag", "status" };
+	static const char *const taken[] = { "", "year", "indicator", "parent",
+	    "flag", "status" };
 	bool bad = column_is_number(text_of(arg));
 
 	for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
@@ -129,7 +139,8 @@ opt_reads_stdin(const struct opt *o)
 static void
 check_framework(const struct opt *o)
 {
-	if (opt_reads_stdin(o) && o->framework != NULL && strcmp(o->framework, "-") == 0)
+	if (opt_reads_stdin(o) && o->framework != NULL && strcmp(o->framework,
+	    "-") == 0)
 		die_usage("-f -: standard input is where the rows come from");
 }
 
@@ -140,7 +151,8 @@ complain(const struct opt *o, int c)
 	const char *word = o->argv[optind - 1];
 	bool full = strncmp(word, "--", 2) == 0;
 
-	for (const struct option *p = o->options; full && optopt != 0 && p->name != NULL; p++)
+	for (const struct option *p = o->options; full && optopt != 0 &&
+	    p->name != NULL; p++)
 		if (p->val == optopt)
 			die_usage(c == ':' ? "option --%s needs a value" :
 			    "option --%s takes no value", p->name);
@@ -208,7 +220,8 @@ int
 opt_next(struct opt *o)
 {
 	for (;;) {
-		int c = getopt_long(o->argc, o->argv, o->letters, o->options, NULL);
+		int c = getopt_long(o->argc, o->argv, o->letters, o->options,
+		    NULL);
 		const struct opt_row *r;
 
 		switch (c) {
@@ -240,7 +253,8 @@ opt_next(struct opt *o)
 }
 
 void
-opt_read(struct opt *o, int argc, char **argv, const char *help, const struct opt_row *rows)
+opt_read(struct opt *o, int argc, char **argv, const char *help,
+    const struct opt_row *rows)
 {
 	opt_begin(o, argc, argv, help, rows);
 	while (opt_next(o) != -1)

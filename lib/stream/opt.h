@@ -1,7 +1,8 @@
 /* opt - the command line, by GNU getopt_long, with messages of one line.
  *
- * A filter has a table of its options: a row says what an option is called, and where its argument
- * goes.  Every filter has -h/--help, -V/--version, -u/--unit COLUMN and -o/--output FILE besides.
+ * A filter has a table of its options: a row says what an option is called, and
+ * where its argument goes.  Every filter has -h/--help, -V/--version, -u/--unit
+ * COLUMN and -o/--output FILE besides.
  */
 #ifndef OPT_H
 #define OPT_H
@@ -18,13 +19,15 @@ struct tsv;
 /* A range "A-B" of whole numbers, both ends included. */
 struct opt_range { long from, to; };
 
-/* An option: { "columns", 'c', .text = &columns }.  Only a flag has no argument. */
+/* An option: { "columns", 'c', .text = &columns }.  Only a flag has no
+ * argument. */
 struct opt_row {
 	const char *name;               /* --name, or NULL */
 	char letter;                    /* -x, or 0 */
 	bool needed;                    /* dies if it is not given */
 
-	/* Where it goes: one of these.  What is none of it dies with status 2, naming the option. */
+	/* Where it goes: one of these.  What is none of it dies with status 2,
+	 * naming the option. */
 	bool *flag;                     /* true */
 	const char **text;              /* the argument as it stands */
 	int *word;                      /* its number among these, the last of which is NULL */
@@ -56,17 +59,21 @@ struct opt {
 };
 
 /* Starts the program: the name for messages, safe standard descriptors, fewer
- * rights where the system can take them.  The last of `rows` is { 0 }; `help` is
- * the filter's synopsis ("sci-rank [-b COLUMN,...] ...", the first line) and what --help
- * prints below; the last line is an example, before which the options stand that all have. */
-void opt_begin(struct opt *, int argc, char **argv, const char *help, const struct opt_row *rows);
+ * rights where the system can take them.  The last of `rows` is { 0 }; `help`
+ * is the filter's synopsis ("sci-rank [-b COLUMN,...] ...", the first line) and
+ * what --help prints below; the last line is an example, before which the
+ * options stand that all have. */
+void opt_begin(struct opt *, int argc, char **argv, const char *help,
+    const struct opt_row *rows);
 
-/* Reads options up to one that its row sends nowhere: returns what the row says, with the argument
- * in optarg; -1 after the last.  Prints --help and --version and exits; dies on anything unknown. */
+/* Reads options up to one that its row sends nowhere: returns what the row
+ * says, with the argument in optarg; -1 after the last.  Prints --help and
+ * --version and exits; dies on anything unknown. */
 int opt_next(struct opt *);
 
 /* Both, where every option goes somewhere. */
-void opt_read(struct opt *, int argc, char **argv, const char *help, const struct opt_row *rows);
+void opt_read(struct opt *, int argc, char **argv, const char *help,
+    const struct opt_row *rows);
 
 /* Opens the FILEs as one table, with the unit for messages. */
 void opt_open(const struct opt *, struct tsv *);

@@ -1,4 +1,5 @@
-/* opt_argument - what stands behind an option: numbers, counts, signs, lists. */
+/* opt_argument - what stands behind an option: numbers, counts, signs,
+ * lists. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +28,8 @@ opt_share(const char *option, const char *arg)
 	double x;
 
 	if (!method_share(text_of(arg), &x))
-		die_usage("%s: '%s' is not a share from 0 to 1 (0.66, 2/3)", option, arg);
+		die_usage("%s: '%s' is not a share from 0 to 1 (0.66, 2/3)",
+		    option, arg);
 	return x;
 }
 
@@ -36,9 +38,10 @@ opt_count(const char *option, const char *arg, long most)
 {
 	double x;
 
-	if (num_read(text_of(arg), &x) != NUM_FINITE || x < 0 || x > (double)most ||
-	    x != (double)(long)x)
-		die_usage("%s: '%s' is not a whole number from 0 to %ld", option, arg, most);
+	if (num_read(text_of(arg), &x) != NUM_FINITE || x < 0 ||
+	    x > (double)most || x != (double)(long)x)
+		die_usage("%s: '%s' is not a whole number from 0 to %ld",
+		    option, arg, most);
 	return (long)x;
 }
 
@@ -51,14 +54,16 @@ opt_range(const char *option, const char *arg, long most)
 
 	if (rest.s == NULL)
 		die_usage("%s: '%s' is not a range A-B", option, arg);
-	r = (struct opt_range){ opt_count(option, from, most), opt_count(option, rest.s, most) };
+	r = (struct opt_range){ opt_count(option, from, most), opt_count(option,
+	    rest.s, most) };
 	free(from);
 	if (r.from > r.to)
 		die_usage("%s: '%s' ends before it begins", option, arg);
 	return r;
 }
 
-/* The number of a word in a list, that of the NULL at its end if it is none of it. */
+/* The number of a word in a list, that of the NULL at its end if it is none of
+ * it. */
 static int
 find_word(const char *const *words, const char *word)
 {
@@ -74,7 +79,8 @@ static void
 join_words(char *p, size_t size, const char *const *words)
 {
 	for (size_t n = 0, i = 0; words[i] != NULL && n < size; i++)
-		n += (size_t)snprintf(p + n, size - n, "%s%s", i == 0 ? "" : ", ", words[i]);
+		n += (size_t)snprintf(p + n, size - n, "%s%s", i == 0 ? "" :
+		    ", ", words[i]);
 }
 
 int
@@ -88,7 +94,8 @@ opt_word(const char *option, const char *arg, const char *const *words)
 	if (i == 1)
 		die_usage("%s: '%s' is not %s", option, arg, words[0]);
 	if (i == 2)
-		die_usage("%s: '%s' is neither %s nor %s", option, arg, words[0], words[1]);
+		die_usage("%s: '%s' is neither %s nor %s", option, arg,
+		    words[0], words[1]);
 	join_words(all, sizeof all, words);
 	die_usage("%s: '%s' is none of %s", option, arg, all);
 }
@@ -116,8 +123,8 @@ opt_method(const char *option, const char *arg, int family)
 	struct method m;
 
 	if (!method_read((enum method_family)family, text_of(arg), &m))
-		die_usage("%s: unknown method '%s' (there are: %s)", option, arg,
-		    method_names((enum method_family)family));
+		die_usage("%s: unknown method '%s' (there are: %s)", option,
+		    arg, method_names((enum method_family)family));
 	return m;
 }
 
@@ -126,8 +133,10 @@ opt_delimiter(const char *option, const char *arg)
 {
 	if (strcmp(arg, "tab") == 0 || strcmp(arg, "\\t") == 0)
 		return '\t';
-	if (strlen(arg) != 1 || (unsigned char)*arg > 0x7f || strchr("\n\r\"", *arg) != NULL)
-		die_usage("%s: '%s' is not one character of ASCII, nor tab", option, arg);
+	if (strlen(arg) != 1 || (unsigned char)*arg > 0x7f || strchr("\n\r\"",
+	    *arg) != NULL)
+		die_usage("%s: '%s' is not one character of ASCII, nor tab",
+		    option, arg);
 	return *arg;
 }
 
@@ -140,7 +149,8 @@ opt_mark(const char *option, const char *arg)
 		characters += (arg[i] & 0xc0) != 0x80;
 	if (characters != 1 || cell_wrong_text(text_of(arg)) != NULL ||
 	    strchr("0123456789+-eE", *arg) != NULL)
-		die_usage("%s: '%s' is not one character that can stand between digits", option, arg);
+		die_usage("%s: '%s' is not one character that can stand between digits",
+		    option, arg);
 	return (struct text){ arg, n };
 }
 
@@ -162,7 +172,8 @@ opt_cut(struct text *rest)
 		s += s[0] == '\\' && s + 1 < end && s[1] == ',';
 		*to++ = *s;
 	}
-	*rest = s < end ? (struct text){ s + 1, (size_t)(end - s) - 1 } : (struct text){ NULL, 0 };
+	*rest = s < end ? (struct text){ s + 1, (size_t)(end - s) - 1 } :
+	    (struct text){ NULL, 0 };
 	return (struct text){ part, (size_t)(to - part) };
 }
 
@@ -180,17 +191,20 @@ struct opt_pair
 opt_pair(const char *option, const char *arg, bool last)
 {
 	const char *cut = last ? strrchr(arg, '=') : strchr(arg, '=');
-	const char *wrong = cell_wrong_text(text_of(last && cut != NULL ? cut : arg));
+	const char *wrong = cell_wrong_text(text_of(last && cut != NULL ? cut :
+	    arg));
 
 	if (cut == NULL || cut == arg)
 		die_usage("%s: '%s' is not NAME=VALUE", option, arg);
 	if (wrong != NULL)
 		die_usage("%s: '%s' %s", option, arg, wrong);
-	return (struct opt_pair){ { arg, (size_t)(cut - arg) }, text_of(cut + 1) };
+	return (struct opt_pair){ { arg, (size_t)(cut - arg) },
+	    text_of(cut + 1) };
 }
 
 size_t *
-opt_columns(const char *option, const char *list, const struct tsv *t, size_t *n)
+opt_columns(const char *option, const char *list, const struct tsv *t,
+    size_t *n)
 {
 	size_t *column = mem_array(t->ncol, sizeof *column);
 	bool *seen = mem_array(t->ncol, sizeof *seen);
@@ -202,7 +216,8 @@ opt_columns(const char *option, const char *list, const struct tsv *t, size_t *n
 		size_t i = tsv_need(t, name);
 
 		if (seen[i])
-			die_usage("%s: column '%s' is there twice", option, name);
+			die_usage("%s: column '%s' is there twice", option,
+			    name);
 		seen[i] = true;
 		column[(*n)++] = i;
 	} while (rest.s != NULL);

@@ -26,7 +26,8 @@ opt_version(void)
 	exit(out_finish(&o));
 }
 
-/* Puts the names of a family of methods, broken into lines of `column` and more blanks. */
+/* Puts the names of a family of methods, broken into lines of `column` and more
+ * blanks. */
 static void
 put_methods(struct out *o, enum method_family f, size_t column)
 {
@@ -55,15 +56,16 @@ put_methods(struct out *o, enum method_family f, size_t column)
 void
 opt_help(const char *help)
 {
-	static const char *const families[] = { "normalize", "transform", "aggregate", "treat",
-	    "impute" };
+	static const char *const families[] = { "normalize", "transform",
+	    "aggregate", "treat", "impute" };
 	struct text rest = text_of(help);
 	struct out o;
 
 	out_open(&o, NULL);
 	out_string(&o, "usage: ");
 	while (rest.s != NULL) {
-		struct text line = text_cut(&rest, '\n'), after = line, before = text_cut(&after, '@');
+		struct text line = text_cut(&rest, '\n'), after = line,
+		    before = text_cut(&after, '@');
 
 		if (strncmp(line.s, "Example: ", 9) == 0)
 			out_string(&o, common_help);

@@ -12,8 +12,9 @@
 #include "stream/files.h"
 #include "stream/out.h"
 
-/* OVER is what out_copy and num_put may touch behind the end; HELD the most newlines
- * that are held back; SOCKET what a socket takes whole; SECTOR where a file may end. */
+/* OVER is what out_copy and num_put may touch behind the end; HELD the most
+ * newlines that are held back; SOCKET what a socket takes whole; SECTOR where a
+ * file may end. */
 enum { SIZE = 1 << 18, OVER = 64, HELD = 1 << 16, SOCKET = 2048, SECTOR = 512 };
 
 const struct text out_nothing = { "                                ", 0 };
@@ -28,7 +29,8 @@ kind_of(int fd, const struct stat *st)
 		return OUT_PIPE;
 	if (S_ISSOCK(st->st_mode))
 		return OUT_SOCKET;
-	return at >= st->st_size && (fcntl(fd, F_GETFL) & O_APPEND) == 0 ? OUT_FILE : OUT_PLAIN;
+	return at >= st->st_size && (fcntl(fd, F_GETFL) & O_APPEND) == 0 ?
+	    OUT_FILE : OUT_PLAIN;
 }
 
 void
@@ -53,8 +55,8 @@ out_open(struct out *o, const char *path)
 	o->kind = kind_of(o->fd, &st);
 }
 
-/* How many newlines stand at the end of what is between from and end; more than a few
- * are rows of one column, which is empty. */
+/* How many newlines stand at the end of what is between from and end; more than
+ * a few are rows of one column, which is empty. */
 static size_t
 newlines(const char *from, const char *end)
 {
@@ -71,27 +73,30 @@ die_write(const struct out *o)
 	die_sys("%s", o->file.path == NULL ? "standard output" : o->file.path);
 }
 
-/* A disk that is full can cut a write just behind newlines: takes them back where the
- * kernel lets us, then ends. */
+/* A disk that is full can cut a write just behind newlines: takes them back
+ * where the kernel lets us, then ends. */
 static _Noreturn void
 fail(const struct out *o, const char *written)
 {
 	int error = errno;
-	off_t at = lseek(o->fd, 0, SEEK_CUR), n = (off_t)newlines(o->buffer, written);
+	off_t at = lseek(o->fd, 0, SEEK_CUR), n = (off_t)newlines(o->buffer,
+	    written);
 
 	/* Where it does not, nothing else can be done. */
-	if ((n > 0 || o->kind == OUT_FILE) && at >= n && ftruncate(o->fd, at - n) != 0)
+	if ((n > 0 || o->kind == OUT_FILE) && at >= n && ftruncate(o->fd,
+	    at - n) != 0)
 		errno = 0;
 	errno = error;
 	die_write(o);
 }
 
-/* How much of n bytes goes into one write.  A filter that is killed while a pipe is full
- * leaves there what the kernel has taken of that write, and that must not end in a
- * newline.  Up to PIPE_BUF bytes are taken whole or not at all; of more, Linux takes
- * pages.  So a pipe gets a multiple of PIPE_BUF of which no multiple ends in a newline,
- * or, where the first does, a piece that moves what follows.  A socket takes parts of any
- * size of what is large, and gets only pieces; so do pipes elsewhere. */
+/* How much of n bytes goes into one write.  A filter that is killed while a
+ * pipe is full leaves there what the kernel has taken of that write, and that
+ * must not end in a newline.  Up to PIPE_BUF bytes are taken whole or not at
+ * all; of more, Linux takes pages.  So a pipe gets a multiple of PIPE_BUF of
+ * which no multiple ends in a newline, or, where the first does, a piece that
+ * moves what follows.  A socket takes parts of any size of what is large, and
+ * gets only pieces; so do pipes elsewhere. */
 static size_t
 piece(const struct out *o, const char *p, size_t n)
 {
@@ -114,10 +119,11 @@ piece(const struct out *o, const char *p, size_t n)
 	return k > 0 ? k : most;
 }
 
-/* A file may be cut anywhere in a write: by a kill where a page ends, by a limit or a full disk
- * where a sector does.  So the end of what follows is put there first, with the last byte, or a
- * mark for a newline: whatever is missing then is missing before it.  (No NUL, which shells drop
- * when they look at an end.) */
+/* A file may be cut anywhere in a write: by a kill where a page ends, by a
+ * limit or a full disk where a sector does.  So the end of what follows is put
+ * there first, with the last byte, or a mark for a newline: whatever is missing
+ * then is missing before it.  (No NUL, which shells drop when they look at an
+ * end.) */
 static void
 put_end(struct out *o, const char *p, size_t n)
 {
@@ -152,9 +158,11 @@ write_all(struct out *o, size_t n)
 void
 out_flush(struct out *o)
 {
-	size_t n = (size_t)(o->at - o->buffer), held = newlines(o->buffer, o->at);
+	size_t n = (size_t)(o->at - o->buffer), held = newlines(o->buffer,
+	    o->at);
 
-	/* Memory has a limit: of so many empty rows the rest is as good as whole. */
+	/* Memory has a limit: of so many empty rows the rest is as good as
+	 * whole. */
 	if (held > HELD)
 		held = 1;
 	write_all(o, n - held);

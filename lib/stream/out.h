@@ -10,8 +10,8 @@
  * out_text must be readable for OUT_OVER bytes behind its end: texts of the
  * reader and of names are, literals go by out_bytes.
  *
- * With -o the bytes go to a new file that takes FILE's place in the end (see replace.h).  No
- * output may be a file that is read (see files.h).
+ * With -o the bytes go to a new file that takes FILE's place in the end (see
+ * replace.h).  No output may be a file that is read (see files.h).
  */
 #ifndef OUT_H
 #define OUT_H
@@ -28,8 +28,8 @@ enum { OUT_OVER = 32 };
 /* An empty text that out_text may put. */
 extern const struct text out_nothing;
 
-/* Where bytes go, by how a write may be cut: OUT_FILE is a regular file at its end, OUT_PLAIN all
- * else. */
+/* Where bytes go, by how a write may be cut: OUT_FILE is a regular file at its
+ * end, OUT_PLAIN all else. */
 enum out_kind { OUT_PLAIN, OUT_PIPE, OUT_SOCKET, OUT_FILE };
 
 struct out {
@@ -46,8 +46,9 @@ struct out {
  * if path is there and no regular file, is read, or cannot be made. */
 void out_open(struct out *, const char *path);
 
-/* Writes what the buffer holds, but for the newline at its end and those just before it,
- * as a row of one column may be empty.  Dies if the kernel does not take it. */
+/* Writes what the buffer holds, but for the newline at its end and those just
+ * before it, as a row of one column may be empty.  Dies if the kernel does not
+ * take it. */
 void out_flush(struct out *);
 
 /* Writes the rest with the newline held back, syncs and renames the file of -o
@@ -57,13 +58,15 @@ int out_finish(struct out *);
 /* Makes sure that n bytes can be put without another look. */
 static inline void out_room(struct out *, size_t n);
 
-/* Copies a text, readable OUT_OVER bytes beyond its end, to p and returns its end, beyond which as
- * many bytes are written; puts it so, with a mark behind.  The caller has made sure of the room. */
+/* Copies a text, readable OUT_OVER bytes beyond its end, to p and returns its
+ * end, beyond which as many bytes are written; puts it so, with a mark behind.
+ * The caller has made sure of the room. */
 static inline char *out_copy(char *p, struct text);
 static inline void out_field(struct out *, struct text, char mark);
 
-/* Put bytes, which may not be read beyond their end; a text that is readable OUT_OVER bytes beyond
- * it; a number as num_put writes it, nothing for NaN, which is missing. */
+/* Put bytes, which may not be read beyond their end; a text that is readable
+ * OUT_OVER bytes beyond it; a number as num_put writes it, nothing for NaN,
+ * which is missing. */
 static inline void out_bytes(struct out *, const char *, size_t n);
 static inline void out_string(struct out *, const char *);
 static inline void out_char(struct out *, char);

@@ -1,5 +1,5 @@
-/* out_put - how bytes are put, where millions of them go out: in a header, so that it becomes part
- * of the loop that writes.  Inside of out only.
+/* out_put - how bytes are put, where millions of them go out: in a header, so
+ * that it becomes part of the loop that writes.  Inside of out only.
  */
 #ifndef OUT_PUT_H
 #define OUT_PUT_H

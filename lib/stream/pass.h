@@ -1,7 +1,8 @@
 /* pass - rows that a filter passes on: their bytes, less missing signs.
  *
- * NA in a column of numbers becomes empty; what the filter has for a column takes the place of its
- * field; all else stays, in the order of the first file's columns.
+ * NA in a column of numbers becomes empty; what the filter has for a column
+ * takes the place of its field; all else stays, in the order of the first
+ * file's columns.
  */
 #ifndef PASS_H
 #define PASS_H
@@ -29,8 +30,9 @@ void pass_open(struct pass *, const struct tsv *);
 /* The names of the columns, without a newline behind. */
 void pass_head(const struct pass *, struct out *);
 
-/* Puts the row at hand to p, without a newline, and returns its end.  Where no column is replaced it
- * is no longer than the tsv's `row`, and OUT_OVER bytes more may be overwritten. */
+/* Puts the row at hand to p, without a newline, and returns its end.  Where no
+ * column is replaced it is no longer than the tsv's `row`, and OUT_OVER bytes
+ * more may be overwritten. */
 char *pass_put(const struct pass *, char *p);
 
 /* Private: puts the row field by field. */

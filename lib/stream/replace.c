@@ -20,12 +20,12 @@
 #include "stream/files.h"
 #include "stream/replace.h"
 
-/* LINKS are followed one after the other, as many as Linux does; NAME bytes of a file's own
- * name stand in the temporary one, of which a folder takes 255. */
+/* LINKS are followed one after the other, as many as Linux does; NAME bytes of
+ * a file's own name stand in the temporary one, of which a folder takes 255. */
 enum { LINKS = 40, NAME = 200 };
 
-/* The files to take away when the filter ends early; state, because a signal handler has no
- * arguments. */
+/* The files to take away when the filter ends early; state, because a signal
+ * handler has no arguments. */
 static char *volatile unfinished[REPLACE_FILES];
 
 static void
@@ -47,7 +47,8 @@ on_signal(int sig)
 	raise(sig);
 }
 
-/* Puts a file among the unfinished, in a free place (path NULL), or takes it out. */
+/* Puts a file among the unfinished, in a free place (path NULL), or takes it
+ * out. */
 static void
 replace_unfinished(const char *path, char *by)
 {
@@ -62,8 +63,8 @@ replace_unfinished(const char *path, char *by)
 static bool
 harmless(int sig)
 {
-	static const int signals[] = { SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG,
-	    SIGWINCH };
+	static const int signals[] = { SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP,
+	    SIGTTIN, SIGTTOU, SIGURG, SIGWINCH };
 	bool found = false;
 
 	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
@@ -71,8 +72,9 @@ harmless(int sig)
 	return found;
 }
 
-/* Removes the temporary files on every signal that would end the program: not on those that are
- * ignored (nohup) or that somebody else waits for.  All others wait meanwhile. */
+/* Removes the temporary files on every signal that would end the program: not
+ * on those that are ignored (nohup) or that somebody else waits for.  All
+ * others wait meanwhile. */
 static void
 watch_signals(void)
 {
@@ -82,7 +84,8 @@ watch_signals(void)
 	act.sa_handler = on_signal;
 	sigfillset(&act.sa_mask);
 	for (int sig = 1; sig < NSIG; sig++)
-		if (!harmless(sig) && sigaction(sig, NULL, &old) == 0 && old.sa_handler == SIG_DFL)
+		if (!harmless(sig) && sigaction(sig, NULL, &old) == 0 &&
+		    old.sa_handler == SIG_DFL)
 			sigaction(sig, &act, NULL);
 }
 
@@ -92,7 +95,8 @@ folder_of(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
-	return slash == NULL ? mem_copy("./", 2) : mem_copy(path, (size_t)(slash - path) + 1);
+	return slash == NULL ? mem_copy("./", 2) : mem_copy(path,
+	    (size_t)(slash - path) + 1);
 }
 
 static _Noreturn void
@@ -101,8 +105,8 @@ not_regular(const char *path)
 	die("%s: not a regular file; -o replaces a file, use > here", path);
 }
 
-/* Refuses a link in that folder that the kernel would not follow, and one of a process's open
- * files. */
+/* Refuses a link in that folder that the kernel would not follow, and one of a
+ * process's open files. */
 static void
 check_link(const char *path, const struct stat *link, const char *folder)
 {
@@ -121,15 +125,16 @@ check_link(const char *path, const struct stat *link, const char *folder)
 		    path);
 }
 
-/* Where the path points to in the end: a link's target is what is replaced.  Its state is in *st,
- * and false in *old if there is none. */
+/* Where the path points to in the end: a link's target is what is replaced.
+ * Its state is in *st, and false in *old if there is none. */
 static char *
 resolve(const char *path, struct stat *st, bool *old)
 {
 	char link[PATH_MAX];
 	char *at = mem_copy(path, strlen(path));
 
-	for (int hops = 0; (*old = lstat(at, st) == 0) && S_ISLNK(st->st_mode); hops++) {
+	for (int hops = 0; (*old = lstat(at, st) == 0) && S_ISLNK(st->st_mode);
+	    hops++) {
 		char *next, *folder = folder_of(at);
 		size_t dir = strlen(folder);
 		ssize_t n;
@@ -156,7 +161,8 @@ resolve(const char *path, struct stat *st, bool *old)
 	return at;
 }
 
-/* Creates the temporary file and has it removed from then on: no signal comes between. */
+/* Creates the temporary file and has it removed from then on: no signal comes
+ * between. */
 static int
 create(struct replace *r, mode_t mode)
 {
@@ -172,9 +178,10 @@ create(struct replace *r, mode_t mode)
 	sigfillset(&all);
 	sigprocmask(SIG_BLOCK, &all, &before);
 	for (int i = 0; i < 100 && fd < 0; i++) {
-		snprintf(r->temporary, n, "%.*s%.*s.%ld-%d.tmp", (int)folder, r->path, NAME,
-		    r->path + folder, (long)getpid(), i);
-		fd = open(r->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+		snprintf(r->temporary, n, "%.*s%.*s.%ld-%d.tmp", (int)folder,
+		    r->path, NAME, r->path + folder, (long)getpid(), i);
+		fd = open(r->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+		    mode);
 		if (fd < 0 && errno != EEXIST)
 			break;
 	}
@@ -185,8 +192,8 @@ create(struct replace *r, mode_t mode)
 	return fd;
 }
 
-/* Gives the new file the old one's access control list, which makes the group's part of the mode
- * only the most that anybody named there may. */
+/* Gives the new file the old one's access control list, which makes the group's
+ * part of the mode only the most that anybody named there may. */
 static void
 take_list(const struct replace *r, int fd)
 {
@@ -209,8 +216,9 @@ take_list(const struct replace *r, int fd)
 #endif
 }
 
-/* Gives the new file the old one's group, rights and owner, in this order, so that it is never open
- * to a group that the old one was shut to.  What the system does not allow is left. */
+/* Gives the new file the old one's group, rights and owner, in this order, so
+ * that it is never open to a group that the old one was shut to.  What the
+ * system does not allow is left. */
 static void
 take_over(const struct replace *r, int fd, const struct stat *old)
 {
@@ -260,7 +268,8 @@ sync_folder(const char *path)
 void
 replace_finish(struct replace *r, int fd)
 {
-	if (fsync(fd) != 0 || close(fd) != 0 || rename(r->temporary, r->path) != 0)
+	if (fsync(fd) != 0 || close(fd) != 0 || rename(r->temporary,
+	    r->path) != 0)
 		die_sys("%s", r->path);
 	replace_unfinished(r->temporary, NULL);
 	sync_folder(r->path);

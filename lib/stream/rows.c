@@ -52,7 +52,8 @@ rows_join(struct rows_room *room, const struct text *part, size_t n)
 		return *part;
 	room->s = mem_grow(room->s, &room->cap, 1, 1);
 	for (size_t i = 0; i < n; i++) {
-		room->s = mem_grow(room->s, &room->cap, used + part[i].n + 1, 1);
+		room->s = mem_grow(room->s, &room->cap, used + part[i].n + 1,
+		    1);
 		if (i > 0)
 			room->s[used++] = '\t';
 		memcpy(room->s + used, part[i].s, part[i].n);
@@ -77,7 +78,8 @@ rows_are_numbers(const struct text *t, size_t n)
 	return any;
 }
 
-/* Place of each name by value; returns how many places there are, the last one of the missing. */
+/* Place of each name by value; returns how many places there are, the last one
+ * of the missing. */
 static uint32_t
 by_value(const struct names *t, bool falling, uint32_t *place)
 {
@@ -96,13 +98,15 @@ by_value(const struct names *t, bool falling, uint32_t *place)
 	for (uint32_t i = 0; i < t->n; i++)
 		place[i] = most;
 	for (uint32_t i = 0; i < n; i++)
-		place[a[i].row] = falling ? most - (uint32_t)rank[i] : (uint32_t)rank[i] - 1;
+		place[a[i].row] = falling ? most - (uint32_t)rank[i] :
+		    (uint32_t)rank[i] - 1;
 	free(a);
 	free(rank);
 	return most + 1;
 }
 
-/* Place of each name by its bytes, likewise; an empty one is last if that is asked for. */
+/* Place of each name by its bytes, likewise; an empty one is last if that is
+ * asked for. */
 static uint32_t
 by_bytes(const struct names *t, const struct rows_key *key, uint32_t *place)
 {
@@ -110,8 +114,8 @@ by_bytes(const struct names *t, const struct rows_key *key, uint32_t *place)
 	uint32_t first = key->numbers && none != NAME_NONE;     /* an empty text is first of all */
 
 	for (uint32_t i = 0; i < t->n; i++)
-		place[i] = first && i == none ? t->n : key->falling ? t->n - 1 - order[i] :
-		    order[i] - first;
+		place[i] = first && i == none ? t->n : key->falling ?
+		    t->n - 1 - order[i] : order[i] - first;
 	free(order);
 	return t->n + 1;
 }
@@ -127,14 +131,17 @@ as_in(const struct names *t, const struct names *order, uint32_t *place)
 
 /* Sorts rows that are in some order by one more key. */
 static void
-sort_by(uint32_t *sorted, const struct text *row, size_t n, const struct rows_key *key)
+sort_by(uint32_t *sorted, const struct text *row, size_t n,
+    const struct rows_key *key)
 {
-	uint32_t *id = mem_array(n, sizeof *id), *place, nplace, last = NAME_NONE;
+	uint32_t *id = mem_array(n, sizeof *id), *place, nplace,
+	    last = NAME_NONE;
 	struct names names;
 
 	names_init(&names);
 	for (size_t i = 0; i < n; i++)
-		id[i] = last = name_next(&names, last, rows_field(row[i], key->column), true);
+		id[i] = last = name_next(&names, last, rows_field(row[i],
+		    key->column), true);
 	place = mem_array(names.n, sizeof *place);
 	if (key->order != NULL)
 		nplace = as_in(&names, key->order, place);
@@ -151,7 +158,8 @@ sort_by(uint32_t *sorted, const struct text *row, size_t n, const struct rows_ke
 }
 
 uint32_t *
-rows_sort(const struct text *row, size_t n, const struct rows_key *key, size_t nkey)
+rows_sort(const struct text *row, size_t n, const struct rows_key *key,
+    size_t nkey)
 {
 	uint32_t *sorted = arrange_all(n);
 

@@ -5,8 +5,8 @@
 static bool
 is_word(char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-	    c == '_' || (unsigned char)c > 0x7f;
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+	    (c >= 'a' && c <= 'z') || c == '_' || (unsigned char)c > 0x7f;
 }
 
 /* Takes off the front what is a word, or what is none. */
@@ -57,7 +57,8 @@ template_match(const struct template *t, struct text s, struct text *part)
 		struct text one = { p, (size_t)(end - p) };
 
 		if (i + 1 < t->npart) {
-			const char *q = memmem(p, one.n, t->literal[i + 1].s, t->literal[i + 1].n);
+			const char *q = memmem(p, one.n, t->literal[i + 1].s,
+			    t->literal[i + 1].n);
 
 			if (q == NULL)
 				return false;

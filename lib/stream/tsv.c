@@ -13,7 +13,8 @@
 #include "stream/out.h"
 #include "stream/tsv.h"
 
-/* Written at the end of a line it would be taken for the end of that, and lost. */
+/* Written at the end of a line it would be taken for the end of that, and
+ * lost. */
 #define ENDS_IN_CR "a field ends in a carriage return"
 
 /* What is not filled of BLOCK costs nothing. */
@@ -197,8 +198,8 @@ match_head(struct tsv *t)
 	} while (line.s != NULL);
 	for (size_t i = 0; i < t->ncol; i++)
 		if (!seen[i])
-			die("%s:1: no column '%.*s', which %s has", file_name(t), TEXT_ARG(t->head[i]),
-			    tsv_file(t, 0));
+			die("%s:1: no column '%.*s', which %s has",
+			    file_name(t), TEXT_ARG(t->head[i]), tsv_file(t, 0));
 	free(seen);
 }
 
@@ -275,7 +276,8 @@ tsv_more(struct tsv *t)
 	return true;
 }
 
-/* Counts the fields of the row at hand, which has too few or too many of them. */
+/* Counts the fields of the row at hand, which has too few or too many of
+ * them. */
 static _Noreturn void
 ragged(struct tsv *t)
 {
@@ -327,8 +329,9 @@ tsv_optional(const struct tsv *t, const char *name)
 	for (size_t i = 0; column < 0 && i < t->ncol; i++)
 		if (column_spelt_like(t->head[i], name))
 			die("%s:1: column '%.*s' is not read, for its name is not '%s'; sci-tidy "
-			    "--rename '%.*s=%s' mends it", file_name(t), TEXT_ARG(t->head[i]), name,
-			    TEXT_ARG(t->head[i]), name);
+			    "--rename '%.*s=%s' mends it", file_name(t),
+			    TEXT_ARG(t->head[i]), name, TEXT_ARG(t->head[i]),
+			    name);
 	return column;
 }
 

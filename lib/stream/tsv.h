@@ -4,9 +4,9 @@
  * table; no file or "-" is standard input.  A row is an array of slices into
  * the buffer, in the order of `head`.  How it is fast: read(2) fills a block,
  * 64 bytes at a time become a mask of those that may end a field (marks.h), and
- * the lowest bit of the mask is the next end.  Only whole lines are split, so the
- * inner loop has no end to look for.  Fields that a row begins with as the row before did
- * are not looked for at all (tsv_lead).
+ * the lowest bit of the mask is the next end.  Only whole lines are split, so
+ * the inner loop has no end to look for.  Fields that a row begins with as the
+ * row before did are not looked for at all (tsv_lead).
  *
  * Refused, with the place: a file that is empty or does not end in a newline
  * ("cut off": see out.h), a row with too few or too many fields, a column name
@@ -32,7 +32,8 @@ struct out;
 /* The longest line, without its newline; the most columns. */
 enum { TSV_LINE = 1 << 24, TSV_COLUMNS = 65536 };
 
-/* Whether the last line must end in a newline: tables written by people may not. */
+/* Whether the last line must end in a newline: tables written by people may
+ * not. */
 enum tsv_end { TSV_WHOLE, TSV_BY_HAND };
 
 struct tsv {
@@ -72,8 +73,9 @@ void tsv_close(struct tsv *);
  * stream through are passed on as they come. */
 void tsv_tie(struct tsv *, struct out *);
 
-/* Says that rows tend to begin with the same n fields, 1 or 2, as the row before: that is seen by
- * one comparison.  The caller must not change these in `col`. */
+/* Says that rows tend to begin with the same n fields, 1 or 2, as the row
+ * before: that is seen by one comparison.  The caller must not change these in
+ * `col`. */
 void tsv_lead(struct tsv *, size_t n);
 
 /* Reads the next row; false at the end of the last file. */
@@ -83,15 +85,16 @@ static inline bool tsv_row(struct tsv *);
 int tsv_find(const struct tsv *, const char *name);
 int tsv_find_text(const struct tsv *, struct text name);
 
-/* The same for a column that is read where it is there.  Dies where it is not, but one that
- * differs from it only by letter case or blanks around it (`Year`, ` flag`): that would be passed
- * over in silence. */
+/* The same for a column that is read where it is there.  Dies where it is not,
+ * but one that differs from it only by letter case or blanks around it (`Year`,
+ * ` flag`): that would be passed over in silence. */
 int tsv_optional(const struct tsv *, const char *name);
 
-/* The same for a column that must be there; dies naming it and what there is, and with `mend`, which
- * begins with "; " or is "", what helps. */
+/* The same for a column that must be there; dies naming it and what there is,
+ * and with `mend`, which begins with "; " or is "", what helps. */
 size_t tsv_need(const struct tsv *, const char *name);
-_Noreturn void tsv_no_column(const struct tsv *, const char *name, const char *mend);
+_Noreturn void tsv_no_column(const struct tsv *, const char *name,
+    const char *mend);
 
 /* Where a row stands (numbered from 0 over all files), for messages. */
 struct tsv_place { const char *file; uint64_t line; };
@@ -107,12 +110,14 @@ const char *tsv_file(const struct tsv *, size_t i);
  * and indicator of the row. */
 void tsv_about(struct tsv *, const char *unit);
 
-/* "prog: FILE:LINE: message (2024, Bonn, overall)" about the current row, status 1. */
+/* "prog: FILE:LINE: message (2024, Bonn, overall)" about the current row,
+ * status 1. */
 _Noreturn void tsv_die(const struct tsv *, const char *, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* The number in a field of the current row, NaN for a missing one; true if it holds one, false if
- * it is missing.  Both die, with a hint, if it is neither. */
+/* The number in a field of the current row, NaN for a missing one; true if it
+ * holds one, false if it is missing.  Both die, with a hint, if it is
+ * neither. */
 static inline double tsv_number(const struct tsv *, size_t column);
 static inline bool tsv_has_number(const struct tsv *, size_t column);
 

@@ -1,5 +1,6 @@
-/* tsv_row - how a row is split, and its numbers read, where millions of them go through: in a
- * header, so that it becomes part of the loop that reads.  Inside of tsv only.
+/* tsv_row - how a row is split, and its numbers read, where millions of them go
+ * through: in a header, so that it becomes part of the loop that reads.  Inside
+ * of tsv only.
  */
 #ifndef TSV_ROW_H
 #define TSV_ROW_H
@@ -9,20 +10,21 @@
 /* Brings in more lines, of this file or the next; false after the last. */
 bool tsv_more(struct tsv *);
 
-/* A mark that is not the one expected: a row too short or too long, a NUL, a CR at the
- * end of a field that is not the last, or another control character, which may stand in a
- * text. */
+/* A mark that is not the one expected: a row too short or too long, a NUL, a CR
+ * at the end of a field that is not the last, or another control character,
+ * which may stand in a text. */
 void tsv_check_mark(struct tsv *, const char *mark);
 
 /* Dies: a field ends in a carriage return. */
 _Noreturn void tsv_ends_in_cr(const struct tsv *);
 
-/* How long the lead is, with its tabs: 0 if there is none, or so much that it may not be
- * read behind the end of the buffer. */
+/* How long the lead is, with its tabs: 0 if there is none, or so much that it
+ * may not be read behind the end of the buffer. */
 static inline size_t
 tsv_lead_size(const struct tsv *t)
 {
-	size_t n = t->lead == 0 || !t->as_head ? 0 : (size_t)(t->col[t->lead].s - t->row.s);
+	size_t n = t->lead == 0 || !t->as_head ? 0 :
+	    (size_t)(t->col[t->lead].s - t->row.s);
 
 	return n <= MARKS_BEHIND ? n : 0;
 }
@@ -104,7 +106,8 @@ tsv_number(const struct tsv *t, size_t column)
 {
 	double x;
 
-	if (__builtin_expect(num_read_ahead(t->col[column], &x) > NUM_MISSING, 0))
+	if (__builtin_expect(num_read_ahead(t->col[column], &x) > NUM_MISSING,
+	    0))
 		tsv_bad_number(t, column);
 	return x;
 }

@@ -1,4 +1,5 @@
-/* tsv_say - what is said about the row at hand: its place, its keys, what is wrong. */
+/* tsv_say - what is said about the row at hand: its place, its keys, what is
+ * wrong. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -54,7 +55,8 @@ tsv_die(const struct tsv *t, const char *format, ...)
 	die_place(tsv_where(t, t->nrow - 1), about, format, ap);
 }
 
-/* Says what sci-import makes of a text that is no number: only of columns that it reads. */
+/* Says what sci-import makes of a text that is no number: only of columns that
+ * it reads. */
 static void
 put_mend(char *p, size_t size, struct text name, struct text t)
 {
@@ -68,7 +70,8 @@ put_mend(char *p, size_t size, struct text name, struct text t)
 	if (cell_mend(&cell, t, mend, sizeof mend))
 		snprintf(p, size, "; sci-import%s", mend);
 	else if (t.n < 4 && t.n > 0 && (t.s[0] < '0' || t.s[0] > '9'))
-		snprintf(p, size, "; sci-import --signs turns signs into missing values");
+		snprintf(p, size,
+		    "; sci-import --signs turns signs into missing values");
 }
 
 void
@@ -79,19 +82,24 @@ tsv_bad_number(const struct tsv *t, size_t column)
 	double x;
 
 	if (num_read(c, &x) == NUM_OVERFLOW)
-		tsv_die(t, "column %.*s: '%.*s' is beyond the doubles", TEXT_ARG(name), TEXT_ARG(c));
+		tsv_die(t, "column %.*s: '%.*s' is beyond the doubles",
+		    TEXT_ARG(name), TEXT_ARG(c));
 	put_mend(mend, sizeof mend, name, c);
-	tsv_die(t, "column %.*s: '%.*s' is not a number%s", TEXT_ARG(name), TEXT_ARG(c), mend);
+	tsv_die(t, "column %.*s: '%.*s' is not a number%s", TEXT_ARG(name),
+	    TEXT_ARG(c), mend);
 }
 
 void
 tsv_no_column(const struct tsv *t, const char *name, const char *mend)
 {
-	bool csv = t->ncol == 1 && (memchr(t->head[0].s, ',', t->head[0].n) != NULL ||
+	bool csv = t->ncol == 1 &&
+	    (memchr(t->head[0].s, ',', t->head[0].n) != NULL ||
 	    memchr(t->head[0].s, ';', t->head[0].n) != NULL);
 	char there[256];
 
 	column_list(there, sizeof there, t->head, t->ncol);
-	die("%s:1: no column '%s' (there are: %s)%s", tsv_file(t, 0), name, there,
-	    csv ? "; this looks like CSV: sci-import makes a stream of it" : mend);
+	die("%s:1: no column '%s' (there are: %s)%s", tsv_file(t, 0), name,
+	    there,
+	    csv ? "; this looks like CSV: sci-import makes a stream of it" :
+	    mend);
 }

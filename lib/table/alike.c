@@ -7,8 +7,10 @@
 
 /* What folding makes equal names that differ so. */
 static const unsigned folds[] = {
-	[ALIKE_FORM] = FOLD_FORM, [ALIKE_BLANKS] = FOLD_BLANKS, [ALIKE_CASE] = FOLD_CASE,
-	[ALIKE_MARKS] = FOLD_BLANKS | FOLD_MARKS, [ALIKE_ALL] = FOLD_BLANKS | FOLD_MARKS | FOLD_CASE
+	[ALIKE_FORM] = FOLD_FORM, [ALIKE_BLANKS] = FOLD_BLANKS,
+	[ALIKE_CASE] = FOLD_CASE,
+	[ALIKE_MARKS] = FOLD_BLANKS | FOLD_MARKS, [ALIKE_ALL] = FOLD_BLANKS |
+	    FOLD_MARKS | FOLD_CASE
 };
 
 struct search {
@@ -29,12 +31,15 @@ likelier(const struct search *s, uint32_t a, uint32_t b)
 	return x.n != y.n ? x.n < y.n : text_compare(x, y) < 0;
 }
 
-/* Sets keep[i] to the name that is kept of those that name i becomes equal to by folding; only
- * names that among[] keeps of their like (NULL: all) are looked at. */
+/* Sets keep[i] to the name that is kept of those that name i becomes equal to
+ * by folding; only names that among[] keeps of their like (NULL: all) are
+ * looked at. */
 static void
-keep_likeliest(const struct search *s, unsigned level, const uint32_t *among, uint32_t *keep)
+keep_likeliest(const struct search *s, unsigned level, const uint32_t *among,
+    uint32_t *keep)
 {
-	uint32_t *lot = mem_array(s->n, sizeof *lot), *best = mem_array(s->n, sizeof *best);
+	uint32_t *lot = mem_array(s->n, sizeof *lot), *best = mem_array(s->n,
+	    sizeof *best);
 	struct names folded;
 
 	names_init(&folded);
@@ -43,12 +48,14 @@ keep_likeliest(const struct search *s, unsigned level, const uint32_t *among, ui
 
 		if (among != NULL && among[i] != i)
 			continue;
-		lot[i] = name_add(&folded, fold_text(level, s->room[0], s->names->text[i]));
+		lot[i] = name_add(&folded, fold_text(level, s->room[0],
+		    s->names->text[i]));
 		if (lot[i] == known || likelier(s, i, best[lot[i]]))
 			best[lot[i]] = i;
 	}
 	for (uint32_t i = 0; i < s->n; i++)
-		keep[i] = among != NULL && among[i] != i ? among[i] : best[lot[i]];
+		keep[i] = among != NULL && among[i] != i ? among[i] :
+		    best[lot[i]];
 	names_free(&folded);
 	free(lot);
 	free(best);
@@ -74,7 +81,8 @@ struct alike *
 alike_find(const struct names *names, uint32_t n, const uint64_t *rows)
 {
 	struct alike *alike = mem_array(n, sizeof *alike);
-	uint32_t *same = mem_array(n, sizeof *same), *keep = mem_array(n, sizeof *keep);
+	uint32_t *same = mem_array(n, sizeof *same), *keep = mem_array(n,
+	    sizeof *keep);
 	struct search s = { names, n, rows, { NULL, NULL } };
 	size_t most = 0;
 
@@ -91,7 +99,8 @@ alike_find(const struct names *names, uint32_t n, const uint64_t *rows)
 		a->other = keep[i] == i ? NAME_NONE : keep[i];
 		if (a->other == NAME_NONE)
 			a->blanks = has_blanks(&s, i);
-		while (a->other != NAME_NONE && a->by < ALIKE_ALL && !equal(&s, folds[a->by], i, a->other))
+		while (a->other != NAME_NONE && a->by < ALIKE_ALL &&
+		    !equal(&s, folds[a->by], i, a->other))
 			a->by++;
 	}
 	free(s.room[0]);

@@ -1,7 +1,8 @@
 /* alike - names that look the same to people and are not the same bytes.
  *
- * Names that fold_text makes equal are written in one way or another; of each lot of them one
- * is kept as what was meant, and the others are said to be like it.
+ * Names that fold_text makes equal are written in one way or another; of each
+ * lot of them one is kept as what was meant, and the others are said to be like
+ * it.
  */
 #ifndef ALIKE_H
 #define ALIKE_H
@@ -11,8 +12,9 @@
 
 #include "base/names.h"
 
-/* What tells a name from the one it is like, the first of these that does; Unicode form may
- * come with each, and one that differs by the first two is that one in everything else. */
+/* What tells a name from the one it is like, the first of these that does;
+ * Unicode form may come with each, and one that differs by the first two is
+ * that one in everything else. */
 enum alike_by { ALIKE_FORM, ALIKE_BLANKS, ALIKE_CASE, ALIKE_MARKS, ALIKE_ALL };
 
 struct alike {
@@ -23,10 +25,11 @@ struct alike {
 	                         * or of another kind than the space; and no other is like it */
 };
 
-/* The likeness of each of the first n names; free() it.  What has more rows is kept, at a tie what
- * is shorter, at a tie what is first in bytes.  Names that differ in form or blanks alone are like
- * the one kept of them, and that like the one kept of all that differ in letter case, blanks and
- * punctuation. */
-struct alike *alike_find(const struct names *, uint32_t n, const uint64_t *rows);
+/* The likeness of each of the first n names; free() it.  What has more rows is
+ * kept, at a tie what is shorter, at a tie what is first in bytes.  Names that
+ * differ in form or blanks alone are like the one kept of them, and that like
+ * the one kept of all that differ in letter case, blanks and punctuation. */
+struct alike *alike_find(const struct names *, uint32_t n,
+    const uint64_t *rows);
 
 #endif

@@ -18,7 +18,8 @@ brief_rounded(double x, int decimals)
 	char s[NUM_FIXED];
 
 	if (x == x)
-		num_read((struct text){ s, (size_t)(num_fixed(s, x, decimals) - s) }, &x);
+		num_read((struct text){ s,
+		    (size_t)(num_fixed(s, x, decimals) - s) }, &x);
 	return x;
 }
 
@@ -36,7 +37,8 @@ brief_rank(struct facts *f, double rank, const char *key)
 }
 
 void
-brief_item(struct facts *f, const char *list, int n, const char *kind, struct text code)
+brief_item(struct facts *f, const char *list, int n, const char *kind,
+    struct text code)
 {
 	char *item = mem_print("%s.%.*s", kind, TEXT_ARG(code));
 
@@ -44,11 +46,13 @@ brief_item(struct facts *f, const char *list, int n, const char *kind, struct te
 	free(item);
 }
 
-/* The row of a city in the table of cities; behind the last if there is none. */
+/* The row of a city in the table of cities; behind the last if there is
+ * none. */
 static size_t
 city_row(const struct brief *b, struct text city)
 {
-	return records_find(&b->cities, 0, (struct records_key){ .column = b->unit, .unit = city });
+	return records_find(&b->cities, 0,
+	    (struct records_key){ .column = b->unit, .unit = city });
 }
 
 struct text
@@ -73,8 +77,8 @@ unit_name(const struct brief *b, uint32_t unit)
 struct stand
 brief_stand(const struct brief *b, uint32_t unit, uint32_t node)
 {
-	struct stand s = { .now = standings_at(b->standings, b->year, unit, node),
-	    .rank = (double)NAN, .change = (double)NAN };
+	struct stand s = { .now = standings_at(b->standings, b->year, unit,
+	    node), .rank = (double)NAN, .change = (double)NAN };
 
 	if (s.now == NULL)
 		return s;
@@ -94,7 +98,8 @@ brief_stand(const struct brief *b, uint32_t unit, uint32_t node)
 	return s;
 }
 
-/* The cities that have a place of the root, in the order of their places, then of their names. */
+/* The cities that have a place of the root, in the order of their places, then
+ * of their names. */
 struct ranking { struct rank_value *at; size_t n; };
 
 static struct ranking
@@ -105,7 +110,8 @@ ranking_of(const struct brief *b)
 	struct ranking r = { mem_array(units->n, sizeof *r.at), 0 };
 
 	for (uint32_t i = 0; i < units->n; i++) {
-		const struct standing *s = standings_at(b->standings, b->year, order[i], b->root);
+		const struct standing *s = standings_at(b->standings, b->year,
+		    order[i], b->root);
 
 		if (s != NULL && s->rank == s->rank)
 			r.at[r.n++] = (struct rank_value){ s->rank, order[i] };
@@ -126,14 +132,16 @@ before(const struct ranking *r, double rank)
 	return n;
 }
 
-/* The least score of the cities at the place of the last of n, NaN if one is not known. */
+/* The least score of the cities at the place of the last of n, NaN if one is
+ * not known. */
 static double
 last_score(const struct brief *b, const struct ranking *r, size_t n)
 {
 	double least = HUGE_VAL;
 
 	for (size_t i = n; i-- > 0 && r->at[i].value == r->at[n - 1].value;) {
-		double x = standings_at(b->standings, b->year, r->at[i].row, b->root)->value;
+		double x = standings_at(b->standings, b->year, r->at[i].row,
+		    b->root)->value;
 
 		least = x < least || x != x ? x : least;
 	}
@@ -152,42 +160,51 @@ now(struct facts *f, const struct brief *b, const struct ranking *ranking,
 	brief_rank(f, r->rank, "rank");
 	facts_number(f, r->of, 0, "cities", "of");
 	facts_number(f, r->value, 1, "points", "value");
-	for (size_t i = before(ranking, r->rank); i < ranking->n && ranking->at[i].value == r->rank; i++)
+	for (size_t i = before(ranking, r->rank); i < ranking->n &&
+	    ranking->at[i].value == r->rank; i++)
 		if (ranking->at[i].row != r->unit)
-			facts_text(f, unit_name(b, ranking->at[i].row), "city", "shared.%d", ++n);
-	if (r->rank != r->rank && r->value != r->value && r->coverage == r->coverage)
+			facts_text(f, unit_name(b, ranking->at[i].row), "city",
+			    "shared.%d", ++n);
+	if (r->rank != r->rank && r->value != r->value &&
+	    r->coverage == r->coverage)
 		facts_text(f, text_of("yes"), "", "not_ranked");
 	facts_number(f, 100 * r->coverage, 0, "percent", "coverage");
 	facts_number(f, 100 * r->measured, 0, "percent", "measured");
 	if (r->coverage == r->coverage && r->measured == r->measured)
-		facts_text(f, text_of(r->measured < r->coverage ? "part" : "all"), "", "measured_of_data");
-	facts_number(f, brief_rounded(100 * r->coverage, 0) - brief_rounded(100 * r->measured, 0), 0,
-	    "percent", "filled");
+		facts_text(f, text_of(r->measured < r->coverage ? "part" :
+		    "all"), "", "measured_of_data");
+	facts_number(f, brief_rounded(100 * r->coverage,
+	    0) - brief_rounded(100 * r->measured, 0), 0, "percent", "filled");
 }
 
 /* The edition that a change is against, NAME_NONE if it is not known. */
 static uint32_t
 against(const struct brief *b, const struct stand *s)
 {
-	return s->previous_year != NAME_NONE || s->change != s->change ? s->previous_year :
-	    b->standings->before[b->year];
+	return s->previous_year != NAME_NONE || s->change != s->change ?
+	    s->previous_year : b->standings->before[b->year];
 }
 
 static void
-change(struct facts *f, const struct brief *b, const struct stand *s, uint32_t unit)
+change(struct facts *f, const struct brief *b, const struct stand *s,
+    uint32_t unit)
 {
 	uint32_t before = against(b, s);
 
-	f->source = tsv_place(&b->standings->table, (s->before != NULL ? s->before : s->now)->row);
+	f->source = tsv_place(&b->standings->table,
+	    (s->before != NULL ? s->before : s->now)->row);
 	if (before != NAME_NONE)
-		facts_text(f, b->standings->keys.years.text[before], "year", "previous_year");
+		facts_text(f, b->standings->keys.years.text[before], "year",
+		    "previous_year");
 	if (s->change == s->change)
 		brief_rank(f, s->previous_rank, "previous_rank");
 	facts_number(f, s->change, 0, "places", "rank_change");
-	if (s->now->value == s->now->value && s->previous_value == s->previous_value) {
-		facts_number(f, s->previous_value, 1, "points", "previous_value");
-		facts_number(f, difference(s->now->value, s->previous_value), 1, "points",
-		    "value_change");
+	if (s->now->value == s->now->value &&
+	    s->previous_value == s->previous_value) {
+		facts_number(f, s->previous_value, 1, "points",
+		    "previous_value");
+		facts_number(f, difference(s->now->value, s->previous_value), 1,
+		    "points", "value_change");
 	}
 	if (s->now->new && s->change != s->change)
 		facts_text(f, text_of("new"), "", "status");
@@ -196,11 +213,14 @@ change(struct facts *f, const struct brief *b, const struct stand *s, uint32_t u
 }
 
 static void
-since(struct facts *f, const struct brief *b, const struct stand *s, uint32_t unit)
+since(struct facts *f, const struct brief *b, const struct stand *s,
+    uint32_t unit)
 {
-	const struct standing *r = standings_at(b->standings, b->since, unit, b->root);
+	const struct standing *r = standings_at(b->standings, b->since, unit,
+	    b->root);
 
-	if (r == NULL || r->rank != r->rank || s->rank != s->rank || b->since == b->year)
+	if (r == NULL || r->rank != r->rank || s->rank != s->rank ||
+	    b->since == b->year)
 		return;
 	f->source = tsv_place(&b->standings->table, r->row);
 	facts_text(f, b->standings->keys.years.text[b->since], "year", "since");
@@ -210,12 +230,14 @@ since(struct facts *f, const struct brief *b, const struct stand *s, uint32_t un
 
 /* The place among the cities that share a text, if all of them have one. */
 static void
-group(struct facts *f, const struct brief *b, const struct stand *s, uint32_t unit, const char *name,
-    int *n)
+group(struct facts *f, const struct brief *b, const struct stand *s,
+    uint32_t unit, const char *name, int *n)
 {
 	const struct names *units = &b->standings->keys.units;
-	size_t of = 0, rank = 1, improved = 0, row = city_row(b, units->text[unit]);
-	struct text mine = row < b->cities.n ? records_text(&b->cities, row, name) : text_of("");
+	size_t of = 0, rank = 1, improved = 0, row = city_row(b,
+	    units->text[unit]);
+	struct text mine = row < b->cities.n ? records_text(&b->cities, row,
+	    name) : text_of("");
 
 	if (mine.n == 0 || s->rank != s->rank)
 		return;
@@ -227,16 +249,20 @@ group(struct facts *f, const struct brief *b, const struct stand *s, uint32_t un
 
 		if (!text_equal(records_text(&b->cities, i, name), mine))
 			continue;
-		if (u == NAME_NONE || (o = brief_stand(b, u, b->root), o.rank != o.rank)) {
-			char *why = mem_print("%.*s has no place", TEXT_ARG(other));
+		if (u == NAME_NONE || (o = brief_stand(b, u, b->root),
+		    o.rank != o.rank)) {
+			char *why = mem_print("%.*s has no place",
+			    TEXT_ARG(other));
 
-			facts_text(f, text_of(why), "", "group.%s.left_out", name);
+			facts_text(f, text_of(why), "", "group.%s.left_out",
+			    name);
 			free(why);
 			return;
 		}
 		of++;
 		rank += o.rank < s->rank;
-		improved += u != unit && (against(b, &o) != against(b, s) || !(o.change < s->change));
+		improved += u != unit && (against(b, &o) != against(b, s) ||
+		    !(o.change < s->change));
 	}
 	if (of < 2)
 		return;
@@ -244,28 +270,35 @@ group(struct facts *f, const struct brief *b, const struct stand *s, uint32_t un
 	facts_number(f, (double)rank, 0, "place", "group.%s.rank", name);
 	facts_number(f, (double)of, 0, "cities", "group.%s.of", name);
 	if (improved == 0 && s->change > 0)
-		facts_text(f, text_of("yes"), "", "group.%s.most_improved", name);
-	facts_text(f, text_of(strcmp(name, "state") == 0 ? "state" : "other"), "", "group.%s.kind",
-	    name);
+		facts_text(f, text_of("yes"), "", "group.%s.most_improved",
+		    name);
+	facts_text(f, text_of(strcmp(name, "state") == 0 ? "state" : "other"),
+	    "", "group.%s.kind", name);
 	brief_item(f, "groups", ++*n, "group", text_of(name));
 }
 
-/* The points to the next place and to the tenth, where these are known for sure. */
+/* The points to the next place and to the tenth, where these are known for
+ * sure. */
 static void
-gaps(struct facts *f, const struct brief *b, const struct ranking *r, const struct stand *s)
+gaps(struct facts *f, const struct brief *b, const struct ranking *r,
+    const struct stand *s)
 {
-	size_t next = before(r, s->rank), ten = before(r, nextafter(TEN, HUGE_VAL));
+	size_t next = before(r, s->rank),
+	    ten = before(r, nextafter(TEN, HUGE_VAL));
 
 	if (s->rank != s->rank || s->now->value != s->now->value)
 		return;
 	f->source = COMPUTED;
 	if (next > 0 && (double)next == ceil(s->rank) - 1)
-		facts_number(f, difference(last_score(b, r, next), s->now->value), 1, "points", "gap_next");
+		facts_number(f, difference(last_score(b, r, next),
+		    s->now->value), 1, "points", "gap_next");
 	if (s->rank > TEN && ten >= TEN)
-		facts_number(f, difference(last_score(b, r, ten), s->now->value), 1, "points", "gap_ten");
+		facts_number(f, difference(last_score(b, r, ten),
+		    s->now->value), 1, "points", "gap_ten");
 }
 
-/* The cities on the first three places, all that share one, if all are known. */
+/* The cities on the first three places, all that share one, if all are
+ * known. */
 static void
 podium(struct facts *f, const struct brief *b, const struct ranking *r)
 {
@@ -273,7 +306,8 @@ podium(struct facts *f, const struct brief *b, const struct ranking *r)
 
 	f->source = COMPUTED;
 	for (size_t i = 0; first >= PODIUM && i < first; i++)
-		facts_text(f, unit_name(b, r->at[i].row), "city", "podium.%d", (int)i + 1);
+		facts_text(f, unit_name(b, r->at[i].row), "city", "podium.%d",
+		    (int)i + 1);
 }
 
 void

@@ -1,8 +1,9 @@
-/* brief - what is to be said of a city's place: the facts of sci-brief, and its sentences.
+/* brief - what is to be said of a city's place: the facts of sci-brief, and its
+ * sentences.
  *
- * Facts are the figures as they are printed: places whole, points and shares in percent with one
- * decimal and none, differences those of the printed figures.  The manual of sci-brief lists the
- * keys.  What is not known gives no fact.
+ * Facts are the figures as they are printed: places whole, points and shares in
+ * percent with one decimal and none, differences those of the printed figures.
+ * The manual of sci-brief lists the keys.  What is not known gives no fact.
  */
 #ifndef BRIEF_H
 #define BRIEF_H
@@ -20,7 +21,8 @@
 struct brief {
 	const struct standings *standings;
 	const struct framework *framework;      /* for labels, or NULL */
-	/* Tables of sci-explain, sci-robust ranks and moves, sci-potential, and of the cities. */
+	/* Tables of sci-explain, sci-robust ranks and moves, sci-potential, and
+	 * of the cities. */
 	struct records explain, robust, moves, potential, cities;
 	const char *unit;               /* the column of cities in all of them */
 	const char *language;           /* for columns label_de and name_de */

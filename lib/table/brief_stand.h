@@ -7,8 +7,9 @@
 /* At most so many names, and leaves, are said at a time. */
 enum { NAMES_SAID = 3, LEAVES_SAID = 5 };
 
-/* Rank, value and change: those of the row, or, where the root's gives no change, those that follow
- * from the latest edition before in which the city had a place. */
+/* Rank, value and change: those of the row, or, where the root's gives no
+ * change, those that follow from the latest edition before in which the city
+ * had a place. */
 struct stand {
 	const struct standing *now, *before;
 	double rank, previous_rank, change, previous_value;
@@ -28,7 +29,8 @@ brief_label(const struct brief *b, struct text code)
 }
 
 /* Adds number n of a list: the fact "KIND.CODE". */
-void brief_item(struct facts *, const char *list, int n, const char *kind, struct text code);
+void brief_item(struct facts *, const char *list, int n, const char *kind,
+    struct text code);
 
 /* Adds a place, whole or with a half. */
 void brief_rank(struct facts *, double rank, const char *key);
@@ -42,12 +44,15 @@ double brief_rounded(double, int decimals);
 /* The facts of areas and leaves. */
 void brief_nodes(struct facts *, const struct brief *, uint32_t unit);
 
-/* Of the other tables: who was overtaken, and by whom; own, others, weights and gaps: what a change of
- * points is made of; where other methods would put the city, and in how many the change has the same
- * direction; what would lift it most: the most places, then the most points. */
+/* Of the other tables: who was overtaken, and by whom; own, others, weights and
+ * gaps: what a change of points is made of; where other methods would put the
+ * city, and in how many the change has the same direction; what would lift it
+ * most: the most places, then the most points. */
 void brief_passed(struct facts *, const struct brief *, uint32_t unit);
-void brief_explain(struct facts *, const struct brief *, const struct stand *, uint32_t unit);
-void brief_robust(struct facts *, const struct brief *, const struct stand *, uint32_t unit);
+void brief_explain(struct facts *, const struct brief *, const struct stand *,
+    uint32_t unit);
+void brief_robust(struct facts *, const struct brief *, const struct stand *,
+    uint32_t unit);
 void brief_potential(struct facts *, const struct brief *, uint32_t unit);
 
 #endif

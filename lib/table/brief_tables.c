@@ -1,4 +1,5 @@
-/* brief - what is to be said of a city's place: what tables of other filters tell. */
+/* brief - what is to be said of a city's place: what tables of other filters
+ * tell. */
 #include "table/brief_stand.h"
 
 #include <math.h>
@@ -8,16 +9,18 @@
 #include "number/rank.h"
 #include "stream/opt_argument.h"
 
-/* The first row of a table from `row` on of that year and city, and of the root if that is asked
- * for; behind the last if there is none.  What is said next is from the row that is found. */
+/* The first row of a table from `row` on of that year and city, and of the root
+ * if that is asked for; behind the last if there is none.  What is said next is
+ * from the row that is found. */
 static size_t
-find(struct facts *f, const struct brief *b, const struct records *r, uint32_t unit, bool root,
-    size_t row)
+find(struct facts *f, const struct brief *b, const struct records *r,
+    uint32_t unit, bool root, size_t row)
 {
 	const struct keys *k = &b->standings->keys;
 
-	row = records_find(r, row, (struct records_key){ k->years.text[b->year], b->unit,
-	    k->units.text[unit], root ? k->indicators.text[b->root] : (struct text){ NULL, 0 } });
+	row = records_find(r, row, (struct records_key){ k->years.text[b->year],
+	    b->unit, k->units.text[unit], root ? k->indicators.text[b->root] :
+	    (struct text){ NULL, 0 } });
 	if (row < r->n)
 		f->source = tsv_place(&r->table, row);
 	return row;
@@ -25,7 +28,8 @@ find(struct facts *f, const struct brief *b, const struct records *r, uint32_t u
 
 /* The names of a list in a cell, "A, B\, C". */
 static void
-names_in(struct facts *f, const struct brief *b, struct text list, const char *key)
+names_in(struct facts *f, const struct brief *b, struct text list,
+    const char *key)
 {
 	struct text t, rest = list;
 	int all = 0, said;
@@ -55,8 +59,9 @@ brief_passed(struct facts *f, const struct brief *b, uint32_t unit)
 	names_in(f, b, records_text(&b->explain, i, "passed_by"), "passed_by");
 }
 
-/* The parts of a change, each with one decimal, so that they add up to it: where their roundings do
- * not, the one that is nearest to the next tenth in that direction goes there. */
+/* The parts of a change, each with one decimal, so that they add up to it:
+ * where their roundings do not, the one that is nearest to the next tenth in
+ * that direction goes there. */
 enum { OWN, OTHERS, WEIGHTS, GAPS, PARTS };
 
 static void
@@ -69,11 +74,13 @@ add_up(const double *exact, double *part, double sum)
 	for (;;) {
 		int best = 0;
 
-		left = brief_rounded(sum - part[OWN] - part[OTHERS] - part[WEIGHTS] - part[GAPS], 1);
+		left = brief_rounded(sum - part[OWN] - part[OTHERS] -
+		    part[WEIGHTS] - part[GAPS], 1);
 		if (left == 0)
 			return;
 		for (int i = 1; i < PARTS; i++)
-			if ((exact[i] - part[i]) * left > (exact[best] - part[best]) * left)
+			if ((exact[i] - part[i]) * left > (exact[best] -
+			    part[best]) * left)
 				best = i;
 		part[best] = brief_rounded(part[best] + copysign(0.1, left), 1);
 	}
@@ -92,7 +99,8 @@ of_leaf(const struct brief *b, size_t row)
 	return false;
 }
 
-/* The leaves that did most: at most three, and none that did less than a tenth of the first. */
+/* The leaves that did most: at most three, and none that did less than a tenth
+ * of the first. */
 static void
 drivers(struct facts *f, const struct brief *b, uint32_t unit)
 {
@@ -107,22 +115,26 @@ drivers(struct facts *f, const struct brief *b, uint32_t unit)
 			v[n++] = (struct rank_value){ -points, (uint32_t)i };
 	}
 	rank_sort(v, n);
-	for (size_t k = 0; k < n && k < NAMES_SAID && v[k].value <= v[0].value / 10; k++) {
+	for (size_t k = 0; k < n && k < NAMES_SAID && v[k].value <= v[0].value /
+	    10; k++) {
 		struct text code = records_text(r, v[k].row, "indicator");
 
 		f->source = tsv_place(&r->table, v[k].row);
-		facts_text(f, brief_label(b, code), "", "driver.%.*s.label", TEXT_ARG(code));
-		facts_number(f, records_number(r, v[k].row, "change"), 1, "points",
-		    "driver.%.*s.change", TEXT_ARG(code));
+		facts_text(f, brief_label(b, code), "", "driver.%.*s.label",
+		    TEXT_ARG(code));
+		facts_number(f, records_number(r, v[k].row, "change"), 1,
+		    "points", "driver.%.*s.change", TEXT_ARG(code));
 		brief_item(f, "drivers", (int)k + 1, "driver", code);
 	}
 	free(v);
 }
 
 void
-brief_explain(struct facts *f, const struct brief *b, const struct stand *s, uint32_t unit)
+brief_explain(struct facts *f, const struct brief *b, const struct stand *s,
+    uint32_t unit)
 {
-	static const char *const key[PARTS] = { "own", "others", "weights", "gaps" };
+	static const char *const key[PARTS] = { "own", "others", "weights",
+	    "gaps" };
 	const struct records *r = &b->explain;
 	double exact[PARTS], part[PARTS];
 	size_t i;
@@ -146,23 +158,27 @@ brief_explain(struct facts *f, const struct brief *b, const struct stand *s, uin
 }
 
 void
-brief_robust(struct facts *f, const struct brief *b, const struct stand *s, uint32_t unit)
+brief_robust(struct facts *f, const struct brief *b, const struct stand *s,
+    uint32_t unit)
 {
 	size_t i = find(f, b, &b->robust, unit, true, 0);
 
 	if (i < b->robust.n) {
-		facts_number(f, records_number(&b->robust, i, "rank_p05"), 0, "place", "rank_p05");
-		facts_number(f, records_number(&b->robust, i, "rank_p95"), 0, "place", "rank_p95");
-		facts_number(f, facts_value(f, "rank_p95") - facts_value(f, "rank_p05"), 0, "places",
-		    "rank_width");
+		facts_number(f, records_number(&b->robust, i, "rank_p05"), 0,
+		    "place", "rank_p05");
+		facts_number(f, records_number(&b->robust, i, "rank_p95"), 0,
+		    "place", "rank_p95");
+		facts_number(f, facts_value(f, "rank_p95") - facts_value(f,
+		    "rank_p05"), 0, "places", "rank_width");
 	}
 	if (s->before != NULL || s->change != s->change || s->change == 0)
 		return;
 	i = find(f, b, &b->moves, unit, true, 0);
 	if (i < b->moves.n) {
-		facts_number(f, 100 * records_number(&b->moves, i, "p_change"), 0, "percent",
-		    "p_change");
-		facts_text(f, records_text(&b->moves, i, "verdict"), "", "verdict");
+		facts_number(f, 100 * records_number(&b->moves, i, "p_change"),
+		    0, "percent", "p_change");
+		facts_text(f, records_text(&b->moves, i, "verdict"), "",
+		    "verdict");
 	}
 }
 
@@ -175,9 +191,11 @@ brief_potential(struct facts *f, const struct brief *b, uint32_t unit)
 	struct text code;
 
 	for (size_t i = 0; (i = find(f, b, r, unit, false, i)) < r->n; i++) {
-		double places = records_number(r, i, "places"), more = records_number(r, i, "score_change");
+		double places = records_number(r, i, "places"),
+		    more = records_number(r, i, "score_change");
 
-		if (places > most || (places == most && best < r->n && more > points)) {
+		if (places > most || (places == most && best < r->n &&
+		    more > points)) {
 			best = i;
 			most = places;
 			points = more;
@@ -190,10 +208,14 @@ brief_potential(struct facts *f, const struct brief *b, uint32_t unit)
 	target = records_number(r, best, "target");
 	facts_text(f, brief_label(b, code), "", "lift.label");
 	facts_text(f, records_text(r, best, "steps"), "", "lift.steps");
-	facts_number(f, target, target == floor(target) ? 0 : fabs(target) >= 10 ? 1 :
-	    fabs(target) >= 1 ? 2 : 3, "", "lift.target");
-	facts_text(f, framework_words(b->framework, code, "unit_of_measure", b->language), "", "lift.unit");
-	facts_number(f, records_number(r, best, "places"), 0, "places", "lift.places");
+	facts_number(f, target, target == floor(target) ? 0 :
+	    fabs(target) >= 10 ? 1 : fabs(target) >= 1 ? 2 : 3, "",
+	    "lift.target");
+	facts_text(f, framework_words(b->framework, code, "unit_of_measure",
+	    b->language), "", "lift.unit");
+	facts_number(f, records_number(r, best, "places"), 0, "places",
+	    "lift.places");
 	brief_rank(f, records_number(r, best, "rank_then"), "lift.rank");
-	facts_text(f, brief_name(b, records_text(r, best, "model")), "city", "lift.model");
+	facts_text(f, brief_name(b, records_text(r, best, "model")), "city",
+	    "lift.model");
 }

@@ -33,26 +33,28 @@ read_variant(const struct source *s, const struct variants *v)
 
 /* The current row as a change; its row in the figures is not known yet. */
 static struct change
-read_change(const struct source *s, struct prepared *p, const struct framework *f,
-    const struct variants *v)
+read_change(const struct source *s, struct prepared *p,
+    const struct framework *f, const struct variants *v)
 {
 	const struct tsv *t = &s->table;
 	struct keys *known = &p->figures.keys;
-	struct change c = { .variant = read_variant(s, v), .value = tsv_number(t, s->value) };
+	struct change c = { .variant = read_variant(s, v),
+	    .value = tsv_number(t, s->value) };
 
 	c.node = framework_node(f, t, t->col[s->keys.indicator_column]);
 	c.year = name_find(&known->years, s->keys.years.text[s->keys.year]);
 	c.unit = name_find(&known->units, s->keys.units.text[s->keys.unit]);
 	if (s->flag >= 0)
-		c.flag = name_add(&p->figures.name[p->flag].names, t->col[s->flag]);
+		c.flag = name_add(&p->figures.name[p->flag].names,
+		    t->col[s->flag]);
 	return c;
 }
 
 /* Finds the rows of changes, adding those that lack: of all variants, or of
  * some. */
 static void
-find_rows(struct changes *c, struct prepared *p, const struct framework *f, const struct tsv *t,
-    bool all)
+find_rows(struct changes *c, struct prepared *p, const struct framework *f,
+    const struct tsv *t, bool all)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		struct change *x = &c->change[i];
@@ -64,11 +66,12 @@ find_rows(struct changes *c, struct prepared *p, const struct framework *f, cons
 		if (x->year != NAME_NONE && x->unit != NAME_NONE)
 			x->row = prepared_row(p, f, x->year, x->unit, x->node);
 		if (x->row == NAME_NONE)
-			die("%s: the figures have no row of this year and %.*s", tsv_where(t, i),
-			    TEXT_ARG(t->head[t->about[1]]));
+			die("%s: the figures have no row of this year and %.*s",
+			    tsv_where(t, i), TEXT_ARG(t->head[t->about[1]]));
 		if (!all && x->row >= known && framework_inner(f, x->node))
 			die("%s: '%.*s' is made of others: it has no figure to be changed",
-			    tsv_where(t, i), TEXT_ARG(framework_code(f, x->node)));
+			    tsv_where(t, i),
+			    TEXT_ARG(framework_code(f, x->node)));
 		if (!all)
 			continue;
 		p->figures.number[0].x[x->row] = x->value;
@@ -86,9 +89,11 @@ check_unique(const struct changes *c, const struct tsv *t)
 	for (size_t i = 0; i < c->n; i++) {
 		uint32_t known = seen.n;
 
-		pair_add(&seen, (uint32_t)(c->change[i].variant + 1), c->change[i].row);
+		pair_add(&seen, (uint32_t)(c->change[i].variant + 1),
+		    c->change[i].row);
 		if (seen.n == known)
-			die("%s: a second change of the same figure", tsv_where(t, i));
+			die("%s: a second change of the same figure",
+			    tsv_where(t, i));
 	}
 	pairs_free(&seen);
 }
@@ -134,7 +139,8 @@ changes_read(struct changes *c, struct prepared *p, const struct framework *f,
 	if (p->figures.keys.year_column >= 0)
 		tsv_need(&s.table, "year");
 	while (keys_row(&s.keys)) {
-		c->change = mem_grow(c->change, &cap, c->n + 1, sizeof *c->change);
+		c->change = mem_grow(c->change, &cap, c->n + 1,
+		    sizeof *c->change);
 		c->change[c->n++] = read_change(&s, p, f, v);
 	}
 	find_rows(c, p, f, &s.table, true);
@@ -153,19 +159,22 @@ changes_find(const struct changes *c, long variant, uint32_t year, size_t *n)
 		size_t middle = from + (to - from) / 2;
 		const struct change *x = &c->change[middle];
 
-		if (x->variant < variant || (x->variant == variant && x->year < year))
+		if (x->variant < variant || (x->variant == variant &&
+		    x->year < year))
 			from = middle + 1;
 		else
 			to = middle;
 	}
-	for (*n = 0; from + *n < c->n && c->change[from + *n].variant == variant &&
+	for (*n = 0; from + *n < c->n &&
+	    c->change[from + *n].variant == variant &&
 	    c->change[from + *n].year == year;)
 		(*n)++;
 	return c->change + from;
 }
 
 bool
-changes_have(const struct changes *c, uint32_t row, const struct change *x, size_t n)
+changes_have(const struct changes *c, uint32_t row, const struct change *x,
+    size_t n)
 {
 	if (row == NAME_NONE || row < c->real)
 		return row != NAME_NONE;

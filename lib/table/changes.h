@@ -25,16 +25,20 @@ struct changes {
 	                                 * variants only that change them */
 };
 
-/* Reads the table: what is for all variants (NULL: there are none) replaces the figures at once,
- * the rest is kept.  Rows that lack are added, of cities that the edition has.  Dies on what is
- * not known, and on a key that is there twice. */
+/* Reads the table: what is for all variants (NULL: there are none) replaces the
+ * figures at once, the rest is kept.  Rows that lack are added, of cities that
+ * the edition has.  Dies on what is not known, and on a key that is there
+ * twice. */
 void changes_read(struct changes *, struct prepared *, const struct framework *,
     const struct variants *, const char *path, const char *unit);
 
 /* Those of a variant in a year, and how many. */
-const struct change *changes_find(const struct changes *, long variant, uint32_t year, size_t *n);
+const struct change *changes_find(const struct changes *, long variant,
+    uint32_t year, size_t *n);
 
-/* Is a row of the figures there in a variant, of whose changes in that year n are given? */
-bool changes_have(const struct changes *, uint32_t row, const struct change *, size_t n);
+/* Is a row of the figures there in a variant, of whose changes in that year n
+ * are given? */
+bool changes_have(const struct changes *, uint32_t row, const struct change *,
+    size_t n);
 
 #endif

@@ -6,7 +6,8 @@
 #include "stream/opt_argument.h"
 
 uint32_t
-city_find(const struct names *units, const char *option, struct text city, const char *unit)
+city_find(const struct names *units, const char *option, struct text city,
+    const char *unit)
 {
 	uint32_t u = name_find(units, city), near;
 
@@ -15,12 +16,13 @@ city_find(const struct names *units, const char *option, struct text city, const
 	near = name_nearest(units, city);
 	if (near == NAME_NONE)
 		die("%s: no %s '%.*s'", option, unit, TEXT_ARG(city));
-	die("%s: no %s '%.*s' (did you mean '%.*s'?)", option, unit, TEXT_ARG(city),
-	    TEXT_ARG(units->text[near]));
+	die("%s: no %s '%.*s' (did you mean '%.*s'?)", option, unit,
+	    TEXT_ARG(city), TEXT_ARG(units->text[near]));
 }
 
 bool *
-cities_chosen(const struct names *units, const char *option, const char *list, const char *unit)
+cities_chosen(const struct names *units, const char *option, const char *list,
+    const char *unit)
 {
 	bool *chosen;
 
@@ -28,12 +30,14 @@ cities_chosen(const struct names *units, const char *option, const char *list, c
 		return NULL;
 	chosen = mem_array(units->n, sizeof *chosen);
 	for (struct text rest = text_of(list); rest.s != NULL;)
-		chosen[city_find(units, option, opt_part(option, &rest), unit)] = true;
+		chosen[city_find(units, option, opt_part(option, &rest),
+		    unit)] = true;
 	return chosen;
 }
 
 void
-cities_put(struct out *o, const struct names *units, const uint32_t *unit, uint32_t n)
+cities_put(struct out *o, const struct names *units, const uint32_t *unit,
+    uint32_t n)
 {
 	for (uint32_t i = 0; i < n; i++) {
 		struct text name = units->text[unit[i]];

@@ -25,7 +25,8 @@ void
 columns_set(struct columns *c, struct text name, struct text value)
 {
 	if (constant_named(c, name) != NULL)
-		die_usage("--set: column '%.*s' is there twice", TEXT_ARG(name));
+		die_usage("--set: column '%.*s' is there twice",
+		    TEXT_ARG(name));
 	c->constant = mem_grow(c->constant, &c->constant_cap, c->nconstant + 1,
 	    sizeof *c->constant);
 	c->constant[c->nconstant++] = (struct columns_constant){ name, value };
@@ -35,8 +36,8 @@ columns_set(struct columns *c, struct text name, struct text value)
 static bool
 is_made(const struct columns *c, struct text name)
 {
-	return (c->id != NULL && (text_is(name, c->by) || text_is(name, "value"))) ||
-	    (c->signs && text_is(name, "flag"));
+	return (c->id != NULL && (text_is(name, c->by) ||
+	    text_is(name, "value"))) || (c->signs && text_is(name, "flag"));
 }
 
 static void
@@ -45,10 +46,12 @@ check_constant(const struct columns *c, struct text name, struct text value)
 	const char *wrong = keys_wrong(name, c->unit, value);
 
 	if (wrong != NULL)
-		die_usage("--set: %.*s: '%.*s' %s", TEXT_ARG(name), TEXT_ARG(value), wrong);
+		die_usage("--set: %.*s: '%.*s' %s", TEXT_ARG(name),
+		    TEXT_ARG(value), wrong);
 	if (is_made(c, name))
-		die_usage("--set: %s the column %.*s", c->signs && text_is(name, "flag") ?
-		    "--signs writes" : "--id writes", TEXT_ARG(name));
+		die_usage("--set: %s the column %.*s", c->signs &&
+		    text_is(name, "flag") ? "--signs writes" : "--id writes",
+		    TEXT_ARG(name));
 }
 
 /* True if the list of columns has that name. */
@@ -64,7 +67,8 @@ is_chosen(const struct columns *c, struct text name)
 void
 columns_choose(struct columns *c, struct csvtable *t)
 {
-	struct text rest = { c->choice, c->choice == NULL ? 0 : strlen(c->choice) };
+	struct text rest = { c->choice, c->choice == NULL ? 0 :
+	    strlen(c->choice) };
 	size_t cap = 0, choice_cap = 0;
 
 	for (size_t i = 0; i < c->nconstant; i++)
@@ -74,12 +78,15 @@ columns_choose(struct columns *c, struct csvtable *t)
 		struct text name = opt_part("-c", &rest);
 
 		if (is_chosen(c, name))
-			die_usage("-c: column '%.*s' is there twice", TEXT_ARG(name));
-		c->chosen = mem_grow(c->chosen, &cap, c->nchosen + 1, sizeof *c->chosen);
+			die_usage("-c: column '%.*s' is there twice",
+			    TEXT_ARG(name));
+		c->chosen = mem_grow(c->chosen, &cap, c->nchosen + 1,
+		    sizeof *c->chosen);
 		c->chosen[c->nchosen++] = name;
 		if (constant_named(c, name) != NULL)
 			continue;
-		t->choice = mem_grow(t->choice, &choice_cap, t->nchoice + 1, sizeof *t->choice);
+		t->choice = mem_grow(t->choice, &choice_cap, t->nchoice + 1,
+		    sizeof *t->choice);
 		t->choice[t->nchoice++] = name;
 	}
 	/* It may be named as one that --signs makes. */
@@ -87,18 +94,21 @@ columns_choose(struct columns *c, struct csvtable *t)
 		t->may_lack = text_of("flag");
 }
 
-/* Appends a column of the output: the constant of that name, or what the table has. */
+/* Appends a column of the output: the constant of that name, or what the table
+ * has. */
 static void
 add(struct columns *c, struct text name, uint32_t from)
 {
 	const struct columns_constant *constant = constant_named(c, name);
 	struct column *col = &c->column[c->n++];
 
-	*col = (struct column){ .name = cell_keep(name), .from = from, .needed = keys_is(name, c->unit) };
+	*col = (struct column){ .name = cell_keep(name), .from = from,
+	    .needed = keys_is(name, c->unit) };
 	if (constant != NULL) {
 		col->what = COLUMN_CONSTANT;
-		col->constant = cell_keep(column_is_number(name) && text_is(constant->value, "NA") ?
-		    text_of("") : constant->value);
+		col->constant = cell_keep(column_is_number(name) &&
+		    text_is(constant->value, "NA") ? text_of("") :
+		    constant->value);
 	} else if (c->id == NULL && text_is(name, "value")) {
 		col->what = COLUMN_VALUE;
 		c->value_from = from;
@@ -110,7 +120,8 @@ add(struct columns *c, struct text name, uint32_t from)
 	}
 }
 
-/* Which columns are keys; without a list of columns they are appended in this order. */
+/* Which columns are keys; without a list of columns they are appended in this
+ * order. */
 static bool *
 read_id(struct columns *c, const struct csvtable *t)
 {
@@ -127,7 +138,8 @@ read_id(struct columns *c, const struct csvtable *t)
 		    " of -c to be an id");
 		name = t->head.text[i];
 		if (is_id[i])
-			die_usage("--id: column '%.*s' is there twice", TEXT_ARG(name));
+			die_usage("--id: column '%.*s' is there twice",
+			    TEXT_ARG(name));
 		if (is_made(c, name) && constant_named(c, name) == NULL)
 			die_usage("--id: '%.*s' is a column that is made; --rename can help",
 			    TEXT_ARG(name));
@@ -138,10 +150,12 @@ read_id(struct columns *c, const struct csvtable *t)
 	return is_id;
 }
 
-/* Appends a column of the table where its turn comes: to the keys if it is one of them or constant,
- * else to the figures.  Signs behind figures are neither. */
+/* Appends a column of the table where its turn comes: to the keys if it is one
+ * of them or constant, else to the figures.  Signs behind figures are
+ * neither. */
 static void
-add_in_turn(struct columns *c, const struct csvtable *t, const bool *is_id, uint32_t i)
+add_in_turn(struct columns *c, const struct csvtable *t, const bool *is_id,
+    uint32_t i)
 {
 	struct text name = t->head.text[i];
 	bool key = is_id == NULL || is_id[i];
@@ -152,11 +166,13 @@ add_in_turn(struct columns *c, const struct csvtable *t, const bool *is_id, uint
 	} else if (c->signs && text_is(name, "flag")) {
 		return;
 	} else {
-		c->figure[c->nfigure++] = (struct columns_figure){ i, cell_keep(name) };
+		c->figure[c->nfigure++] = (struct columns_figure){ i,
+		    cell_keep(name) };
 	}
 }
 
-/* The columns in the order of -c, of which some may be constants that the table lacks. */
+/* The columns in the order of -c, of which some may be constants that the table
+ * lacks. */
 static void
 add_chosen(struct columns *c, const struct csvtable *t, const bool *is_id)
 {
@@ -178,7 +194,8 @@ number_constants(struct columns *c, const struct csvtable *t)
 	for (size_t i = 0; i < c->nconstant; i++) {
 		uint32_t column = csvtable_find(t, c->constant[i].name);
 
-		if (column == NAME_NONE || text_equal(t->head.text[column], c->constant[i].name))
+		if (column == NAME_NONE || text_equal(t->head.text[column],
+		    c->constant[i].name))
 			continue;
 		if (constant_named(c, t->head.text[column]) != NULL)
 			die_usage("--set: column '%.*s' is there twice",
@@ -199,7 +216,8 @@ columns_lay_out(struct columns *c, const struct csvtable *t)
 	c->figure = mem_array(t->head.n, sizeof *c->figure);
 	c->value_from = NAME_NONE;
 	c->flag_behind = c->signs;
-	c->flag_from = c->signs ? name_find(&t->head, text_of("flag")) : NAME_NONE;
+	c->flag_from = c->signs ? name_find(&t->head, text_of("flag")) :
+	    NAME_NONE;
 	for (size_t i = 0; i < c->nconstant; i++)
 		if (name_find(&t->head, c->constant[i].name) == NAME_NONE &&
 		    !is_chosen(c, c->constant[i].name))
@@ -215,6 +233,7 @@ columns_lay_out(struct columns *c, const struct csvtable *t)
 		number = number || c->column[i].what == COLUMN_VALUE ||
 		    c->column[i].what == COLUMN_NUMBER;
 	if (c->signs && !number)
-		csvtable_die(t, "no column 'value', which --signs is about; --id says "
+		csvtable_die(t,
+		    "no column 'value', which --signs is about; --id says "
 		    "that the table is wide");
 }

@@ -1,8 +1,8 @@
 /* columns - what the columns of other people's tables are in the stream.
  *
- * Long, a table's columns stay as they are.  Wide, some are keys and each other one is
- * a name of a column that is made, with its cells in `value`.  Constants come first, or
- * take the place of the column that has their name.
+ * Long, a table's columns stay as they are.  Wide, some are keys and each other
+ * one is a name of a column that is made, with its cells in `value`.  Constants
+ * come first, or take the place of the column that has their name.
  */
 #ifndef COLUMNS_H
 #define COLUMNS_H
@@ -23,9 +23,11 @@ struct columns {
 	struct columns_constant { struct text name, value; } *constant;
 	size_t nconstant, constant_cap;
 
-	/* The columns of the output before those that are made, after columns_lay_out. */
+	/* The columns of the output before those that are made, after
+	 * columns_lay_out. */
 	struct column {
-		enum { COLUMN_CONSTANT, COLUMN_KEY, COLUMN_NUMBER, COLUMN_VALUE, COLUMN_FLAG } what;
+		enum { COLUMN_CONSTANT, COLUMN_KEY, COLUMN_NUMBER, COLUMN_VALUE,
+		    COLUMN_FLAG } what;
 		struct text name, constant;     /* readable OUT_OVER bytes beyond their ends */
 		uint32_t from;                  /* of the table, or NAME_NONE */
 		bool needed;                    /* must not be empty */
@@ -36,8 +38,8 @@ struct columns {
 	struct columns_figure { uint32_t from; struct text code; } *figure;
 	size_t nfigure;
 
-	/* Where figures stand that have flags, if long, and signs that belong behind figures; or
-	 * NAME_NONE. */
+	/* Where figures stand that have flags, if long, and signs that belong
+	 * behind figures; or NAME_NONE. */
 	uint32_t value_from, flag_from;
 	bool flag_behind;               /* a column of flags comes last */
 
@@ -46,14 +48,15 @@ struct columns {
 	size_t nchosen;
 };
 
-/* Adds a constant; both texts must live as long.  Dies if there is one of that name, or it
- * cannot be in a column of that name. */
+/* Adds a constant; both texts must live as long.  Dies if there is one of that
+ * name, or it cannot be in a column of that name. */
 void columns_set(struct columns *, struct text name, struct text value);
 
 /* Tells a table that is not open which columns are chosen. */
 void columns_choose(struct columns *, struct csvtable *);
 
-/* Lays out the columns of an open table.  Dies if one is not there, or is one that is made. */
+/* Lays out the columns of an open table.  Dies if one is not there, or is one
+ * that is made. */
 void columns_lay_out(struct columns *, const struct csvtable *);
 
 #endif

@@ -29,9 +29,12 @@ matrix_of(struct reader *r, long variant)
 	uint32_t known = r->matrices.n, m = name_add(&r->matrices, t);
 
 	if (m >= FACTORS && !(t.n > 2 && t.s[0] == 'A' && t.s[1] == ':'))
-		tsv_die(&r->table, "column matrix: '%.*s' is none of A, B, A:FACTOR", TEXT_ARG(t));
+		tsv_die(&r->table,
+		    "column matrix: '%.*s' is none of A, B, A:FACTOR",
+		    TEXT_ARG(t));
 	if (m == known) {
-		r->first = mem_grow(r->first, &r->first_cap, (size_t)m + 1, sizeof *r->first);
+		r->first = mem_grow(r->first, &r->first_cap, (size_t)m + 1,
+		    sizeof *r->first);
 		r->first[m] = variant;
 	}
 	if (variant < r->first[m])
@@ -39,24 +42,31 @@ matrix_of(struct reader *r, long variant)
 	return m;
 }
 
-/* Takes the current row: of the several that a variant may have, all must agree. */
+/* Takes the current row: of the several that a variant may have, all must
+ * agree. */
 static void
 take_row(struct reader *r, const struct places *places)
 {
 	struct text name = r->table.col[r->variant];
-	uint32_t slot, m = matrix_of(r, keys_whole(&r->table, r->variant, 1)), known = r->cells.n;
-	uint32_t cell = pair_add(&r->cells, m, (uint32_t)keys_whole(&r->table, r->sample, 1) - 1);
+	uint32_t slot, m = matrix_of(r, keys_whole(&r->table, r->variant, 1)),
+	    known = r->cells.n;
+	uint32_t cell = pair_add(&r->cells, m, (uint32_t)keys_whole(&r->table,
+	    r->sample, 1) - 1);
 
 	slot = places_variant(places, name);
 	if (slot == NAME_NONE)
-		tsv_die(&r->table, "variant %.*s has no places; is a part missing?",
+		tsv_die(&r->table,
+		    "variant %.*s has no places; is a part missing?",
 		    TEXT_ARG(name));
 	if (cell == known) {
-		r->slot = mem_grow(r->slot, &r->slot_cap, (size_t)cell + 1, sizeof *r->slot);
+		r->slot = mem_grow(r->slot, &r->slot_cap, (size_t)cell + 1,
+		    sizeof *r->slot);
 		r->slot[cell] = slot;
 	}
-	if (r->slot[cell] != slot || (r->cell[slot] != NAME_NONE && r->cell[slot] != cell))
-		tsv_die(&r->table, "variant %.*s: another one has this matrix and sample, or it "
+	if (r->slot[cell] != slot || (r->cell[slot] != NAME_NONE &&
+	    r->cell[slot] != cell))
+		tsv_die(&r->table,
+		    "variant %.*s: another one has this matrix and sample, or it "
 		    "has another", TEXT_ARG(name));
 	r->cell[slot] = cell;
 }
@@ -65,7 +75,8 @@ take_row(struct reader *r, const struct places *places)
 static uint32_t *
 order_factors(const struct reader *r)
 {
-	uint32_t *order = keys_sort_years(r->first + FACTORS, r->matrices.n - FACTORS);
+	uint32_t *order = keys_sort_years(r->first + FACTORS,
+	    r->matrices.n - FACTORS);
 
 	for (uint32_t i = 0; i < r->matrices.n - FACTORS; i++)
 		order[i] += FACTORS;
@@ -78,19 +89,22 @@ fill(struct design *d, const struct reader *r)
 	uint32_t *order = order_factors(r);
 
 	d->factor = mem_array(d->factors, sizeof *d->factor);
-	d->variant = mem_array((size_t)r->matrices.n * d->samples, sizeof *d->variant);
+	d->variant = mem_array((size_t)r->matrices.n * d->samples,
+	    sizeof *d->variant);
 	for (uint32_t i = 0; i < r->matrices.n; i++) {
 		uint32_t m = i < FACTORS ? i : order[i - FACTORS];
 		struct text name = r->matrices.text[m];
 
 		if (i >= FACTORS)
-			d->factor[i - FACTORS] = (struct text){ name.s + 2, name.n - 2 };
+			d->factor[i - FACTORS] = (struct text){ name.s + 2,
+			    name.n - 2 };
 		for (uint32_t s = 0; s < d->samples; s++) {
 			uint32_t cell = pair_find(&r->cells, m, s);
 
 			if (cell == NAME_NONE)
 				die("%s: sample %lu has no variant of matrix %.*s",
-				    tsv_file(&r->table, 0), (unsigned long)s + 1, TEXT_ARG(name));
+				    tsv_file(&r->table, 0),
+				    (unsigned long)s + 1, TEXT_ARG(name));
 			d->variant[(size_t)i * d->samples + s] = r->slot[cell];
 		}
 	}
@@ -136,7 +150,8 @@ variants_of(const struct design *d)
 }
 
 bool
-design_ranks(const struct design *d, const struct places *p, uint32_t cell, double *y)
+design_ranks(const struct design *d, const struct places *p, uint32_t cell,
+    double *y)
 {
 	for (size_t i = 0; i < variants_of(d); i++) {
 		int32_t place = places_one(p, cell, d->variant[i]);
@@ -149,8 +164,8 @@ design_ranks(const struct design *d, const struct places *p, uint32_t cell, doub
 }
 
 bool
-design_shifts(const struct design *d, const struct places *p, const uint32_t *cell, uint32_t n,
-    double *y)
+design_shifts(const struct design *d, const struct places *p,
+    const uint32_t *cell, uint32_t n, double *y)
 {
 	for (size_t i = 0; i < variants_of(d); i++) {
 		y[i] = firm_shift(p, cell, n, d->variant[i]);

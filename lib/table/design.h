@@ -1,7 +1,8 @@
 /* design - which variant is which matrix and sample of a sobol design.
  *
- * A table with the columns variant, matrix and sample, as sci-vary writes it: samples 1..n of the
- * matrices A, B, and A:FACTOR, in which that factor is as in B.
+ * A table with the columns variant, matrix and sample, as sci-vary writes it:
+ * samples 1..n of the matrices A, B, and A:FACTOR, in which that factor is as
+ * in B.
  */
 #ifndef DESIGN_H
 #define DESIGN_H
@@ -19,14 +20,16 @@ struct design {
 	                                 * as places numbers them */
 };
 
-/* Reads a design.  Dies unless every sample has every matrix once, and the variants are those that
- * there are places of. */
+/* Reads a design.  Dies unless every sample has every matrix once, and the
+ * variants are those that there are places of. */
 void design_read(struct design *, const char *path, const struct places *);
 
-/* y, in the order of `variant`: the ranks of a cell; or how far those of n cells are from variant 0
- * (firm_shift).  False if there is none in one of the variants. */
-bool design_ranks(const struct design *, const struct places *, uint32_t cell, double *y);
-bool design_shifts(const struct design *, const struct places *, const uint32_t *cell, uint32_t n,
+/* y, in the order of `variant`: the ranks of a cell; or how far those of n
+ * cells are from variant 0 (firm_shift).  False if there is none in one of the
+ * variants. */
+bool design_ranks(const struct design *, const struct places *, uint32_t cell,
     double *y);
+bool design_shifts(const struct design *, const struct places *,
+    const uint32_t *cell, uint32_t n, double *y);
 
 #endif

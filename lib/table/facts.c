@@ -10,15 +10,17 @@
 #include "number/num.h"
 
 __attribute__((format(printf, 5, 0))) static void
-add(struct facts *f, struct text value, const char *unit, bool number, const char *key, va_list ap)
+add(struct facts *f, struct text value, const char *unit, bool number,
+    const char *key, va_list ap)
 {
 	f->fact = mem_grow(f->fact, &f->cap, f->n + 1, sizeof *f->fact);
-	f->fact[f->n++] = (struct fact){ mem_vprint(key, ap), mem_copy(value.s, value.n), unit,
-	    f->source, number };
+	f->fact[f->n++] = (struct fact){ mem_vprint(key, ap), mem_copy(value.s,
+	    value.n), unit, f->source, number };
 }
 
 void
-facts_text(struct facts *f, struct text value, const char *unit, const char *key, ...)
+facts_text(struct facts *f, struct text value, const char *unit,
+    const char *key, ...)
 {
 	va_list ap;
 
@@ -29,14 +31,17 @@ facts_text(struct facts *f, struct text value, const char *unit, const char *key
 }
 
 void
-facts_number(struct facts *f, double x, int decimals, const char *unit, const char *key, ...)
+facts_number(struct facts *f, double x, int decimals, const char *unit,
+    const char *key, ...)
 {
 	char s[NUM_FIXED];
 	va_list ap;
 
 	va_start(ap, key);
 	if (x == x)
-		add(f, (struct text){ s, (size_t)(num_fixed(s, x, decimals) - s) }, unit, true, key, ap);
+		add(f, (struct text){ s,
+		    (size_t)(num_fixed(s, x, decimals) - s) }, unit, true, key,
+		    ap);
 	va_end(ap);
 }
 
@@ -44,7 +49,8 @@ const struct fact *
 facts_find(const struct facts *f, const char *key, size_t n)
 {
 	for (size_t i = 0; i < f->n; i++)
-		if (strlen(f->fact[i].key) == n && memcmp(f->fact[i].key, key, n) == 0)
+		if (strlen(f->fact[i].key) == n && memcmp(f->fact[i].key, key,
+		    n) == 0)
 			return &f->fact[i];
 	return NULL;
 }

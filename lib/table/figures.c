@@ -15,7 +15,8 @@ add_number(struct figures *f, int column)
 }
 
 void
-figures_open(struct figures *f, char **file, size_t n, const char *unit, bool need_value)
+figures_open(struct figures *f, char **file, size_t n, const char *unit,
+    bool need_value)
 {
 	memset(f, 0, sizeof *f);
 	tsv_open(&f->table, file, n, TSV_WHOLE);
@@ -73,7 +74,8 @@ piece_of(struct figures *f, int column)
 		return (struct figures_piece){ FIGURES_INDICATOR, 0, -1 };
 	for (int i = 0; i < f->nnumber; i++)
 		if (f->number[i].column == column)
-			return (struct figures_piece){ FIGURES_NUMBER, i, column };
+			return (struct figures_piece){ FIGURES_NUMBER, i,
+			    column };
 	for (int i = 0; i < f->nname; i++)
 		if (f->name[i].column == column)
 			return (struct figures_piece){ FIGURES_NAME, i, -1 };
@@ -90,9 +92,11 @@ add_rest(struct figures_kept *k, int column)
 		r[-1].count++;
 		return;
 	}
-	*r = (struct figures_rest){ .first = column, .count = 1, .named = NAME_NONE };
+	*r = (struct figures_rest){ .first = column, .count = 1,
+	    .named = NAME_NONE };
 	names_init(&r->names);
-	k->piece[k->npiece++] = (struct figures_piece){ FIGURES_REST, k->nrest++, -1 };
+	k->piece[k->npiece++] = (struct figures_piece){ FIGURES_REST,
+	    k->nrest++, -1 };
 }
 
 void
@@ -117,14 +121,16 @@ figures_lay_out(struct figures *f)
 	}
 	for (int i = 0; i < k->nown; i++)
 		if (tsv_find(&f->table, k->own[i]) < 0)
-			k->piece[k->npiece++] = (struct figures_piece){ FIGURES_OWN, i, -1 };
+			k->piece[k->npiece++] = (struct figures_piece){
+			    FIGURES_OWN, i, -1 };
 	for (int i = 0; i < f->nnumber; i++)
 		k->shares = k->shares || f->number[i].share;
 	k->passed = mem_array((size_t)k->npiece, sizeof *k->passed);
 	for (int i = 0; i < k->npiece; i++) {
 		struct figures_piece p = k->piece[i];
 
-		if (p.kind == FIGURES_REST || (p.kind == FIGURES_NUMBER && !f->number[p.which].anew))
+		if (p.kind == FIGURES_REST || (p.kind == FIGURES_NUMBER &&
+		    !f->number[p.which].anew))
 			k->passed[k->npassed++] = p;
 	}
 }

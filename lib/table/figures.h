@@ -1,16 +1,18 @@
 /* figures - a whole table in memory: keys, numbers, and all else as it was.
  *
- * For the filters that must see everything before they write a row.  A row is its profile (year
- * and unit), its group (year and indicator), the numbers and the names that the filter asks for,
- * and of all else that is written again a record: 12 bytes a row, 8 a number, the bytes of those
- * that are written as they came in, and of other columns that in which the row is not like others.
+ * For the filters that must see everything before they write a row.  A row is
+ * its profile (year and unit), its group (year and indicator), the numbers and
+ * the names that the filter asks for, and of all else that is written again a
+ * record: 12 bytes a row, 8 a number, the bytes of those that are written as
+ * they came in, and of other columns that in which the row is not like others.
  *
- * The columns a filter reads or writes are named before the rows are read; the output has the
- * input's columns in their places, and behind them the filter's own that were not there yet.
+ * The columns a filter reads or writes are named before the rows are read; the
+ * output has the input's columns in their places, and behind them the filter's
+ * own that were not there yet.
  *
- * figures.c says what becomes of the columns, figures_read.c reads and keeps rows, figures_record.c
- * what they pass, figures_write.c writes them, figures_say.c has the messages; figures_order.h puts
- * rows in order.
+ * figures.c says what becomes of the columns, figures_read.c reads and keeps
+ * rows, figures_record.c what they pass, figures_write.c writes them,
+ * figures_say.c has the messages; figures_order.h puts rows in order.
  */
 #ifndef FIGURES_H
 #define FIGURES_H
@@ -55,9 +57,10 @@ struct figures {
 	struct figures_kept kept;       /* Private */
 };
 
-/* Opens the table of n files (0: standard input); `value` is number 0 if it is there.
- * It is an error if it is not and `need_value`. */
-void figures_open(struct figures *, char **file, size_t n, const char *unit, bool need_value);
+/* Opens the table of n files (0: standard input); `value` is number 0 if it is
+ * there. It is an error if it is not and `need_value`. */
+void figures_open(struct figures *, char **file, size_t n, const char *unit,
+    bool need_value);
 
 /* Says that no row is written: what is not read is not kept. */
 void figures_bare(struct figures *);
@@ -70,19 +73,22 @@ int figures_name(struct figures *, const char *column);
  * input has it, it is written in its place. */
 int figures_own(struct figures *, const char *column);
 
-/* Reads all rows, and refuses a second one of the same year, unit and indicator, naming both
- * lines.  `learn` is asked when an indicator has come for the first time, in the current row of
- * table and keys, whether rows of it are kept; NULL keeps all. */
+/* Reads all rows, and refuses a second one of the same year, unit and
+ * indicator, naming both lines.  `learn` is asked when an indicator has come
+ * for the first time, in the current row of table and keys, whether rows of it
+ * are kept; NULL keeps all. */
 typedef bool figures_learn(void *context, const struct figures *);
 void figures_read(struct figures *, figures_learn *learn, void *context);
 
-/* Adds a row that was not in the input, and returns its number: numbers missing, names and other
- * columns as they are in all of the n rows given, else empty. */
-size_t figures_add(struct figures *, uint32_t profile, uint32_t group, const uint32_t *like,
-    size_t n);
+/* Adds a row that was not in the input, and returns its number: numbers
+ * missing, names and other columns as they are in all of the n rows given, else
+ * empty. */
+size_t figures_add(struct figures *, uint32_t profile, uint32_t group,
+    const uint32_t *like, size_t n);
 
 /* The name that all of n rows have, else that of the empty text. */
-uint32_t figures_shared(const struct figures_name *, const uint32_t *row, size_t n);
+uint32_t figures_shared(const struct figures_name *, const uint32_t *row,
+    size_t n);
 
 /* Gives a row another value, which is written so. */
 void figures_set(struct figures *, size_t row, double x);
@@ -110,25 +116,29 @@ figures_indicator(const struct figures *f, size_t row)
 char *figures_where(const struct figures *, size_t row);
 
 /* "prog: FILE:LINE: message (2024, Bonn, overall)" about a row. */
-_Noreturn void figures_die(const struct figures *, size_t row, const char *, ...)
-    __attribute__((format(printf, 3, 4)));
+_Noreturn void figures_die(const struct figures *, size_t row, const char *,
+    ...) __attribute__((format(printf, 3, 4)));
 
 /* "prog: message (2024, overall)" about a group. */
-_Noreturn void figures_die_group(const struct figures *, uint32_t group, const char *, ...)
-    __attribute__((format(printf, 3, 4)));
+_Noreturn void figures_die_group(const struct figures *, uint32_t group,
+    const char *, ...) __attribute__((format(printf, 3, 4)));
 
-/* Writes the line of names; then rows row[0..n-1], all n in their order where that is NULL.  `own`
- * puts the column of its own number `which` (without a tab) of the k-th of them. */
-typedef void figures_put(void *context, struct out *, int which, size_t row, size_t k);
+/* Writes the line of names; then rows row[0..n-1], all n in their order where
+ * that is NULL.  `own` puts the column of its own number `which` (without a
+ * tab) of the k-th of them. */
+typedef void figures_put(void *context, struct out *, int which, size_t row,
+    size_t k);
 void figures_write_head(struct figures *, struct out *);
-void figures_write(struct figures *, struct out *, const uint32_t *row, size_t n,
-    figures_put *own, void *context);
+void figures_write(struct figures *, struct out *, const uint32_t *row,
+    size_t n, figures_put *own, void *context);
 
-/* Puts a number of a row as it came in, x, whatever figures_set made of it since. */
-void figures_put_raw(const struct figures *, struct out *, int number, size_t row, double x);
+/* Puts a number of a row as it came in, x, whatever figures_set made of it
+ * since. */
+void figures_put_raw(const struct figures *, struct out *, int number,
+    size_t row, double x);
 
-/* Asks memory early for the numbers of a row that is wanted soon.  (Not inlined at once it would be
- * taken for a function without effect.) */
+/* Asks memory early for the numbers of a row that is wanted soon.  (Not inlined
+ * at once it would be taken for a function without effect.) */
 __attribute__((always_inline)) static inline void
 figures_fetch(const struct figures *f, size_t row)
 {

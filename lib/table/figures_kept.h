@@ -31,7 +31,8 @@ enum {
 	FIGURES_COLUMNS = 16,
 	FIGURES_BASE = 64,              /* as many lines are less than FIGURES_SET bytes */
 	FIGURES_LONG = UINT8_MAX,
-	FIGURES_SAME = UINT8_MAX, FIGURES_NAMED = UINT8_MAX - 1, FIGURES_TWICE = 128,
+	FIGURES_SAME = UINT8_MAX, FIGURES_NAMED = UINT8_MAX - 1,
+	FIGURES_TWICE = 128,
 	FIGURES_FRONT = FIGURES_TWICE - 3,
 	FIGURES_LEAD = 96
 };
@@ -42,7 +43,8 @@ enum {
 /* What stands where in a row of output. */
 struct figures_piece {
 	enum figures_kind {
-		FIGURES_YEAR, FIGURES_UNIT, FIGURES_INDICATOR, FIGURES_NUMBER, FIGURES_NAME,
+		FIGURES_YEAR, FIGURES_UNIT, FIGURES_INDICATOR, FIGURES_NUMBER,
+		FIGURES_NAME,
 		FIGURES_REST, FIGURES_OWN
 	} kind;
 	int which;              /* number, name, own column, or stretch of the rest */
@@ -99,14 +101,17 @@ struct figures;
 /* Decides where every column goes: before the first row. */
 void figures_lay_out(struct figures *);
 
-/* Keeps the record of the current row, and of one that is added: see figures_add. */
+/* Keeps the record of the current row, and of one that is added: see
+ * figures_add. */
 void figures_record_keep(struct figures *);
-void figures_record_add(struct figures *, uint32_t group, const uint32_t *like, size_t n);
+void figures_record_add(struct figures *, uint32_t group, const uint32_t *like,
+    size_t n);
 
 static inline const char *
 figures_record(const struct figures_kept *k, size_t row)
 {
-	return k->record + k->base[row / FIGURES_BASE] + (k->at[row] & ~FIGURES_SET);
+	return k->record + k->base[row / FIGURES_BASE] +
+	    (k->at[row] & ~FIGURES_SET);
 }
 
 /* Takes a text off the front of a record. */
@@ -132,7 +137,8 @@ struct figures_stretch {
 
 /* Takes the stretch of a row of that group off the front of its record. */
 static inline struct figures_stretch
-figures_record_stretch(const struct figures_rest *r, uint32_t group, const char **record)
+figures_record_stretch(const struct figures_rest *r, uint32_t group,
+    const char **record)
 {
 	struct figures_stretch s = { .twice = false };
 	unsigned front = (unsigned char)*(*record)++;
@@ -151,7 +157,8 @@ figures_record_stretch(const struct figures_rest *r, uint32_t group, const char 
 	return s;
 }
 
-/* Copies it to p, with room for its bytes and OUT_OVER more, and returns its end. */
+/* Copies it to p, with room for its bytes and OUT_OVER more, and returns its
+ * end. */
 static inline char *
 figures_stretch_copy(char *p, const struct figures_stretch *s)
 {

@@ -22,7 +22,8 @@ count(const uint32_t *key, size_t n, uint32_t nkey)
 struct figures_groups
 figures_by_key(const uint32_t *key, size_t n, uint32_t nkey)
 {
-	struct figures_groups s = { count(key, n, nkey), mem_array(n, sizeof *s.row) };
+	struct figures_groups s = { count(key, n, nkey),
+	    mem_array(n, sizeof *s.row) };
 
 	for (size_t i = 0; i < n; i++)
 		s.row[s.start[key[i] + 1]++] = (uint32_t)i;
@@ -43,11 +44,12 @@ figures_by_key_lean(const uint32_t *key, size_t n, uint32_t nkey)
 }
 
 struct correlate_values *
-figures_values_by(const uint32_t *key, uint32_t nkey, const uint32_t *unit, uint32_t nunit,
-    const double *x, size_t n)
+figures_values_by(const uint32_t *key, uint32_t nkey, const uint32_t *unit,
+    uint32_t nunit, const double *x, size_t n)
 {
 	struct correlate_values *values = mem_array(nkey, sizeof *values);
-	uint32_t *row = arrange_all(n), *unit_of = mem_array(n, sizeof *unit_of);
+	uint32_t *row = arrange_all(n), *unit_of = mem_array(n,
+	    sizeof *unit_of);
 	double *y = mem_array(n, sizeof *y);
 	size_t m = 0;
 
@@ -78,15 +80,18 @@ figures_values(const struct figures *f)
 
 	for (size_t i = 0; i < f->n; i++)
 		unit[i] = figures_unit(f, i);
-	values = figures_values_by(f->group, f->groups.n, unit, f->keys.units.n, f->number[0].x, f->n);
+	values = figures_values_by(f->group, f->groups.n, unit, f->keys.units.n,
+	    f->number[0].x, f->n);
 	free(unit);
 	return values;
 }
 
-/* Puts rows in order of place[key of the row]; those of equal keys stay as they stood. */
+/* Puts rows in order of place[key of the row]; those of equal keys stay as they
+ * stood. */
 static void
 arrange_rows(const struct figures *f, uint32_t *row,
-    uint32_t (*key_of)(const struct figures *, size_t), uint32_t *place, uint32_t nkey)
+    uint32_t (*key_of)(const struct figures *, size_t), uint32_t *place,
+    uint32_t nkey)
 {
 	uint32_t *key = mem_array(f->n, sizeof *key);
 
@@ -103,7 +108,8 @@ figures_sorted(const struct figures *f)
 	const struct keys *k = &f->keys;
 	uint32_t *row = arrange_all(f->n);
 
-	arrange_rows(f, row, figures_indicator, names_order(&k->indicators), k->indicators.n);
+	arrange_rows(f, row, figures_indicator, names_order(&k->indicators),
+	    k->indicators.n);
 	arrange_rows(f, row, figures_unit, names_order(&k->units), k->units.n);
 	arrange_rows(f, row, figures_year, keys_year_places(k), k->years.n);
 	return row;

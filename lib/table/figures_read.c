@@ -20,9 +20,11 @@ more_rows(struct figures *f)
 	f->profile = mem_resize(f->profile, room, sizeof *f->profile);
 	f->group = mem_resize(f->group, room, sizeof *f->group);
 	for (int i = 0; i < f->nnumber; i++)
-		f->number[i].x = mem_resize(f->number[i].x, room, sizeof *f->number[i].x);
+		f->number[i].x = mem_resize(f->number[i].x, room,
+		    sizeof *f->number[i].x);
 	for (int i = 0; i < f->nname; i++)
-		f->name[i].id = mem_resize(f->name[i].id, room, sizeof *f->name[i].id);
+		f->name[i].id = mem_resize(f->name[i].id, room,
+		    sizeof *f->name[i].id);
 	if (k->npassed > 0)
 		k->at = mem_resize(k->at, room, sizeof *k->at);
 	if (k->source != NULL)
@@ -41,8 +43,9 @@ count_sources(struct figures *f)
 static _Noreturn void
 duplicate(const struct figures *f, size_t first, size_t second)
 {
-	figures_die(f, second, KEYS_SECOND, TEXT_ARG(f->table.head[f->keys.unit_column]),
-	    figures_where(f, first));
+	figures_die(f, second, KEYS_SECOND,
+	    TEXT_ARG(f->table.head[f->keys.unit_column]), figures_where(f,
+	    first));
 }
 
 /* Finds the earlier row of the current row's keys. */
@@ -60,16 +63,20 @@ repeated(const struct figures *f)
 static void
 check_scattered(const struct figures *f)
 {
-	struct figures_groups by = figures_by_key_lean(f->group, f->n, f->groups.n);
+	struct figures_groups by = figures_by_key_lean(f->group, f->n,
+	    f->groups.n);
 	uint32_t *first = mem_array(f->keys.units.n, sizeof *first);
 
 	for (uint32_t g = 0; g < f->groups.n; g++)
 		for (uint32_t i = by.start[g]; i < by.start[g + 1]; i++) {
-			uint32_t row = figures_kth(&by, i), unit = figures_unit(f, row);
+			uint32_t row = figures_kth(&by, i),
+			    unit = figures_unit(f, row);
 
-			/* Positions of this group's rows lie from its start on. */
+			/* Positions of this group's rows lie from its start
+			 * on. */
 			if (first[unit] > by.start[g])
-				duplicate(f, figures_kth(&by, first[unit] - 1), row);
+				duplicate(f, figures_kth(&by, first[unit] - 1),
+				    row);
 			first[unit] = i + 1;
 		}
 	free(first);
@@ -77,8 +84,8 @@ check_scattered(const struct figures *f)
 	free(by.row);
 }
 
-/* Reads the numbers and names of the current row to where the next kept row has them.  A missing
- * number goes out as nothing, however it is said. */
+/* Reads the numbers and names of the current row to where the next kept row has
+ * them.  A missing number goes out as nothing, however it is said. */
 static inline void
 take_row(struct figures *f)
 {
@@ -94,7 +101,8 @@ take_row(struct figures *f)
 		}
 	for (int i = 0, n = f->nnumber; i < n; i++) {
 		const struct figures_number *m = &f->number[i];
-		double x = m->column < 0 ? (double)NAN : tsv_number(&f->table, (size_t)m->column);
+		double x = m->column < 0 ? (double)NAN : tsv_number(&f->table,
+		    (size_t)m->column);
 
 		m->x[row] = x;
 		if (x != x && m->column >= 0)
@@ -103,8 +111,10 @@ take_row(struct figures *f)
 	for (int i = 0, n = f->nname; i < n; i++) {
 		struct figures_name *m = &f->name[i];
 
-		if (m->column >= 0 && !text_equal(field[m->column], m->names.text[m->now]))
-			m->now = name_next(&m->names, m->now, field[m->column], true);
+		if (m->column >= 0 && !text_equal(field[m->column],
+		    m->names.text[m->now]))
+			m->now = name_next(&m->names, m->now, field[m->column],
+			    true);
 		m->id[row] = m->now;
 	}
 }
@@ -113,7 +123,8 @@ take_row(struct figures *f)
 static void
 check_shares(const struct figures *f)
 {
-	for (const struct figures_number *m = f->number; m < f->number + f->nnumber; m++)
+	for (const struct figures_number *m = f->number;
+	    m < f->number + f->nnumber; m++)
 		if (m->share)
 			keys_share(&f->table, (size_t)m->column, m->x[f->n]);
 }
@@ -151,10 +162,12 @@ figures_read(struct figures *f, figures_learn *learn, void *context)
 	while (keys_row(&f->keys)) {
 		if (__builtin_expect(f->n == f->kept.ready, 0))
 			more_rows(f);
-		f->kept.group = pair_add(&f->groups, f->keys.year, f->keys.indicator);
+		f->kept.group = pair_add(&f->groups, f->keys.year,
+		    f->keys.indicator);
 		take_row(f);
 		if (__builtin_expect(f->keys.indicator == known, 0)) {
-			wanted = mem_grow(wanted, &cap, (size_t)known + 1, sizeof *wanted);
+			wanted = mem_grow(wanted, &cap, (size_t)known + 1,
+			    sizeof *wanted);
 			wanted[known++] = learn == NULL || learn(context, f);
 		}
 		if (wanted[f->keys.indicator])
@@ -177,7 +190,8 @@ figures_shared(const struct figures_name *m, const uint32_t *row, size_t n)
 }
 
 size_t
-figures_add(struct figures *f, uint32_t profile, uint32_t group, const uint32_t *like, size_t n)
+figures_add(struct figures *f, uint32_t profile, uint32_t group,
+    const uint32_t *like, size_t n)
 {
 	if (f->n == f->kept.ready)
 		more_rows(f);

@@ -10,7 +10,8 @@ enum {
 	LENGTHS = 2 + sizeof(uint32_t)  /* what stands before a piece at most */
 };
 
-/* Would num_put write the number so?  It is readable OUT_OVER bytes behind its end. */
+/* Would num_put write the number so?  It is readable OUT_OVER bytes behind its
+ * end. */
 static inline bool
 is_plain(struct text t)
 {
@@ -19,7 +20,8 @@ is_plain(struct text t)
 	return foreign(digits_at(t.s) << (64 - 8 * t.n)) == 0;
 }
 
-/* Puts a text, which is readable OUT_OVER bytes behind its end, behind its length. */
+/* Puts a text, which is readable OUT_OVER bytes behind its end, behind its
+ * length. */
 static inline char *
 put_text(char *p, struct text t)
 {
@@ -35,16 +37,19 @@ put_text(char *p, struct text t)
 	return out_copy(p, t);
 }
 
-/* Puts a stretch that is neither as in the first row of the group nor as in the row before. */
+/* Puts a stretch that is neither as in the first row of the group nor as in the
+ * row before. */
 static inline char *
 put_new(char *p, struct text t, struct text first)
 {
-	size_t front = text_front(t, first, FIGURES_FRONT), half = (t.n - front) / 2;
+	size_t front = text_front(t, first, FIGURES_FRONT),
+	    half = (t.n - front) / 2;
 
 	t.s += front;
 	t.n -= front;
 	if (t.n % 2 == 1 && t.s[half] == '\t' &&
-	    text_equal((struct text){ t.s, half }, (struct text){ t.s + half + 1, half })) {
+	    text_equal((struct text){ t.s, half },
+	    (struct text){ t.s + half + 1, half })) {
 		t.n = half;
 		front |= FIGURES_TWICE;
 	}
@@ -81,7 +86,8 @@ static void
 more_groups(struct figures_kept *k, uint32_t g)
 {
 	for (struct figures_rest *r = k->rest; r < k->rest + k->nrest; r++) {
-		r->common = mem_grow(r->common, &r->common_cap, (size_t)g + 1, sizeof *r->common);
+		r->common = mem_grow(r->common, &r->common_cap, (size_t)g + 1,
+		    sizeof *r->common);
 		for (uint32_t i = k->ngroup; i <= g; i++)
 			r->common[i] = NAME_NONE;
 	}
@@ -95,7 +101,8 @@ begin_record(struct figures_kept *k, size_t row, uint32_t g, size_t n)
 	size_t part = row / FIGURES_BASE;
 
 	if (row % FIGURES_BASE == 0) {
-		k->base = mem_grow(k->base, &k->base_cap, part + 1, sizeof *k->base);
+		k->base = mem_grow(k->base, &k->base_cap, part + 1,
+		    sizeof *k->base);
 		k->base[part] = k->nrecord;
 	}
 	k->at[row] = (uint32_t)(k->nrecord - k->base[part]);
@@ -109,13 +116,15 @@ begin_record(struct figures_kept *k, size_t row, uint32_t g, size_t n)
 
 /* A stretch of the current row, the fields of which stand apart. */
 static struct text
-join_fields(struct figures *f, const struct text *first, const struct text *last)
+join_fields(struct figures *f, const struct text *first,
+    const struct text *last)
 {
 	struct figures_kept *k = &f->kept;
 	size_t n = 0;
 
 	for (const struct text *c = first; c <= last; c++) {
-		k->scratch = mem_grow(k->scratch, &k->scratch_cap, n + c->n + 1 + OUT_OVER, 1);
+		k->scratch = mem_grow(k->scratch, &k->scratch_cap,
+		    n + c->n + 1 + OUT_OVER, 1);
 		if (c > first)
 			k->scratch[n++] = '\t';
 		if (c->n != 0)
@@ -125,15 +134,18 @@ join_fields(struct figures *f, const struct text *first, const struct text *last
 	return (struct text){ k->scratch, n };
 }
 
-/* A stretch of the current row as one text, valid until the next is asked for. */
+/* A stretch of the current row as one text, valid until the next is asked
+ * for. */
 static inline struct text
 stretch_now(struct figures *f, const struct figures_rest *r)
 {
-	const struct text *first = &f->table.col[r->first], *last = first + r->count - 1;
+	const struct text *first = &f->table.col[r->first],
+	    *last = first + r->count - 1;
 
 	if (__builtin_expect(f->kept.apart, 0))
 		return join_fields(f, first, last);
-	return (struct text){ first->s, (size_t)(last->s - first->s) + last->n };
+	return (struct text){ first->s, (size_t)(last->s - first->s) +
+	    last->n };
 }
 
 void
@@ -142,7 +154,8 @@ figures_record_keep(struct figures *f)
 	struct figures_kept *k = &f->kept;
 	char *p = begin_record(k, f->n, k->group, f->table.row.n);
 
-	for (const struct figures_piece *q = k->passed, *end = q + k->npassed; q < end; q++)
+	for (const struct figures_piece *q = k->passed, *end = q + k->npassed;
+	    q < end; q++)
 		if (q->kind == FIGURES_NUMBER) {
 			struct text t = f->table.col[q->column];
 
@@ -158,9 +171,11 @@ figures_record_keep(struct figures *f)
 	k->nrecord = (size_t)(p - k->record);
 }
 
-/* Puts a stretch of a row into s, which grows; returns how many bytes it has. */
+/* Puts a stretch of a row into s, which grows; returns how many bytes it
+ * has. */
 static size_t
-stretch_of_row(const struct figures *f, int rest, size_t row, char **s, size_t *cap)
+stretch_of_row(const struct figures *f, int rest, size_t row, char **s,
+    size_t *cap)
 {
 	const struct figures_kept *k = &f->kept;
 	const char *record = figures_record(k, row);
@@ -170,7 +185,8 @@ stretch_of_row(const struct figures *f, int rest, size_t row, char **s, size_t *
 		if (p->kind == FIGURES_NUMBER) {
 			figures_record_text(&record);
 		} else {
-			t = figures_record_stretch(&k->rest[p->which], f->group[row], &record);
+			t = figures_record_stretch(&k->rest[p->which],
+			    f->group[row], &record);
 			if (p->which == rest)
 				break;
 		}
@@ -178,7 +194,8 @@ stretch_of_row(const struct figures *f, int rest, size_t row, char **s, size_t *
 	return (size_t)(figures_stretch_copy(*s, &t) - *s);
 }
 
-/* Empties the fields of s, n bytes, that are not so in t; returns how many bytes are left. */
+/* Empties the fields of s, n bytes, that are not so in t; returns how many
+ * bytes are left. */
 static size_t
 keep_common(char *s, size_t n, struct text t)
 {
@@ -198,7 +215,8 @@ keep_common(char *s, size_t n, struct text t)
 	}
 }
 
-/* A stretch as it is in all of n rows, the fields in which they differ empty; in scratch. */
+/* A stretch as it is in all of n rows, the fields in which they differ empty;
+ * in scratch. */
 static struct text
 stretch_like(struct figures *f, int rest, const uint32_t *like, size_t n)
 {
@@ -207,10 +225,12 @@ stretch_like(struct figures *f, int rest, const uint32_t *like, size_t n)
 	char *other = NULL;
 
 	if (n == 0) {
-		k->scratch = mem_grow(k->scratch, &k->scratch_cap, used + OUT_OVER, 1);
+		k->scratch = mem_grow(k->scratch, &k->scratch_cap,
+		    used + OUT_OVER, 1);
 		memset(k->scratch, '\t', used);
 	} else {
-		used = stretch_of_row(f, rest, like[0], &k->scratch, &k->scratch_cap);
+		used = stretch_of_row(f, rest, like[0], &k->scratch,
+		    &k->scratch_cap);
 	}
 	for (size_t i = 1; i < n; i++) {
 		size_t m = stretch_of_row(f, rest, like[i], &other, &cap);
@@ -222,18 +242,21 @@ stretch_like(struct figures *f, int rest, const uint32_t *like, size_t n)
 }
 
 void
-figures_record_add(struct figures *f, uint32_t group, const uint32_t *like, size_t n)
+figures_record_add(struct figures *f, uint32_t group, const uint32_t *like,
+    size_t n)
 {
 	struct figures_kept *k = &f->kept;
 
 	begin_record(k, f->n, group, 0);
-	for (const struct figures_piece *q = k->passed; q < k->passed + k->npassed; q++) {
+	for (const struct figures_piece *q = k->passed;
+	    q < k->passed + k->npassed; q++) {
 		struct text t = { NULL, 0 };
 		char *p;
 
 		if (q->kind == FIGURES_REST)
 			t = stretch_like(f, q->which, like, n);
-		k->record = mem_grow(k->record, &k->record_cap, k->nrecord + t.n + LENGTHS + OUT_OVER, 1);
+		k->record = mem_grow(k->record, &k->record_cap,
+		    k->nrecord + t.n + LENGTHS + OUT_OVER, 1);
 		p = k->record + k->nrecord;
 		if (q->kind == FIGURES_REST)
 			p = put_stretch(p, &k->rest[q->which], group, t);

@@ -7,14 +7,16 @@
 char *
 figures_where(const struct figures *f, size_t row)
 {
-	return tsv_where(&f->table, f->kept.source == NULL ? row : f->kept.source[row]);
+	return tsv_where(&f->table, f->kept.source == NULL ? row :
+	    f->kept.source[row]);
 }
 
 void
 figures_die(const struct figures *f, size_t row, const char *format, ...)
 {
 	struct text about[3];
-	uint32_t year = f->keys.year, unit = f->keys.unit, indicator = f->keys.indicator;
+	uint32_t year = f->keys.year, unit = f->keys.unit,
+	    indicator = f->keys.indicator;
 	const char *where = NULL;
 	va_list ap;
 
@@ -23,16 +25,20 @@ figures_die(const struct figures *f, size_t row, const char *format, ...)
 		year = figures_year(f, row);
 		unit = figures_unit(f, row);
 		indicator = figures_indicator(f, row);
-		if (f->kept.source == NULL || f->kept.source[row] != FIGURES_ADDED)
+		if (f->kept.source == NULL ||
+		    f->kept.source[row] != FIGURES_ADDED)
 			where = figures_where(f, row);
 	}
-	keys_about(&f->keys, year, unit, f->keys.indicators.text[indicator], about);
+	keys_about(&f->keys, year, unit, f->keys.indicators.text[indicator],
+	    about);
 	va_start(ap, format);
-	die_place(where != NULL ? where : tsv_where(&f->table, f->table.nrow - 1), about, format, ap);
+	die_place(where != NULL ? where : tsv_where(&f->table,
+	    f->table.nrow - 1), about, format, ap);
 }
 
 void
-figures_die_group(const struct figures *f, uint32_t group, const char *format, ...)
+figures_die_group(const struct figures *f, uint32_t group, const char *format,
+    ...)
 {
 	struct text about[3];
 	va_list ap;

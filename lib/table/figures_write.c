@@ -44,14 +44,16 @@ figures_write_head(struct figures *f, struct out *o)
 			for (int c = 0; c < k->rest[p->which].count; c++) {
 				if (c > 0)
 					out_char(o, '\t');
-				out_text(o, f->table.head[k->rest[p->which].first + c]);
+				out_text(o,
+				    f->table.head[k->rest[p->which].first + c]);
 			}
 		}
 	}
 	out_char(o, '\n');
 }
 
-/* The text of a number in the record of a row; empty if num_put writes the same, or nothing. */
+/* The text of a number in the record of a row; empty if num_put writes the
+ * same, or nothing. */
 static struct text
 text_in_record(const struct figures *f, int number, size_t row)
 {
@@ -61,11 +63,13 @@ text_in_record(const struct figures *f, int number, size_t row)
 	if (k->npassed == 0)
 		return (struct text){ NULL, 0 };
 	record = figures_record(k, row);
-	for (const struct figures_piece *p = k->passed; p < k->passed + k->npassed; p++) {
+	for (const struct figures_piece *p = k->passed;
+	    p < k->passed + k->npassed; p++) {
 		struct text t = { NULL, 0 };
 
 		if (p->kind == FIGURES_REST)
-			figures_record_stretch(&k->rest[p->which], f->group[row], &record);
+			figures_record_stretch(&k->rest[p->which],
+			    f->group[row], &record);
 		else
 			t = figures_record_text(&record);
 		if (p->kind == FIGURES_NUMBER && p->which == number)
@@ -75,7 +79,8 @@ text_in_record(const struct figures *f, int number, size_t row)
 }
 
 void
-figures_put_raw(const struct figures *f, struct out *o, int number, size_t row, double x)
+figures_put_raw(const struct figures *f, struct out *o, int number, size_t row,
+    double x)
 {
 	struct text t = text_in_record(f, number, row);
 
@@ -85,8 +90,8 @@ figures_put_raw(const struct figures *f, struct out *o, int number, size_t row, 
 		out_text(o, t);
 }
 
-/* Puts year and unit of a row.  Where rows of one profile stand together they are put
- * together once, for the second of them. */
+/* Puts year and unit of a row.  Where rows of one profile stand together they
+ * are put together once, for the second of them. */
 static inline void
 put_lead(struct figures *f, struct out *o, uint32_t profile)
 {
@@ -130,7 +135,8 @@ put_stretch(struct out *o, struct figures_stretch s)
 
 /* Puts a number of a row, likewise: as it came in, or as x has it. */
 static inline void
-put_number(const struct figures *f, struct out *o, int number, size_t row, const char **record)
+put_number(const struct figures *f, struct out *o, int number, size_t row,
+    const char **record)
 {
 	const struct figures_number *m = &f->number[number];
 	struct text t = { NULL, 0 };
@@ -148,7 +154,8 @@ put_number(const struct figures *f, struct out *o, int number, size_t row, const
 }
 
 static inline void
-write_row(struct figures *f, struct out *o, size_t row, size_t nth, figures_put *own, void *context)
+write_row(struct figures *f, struct out *o, size_t row, size_t nth,
+    figures_put *own, void *context)
 {
 	const struct figures_kept *k = &f->kept;
 	const struct figures_piece *p = k->piece, *end = p + k->npiece;
@@ -167,13 +174,17 @@ write_row(struct figures *f, struct out *o, size_t row, size_t nth, figures_put 
 			put_text(o, f->keys.units.text[figures_unit(f, row)]);
 			break;
 		case FIGURES_INDICATOR:
-			put_text(o, f->keys.indicators.text[figures_indicator(f, row)]);
+			put_text(o, f->keys.indicators.text[figures_indicator(f,
+			    row)]);
 			break;
 		case FIGURES_NAME:
-			put_text(o, f->name[p->which].names.text[f->name[p->which].id[row]]);
+			put_text(o,
+			    f->name[p->which].names.text[f->name[p->which].id[row]]);
 			break;
 		case FIGURES_REST:
-			put_stretch(o, figures_record_stretch(&k->rest[p->which], f->group[row], &record));
+			put_stretch(o,
+			    figures_record_stretch(&k->rest[p->which],
+			    f->group[row], &record));
 			break;
 		case FIGURES_NUMBER:
 			put_number(f, o, p->which, row, &record);
@@ -196,15 +207,16 @@ row_ahead(const uint32_t *rows, size_t i, size_t steps, size_t n)
 	return rows == NULL ? j : rows[j];
 }
 
-/* Asks memory early for what a row needs when it is written, where rows are not written in
- * the order they came in or their units stand in no order: each step for what the one before has
- * brought the way to, of a row so much nearer. */
+/* Asks memory early for what a row needs when it is written, where rows are not
+ * written in the order they came in or their units stand in no order: each step
+ * for what the one before has brought the way to, of a row so much nearer. */
 __attribute__((always_inline)) static inline void
 look_ahead(const struct figures *f, const uint32_t *rows, size_t i, size_t n)
 {
 	const struct figures_kept *k = &f->kept;
 	const struct names *units = &f->keys.units;
-	size_t far = row_ahead(rows, i, 4, n), nearer = row_ahead(rows, i, 3, n);
+	size_t far = row_ahead(rows, i, 4, n), nearer = row_ahead(rows, i, 3,
+	    n);
 
 	__builtin_prefetch(&f->profile[far]);
 	__builtin_prefetch(&f->group[far]);
@@ -212,13 +224,15 @@ look_ahead(const struct figures *f, const uint32_t *rows, size_t i, size_t n)
 	__builtin_prefetch(&f->keys.profiles.pair[f->profile[nearer]]);
 	if (k->npassed > 0)
 		__builtin_prefetch(figures_record(k, nearer));
-	__builtin_prefetch(&units->text[figures_unit(f, row_ahead(rows, i, 2, n))]);
-	__builtin_prefetch(units->text[figures_unit(f, row_ahead(rows, i, 1, n))].s);
+	__builtin_prefetch(&units->text[figures_unit(f, row_ahead(rows, i, 2,
+	    n))]);
+	__builtin_prefetch(units->text[figures_unit(f, row_ahead(rows, i, 1,
+	    n))].s);
 }
 
 void
-figures_write(struct figures *f, struct out *o, const uint32_t *row, size_t n, figures_put *own,
-    void *context)
+figures_write(struct figures *f, struct out *o, const uint32_t *row, size_t n,
+    figures_put *own, void *context)
 {
 	bool far = f->n >= NEAR && (row != NULL || f->keys.scattered);
 

@@ -12,12 +12,14 @@
 enum { SHOWN = 100 };           /* bytes of a field that a detail repeats */
 
 static const char *const severities[] = {
-	[FINDING_ERROR] = "error", [FINDING_WARNING] = "warning", [FINDING_NOTE] = "note"
+	[FINDING_ERROR] = "error", [FINDING_WARNING] = "warning",
+	    [FINDING_NOTE] = "note"
 };
 
 void
-findings_init(struct findings *f, const struct tsv *table, bool many_files, const char *unit,
-    const struct names *years, const struct names *units, const struct names *indicators)
+findings_init(struct findings *f, const struct tsv *table, bool many_files,
+    const char *unit, const struct names *years, const struct names *units,
+    const struct names *indicators)
 {
 	memset(f, 0, sizeof *f);
 	f->table = table;
@@ -29,8 +31,9 @@ findings_init(struct findings *f, const struct tsv *table, bool many_files, cons
 }
 
 void
-finding_add(struct findings *f, enum finding_severity severity, uint32_t year, uint32_t unit,
-    uint32_t indicator, const char *kind, const char *format, ...)
+finding_add(struct findings *f, enum finding_severity severity, uint32_t year,
+    uint32_t unit, uint32_t indicator, const char *kind, const char *format,
+    ...)
 {
 	char detail[1024];
 	va_list ap;
@@ -38,9 +41,10 @@ finding_add(struct findings *f, enum finding_severity severity, uint32_t year, u
 	va_start(ap, format);
 	vsnprintf(detail, sizeof detail, format, ap);
 	va_end(ap);
-	f->finding = mem_grow(f->finding, &f->cap, f->n + 1, sizeof *f->finding);
-	f->finding[f->n++] = (struct finding){ f, severity, year, unit, indicator, kind,
-	    mem_copy(detail, strlen(detail)) };
+	f->finding = mem_grow(f->finding, &f->cap, f->n + 1,
+	    sizeof *f->finding);
+	f->finding[f->n++] = (struct finding){ f, severity, year, unit,
+	    indicator, kind, mem_copy(detail, strlen(detail)) };
 	f->nerror += severity == FINDING_ERROR;
 }
 
@@ -72,8 +76,8 @@ finding_place(struct findings *f, uint64_t row)
 	struct tsv_place at = tsv_place(f->table, row);
 	char *p = room(f);
 
-	snprintf(p, FINDING_ROOM, "%.250s%s%llu", f->many_files ? at.file : "line",
-	    f->many_files ? ":" : " ", (unsigned long long)at.line);
+	snprintf(p, FINDING_ROOM, "%.250s%s%llu", f->many_files ? at.file :
+	    "line", f->many_files ? ":" : " ", (unsigned long long)at.line);
 	return p;
 }
 
@@ -105,7 +109,8 @@ compare(const void *one, const void *other)
 	int c = (a->severity > b->severity) - (a->severity < b->severity);
 
 	c = c != 0 ? c : (y > z) - (y < z);
-	c = c != 0 ? c : text_compare(name_of(f->units, a->unit), name_of(f->units, b->unit));
+	c = c != 0 ? c : text_compare(name_of(f->units, a->unit),
+	    name_of(f->units, b->unit));
 	c = c != 0 ? c : text_compare(name_of(f->indicators, a->indicator),
 	    name_of(f->indicators, b->indicator));
 	c = c != 0 ? c : strcmp(a->kind, b->kind);

@@ -1,4 +1,5 @@
-/* firm - what the places in many variants say of a place, a change and a pair. */
+/* firm - what the places in many variants say of a place, a change and a
+ * pair. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -6,11 +7,12 @@
 #include "number/sum.h"
 #include "table/firm.h"
 
-/* What tells cells apart (see firm_surely.c) without a look at each variant, where both are ranked in all N of them;
- * N - need variants may be lost.  A cell of which half as many are beyond `most` is before another
- * of which half as many are short of `least`, if most < least.  And it is not if `less` is t or
- * more, where t is the other's `more`: it can be before it only where it is below t or the other is
- * above t, and these are fewer than `need` together. */
+/* What tells cells apart (see firm_surely.c) without a look at each variant,
+ * where both are ranked in all N of them; N - need variants may be lost.  A
+ * cell of which half as many are beyond `most` is before another of which half
+ * as many are short of `least`, if most < least.  And it is not if `less` is t
+ * or more, where t is the other's `more`: it can be before it only where it is
+ * below t or the other is above t, and these are fewer than `need` together. */
 static void
 mark(struct firm_standing *s, const double *rank, uint32_t n, uint32_t need)
 {
@@ -18,7 +20,8 @@ mark(struct firm_standing *s, const double *rank, uint32_t n, uint32_t need)
 
 	s->least = s->less = -HUGE_VAL;
 	s->most = s->more = HUGE_VAL;
-	/* With half of the variants or less needed, each of two could be before the other. */
+	/* With half of the variants or less needed, each of two could be before
+	 * the other. */
 	if (s->variants < n || need <= spare)
 		return;
 	s->least = rank[spare / 2];
@@ -28,7 +31,8 @@ mark(struct firm_standing *s, const double *rank, uint32_t n, uint32_t need)
 }
 
 static struct firm_standing
-standing_of(const struct places *p, uint32_t cell, double top, uint32_t need, double *rank)
+standing_of(const struct places *p, uint32_t cell, double top, uint32_t need,
+    double *rank)
 {
 	struct firm_standing s = { .variants = places_ranks(p, cell, rank) };
 	uint32_t n = s.variants;
@@ -46,8 +50,8 @@ standing_of(const struct places *p, uint32_t cell, double top, uint32_t need, do
 }
 
 void
-firm_standings(const struct places *p, const uint32_t *cell, uint32_t n, double top,
-    uint32_t need, struct firm_standing *s)
+firm_standings(const struct places *p, const uint32_t *cell, uint32_t n,
+    double top, uint32_t need, struct firm_standing *s)
 {
 	double *rank = mem_array(p->n, sizeof *rank);
 
@@ -89,7 +93,8 @@ firm_change(const struct places *p, uint32_t from, uint32_t to)
 }
 
 double
-firm_shift(const struct places *p, const uint32_t *cell, uint32_t n, uint32_t variant)
+firm_shift(const struct places *p, const uint32_t *cell, uint32_t n,
+    uint32_t variant)
 {
 	int64_t sum = 0;
 	uint32_t both = 0;

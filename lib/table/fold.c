@@ -66,7 +66,8 @@ composed(uint32_t letter, uint32_t mark)
 
 		for (size_t k = 0; accents[i].mark == mark && l[k] != '\0'; k++)
 			if ((unsigned char)l[k] == letter)
-				return character(accents[i].composed + 2 * k, 2).code;
+				return character(accents[i].composed + 2 * k,
+				    2).code;
 	}
 	return 0;
 }
@@ -74,15 +75,17 @@ composed(uint32_t letter, uint32_t mark)
 static bool
 blank(uint32_t c)
 {
-	return c == ' ' || c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) ||
-	    c == 0x202f || c == 0x205f || c == 0x3000;
+	return c == ' ' || c == 0xa0 || c == 0x1680 ||
+	    (c >= 0x2000 && c <= 0x200a) || c == 0x202f || c == 0x205f ||
+	    c == 0x3000;
 }
 
 static bool
 punctuation(uint32_t c)
 {
-	return (c != 0 && c < 0x80 && strchr(".,;:'\"`-_/()[]", (int)c) != NULL) || c == 0xab || c == 0xad ||
-	    c == 0xb4 || c == 0xb7 || c == 0xbb || (c >= 0x2010 && c <= 0x201f);
+	return (c != 0 && c < 0x80 && strchr(".,;:'\"`-_/()[]",
+	    (int)c) != NULL) || c == 0xab || c == 0xad || c == 0xb4 ||
+	    c == 0xb7 || c == 0xbb || (c >= 0x2010 && c <= 0x201f);
 }
 
 /* Does what stands between these two bytes tell numbers apart? */
@@ -100,7 +103,8 @@ static uint32_t
 small(uint32_t c)
 {
 	bool even = (c >= 0x100 && c <= 0x137) || (c >= 0x14a && c <= 0x177) ||
-	    (c >= 0x1de && c <= 0x1ef) || (c >= 0x1f8 && c <= 0x21f) || (c >= 0x222 && c <= 0x233);
+	    (c >= 0x1de && c <= 0x1ef) || (c >= 0x1f8 && c <= 0x21f) ||
+	    (c >= 0x222 && c <= 0x233);
 	bool odd = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e) ||
 	    (c >= 0x1cd && c <= 0x1dc);
 
@@ -137,7 +141,8 @@ put(char *p, uint32_t c)
 	return p;
 }
 
-/* The character at from.s[i], put together with an accent behind it; *next is what follows. */
+/* The character at from.s[i], put together with an accent behind it; *next is
+ * what follows. */
 static uint32_t
 composed_at(struct text from, size_t i, size_t *next)
 {
@@ -164,10 +169,12 @@ fold_text(unsigned how, char *to, struct text from)
 	for (size_t i = 0, next; i < from.n; i = next) {
 		uint32_t code = composed_at(from, i, &next);
 
-		if ((how & FOLD_MARKS) != 0 && (blank(code) || punctuation(code)) &&
-		    !in_number(p > to && !gap ? p[-1] : ' ', from.s + next, from.s + from.n))
+		if ((how & FOLD_MARKS) != 0 &&
+		    (blank(code) || punctuation(code)) && !in_number(p > to &&
+		    !gap ? p[-1] : ' ', from.s + next, from.s + from.n))
 			continue;
-		if ((how & FOLD_BLANKS) != 0 && (blank(code) || code == 0x200b || code == 0xfeff)) {
+		if ((how & FOLD_BLANKS) != 0 &&
+		    (blank(code) || code == 0x200b || code == 0xfeff)) {
 			gap = gap || blank(code);
 			continue;
 		}
@@ -194,8 +201,9 @@ fold_control(struct text t)
 	for (size_t i = 0; i < t.n;) {
 		struct character c = character(t.s + i, t.n - i);
 
-		if ((c.code > 0 && c.code < ' ') || (c.code >= 0x7f && c.code <= 0x9f) ||
-		    c.code == 0x200e || c.code == 0x200f || (c.code >= 0x202a && c.code <= 0x202e) ||
+		if ((c.code > 0 && c.code < ' ') || (c.code >= 0x7f &&
+		    c.code <= 0x9f) || c.code == 0x200e || c.code == 0x200f ||
+		    (c.code >= 0x202a && c.code <= 0x202e) ||
 		    (c.code >= 0x2066 && c.code <= 0x2069))
 			return c.code;
 		i += c.n;

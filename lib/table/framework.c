@@ -13,12 +13,14 @@
 #include "stream/out.h"
 #include "table/framework.h"
 
-/* A letter that is not the right one makes another word of a short name: `low` and `row`. */
+/* A letter that is not the right one makes another word of a short name: `low`
+ * and `row`. */
 enum { LETTERS = 5 };
 
 /* The weight is readable beyond its end. */
 const struct node framework_bare = {
-	.parent = NAME_NONE, .child = NAME_NONE, .next = NAME_NONE, .denominator = NAME_NONE,
+	.parent = NAME_NONE, .child = NAME_NONE, .next = NAME_NONE,
+	.denominator = NAME_NONE,
 	.weight = 1, .weight_text = { "1                                ", 1 },
 	.direction = 1, .own_direction = 1,
 	.low = (double)NAN, .high = (double)NAN, .target = (double)NAN, .per = 1,
@@ -37,14 +39,17 @@ const struct node framework_bare = {
 const struct framework_column framework_cells[FRAMEWORK_CELLS] = {
 	[FRAMEWORK_WEIGHT] = { "weight", NUMBER(weight) },
 	[FRAMEWORK_DIRECTION] = { "direction", NUMBER(direction) },
-	[FRAMEWORK_NORMALIZE] = { "normalize", METHOD(normalize, METHOD_NORMALIZE) },
+	[FRAMEWORK_NORMALIZE] = { "normalize", METHOD(normalize,
+	METHOD_NORMALIZE) },
 	[FRAMEWORK_LOW] = { "low", NUMBER(low) },
 	[FRAMEWORK_HIGH] = { "high", NUMBER(high) },
 	[FRAMEWORK_TARGET] = { "target", NUMBER(target) },
-	[FRAMEWORK_TRANSFORM] = { "transform", METHOD(transform, METHOD_TRANSFORM) },
+	[FRAMEWORK_TRANSFORM] = { "transform", METHOD(transform,
+	METHOD_TRANSFORM) },
 	[FRAMEWORK_TREAT] = { "treat", METHOD(treat, METHOD_TREAT) },
 	[FRAMEWORK_IMPUTE] = { "impute", METHOD(impute, METHOD_IMPUTE) },
-	[FRAMEWORK_AGGREGATE] = { "aggregate", METHOD(aggregate, METHOD_AGGREGATE) },
+	[FRAMEWORK_AGGREGATE] = { "aggregate", METHOD(aggregate,
+	METHOD_AGGREGATE) },
 	[FRAMEWORK_MIN_COVERAGE] = { "min_coverage", SHARE(min_coverage) },
 	[FRAMEWORK_MIN_PRESENT] = { "min_present", SHARE(min_present) },
 	[FRAMEWORK_PER] = { "per", NUMBER(per) }
@@ -56,28 +61,32 @@ path_name(const struct framework *f)
 	return tsv_file(&f->table, 0);
 }
 
-/* Refuses a column that looks like one that is read, where that one is not there: it would be
- * passed over in silence.  What is further away from all of them is the user's own. */
+/* Refuses a column that looks like one that is read, where that one is not
+ * there: it would be passed over in silence.  What is further away from all of
+ * them is the user's own. */
 static void
 check_spelling(const struct framework *f, struct text name, const char *known)
 {
 	if (tsv_find(&f->table, known) < 0 && (column_spelt_like(name, known) ||
 	    (strlen(known) >= LETTERS && column_one_letter_off(name, known))))
 		die("%s:1: column '%.*s' is not read; did you mean '%s'? (a column of your own "
-		    "needs a name less like it)", path_name(f), TEXT_ARG(name), known);
+		    "needs a name less like it)", path_name(f), TEXT_ARG(name),
+		    known);
 }
 
 /* Checks the names of the columns, and finds those of the cells. */
 static void
 find_columns(const struct framework *f, int *column)
 {
-	static const char *const others[] = { "parent", "denominator", "label", "unit_of_measure" };
+	static const char *const others[] = { "parent", "denominator", "label",
+	    "unit_of_measure" };
 
 	for (size_t i = 0; i < f->ncol; i++) {
 		for (size_t k = 0; k < sizeof others / sizeof *others; k++)
 			check_spelling(f, f->table.head[i], others[k]);
 		for (int which = 0; which < FRAMEWORK_CELLS; which++)
-			check_spelling(f, f->table.head[i], framework_cells[which].name);
+			check_spelling(f, f->table.head[i],
+			    framework_cells[which].name);
 	}
 	for (int which = 0; which < FRAMEWORK_CELLS; which++)
 		column[which] = tsv_find(&f->table, framework_cells[which].name);
@@ -87,7 +96,8 @@ find_columns(const struct framework *f, int *column)
 static struct text
 cell_in(const struct text *row, int column)
 {
-	return column < 0 || text_is(row[column], "NA") ? (struct text){ "", 0 } : row[column];
+	return column < 0 || text_is(row[column], "NA") ? (struct text){ "",
+	    0 } : row[column];
 }
 
 struct text
@@ -116,7 +126,8 @@ framework_set(struct node *v, enum framework_cell which, struct text cell)
 	*(double *)at = x;
 	if (which == FRAMEWORK_WEIGHT)
 		v->weight_text = cell;
-	return which == FRAMEWORK_WEIGHT ? x >= 0 : which != FRAMEWORK_PER || x != 0;
+	return which == FRAMEWORK_WEIGHT ? x >= 0 : which != FRAMEWORK_PER ||
+	    x != 0;
 }
 
 /* Dies because a cell of the current row is not what its column takes. */
@@ -127,22 +138,26 @@ bad_cell(const struct tsv *t, enum framework_cell which, struct text cell)
 	double x;
 
 	if (c->what == FRAMEWORK_METHOD)
-		tsv_die(t, "column %s: unknown method '%.*s' (there are: %s)", c->name,
-		    TEXT_ARG(cell), method_names(c->family));
+		tsv_die(t, "column %s: unknown method '%.*s' (there are: %s)",
+		    c->name, TEXT_ARG(cell), method_names(c->family));
 	if (c->what == FRAMEWORK_SHARE)
-		tsv_die(t, "column %s: '%.*s' is not a share from 0 to 1 (0.66, 2/3)", c->name,
-		    TEXT_ARG(cell));
+		tsv_die(t,
+		    "column %s: '%.*s' is not a share from 0 to 1 (0.66, 2/3)",
+		    c->name, TEXT_ARG(cell));
 	if (num_read(cell, &x) != NUM_FINITE)
-		tsv_die(t, "column %s: '%.*s' is not a number", c->name, TEXT_ARG(cell));
+		tsv_die(t, "column %s: '%.*s' is not a number", c->name,
+		    TEXT_ARG(cell));
 	if (which == FRAMEWORK_DIRECTION)
-		tsv_die(t, "column direction: '%.*s' is neither 1 nor -1", TEXT_ARG(cell));
+		tsv_die(t, "column direction: '%.*s' is neither 1 nor -1",
+		    TEXT_ARG(cell));
 	if (which == FRAMEWORK_PER)
 		tsv_die(t, "column per: a factor of 0");
 	tsv_die(t, "column %s: '%.*s' is negative", c->name, TEXT_ARG(cell));
 }
 
 bool
-framework_put(struct node *v, enum framework_cell which, const struct tsv *t, int column)
+framework_put(struct node *v, enum framework_cell which, const struct tsv *t,
+    int column)
 {
 	struct text cell = cell_in(t->col, column);
 
@@ -162,19 +177,22 @@ node_of(const struct tsv *t, const int *column)
 	for (int which = 0; which < FRAMEWORK_CELLS; which++)
 		framework_put(&v, (enum framework_cell)which, t, column[which]);
 	if (v.low >= v.high)
-		tsv_die(t, "low %.*s is not below high %.*s", TEXT_ARG(t->col[column[FRAMEWORK_LOW]]),
+		tsv_die(t, "low %.*s is not below high %.*s",
+		    TEXT_ARG(t->col[column[FRAMEWORK_LOW]]),
 		    TEXT_ARG(t->col[column[FRAMEWORK_HIGH]]));
 	return v;
 }
 
-/* Keeps the current row's cells, readable beyond their ends, and makes them the row's fields. */
+/* Keeps the current row's cells, readable beyond their ends, and makes them the
+ * row's fields. */
 static void
 keep_cells(struct framework *f)
 {
 	struct tsv *t = &f->table;
 	struct text *cell;
 
-	f->cell = mem_grow(f->cell, &f->cell_cap, ((size_t)f->n + 1) * f->ncol, sizeof *f->cell);
+	f->cell = mem_grow(f->cell, &f->cell_cap, ((size_t)f->n + 1) * f->ncol,
+	    sizeof *f->cell);
 	cell = f->cell + (size_t)f->n * f->ncol;
 	for (size_t i = 0; i < t->ncol; i++)
 		t->col[i] = cell[i] = cell_keep(t->col[i]);
@@ -189,10 +207,12 @@ add_row(struct framework *f, const int *column, size_t code)
 	if (t->col[code].n == 0)
 		tsv_die(t, "column indicator is empty");
 	if (name_add(&f->names, t->col[code]) != f->n)
-		tsv_die(t, "'%.*s' has a row already, in line %llu", TEXT_ARG(t->col[code]),
-		    (unsigned long long)tsv_place(t, name_find(&f->names, t->col[code])).line);
+		tsv_die(t, "'%.*s' has a row already, in line %llu",
+		    TEXT_ARG(t->col[code]), (unsigned long long)tsv_place(t,
+		    name_find(&f->names, t->col[code])).line);
 	keep_cells(f);
-	f->node = mem_grow(f->node, &f->node_cap, (size_t)f->n + 1, sizeof *f->node);
+	f->node = mem_grow(f->node, &f->node_cap, (size_t)f->n + 1,
+	    sizeof *f->node);
 	f->node[f->n++] = node_of(t, column);
 }
 
@@ -225,7 +245,8 @@ framework_column(const struct framework *f, const char *name)
 }
 
 struct text
-framework_words(const struct framework *f, struct text code, const char *column, const char *language)
+framework_words(const struct framework *f, struct text code, const char *column,
+    const char *language)
 {
 	uint32_t node = f == NULL ? NAME_NONE : name_find(&f->names, code);
 	struct text t;
@@ -269,13 +290,15 @@ framework_leaves(const struct framework *f)
 }
 
 struct text
-framework_tail(const struct framework *f, uint32_t node, bool parent, bool weight, char mark)
+framework_tail(const struct framework *f, uint32_t node, bool parent,
+    bool weight, char mark)
 {
 	uint32_t above = f->node[node].parent;
 	struct text w = weight ? f->node[node].weight_text : text_of("");
-	struct text p = parent && above != NAME_NONE ? framework_code(f, above) : text_of("");
-	char *s = mem_print("%s%.*s%s%.*s%c%*s", parent ? "\t" : "", TEXT_ARG(p), weight ? "\t" : "",
-	    TEXT_ARG(w), mark, OUT_OVER, "");
+	struct text p = parent && above != NAME_NONE ? framework_code(f,
+	    above) : text_of("");
+	char *s = mem_print("%s%.*s%s%.*s%c%*s", parent ? "\t" : "",
+	    TEXT_ARG(p), weight ? "\t" : "", TEXT_ARG(w), mark, OUT_OVER, "");
 
 	return (struct text){ s, strlen(s) - OUT_OVER };
 }
@@ -289,9 +312,11 @@ framework_find(const struct framework *f, const struct tsv *t, struct text code)
 		return found;
 	near = name_nearest(&f->names, code);
 	if (near == NAME_NONE)
-		tsv_die(t, "column indicator: '%.*s' is not in %s", TEXT_ARG(code), path_name(f));
-	tsv_die(t, "column indicator: '%.*s' is not in %s; did you mean '%.*s'?", TEXT_ARG(code),
-	    path_name(f), TEXT_ARG(framework_code(f, near)));
+		tsv_die(t, "column indicator: '%.*s' is not in %s",
+		    TEXT_ARG(code), path_name(f));
+	tsv_die(t,
+	    "column indicator: '%.*s' is not in %s; did you mean '%.*s'?",
+	    TEXT_ARG(code), path_name(f), TEXT_ARG(framework_code(f, near)));
 }
 
 uint32_t
@@ -300,7 +325,8 @@ framework_node(const struct framework *f, const struct tsv *t, struct text code)
 	uint32_t node = framework_find(f, t, code);
 
 	if (node >= f->n)
-		tsv_die(t, "column indicator: '%.*s' is only a denominator in %s; sci-denominate "
+		tsv_die(t,
+		    "column indicator: '%.*s' is only a denominator in %s; sci-denominate "
 		    "ends it", TEXT_ARG(code), path_name(f));
 	return node;
 }

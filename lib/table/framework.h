@@ -1,13 +1,14 @@
 /* framework - the tree of indicators, with everything a filter may ask of it.
  *
- * One row a node; the columns are named after the filters that read them.  All of it is checked
- * when it is read, whichever filter reads it: cells, weights of siblings, goalposts, names of
- * columns, and that it is a tree.  Where any row has a parent, one node has none, the root, with
- * or without a row; what stands alone on purpose has the parent "-" (several trees in one file, a
+ * One row a node; the columns are named after the filters that read them.  All
+ * of it is checked when it is read, whichever filter reads it: cells, weights
+ * of siblings, goalposts, names of columns, and that it is a tree.  Where any
+ * row has a parent, one node has none, the root, with or without a row; what
+ * stands alone on purpose has the parent "-" (several trees in one file, a
  * context figure), and a denominator needs none.
  *
- * Nodes are numbered in the order of their rows; the root that has no row comes behind them, then
- * the denominators that have none.
+ * Nodes are numbered in the order of their rows; the root that has no row comes
+ * behind them, then the denominators that have none.
  *
  * framework.c reads rows, framework_tree.c makes them a tree.
  */
@@ -65,13 +66,14 @@ int framework_column(const struct framework *, const char *name);
 /* A cell of a row, empty if there is no such column (-1) or it is NA. */
 struct text framework_cell(const struct framework *, uint32_t row, int column);
 
-/* What a node has for people in a language: the cell of COLUMN_LANGUAGE, else of COLUMN, else
- * nothing.  NULL: no framework. */
-struct text framework_words(const struct framework *, struct text code, const char *column,
-    const char *language);
+/* What a node has for people in a language: the cell of COLUMN_LANGUAGE, else
+ * of COLUMN, else nothing.  NULL: no framework. */
+struct text framework_words(const struct framework *, struct text code,
+    const char *column, const char *language);
 
 /* A node's label so, or its code. */
-struct text framework_label(const struct framework *, struct text code, const char *language);
+struct text framework_label(const struct framework *, struct text code,
+    const char *language);
 
 /* The node's name. */
 static inline struct text
@@ -87,43 +89,52 @@ framework_inner(const struct framework *f, uint32_t node)
 	return f->node[node].child != NAME_NONE;
 }
 
-/* The name of the one node that is above others and below none; or of the node that an option
- * (NULL: there is none) names.  Dies where that is none with nodes below it. */
-struct text framework_top(const struct framework *, const char *option, const char *node);
+/* The name of the one node that is above others and below none; or of the node
+ * that an option (NULL: there is none) names.  Dies where that is none with
+ * nodes below it. */
+struct text framework_top(const struct framework *, const char *option,
+    const char *node);
 
-/* code -> true for what is measured and counts: nodes without children, but not a
- * denominator whose row has no parent.  free() it. */
+/* code -> true for what is measured and counts: nodes without children, but not
+ * a denominator whose row has no parent.  free() it. */
 bool *framework_leaves(const struct framework *);
 
 /* code -> true for what the framework names as a denominator.  free() it. */
 bool *framework_divides(const struct framework *);
 
-/* "\tPARENT\tWEIGHT" and a mark, or one of them: what is appended to a node's rows.  Readable
- * OUT_OVER bytes beyond its end; free() it. */
-struct text framework_tail(const struct framework *, uint32_t node, bool parent, bool weight, char mark);
+/* "\tPARENT\tWEIGHT" and a mark, or one of them: what is appended to a node's
+ * rows.  Readable OUT_OVER bytes beyond its end; free() it. */
+struct text framework_tail(const struct framework *, uint32_t node, bool parent,
+    bool weight, char mark);
 
-/* node -> its share of the whole index: w/sum(w) of the siblings, times that of the parent; 1 for
- * a root; rounded once (effective weights, Becker et al. 2017).  free() it. */
+/* node -> its share of the whole index: w/sum(w) of the siblings, times that of
+ * the parent; 1 for a root; rounded once (effective weights, Becker et al.
+ * 2017).  free() it. */
 double *framework_effective(const struct framework *);
 
 /* "FILE:LINE" of a code's row, "FILE" if it has none. */
 const char *framework_place(const struct framework *, struct text code);
 
 /* "prog: FILE:LINE: message" about a row, status 1. */
-_Noreturn void framework_die(const struct framework *, uint32_t row, const char *, ...)
-    __attribute__((format(printf, 3, 4)));
+_Noreturn void framework_die(const struct framework *, uint32_t row,
+    const char *, ...) __attribute__((format(printf, 3, 4)));
 
-/* The number of a code that the current row of a table has as its indicator; dies if it is
- * unknown, with the nearest code.  The same of a node: dies of what is only named as a
- * denominator, too. */
-uint32_t framework_find(const struct framework *, const struct tsv *, struct text code);
-uint32_t framework_node(const struct framework *, const struct tsv *, struct text code);
+/* The number of a code that the current row of a table has as its indicator;
+ * dies if it is unknown, with the nearest code.  The same of a node: dies of
+ * what is only named as a denominator, too. */
+uint32_t framework_find(const struct framework *, const struct tsv *,
+    struct text code);
+uint32_t framework_node(const struct framework *, const struct tsv *,
+    struct text code);
 
 /* The cells that say how a node counts, and the columns they stand in. */
 enum framework_cell {
-	FRAMEWORK_WEIGHT, FRAMEWORK_DIRECTION, FRAMEWORK_NORMALIZE, FRAMEWORK_LOW, FRAMEWORK_HIGH,
-	FRAMEWORK_TARGET, FRAMEWORK_TRANSFORM, FRAMEWORK_TREAT, FRAMEWORK_IMPUTE,
-	FRAMEWORK_AGGREGATE, FRAMEWORK_MIN_COVERAGE, FRAMEWORK_MIN_PRESENT, FRAMEWORK_PER,
+	FRAMEWORK_WEIGHT, FRAMEWORK_DIRECTION, FRAMEWORK_NORMALIZE,
+	FRAMEWORK_LOW, FRAMEWORK_HIGH,
+	FRAMEWORK_TARGET, FRAMEWORK_TRANSFORM, FRAMEWORK_TREAT,
+	FRAMEWORK_IMPUTE,
+	FRAMEWORK_AGGREGATE, FRAMEWORK_MIN_COVERAGE, FRAMEWORK_MIN_PRESENT,
+	FRAMEWORK_PER,
 	FRAMEWORK_CELLS
 };
 extern const struct framework_column {
@@ -133,15 +144,19 @@ extern const struct framework_column {
 	enum method_family family;
 } framework_cells[FRAMEWORK_CELLS];
 
-/* Puts a cell, which is not empty, into a node; false if it is not what its column takes.  The
- * text must live as long as the node.  directions: see framework_turn. */
+/* Puts a cell, which is not empty, into a node; false if it is not what its
+ * column takes.  The text must live as long as the node.  directions: see
+ * framework_turn. */
 bool framework_set(struct node *, enum framework_cell, struct text cell);
 
-/* The same with a cell of the current row of a table (column -1: none); false where it is empty or
- * NA, which leaves the node as it is.  Dies if it is not what its column takes. */
-bool framework_put(struct node *, enum framework_cell, const struct tsv *, int column);
+/* The same with a cell of the current row of a table (column -1: none); false
+ * where it is empty or NA, which leaves the node as it is.  Dies if it is not
+ * what its column takes. */
+bool framework_put(struct node *, enum framework_cell, const struct tsv *,
+    int column);
 
-/* Multiplies own directions down the tree, for nodes in place of the framework's. */
+/* Multiplies own directions down the tree, for nodes in place of the
+ * framework's. */
 void framework_turn(const struct framework *, struct node *);
 
 /* Private: a node that has no row; links the rows that have been read. */

@@ -1,5 +1,5 @@
-/* framework_tree - the rows of a framework become a tree, what is no tree is refused; and what share of
- * the whole each node is. */
+/* framework_tree - the rows of a framework become a tree, what is no tree is
+ * refused; and what share of the whole each node is. */
 #include <stdlib.h>
 
 #include "base/die.h"
@@ -21,7 +21,8 @@ link_parents(struct framework *f)
 			continue;
 		p = name_add(&f->names, parent);
 		if (p == f->n) {
-			f->node = mem_grow(f->node, &f->node_cap, (size_t)f->n + 1, sizeof *f->node);
+			f->node = mem_grow(f->node, &f->node_cap,
+			    (size_t)f->n + 1, sizeof *f->node);
 			f->node[f->n++] = framework_bare;
 		}
 		f->node[i].parent = p;
@@ -38,7 +39,8 @@ link_denominators(struct framework *f)
 		struct text denominator = framework_cell(f, i, column);
 
 		if (denominator.n != 0)
-			f->node[i].denominator = name_add(&f->names, denominator);
+			f->node[i].denominator = name_add(&f->names,
+			    denominator);
 	}
 }
 
@@ -56,10 +58,12 @@ link_children(struct framework *f)
 	}
 }
 
-/* More parents without a row are no slips: so many are looked at for what they may mean. */
+/* More parents without a row are no slips: so many are looked at for what they
+ * may mean. */
 enum { SLIPS = 10 };
 
-/* The name nearest to a node's, of those of `among` but its own; the empty text if none is near. */
+/* The name nearest to a node's, of those of `among` but its own; the empty text
+ * if none is near. */
 static struct text
 nearest(const struct framework *f, uint32_t node, const bool *among)
 {
@@ -74,8 +78,8 @@ nearest(const struct framework *f, uint32_t node, const bool *among)
 	return near == NAME_NONE ? (struct text){ "", 0 } : names.text[near];
 }
 
-/* Refuses a row without a parent that is not the root; the nearest name may be what the parents
- * of others say. */
+/* Refuses a row without a parent that is not the root; the nearest name may be
+ * what the parents of others say. */
 static _Noreturn void
 no_parent(const struct framework *f, uint32_t row)
 {
@@ -85,37 +89,44 @@ no_parent(const struct framework *f, uint32_t row)
 	for (uint32_t i = 0; i < f->n; i++)
 		inner[i] = framework_inner(f, i);
 	near = nearest(f, row, inner);
-	framework_die(f, row, "'%.*s' has no parent and is not the root%s%.*s%s (what stands alone "
+	framework_die(f, row,
+	    "'%.*s' has no parent and is not the root%s%.*s%s (what stands alone "
 	    "on purpose has the parent -)", TEXT_ARG(framework_code(f, row)),
-	    near.n == 0 ? "" : "; did you mean '", TEXT_ARG(near), near.n == 0 ? "" : "'?");
+	    near.n == 0 ? "" : "; did you mean '", TEXT_ARG(near), near.n == 0 ?
+	    "" : "'?");
 }
 
-/* Refuses parents without a row: all of them if the root is a row, else all but one.  Of several
- * the one is named that is like a row that is not below it. */
+/* Refuses parents without a row: all of them if the root is a row, else all but
+ * one.  Of several the one is named that is like a row that is not below it. */
 static void
 check_bare(const struct framework *f, uint32_t root)
 {
 	uint32_t spare = root < f->nrow ? f->nrow : f->nrow + 1;
 	bool *other = mem_array(f->n, sizeof *other);
 
-	for (uint32_t i = f->nrow; spare < f->n && i < f->n && i < f->nrow + SLIPS; i++) {
+	for (uint32_t i = f->nrow; spare < f->n && i < f->n &&
+	    i < f->nrow + SLIPS; i++) {
 		struct text near;
 
 		for (uint32_t k = 0; k < f->nrow; k++)
 			other[k] = f->node[k].parent != i;
 		near = nearest(f, i, other);
 		if (near.n != 0)
-			framework_die(f, f->node[i].child, "parent '%.*s' has no row; did you mean "
-			    "'%.*s'?", TEXT_ARG(framework_code(f, i)), TEXT_ARG(near));
+			framework_die(f, f->node[i].child,
+			    "parent '%.*s' has no row; did you mean " "'%.*s'?",
+			    TEXT_ARG(framework_code(f, i)), TEXT_ARG(near));
 	}
 	free(other);
 	if (spare < f->n)
-		framework_die(f, f->node[spare].child, "parent '%.*s' has no row, and the root is "
-		    "'%.*s'; is one of them misspelt?", TEXT_ARG(framework_code(f, spare)),
+		framework_die(f, f->node[spare].child,
+		    "parent '%.*s' has no row, and the root is "
+		    "'%.*s'; is one of them misspelt?",
+		    TEXT_ARG(framework_code(f, spare)),
 		    TEXT_ARG(framework_code(f, root)));
 }
 
-/* row -> true for what may have no parent: it says so by a "-", or is a denominator.  free() it. */
+/* row -> true for what may have no parent: it says so by a "-", or is a
+ * denominator.  free() it. */
 static bool *
 find_loners(const struct framework *f)
 {
@@ -123,13 +134,14 @@ find_loners(const struct framework *f)
 	int column = framework_column(f, "parent");
 
 	for (uint32_t i = 0; i < f->nrow; i++)
-		alone[i] = alone[i] || text_is(framework_cell(f, i, column), "-");
+		alone[i] = alone[i] || text_is(framework_cell(f, i, column),
+		    "-");
 	return alone;
 }
 
-/* Where any row has a parent, one node has none: the root.  All else without a parent says that
- * it stands alone, and every other parent has a row: else what is misspelt would be left out of
- * the index in silence. */
+/* Where any row has a parent, one node has none: the root.  All else without a
+ * parent says that it stands alone, and every other parent has a row: else what
+ * is misspelt would be left out of the index in silence. */
 static void
 check_tree(const struct framework *f)
 {
@@ -138,12 +150,15 @@ check_tree(const struct framework *f)
 
 	for (uint32_t i = 0; i < f->nrow; i++) {
 		any = any || f->node[i].parent != NAME_NONE;
-		if (alone[i] || f->node[i].parent != NAME_NONE || !framework_inner(f, i))
+		if (alone[i] || f->node[i].parent != NAME_NONE ||
+		    !framework_inner(f, i))
 			continue;
 		if (root != NAME_NONE)
-			framework_die(f, i, "'%.*s' has no parent, as '%.*s' has none: an index has "
+			framework_die(f, i,
+			    "'%.*s' has no parent, as '%.*s' has none: an index has "
 			    "one root (what stands alone on purpose has the parent -)",
-			    TEXT_ARG(framework_code(f, i)), TEXT_ARG(framework_code(f, root)));
+			    TEXT_ARG(framework_code(f, i)),
+			    TEXT_ARG(framework_code(f, root)));
 		root = i;
 	}
 	if (root == NAME_NONE && f->n > f->nrow)
@@ -169,7 +184,8 @@ check_cycles(const struct framework *f)
 		for (; v != NAME_NONE && walk[v] == 0; v = f->node[v].parent)
 			walk[v] = i + 1;
 		if (v != NAME_NONE && walk[v] == i + 1)
-			framework_die(f, v, "'%.*s' is above itself: a cycle of parents",
+			framework_die(f, v,
+			    "'%.*s' is above itself: a cycle of parents",
 			    TEXT_ARG(framework_code(f, v)));
 	}
 	free(walk);
@@ -188,10 +204,12 @@ check_weights(const struct framework *f)
 		for (; c != NAME_NONE; c = f->node[c].next)
 			sum += f->node[c].weight;
 		if (sum == 0)
-			framework_die(f, f->node[i].child, "'%.*s' has children whose weights sum "
-			    "to 0", TEXT_ARG(framework_code(f, i)));
+			framework_die(f, f->node[i].child,
+			    "'%.*s' has children whose weights sum " "to 0",
+			    TEXT_ARG(framework_code(f, i)));
 		if (sum > 1e300)
-			framework_die(f, f->node[i].child, "'%.*s' has children whose weights are "
+			framework_die(f, f->node[i].child,
+			    "'%.*s' has children whose weights are "
 			    "too large", TEXT_ARG(framework_code(f, i)));
 	}
 }
@@ -253,16 +271,20 @@ framework_link(struct framework *f)
 struct text
 framework_top(const struct framework *f, const char *option, const char *node)
 {
-	uint32_t top = node == NULL ? NAME_NONE : name_find(&f->names, text_of(node));
+	uint32_t top = node == NULL ? NAME_NONE : name_find(&f->names,
+	    text_of(node));
 
 	if (node != NULL && (top >= f->n || !framework_inner(f, top)))
-		die("%s: '%s' is no node of %s that has nodes below it", option, node, f->path);
+		die("%s: '%s' is no node of %s that has nodes below it", option,
+		    node, f->path);
 	for (uint32_t i = 0; node == NULL && i < f->n; i++)
 		if (f->node[i].parent == NAME_NONE && framework_inner(f, i)) {
 			if (top != NAME_NONE && option == NULL)
-				die("%s: more than one root: one score is looked at", f->path);
+				die("%s: more than one root: one score is looked at",
+				    f->path);
 			if (top != NAME_NONE)
-				die_usage("more than one root: %s NODE says which is meant", option);
+				die_usage("more than one root: %s NODE says which is meant",
+				    option);
 			top = i;
 		}
 	if (top == NAME_NONE)
@@ -283,10 +305,13 @@ framework_effective(const struct framework *f)
 		if (f->node[p].parent == NAME_NONE)
 			of[p] = (struct twice){ 1, 0 };
 		effective[p] = of[p].hi + of[p].lo;
-		for (uint32_t c = f->node[p].child; c != NAME_NONE; c = f->node[c].next)
+		for (uint32_t c = f->node[p].child; c != NAME_NONE;
+		    c = f->node[c].next)
 			sum = twice_add(sum, f->node[c].weight);
-		for (uint32_t c = f->node[p].child; c != NAME_NONE; c = f->node[c].next)
-			of[c] = twice_times(of[p], twice_divide((struct twice){ f->node[c].weight, 0 },
+		for (uint32_t c = f->node[p].child; c != NAME_NONE;
+		    c = f->node[c].next)
+			of[c] = twice_times(of[p],
+			    twice_divide((struct twice){ f->node[c].weight, 0 },
 			    sum));
 	}
 	free(of);

@@ -25,7 +25,8 @@ number_of(const struct records *r, struct records_key key, const char *column)
 	return row < r->n ? records_number(r, row, column) : (double)NAN;
 }
 
-/* What it needs: in the indicator's unit, and in absolute numbers; what that costs. */
+/* What it needs: in the indicator's unit, and in absolute numbers; what that
+ * costs. */
 static void
 set_need(const struct gains *g, struct gain *r, uint32_t year, uint32_t unit)
 {
@@ -34,9 +35,10 @@ set_need(const struct gains *g, struct gain *r, uint32_t year, uint32_t unit)
 	r->need = r->target - r->value;
 	r->absolute = r->cost = (double)NAN;
 	if (n->denominator != NAME_NONE && g->by.n > 0)
-		r->absolute = r->need * number_of(&g->by, (struct records_key){ g->keys->years.text[year],
-		    g->unit, g->keys->units.text[unit], framework_code(g->framework, n->denominator) },
-		    "value") / n->per;
+		r->absolute = r->need * number_of(&g->by,
+		    (struct records_key){ g->keys->years.text[year], g->unit,
+		    g->keys->units.text[unit], framework_code(g->framework,
+		    n->denominator) }, "value") / n->per;
 	if (g->costs.n > 0)
 		r->cost = number_of(&g->costs, (struct records_key){
 		    .indicator = framework_code(g->framework, r->node[0]) }, "cost") *
@@ -52,16 +54,18 @@ falling(double a, double b)
 	return num_tie(a, b) ? 0 : (a < b) - (a > b);
 }
 
-/* Most places first, then most points, of a city that has any: its score is the same in all rows. */
+/* Most places first, then most points, of a city that has any: its score is the
+ * same in all rows. */
 static int
 compare_rows(const void *a, const void *b)
 {
 	const struct gain *x = a, *y = b;
 	int places = falling(x->rank - x->rank_then, y->rank - y->rank_then);
-	int points = x->score == x->score ? falling(x->score_then, y->score_then) : 0;
+	int points = x->score == x->score ? falling(x->score_then,
+	    y->score_then) : 0;
 
-	return places != 0 ? places : points != 0 ? points : (x->order > y->order) -
-	    (x->order < y->order);
+	return places != 0 ? places : points != 0 ? points :
+	    (x->order > y->order) - (x->order < y->order);
 }
 
 /* The codes of what is moved, joined by |, and the steps that lead there. */
@@ -76,7 +80,8 @@ put_moves(const struct gains *g, struct out *o, const struct gain *r)
 	}
 	out_char(o, '\t');
 	if (r->nnode == 1)
-		out_text(o, framework_code(g->framework, g->framework->node[r->node[0]].parent));
+		out_text(o, framework_code(g->framework,
+		    g->framework->node[r->node[0]].parent));
 	out_char(o, '\t');
 	out_string(o, r->kind);
 	for (size_t i = 0; i < g->nstep && r->kind[0] == '\0'; i++)
@@ -88,12 +93,14 @@ put_moves(const struct gains *g, struct out *o, const struct gain *r)
 }
 
 static void
-put_row(const struct gains *g, struct out *o, const struct gain *r, uint32_t year, uint32_t unit)
+put_row(const struct gains *g, struct out *o, const struct gain *r,
+    uint32_t year, uint32_t unit)
 {
 	const struct names *units = &g->keys->units;
 	double places = r->rank - r->rank_then;
-	double x[] = { r->value, r->target, r->need, r->absolute, r->score, r->score_then,
-	    r->score_then - r->score, r->rank, r->rank_then, places };
+	double x[] = { r->value, r->target, r->need, r->absolute, r->score,
+	    r->score_then, r->score_then - r->score, r->rank, r->rank_then,
+	    places };
 
 	if (g->keys->year_column >= 0) {
 		out_text(o, g->keys->years.text[year]);
@@ -122,7 +129,8 @@ gains_header(const struct gains *g, struct out *o)
 	if (g->keys->year_column >= 0)
 		out_string(o, "year\t");
 	out_string(o, g->unit);
-	out_string(o, "\tindicator\tparent\tsteps\tvalue\ttarget\tneed\tneed_absolute\tscore\tscore_then\t"
+	out_string(o,
+	    "\tindicator\tparent\tsteps\tvalue\ttarget\tneed\tneed_absolute\tscore\tscore_then\t"
 	    "score_change\trank\trank_then\tplaces\tpasses\tothers_change\tmodel\tcost\tcost_per_place");
 	out_string(o, g->stages ? "\tstage\n" : "\n");
 }

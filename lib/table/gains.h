@@ -1,4 +1,5 @@
-/* gains - what better figures would lead to, need and cost: the rows of sci-potential. */
+/* gains - what better figures would lead to, need and cost: the rows of
+ * sci-potential. */
 #ifndef GAINS_H
 #define GAINS_H
 
@@ -12,7 +13,8 @@
 #include "table/keys.h"
 #include "table/records.h"
 
-/* A trial: figures of a city that were replaced together.  Numbers that are not known are NaN. */
+/* A trial: figures of a city that were replaced together.  Numbers that are not
+ * known are NaN. */
 struct gain {
 	uint32_t *node;
 	size_t nnode;
@@ -43,12 +45,12 @@ struct gains {
 	size_t n, cap;
 };
 
-/* A row more, empty: the caller fills it in; `node` and `passed`, in memory of their own, are
- * taken over.  It is there until the next one is added. */
+/* A row more, empty: the caller fills it in; `node` and `passed`, in memory of
+ * their own, are taken over.  It is there until the next one is added. */
 struct gain *gains_add(struct gains *);
 
-/* Writes the names of the columns; the rows of a city, those that gain most places first, then
- * most points; no row is left then. */
+/* Writes the names of the columns; the rows of a city, those that gain most
+ * places first, then most points; no row is left then. */
 void gains_header(const struct gains *, struct out *);
 void gains_put(struct gains *, struct out *, uint32_t year, uint32_t unit);
 

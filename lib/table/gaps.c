@@ -8,8 +8,8 @@
 #include "table/gaps.h"
 
 void
-gaps_init(struct gaps *g, const struct figures *figures, const struct figures_groups *by_profile,
-    int flag)
+gaps_init(struct gaps *g, const struct figures *figures,
+    const struct figures_groups *by_profile, int flag)
 {
 	size_t n = figures->keys.units.n;
 
@@ -17,7 +17,8 @@ gaps_init(struct gaps *g, const struct figures *figures, const struct figures_gr
 	g->figures = figures;
 	g->by_profile = by_profile;
 	g->flag = flag;
-	g->by_group = figures_by_key(figures->group, figures->n, figures->groups.n);
+	g->by_group = figures_by_key(figures->group, figures->n,
+	    figures->groups.n);
 	g->ngroups = figures->groups.n;
 	g->years = keys_years(&figures->keys);
 	g->place = mem_array(n, sizeof *g->place);
@@ -26,9 +27,11 @@ gaps_init(struct gaps *g, const struct figures *figures, const struct figures_gr
 	g->row_value = mem_array(n, sizeof *g->row_value);
 }
 
-/* The rows of an indicator in a year: those at the places from `from` up to `to`. */
+/* The rows of an indicator in a year: those at the places from `from` up to
+ * `to`. */
 static void
-find_rows(const struct gaps *g, uint32_t indicator, uint32_t year, uint32_t *from, uint32_t *to)
+find_rows(const struct gaps *g, uint32_t indicator, uint32_t year,
+    uint32_t *from, uint32_t *to)
 {
 	uint32_t group = indicator == NAME_NONE ? NAME_NONE :
 	    pair_find(&g->figures->groups, year, indicator);
@@ -40,7 +43,8 @@ find_rows(const struct gaps *g, uint32_t indicator, uint32_t year, uint32_t *fro
 	}
 }
 
-/* Collects those that are measured: with a value that was not filled in before.  Returns how many. */
+/* Collects those that are measured: with a value that was not filled in before.
+ * Returns how many. */
 static size_t
 find_measured(struct gaps *g, uint32_t indicator, uint32_t year)
 {
@@ -65,10 +69,12 @@ static void
 add_value(struct gaps *g, uint32_t key, uint32_t year, double x)
 {
 	g->value = mem_grow(g->value, &g->cap, g->n + 1, sizeof *g->value);
-	g->value[g->n++] = (struct gaps_value){ key, g->figures->keys.year_number[year], x };
+	g->value[g->n++] = (struct gaps_value){ key,
+	    g->figures->keys.year_number[year], x };
 }
 
-/* Brings the values of each key together, in the order in which they were added. */
+/* Brings the values of each key together, in the order in which they were
+ * added. */
 static void
 arrange_values(struct gaps *g, uint32_t nkey)
 {
@@ -98,8 +104,8 @@ static double
 filling(const struct gaps *g, uint32_t key)
 {
 	uint32_t from = g->start[key];
-	struct impute_gap gap = { g->figures->keys.year_number[g->year], g->x_year + from,
-	    g->x + from, g->start[key + 1] - from };
+	struct impute_gap gap = { g->figures->keys.year_number[g->year],
+	    g->x_year + from, g->x + from, g->start[key + 1] - from };
 
 	return g->how->impute(&g->method, &gap);
 }
@@ -111,14 +117,16 @@ learn_series(struct gaps *g)
 	const struct keys *k = &g->figures->keys;
 
 	for (uint32_t t = 0; t < k->years.n; t++)
-		for (size_t i = find_measured(g, g->indicator, g->years[t]); i-- > 0;)
-			add_value(g, figures_unit(g->figures, g->row[i]), g->years[t], g->row_value[i]);
+		for (size_t i = find_measured(g, g->indicator, g->years[t]);
+		    i-- > 0;)
+			add_value(g, figures_unit(g->figures, g->row[i]),
+			    g->years[t], g->row_value[i]);
 	arrange_values(g, k->units.n);
 }
 
 void
-gaps_indicator(struct gaps *g, uint32_t indicator, const struct method *m, int group_name,
-    int direction, const struct gaps_sibling *sibling, size_t n)
+gaps_indicator(struct gaps *g, uint32_t indicator, const struct method *m,
+    int group_name, int direction, const struct gaps_sibling *sibling, size_t n)
 {
 	g->indicator = indicator;
 	g->method = *m;
@@ -132,22 +140,25 @@ gaps_indicator(struct gaps *g, uint32_t indicator, const struct method *m, int g
 		learn_series(g);
 }
 
-/* The group of what all of n rows have in the method's column: the name of that text, 0 for none;
- * without a column all are one. */
+/* The group of what all of n rows have in the method's column: the name of that
+ * text, 0 for none; without a column all are one. */
 static uint32_t
 group_of(const struct gaps *g, const uint32_t *row, size_t n)
 {
-	return g->group_name < 0 ? 1 : figures_shared(&g->figures->name[g->group_name], row, n);
+	return g->group_name < 0 ? 1 :
+	    figures_shared(&g->figures->name[g->group_name], row, n);
 }
 
 /* What the gaps of each group get. */
 static void
 learn_groups(struct gaps *g)
 {
-	uint32_t groups = g->group_name < 0 ? 2 : g->figures->name[g->group_name].names.n;
+	uint32_t groups = g->group_name < 0 ? 2 :
+	    g->figures->name[g->group_name].names.n;
 
 	for (size_t i = find_measured(g, g->indicator, g->year); i-- > 0;)
-		add_value(g, group_of(g, &g->row[i], 1), g->year, g->row_value[i]);
+		add_value(g, group_of(g, &g->row[i], 1), g->year,
+		    g->row_value[i]);
 	arrange_values(g, groups);
 	free(g->learned);
 	g->learned = mem_array(groups, sizeof *g->learned);
@@ -167,11 +178,12 @@ learn_siblings(struct gaps *g)
 		struct impute_scale scale;
 
 		n = find_measured(g, g->sibling[s].indicator, g->year);
-		if (!impute_spread(&scale, g->sibling[s].direction, g->row_value, n))
+		if (!impute_spread(&scale, g->sibling[s].direction,
+		    g->row_value, n))
 			continue;
 		for (size_t i = 0; i < n; i++)
-			add_value(g, figures_unit(g->figures, g->row[i]), g->year,
-			    impute_place(&scale, g->row_value[i]));
+			add_value(g, figures_unit(g->figures, g->row[i]),
+			    g->year, impute_place(&scale, g->row_value[i]));
 	}
 	arrange_values(g, g->figures->keys.units.n);
 }
@@ -196,11 +208,13 @@ double
 gaps_value(struct gaps *g, uint32_t profile)
 {
 	const struct figures_groups *by = g->by_profile;
-	uint32_t unit = g->figures->keys.profiles.pair[profile].b, row = gaps_row(g, unit);
+	uint32_t unit = g->figures->keys.profiles.pair[profile].b,
+	    row = gaps_row(g, unit);
 
 	if ((g->how->needs & LEARNS_EDITION) != 0)
-		return g->learned[row != NAME_NONE ? group_of(g, &row, 1) : group_of(g,
-		    by->row + by->start[profile], by->start[profile + 1] - by->start[profile])];
+		return g->learned[row != NAME_NONE ? group_of(g, &row, 1) :
+		    group_of(g, by->row + by->start[profile],
+		    by->start[profile + 1] - by->start[profile])];
 	if ((g->how->needs & LEARNS_SIBLINGS) != 0)
 		return impute_back(&g->scale, filling(g, unit));
 	if ((g->how->needs & LEARNS_SERIES) != 0)

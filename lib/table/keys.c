@@ -53,7 +53,8 @@ keys_open(struct keys *k, struct tsv *t, const char *unit)
 	k->year_column = tsv_optional(t, "year");
 	k->unit_column = tsv_need(t, unit);
 	k->indicator_column = tsv_need(t, "indicator");
-	/* Rows begin with year and unit, in either order, or with the unit alone. */
+	/* Rows begin with year and unit, in either order, or with the unit
+	 * alone. */
 	lead = k->year_column < 0 ? 1 : 2;
 	if (k->year_column < lead && (int)k->unit_column < lead)
 		tsv_lead(t, (size_t)lead);
@@ -61,7 +62,8 @@ keys_open(struct keys *k, struct tsv *t, const char *unit)
 	names_init(&k->units);
 	names_init(&k->indicators);
 	pairs_init(&k->profiles);
-	k->unit = k->indicator = k->year = k->profile = k->run_profile = NAME_NONE;
+	k->unit = k->indicator = k->year = k->profile = k->run_profile =
+	    NAME_NONE;
 	if (k->year_column < 0)
 		k->year = keys_add_year(k, (struct text){ "", 0 });
 }
@@ -92,8 +94,10 @@ keys_year(const struct tsv *t, size_t column)
 	if (year.n == 0)
 		keys_empty(t, column);
 	if (!keys_read_year(year, &n))
-		tsv_die(t, "column %.*s: '%.*s' is not a year, a whole number%s",
-		    TEXT_ARG(t->head[column]), TEXT_ARG(year), holds_year(year) ?
+		tsv_die(t,
+		    "column %.*s: '%.*s' is not a year, a whole number%s",
+		    TEXT_ARG(t->head[column]), TEXT_ARG(year),
+		    holds_year(year) ?
 		    "; sci-tidy --split takes it out of a date" : "");
 	return n;
 }
@@ -104,7 +108,8 @@ keys_whole(const struct tsv *t, size_t column, long least)
 	long n;
 
 	if (!keys_read_year(t->col[column], &n) || n < least)
-		tsv_die(t, "column %.*s: '%.*s' is not a whole number from %ld on",
+		tsv_die(t,
+		    "column %.*s: '%.*s' is not a whole number from %ld on",
 		    TEXT_ARG(t->head[column]), TEXT_ARG(t->col[column]), least);
 	return n;
 }
@@ -113,15 +118,16 @@ double
 keys_share(const struct tsv *t, size_t column, double x)
 {
 	if (x < 0 || x > 1)
-		tsv_die(t, "column %.*s: '%.*s' is not from 0 to 1", TEXT_ARG(t->head[column]),
-		    TEXT_ARG(t->col[column]));
+		tsv_die(t, "column %.*s: '%.*s' is not from 0 to 1",
+		    TEXT_ARG(t->head[column]), TEXT_ARG(t->col[column]));
 	return x;
 }
 
 bool
 keys_is(struct text column, const char *unit)
 {
-	return text_is(column, "year") || text_is(column, unit) || text_is(column, "indicator");
+	return text_is(column, "year") || text_is(column, unit) ||
+	    text_is(column, "indicator");
 }
 
 const char *
@@ -134,12 +140,13 @@ keys_wrong(struct text column, const char *unit, struct text t)
 		return "is empty, which a key never is";
 	if (text_is(column, "year") && !keys_read_year(t, &year))
 		return "is not a year, a whole number";
-	return column_is_number(column) && num_read(t, &x) > NUM_MISSING ? "is not a number" : NULL;
+	return column_is_number(column) && num_read(t, &x) > NUM_MISSING ?
+	    "is not a number" : NULL;
 }
 
 void
-keys_about(const struct keys *k, uint32_t year, uint32_t unit, struct text indicator,
-    struct text about[3])
+keys_about(const struct keys *k, uint32_t year, uint32_t unit,
+    struct text indicator, struct text about[3])
 {
 	about[0] = year == NAME_NONE ? text_of("") : k->years.text[year];
 	about[1] = unit == NAME_NONE ? text_of("") : k->units.text[unit];
@@ -162,7 +169,8 @@ keys_more_stamps(struct keys *k)
 {
 	size_t old = k->stamp_cap;
 
-	k->stamp = mem_grow(k->stamp, &k->stamp_cap, (size_t)k->indicator + 1, sizeof *k->stamp);
+	k->stamp = mem_grow(k->stamp, &k->stamp_cap, (size_t)k->indicator + 1,
+	    sizeof *k->stamp);
 	memset(k->stamp + old, 0, (k->stamp_cap - old) * sizeof *k->stamp);
 }
 
@@ -209,7 +217,8 @@ keys_years(const struct keys *k)
 uint32_t *
 keys_year_places(const struct keys *k)
 {
-	uint32_t *year = keys_years(k), *place = mem_array(k->years.n, sizeof *place);
+	uint32_t *year = keys_years(k), *place = mem_array(k->years.n,
+	    sizeof *place);
 
 	for (uint32_t i = 0; i < k->years.n; i++)
 		place[year[i]] = i;
@@ -220,7 +229,8 @@ keys_year_places(const struct keys *k)
 uint32_t *
 keys_before(const struct keys *k)
 {
-	uint32_t *year = keys_years(k), *before = mem_array(k->years.n, sizeof *before);
+	uint32_t *year = keys_years(k), *before = mem_array(k->years.n,
+	    sizeof *before);
 
 	for (uint32_t i = 0; i < k->years.n; i++)
 		before[year[i]] = i == 0 ? NAME_NONE : year[i - 1];
@@ -229,10 +239,11 @@ keys_before(const struct keys *k)
 }
 
 uint32_t *
-keys_sort_pairs(const struct keys *k, const struct pairs *pairs, const uint32_t *place,
-    uint32_t nplace)
+keys_sort_pairs(const struct keys *k, const struct pairs *pairs,
+    const uint32_t *place, uint32_t nplace)
 {
-	uint32_t *sorted = arrange_all(pairs->n), *key = mem_array(pairs->n, sizeof *key);
+	uint32_t *sorted = arrange_all(pairs->n), *key = mem_array(pairs->n,
+	    sizeof *key);
 	uint32_t *age = keys_year_places(k);
 
 	for (uint32_t i = 0; i < pairs->n; i++)

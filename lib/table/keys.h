@@ -13,8 +13,8 @@
 #include "base/pairs.h"
 #include "stream/tsv.h"
 
-/* Arrays that hold something of every row have room for so many at first: they are not copied while
- * they are small, and what is not used costs nothing. */
+/* Arrays that hold something of every row have room for so many at first: they
+ * are not copied while they are small, and what is not used costs nothing. */
 enum { KEYS_ROWS = 1 << 15 };
 
 struct keys {
@@ -38,7 +38,8 @@ struct keys {
 	uint32_t run, run_profile, nrun;
 };
 
-/* Finds the columns of an open table; dies if unit or indicator are not there. */
+/* Finds the columns of an open table; dies if unit or indicator are not
+ * there. */
 void keys_open(struct keys *, struct tsv *, const char *unit);
 
 /* Reads the next row and its keys; false at the end.  Dies where one is empty
@@ -51,13 +52,14 @@ uint32_t *keys_years(const struct keys *);
 /* Year -> its place among them, oldest first; free() it. */
 uint32_t *keys_year_places(const struct keys *);
 
-/* Year -> the edition before it, which has the largest smaller number, or NAME_NONE; free() it. */
+/* Year -> the edition before it, which has the largest smaller number, or
+ * NAME_NONE; free() it. */
 uint32_t *keys_before(const struct keys *);
 
-/* The numbers of all pairs (year, thing), oldest first, then in order of place[thing], which
- * lies in 0..nplace-1; free() it. */
-uint32_t *keys_sort_pairs(const struct keys *, const struct pairs *, const uint32_t *place,
-    uint32_t nplace);
+/* The numbers of all pairs (year, thing), oldest first, then in order of
+ * place[thing], which lies in 0..nplace-1; free() it. */
+uint32_t *keys_sort_pairs(const struct keys *, const struct pairs *,
+    const uint32_t *place, uint32_t nplace);
 
 /* 0..n-1 in order of number[], the years' numbers; free() it. */
 uint32_t *keys_sort_years(const long *number, uint32_t n);
@@ -68,30 +70,36 @@ uint32_t keys_add_year(struct keys *, struct text);
 /* Reads a year: a whole number without a plus or zeros in front. */
 bool keys_read_year(struct text, long *);
 
-/* The year in a field of the current row; dies if it is none.  Dies: a key is empty. */
+/* The year in a field of the current row; dies if it is none.  Dies: a key is
+ * empty. */
 long keys_year(const struct tsv *, size_t column);
 
-/* A whole number from `least` on in a column of the current row, written as a year is; dies of all
- * else. */
+/* A whole number from `least` on in a column of the current row, written as a
+ * year is; dies of all else. */
 long keys_whole(const struct tsv *, size_t column, long least);
 _Noreturn void keys_empty(const struct tsv *, size_t column);
 
-/* A number that the current row has in a column; dies if it is no share from 0 to 1. */
+/* A number that the current row has in a column; dies if it is no share from 0
+ * to 1. */
 double keys_share(const struct tsv *, size_t column, double);
 
-/* Is it the name of a key's column?  What a text cannot be in a column of that name, or NULL. */
+/* Is it the name of a key's column?  What a text cannot be in a column of that
+ * name, or NULL. */
 bool keys_is(struct text column, const char *unit);
 const char *keys_wrong(struct text column, const char *unit, struct text);
 
-/* What a message is about (die.h); a year or a unit that is NAME_NONE is left out. */
-void keys_about(const struct keys *, uint32_t year, uint32_t unit, struct text indicator,
-    struct text about[3]);
+/* What a message is about (die.h); a year or a unit that is NAME_NONE is left
+ * out. */
+void keys_about(const struct keys *, uint32_t year, uint32_t unit,
+    struct text indicator, struct text about[3]);
 
-/* That a key is there twice: the name of the units' column, and where the first is. */
+/* That a key is there twice: the name of the units' column, and where the first
+ * is. */
 #define KEYS_SECOND "a second row of the same year, %.*s and indicator; the first is %s"
 
 /* Private: year and unit of a row that are not those of the row before; a
- * profile that is not that of the row before; an indicator beyond the stamps. */
+ * profile that is not that of the row before; an indicator beyond the
+ * stamps. */
 void keys_take_profile(struct keys *);
 void keys_new_run(struct keys *);
 void keys_more_stamps(struct keys *);

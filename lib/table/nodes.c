@@ -13,7 +13,8 @@ struct reader {
 	size_t cap;
 };
 
-/* Learns the node of an indicator that has come for the first time; false if it is dropped. */
+/* Learns the node of an indicator that has come for the first time; false if it
+ * is dropped. */
 static bool
 learn(void *context, const struct figures *f)
 {
@@ -27,7 +28,8 @@ learn(void *context, const struct figures *f)
 	    name_find(&r->framework->names, code) == NAME_NONE)
 		return (r->what_else & NODES_KEEP) != 0;
 	r->node[i] = (r->what_else & NODES_DENOMINATORS) != 0 ?
-	    framework_find(r->framework, &f->table, code) : framework_node(r->framework, &f->table, code);
+	    framework_find(r->framework, &f->table, code) :
+	    framework_node(r->framework, &f->table, code);
 	return (r->what_else & NODES_DIVISORS) == 0 || r->divides[r->node[i]];
 }
 

@@ -7,7 +7,8 @@
 #include "table/figures.h"
 #include "table/framework.h"
 
-/* What else than nodes rows may be of; all that is not said ends the filter, with a mend. */
+/* What else than nodes rows may be of; all that is not said ends the filter,
+ * with a mend. */
 enum nodes_else {
 	NODES_ONLY = 0,
 	NODES_DENOMINATORS = 1,         /* what figures are only divided by */
@@ -15,8 +16,9 @@ enum nodes_else {
 	NODES_DIVISORS = 8              /* of all that is known only denominators are kept */
 };
 
-/* Reads the figures, which are open; returns indicator -> number among the framework's codes,
- * NAME_NONE for what it lacks; NULL without a framework; free() it. */
+/* Reads the figures, which are open; returns indicator -> number among the
+ * framework's codes, NAME_NONE for what it lacks; NULL without a framework;
+ * free() it. */
 uint32_t *nodes_read(struct figures *, const struct framework *, int what_else);
 
 #endif

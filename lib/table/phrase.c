@@ -130,7 +130,8 @@ say_fact(struct saying *y, const struct fact *f, struct text how)
 	}
 }
 
-/* The fact of a key, which is that of the one at hand if it begins with a point. */
+/* The fact of a key, which is that of the one at hand if it begins with a
+ * point. */
 static const struct fact *
 fact_of(const struct saying *y, struct text key)
 {
@@ -196,7 +197,8 @@ say_list(struct saying *y, struct text list, struct text pattern)
 	return fine;
 }
 
-/* What stands between a bracket or brace, at *rest, and the one that closes it. */
+/* What stands between a bracket or brace, at *rest, and the one that closes
+ * it. */
 static struct text
 within(struct text *rest)
 {
@@ -275,8 +277,8 @@ is_whole(struct saying *y, struct text t)
 	return whole;
 }
 
-/* Says what stands in brackets, which may lack but where its condition holds; returns false if it
- * may not. */
+/* Says what stands in brackets, which may lack but where its condition holds;
+ * returns false if it may not. */
 static bool
 say_bracket(struct saying *y, struct text t)
 {

@@ -37,10 +37,10 @@ enum phrase_format { PHRASE_TEXT, PHRASE_MARKDOWN, PHRASE_HTML };
 /* The codes of the languages, and NULL. */
 extern const char *const phrase_languages[];
 
-/* Puts the sentences whose facts exist, a paragraph a line (in HTML in <p>, in Markdown with an
- * empty line between).  Returns whether one was said. */
-bool phrase_put(struct out *, const struct facts *, const struct phrase_sentence *, size_t n,
-    int language, enum phrase_format);
+/* Puts the sentences whose facts exist, a paragraph a line (in HTML in <p>, in
+ * Markdown with an empty line between).  Returns whether one was said. */
+bool phrase_put(struct out *, const struct facts *,
+    const struct phrase_sentence *, size_t n, int language, enum phrase_format);
 
 /* Puts a text from a table as that format writes it. */
 void phrase_escape(struct out *, struct text, enum phrase_format);

@@ -9,7 +9,8 @@
 #include "number/rank.h"
 #include "table/places.h"
 
-/* A row without a rank, so that a second one is seen; and the last place, doubled. */
+/* A row without a rank, so that a second one is seen; and the last place,
+ * doubled. */
 enum { UNRANKED = -1, LAST = 1 << 30 };
 
 /* The current row's variant, as a name; `last` is that of the row before. */
@@ -21,13 +22,16 @@ variant_of(struct places *p, uint32_t last)
 
 	last = name_next(&p->variants, last, t->col[p->variant_column], true);
 	if (p->variants.n > known) {
-		p->slot = mem_grow(p->slot, &p->slot_cap, (size_t)known + 1, sizeof *p->slot);
-		p->slot[known] = keys_whole(t, p->variant_column, 0) == 0 ? NAME_NONE : p->n++;
+		p->slot = mem_grow(p->slot, &p->slot_cap, (size_t)known + 1,
+		    sizeof *p->slot);
+		p->slot[known] = keys_whole(t, p->variant_column, 0) == 0 ?
+		    NAME_NONE : p->n++;
 	}
 	return last;
 }
 
-/* An array of a block with room for so many cells; those from `old` on have no places. */
+/* An array of a block with room for so many cells; those from `old` on have no
+ * places. */
 static void *
 cells_of(void *array, size_t old, size_t cells, size_t size)
 {
@@ -47,8 +51,10 @@ make_room(struct places *p, uint32_t b, size_t cells)
 	struct places_block *k;
 
 	if (b >= blocks) {
-		p->block = mem_grow(p->block, &p->block_cap, (size_t)b + 1, sizeof *p->block);
-		memset(p->block + blocks, 0, (p->block_cap - blocks) * sizeof *p->block);
+		p->block = mem_grow(p->block, &p->block_cap, (size_t)b + 1,
+		    sizeof *p->block);
+		memset(p->block + blocks, 0, (p->block_cap - blocks) *
+		    sizeof *p->block);
 	}
 	k = &p->block[b];
 	old = k->cells;
@@ -58,7 +64,8 @@ make_room(struct places *p, uint32_t b, size_t cells)
 	if (p->wide)
 		k->wide = cells_of(k->wide, old, k->cells, sizeof *k->wide);
 	else
-		k->narrow = cells_of(k->narrow, old, k->cells, sizeof *k->narrow);
+		k->narrow = cells_of(k->narrow, old, k->cells,
+		    sizeof *k->narrow);
 }
 
 /* Keeps all places as wider numbers from now on. */
@@ -87,12 +94,14 @@ place_of(const struct places *p)
 	if (x != x)
 		return UNRANKED;
 	if (x < 2 || x > LAST || x != floor(x))
-		tsv_die(&p->table, "column rank: '%.*s' is not a place from 1 on",
+		tsv_die(&p->table,
+		    "column rank: '%.*s' is not a place from 1 on",
 		    TEXT_ARG(p->table.col[p->rank_column]));
 	return (int32_t)x;
 }
 
-/* Sets a place in variant 0, which has no slot, or in another; false if it is set already. */
+/* Sets a place in variant 0, which has no slot, or in another; false if it is
+ * set already. */
 static bool
 set_place(struct places *p, uint32_t cell, uint32_t slot, int32_t place)
 {
@@ -122,22 +131,25 @@ set_place(struct places *p, uint32_t cell, uint32_t slot, int32_t place)
 static void
 take_row(struct places *p, uint32_t variant)
 {
-	uint32_t cell = pair_add(&p->cells,
-	    pair_add(&p->groups, p->keys.year, p->keys.indicator), p->keys.unit);
+	uint32_t cell = pair_add(&p->cells, pair_add(&p->groups, p->keys.year,
+	    p->keys.indicator), p->keys.unit);
 	size_t known = p->nominal_cap;
 
 	if (cell >= known) {
-		p->nominal = mem_grow(p->nominal, &p->nominal_cap, (size_t)cell + 1,
+		p->nominal = mem_grow(p->nominal, &p->nominal_cap,
+		    (size_t)cell + 1, sizeof *p->nominal);
+		memset(p->nominal + known, 0, (p->nominal_cap - known) *
 		    sizeof *p->nominal);
-		memset(p->nominal + known, 0, (p->nominal_cap - known) * sizeof *p->nominal);
 	}
 	if (!set_place(p, cell, p->slot[variant], place_of(p)))
 		die("%s: variant %.*s has a place of %.*s already: is a part there twice?",
-		    tsv_where(&p->table, p->table.nrow - 1), TEXT_ARG(p->variants.text[variant]),
+		    tsv_where(&p->table, p->table.nrow - 1),
+		    TEXT_ARG(p->variants.text[variant]),
 		    TEXT_ARG(p->keys.units.text[p->keys.unit]));
 }
 
-/* Sorts cells by their places in variant 0; those that tie stay as they stand. */
+/* Sorts cells by their places in variant 0; those that tie stay as they
+ * stand. */
 static void
 sort_by_place(const struct places *p, uint32_t *cell, size_t n)
 {
@@ -155,11 +167,14 @@ sort_by_place(const struct places *p, uint32_t *cell, size_t n)
 static void
 order_rows(struct places *p)
 {
-	uint32_t n = p->cells.n, groups = p->groups.n, *key = mem_array(n, sizeof *key);
-	uint32_t *units = names_order(&p->keys.units), *to = mem_array(groups, sizeof *to);
+	uint32_t n = p->cells.n, groups = p->groups.n, *key = mem_array(n,
+	    sizeof *key);
+	uint32_t *units = names_order(&p->keys.units), *to = mem_array(groups,
+	    sizeof *to);
 	uint32_t *indicators = names_order(&p->keys.indicators), ranked = 0;
 
-	p->order = keys_sort_pairs(&p->keys, &p->groups, indicators, p->keys.indicators.n);
+	p->order = keys_sort_pairs(&p->keys, &p->groups, indicators,
+	    p->keys.indicators.n);
 	p->start = mem_array((size_t)groups + 1, sizeof *p->start);
 	p->row = arrange_all(n);
 	for (uint32_t i = 0; i < groups; i++)
@@ -220,11 +235,13 @@ places_variant(const struct places *p, struct text name)
 }
 
 uint32_t
-places_cell(const struct places *p, uint32_t year, uint32_t indicator, uint32_t unit)
+places_cell(const struct places *p, uint32_t year, uint32_t indicator,
+    uint32_t unit)
 {
 	uint32_t group = pair_find(&p->groups, year, indicator);
 
-	return group == NAME_NONE ? NAME_NONE : pair_find(&p->cells, group, unit);
+	return group == NAME_NONE ? NAME_NONE : pair_find(&p->cells, group,
+	    unit);
 }
 
 uint32_t

@@ -1,9 +1,10 @@
 /* places - the places of units in many variants of a ranking, in memory.
  *
- * What sci-score writes: a row for every variant, year, unit and indicator, with a rank.  A cell
- * is a unit in a group, which is a year and an indicator; its places, 2 bytes for each variant, or
- * 4 if there are ranks beyond 16,383, are twice the rank, as that may be half a place; what is not
- * above 0 is no place.
+ * What sci-score writes: a row for every variant, year, unit and indicator,
+ * with a rank.  A cell is a unit in a group, which is a year and an indicator;
+ * its places, 2 bytes for each variant, or 4 if there are ranks beyond 16,383,
+ * are twice the rank, as that may be half a place; what is not above 0 is no
+ * place.
  */
 #ifndef PLACES_H
 #define PLACES_H
@@ -28,8 +29,9 @@ struct places {
 	uint32_t n;                     /* variants but 0, in the order of their first rows */
 	int32_t *nominal;               /* cell -> its place in variant 0 */
 
-	/* The cells with a place in variant 0, by year, indicator, that place and unit; those of the
-	 * group number order[i] are row[start[i]] .. row[start[i + 1] - 1]. */
+	/* The cells with a place in variant 0, by year, indicator, that place
+	 * and unit; those of the group number order[i] are row[start[i]] ..
+	 * row[start[i + 1] - 1]. */
 	uint32_t *order, *start, *row;
 
 	/* Private. */
@@ -45,21 +47,23 @@ struct places {
 	bool wide;
 };
 
-/* Reads the table of the command line.  Dies on a key that is there twice, on what is no variant
- * or no rank, and where there is no variant 0. */
+/* Reads the table of the command line.  Dies on a key that is there twice, on
+ * what is no variant or no rank, and where there is no variant 0. */
 void places_read(struct places *, const struct opt *);
 
 /* The number of a variant with that name, or NAME_NONE. */
 uint32_t places_variant(const struct places *, struct text name);
 
 /* The cell of a unit in a year and an indicator, or NAME_NONE. */
-uint32_t places_cell(const struct places *, uint32_t year, uint32_t indicator, uint32_t unit);
+uint32_t places_cell(const struct places *, uint32_t year, uint32_t indicator,
+    uint32_t unit);
 
 /* The rank of a cell in variant 0; NaN if it has none, or is NAME_NONE. */
 static inline double
 places_nominal(const struct places *p, uint32_t cell)
 {
-	return cell == NAME_NONE || p->nominal[cell] <= 0 ? (double)NAN : p->nominal[cell] / 2.0;
+	return cell == NAME_NONE || p->nominal[cell] <= 0 ? (double)NAN :
+	    p->nominal[cell] / 2.0;
 }
 
 static inline int32_t
@@ -71,7 +75,8 @@ places_one(const struct places *p, uint32_t cell, uint32_t variant)
 	return p->wide ? b->wide[i] : b->narrow[i];
 }
 
-/* The ranks that a cell has, ascending; how many.  Each has room for n of them. */
+/* The ranks that a cell has, ascending; how many.  Each has room for n of
+ * them. */
 uint32_t places_ranks(const struct places *, uint32_t cell, double *rank);
 
 #endif

@@ -1,5 +1,5 @@
-/* prepared - figures as sci-normalize reads them, checked against a framework: what an engine in
- * process starts from.
+/* prepared - figures as sci-normalize reads them, checked against a framework:
+ * what an engine in process starts from.
  */
 #ifndef PREPARED_H
 #define PREPARED_H
@@ -27,43 +27,48 @@ struct prepared {
 	struct figures_groups by_profile;       /* the rows that came in, once prepared_row asks */
 };
 
-/* Opens the table of the command line.  Other columns may be asked for before it is read.
- * `bytes`: those of the values are kept, for figures_put_raw. */
+/* Opens the table of the command line.  Other columns may be asked for before
+ * it is read. `bytes`: those of the values are kept, for figures_put_raw. */
 void prepared_open(struct prepared *, const struct opt *, bool bytes);
 
-/* Makes room for flags where there is no such column: for changes that have one. */
+/* Makes room for flags where there is no such column: for changes that have
+ * one. */
 void prepared_flags(struct prepared *);
 
 /* Reads all rows.  Dies on what sci-normalize dies on. */
-void prepared_read(struct prepared *, const struct framework *, const struct rule *);
+void prepared_read(struct prepared *, const struct framework *,
+    const struct rule *);
 
 /* Has a row's flag one of the letters? */
-bool prepared_flagged(const struct prepared *, uint32_t row, const char *letters);
+bool prepared_flagged(const struct prepared *, uint32_t row,
+    const char *letters);
 
-/* Reads all rows into [1], and has them in [0] as another framework sees them: `apart` says that
- * it is one.  They share their rows, so neither may add any.  prepared_check_both dies on rows of
- * the year `now` that [1] does not know, and on others that [0] does not. */
-void prepared_read_both(struct prepared p[2], const struct framework f[2], const struct rule *,
-    bool apart);
-void prepared_check_both(const struct prepared p[2], const struct framework f[2],
-    const struct rule *, uint32_t now);
+/* Reads all rows into [1], and has them in [0] as another framework sees them:
+ * `apart` says that it is one.  They share their rows, so neither may add any.
+ * prepared_check_both dies on rows of the year `now` that [1] does not know,
+ * and on others that [0] does not. */
+void prepared_read_both(struct prepared p[2], const struct framework f[2],
+    const struct rule *, bool apart);
+void prepared_check_both(const struct prepared p[2],
+    const struct framework f[2], const struct rule *, uint32_t now);
 
 /* A row's share of its own, `coverage` or `measured`; NaN for none. */
 double prepared_share(const struct prepared *, int number, uint32_t row);
 
-/* The row of a unit, a year and a node; one without a value is added if there is none.  NAME_NONE
- * if the unit has no row at all in that year. */
-uint32_t prepared_row(struct prepared *, const struct framework *, uint32_t year, uint32_t unit,
-    uint32_t node);
+/* The row of a unit, a year and a node; one without a value is added if there
+ * is none.  NAME_NONE if the unit has no row at all in that year. */
+uint32_t prepared_row(struct prepared *, const struct framework *,
+    uint32_t year, uint32_t unit, uint32_t node);
 
-/* Adds such rows for what units lack of these leaves: units that are chosen in all editions, NULL:
- * all in the newest; `year` (or NULL): in that edition. */
-void prepared_rows(struct prepared *, const struct framework *, const uint32_t *leaf, uint32_t nleaf,
-    const bool *chosen, const char *year);
+/* Adds such rows for what units lack of these leaves: units that are chosen in
+ * all editions, NULL: all in the newest; `year` (or NULL): in that edition. */
+void prepared_rows(struct prepared *, const struct framework *,
+    const uint32_t *leaf, uint32_t nleaf, const bool *chosen, const char *year);
 
-/* "prog: BEFORE FILE:LINE: message (2024, Bonn, x)" for what an engine says; what is NAME_NONE is
- * left out. */
-_Noreturn void prepared_die(const struct prepared *, const struct framework *, uint32_t row,
-    const char *before, uint32_t year, uint32_t unit, uint32_t node, const char *words);
+/* "prog: BEFORE FILE:LINE: message (2024, Bonn, x)" for what an engine says;
+ * what is NAME_NONE is left out. */
+_Noreturn void prepared_die(const struct prepared *, const struct framework *,
+    uint32_t row, const char *before, uint32_t year, uint32_t unit,
+    uint32_t node, const char *words);
 
 #endif

@@ -7,7 +7,8 @@ static struct text
 name_of(const struct ranked *r, int column)
 {
 	static const char *const names[RANKED_COLUMNS] = {
-		[RANKED_VARIANT] = "variant", [RANKED_YEAR] = "year", [RANKED_UNIT] = "",
+		[RANKED_VARIANT] = "variant", [RANKED_YEAR] = "year",
+		[RANKED_UNIT] = "",
 		[RANKED_INDICATOR] = "indicator", [RANKED_VALUE] = "value",
 		[RANKED_PARENT] = "parent", [RANKED_WEIGHT] = "weight",
 		[RANKED_COVERAGE] = "coverage", [RANKED_MEASURED] = "measured",
@@ -26,15 +27,16 @@ add_column(struct ranked *r, int column)
 }
 
 void
-ranked_choose(struct ranked *r, const struct keys *k, bool variants, const char *option,
-    const char *list)
+ranked_choose(struct ranked *r, const struct keys *k, bool variants,
+    const char *option, const char *list)
 {
 	struct text rest = { list, list == NULL ? 0 : strlen(list) };
 	bool there[RANKED_COLUMNS];
 
 	*r = (struct ranked){ .keys = k };
 	for (int c = 0; c < RANKED_COLUMNS; c++) {
-		there[c] = c == RANKED_VARIANT ? variants : c != RANKED_YEAR || k->year_column >= 0;
+		there[c] = c == RANKED_VARIANT ? variants : c != RANKED_YEAR ||
+		    k->year_column >= 0;
 		if (list == NULL && there[c])
 			add_column(r, c);
 	}
@@ -44,9 +46,11 @@ ranked_choose(struct ranked *r, const struct keys *k, bool variants, const char 
 
 		while (!(there[c] && text_equal(name, name_of(r, c))))
 			if (++c == RANKED_COLUMNS)
-				die_usage("%s: there is no column '%.*s'", option, TEXT_ARG(name));
+				die_usage("%s: there is no column '%.*s'",
+				    option, TEXT_ARG(name));
 		if (r->wanted[c])
-			die_usage("%s: '%.*s' is named twice", option, TEXT_ARG(name));
+			die_usage("%s: '%.*s' is named twice", option,
+			    TEXT_ARG(name));
 		add_column(r, c);
 	}
 }
@@ -63,9 +67,11 @@ ranked_head(const struct ranked *r, struct out *o)
 }
 
 static void
-write_row(const struct ranked *r, struct out *o, const struct ranked_node *v, uint32_t city)
+write_row(const struct ranked *r, struct out *o, const struct ranked_node *v,
+    uint32_t city)
 {
-	bool ranked = v->number[RANKED_RANK][city] == v->number[RANKED_RANK][city];
+	bool ranked = v->number[RANKED_RANK][city] ==
+	    v->number[RANKED_RANK][city];
 
 	for (size_t i = 0; i < r->ncolumn; i++) {
 		enum ranked_column c = r->column[i];

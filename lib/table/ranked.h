@@ -12,8 +12,10 @@
 #include "table/keys.h"
 
 enum ranked_column {
-	RANKED_VARIANT, RANKED_YEAR, RANKED_UNIT, RANKED_INDICATOR, RANKED_VALUE, RANKED_PARENT,
-	RANKED_WEIGHT, RANKED_COVERAGE, RANKED_MEASURED, RANKED_RANK, RANKED_OF, RANKED_COLUMNS
+	RANKED_VARIANT, RANKED_YEAR, RANKED_UNIT, RANKED_INDICATOR,
+	RANKED_VALUE, RANKED_PARENT,
+	RANKED_WEIGHT, RANKED_COVERAGE, RANKED_MEASURED, RANKED_RANK, RANKED_OF,
+	    RANKED_COLUMNS
 };
 
 struct ranked {
@@ -35,11 +37,13 @@ struct ranked_node {
 	                                         * where there is a rank */
 };
 
-/* Decides which columns are written: those of a list, or (NULL) all; variant only if `variants`. */
-void ranked_choose(struct ranked *, const struct keys *, bool variants, const char *option,
-    const char *list);
+/* Decides which columns are written: those of a list, or (NULL) all; variant
+ * only if `variants`. */
+void ranked_choose(struct ranked *, const struct keys *, bool variants,
+    const char *option, const char *list);
 
 void ranked_head(const struct ranked *, struct out *);
-void ranked_write(const struct ranked *, struct out *, const struct ranked_node *);
+void ranked_write(const struct ranked *, struct out *,
+    const struct ranked_node *);
 
 #endif

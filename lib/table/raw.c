@@ -1,4 +1,5 @@
-/* raw - a table of raw figures in memory, sound or not: what sci-check judges. */
+/* raw - a table of raw figures in memory, sound or not: what sci-check
+ * judges. */
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -42,10 +43,13 @@ key_add(const struct raw *r, struct raw_key *k, struct text t)
 	uint32_t known = k->names.n, id = k->last;
 
 	if (known == 0 || !text_equal(t, k->names.text[id]))
-		id = k->last = name_next(&k->names, known == 0 ? NAME_NONE : id, t, true);
+		id = k->last = name_next(&k->names, known == 0 ? NAME_NONE : id,
+		    t, true);
 	if (id == known) {
-		k->rows = mem_grow(k->rows, &k->rows_cap, (size_t)id + 1, sizeof *k->rows);
-		k->first = mem_grow(k->first, &k->first_cap, (size_t)id + 1, sizeof *k->first);
+		k->rows = mem_grow(k->rows, &k->rows_cap, (size_t)id + 1,
+		    sizeof *k->rows);
+		k->first = mem_grow(k->first, &k->first_cap, (size_t)id + 1,
+		    sizeof *k->first);
 		k->rows[id] = 0;
 		k->first[id] = row_now(r);
 	}
@@ -59,9 +63,9 @@ there(const struct raw *r, struct findings *f, size_t column)
 {
 	if (r->table.col[column].n > 0)
 		return true;
-	finding_add(f, FINDING_ERROR, NAME_NONE, NAME_NONE, NAME_NONE, "empty_key",
-	    "%s: column %.*s is empty", finding_place(f, row_now(r)),
-	    TEXT_ARG(finding_text(r->table.head[column])));
+	finding_add(f, FINDING_ERROR, NAME_NONE, NAME_NONE, NAME_NONE,
+	    "empty_key", "%s: column %.*s is empty", finding_place(f,
+	    row_now(r)), TEXT_ARG(finding_text(r->table.head[column])));
 	return false;
 }
 
@@ -80,18 +84,20 @@ keys_sound(const struct raw *r, struct findings *f)
 	if (!there(r, f, (size_t)r->year_column))
 		return false;
 	/* As in the row before, which was sound. */
-	if (r->years.names.n > 0 && text_equal(year, r->years.names.text[r->years.last]))
+	if (r->years.names.n > 0 && text_equal(year,
+	    r->years.names.text[r->years.last]))
 		return sound;
 	if (keys_read_year(year, &n))
 		return sound;
-	finding_add(f, FINDING_ERROR, NAME_NONE, NAME_NONE, NAME_NONE, "bad_year",
-	    "%s: '%.*s' is not a year, a whole number", finding_place(f, row_now(r)),
-	    TEXT_ARG(finding_text(year)));
+	finding_add(f, FINDING_ERROR, NAME_NONE, NAME_NONE, NAME_NONE,
+	    "bad_year", "%s: '%.*s' is not a year, a whole number",
+	    finding_place(f, row_now(r)), TEXT_ARG(finding_text(year)));
 	return false;
 }
 
-/* The number of a cell, n if it is new.  As long as the rows of a profile stand together, the last
- * cell of an indicator tells; from the first profile on that comes again, a table of all cells. */
+/* The number of a cell, n if it is new.  As long as the rows of a profile stand
+ * together, the last cell of an indicator tells; from the first profile on that
+ * comes again, a table of all cells. */
 static uint32_t
 cell_of(struct raw *r, uint32_t profile, uint32_t indicator)
 {
@@ -101,13 +107,16 @@ cell_of(struct raw *r, uint32_t profile, uint32_t indicator)
 	if (!r->scattered && profile + 1 < r->profiles.n) {
 		r->scattered = true;
 		for (uint32_t c = 0; c < r->n; c++)
-			(void)pair_add(&r->cells, r->profile[c], r->groups.pair[r->group_of[c]].b);
+			(void)pair_add(&r->cells, r->profile[c],
+			    r->groups.pair[r->group_of[c]].b);
 	}
 	if (r->scattered)
 		return pair_add(&r->cells, profile, indicator);
-	r->latest = mem_grow(r->latest, &r->latest_cap, (size_t)indicator + 1, sizeof *r->latest);
+	r->latest = mem_grow(r->latest, &r->latest_cap, (size_t)indicator + 1,
+	    sizeof *r->latest);
 	if (r->latest_cap > old)
-		memset(r->latest + old, 0, (r->latest_cap - old) * sizeof *r->latest);
+		memset(r->latest + old, 0,
+		    (r->latest_cap - old) * sizeof *r->latest);
 	cell = r->latest[indicator];
 	if (cell > 0 && r->profile[cell - 1] == profile)
 		return cell - 1;
@@ -121,26 +130,33 @@ take_figure(struct raw *r, struct findings *f)
 {
 	const struct text *col = r->table.col;
 	struct text v = col[r->value_column];
-	uint32_t year = key_add(r, &r->years, r->year_column < 0 ? text_of("") : col[r->year_column]);
+	uint32_t year = key_add(r, &r->years, r->year_column < 0 ? text_of("") :
+	    col[r->year_column]);
 	uint32_t unit = key_add(r, &r->units, col[r->unit_column]);
-	uint32_t indicator = key_add(r, &r->indicators, col[r->indicator_column]);
-	uint32_t profile = pair_add(&r->profiles, year, unit), cell = cell_of(r, profile, indicator);
+	uint32_t indicator = key_add(r, &r->indicators,
+	    col[r->indicator_column]);
+	uint32_t profile = pair_add(&r->profiles, year, unit), cell = cell_of(r,
+	    profile, indicator);
 	double value = (double)NAN;
 	enum num_kind kind = num_read_ahead(v, &value);
 
 	if (kind == NUM_BAD || kind == NUM_OVERFLOW)
-		finding_add(f, FINDING_ERROR, year, unit, indicator, "bad_number", "%s: '%.*s' is %s",
-		    finding_place(f, row_now(r)), TEXT_ARG(finding_text(v)),
-		    kind == NUM_BAD ? "not a number" : "beyond the doubles");
+		finding_add(f, FINDING_ERROR, year, unit, indicator,
+		    "bad_number", "%s: '%.*s' is %s", finding_place(f,
+		    row_now(r)), TEXT_ARG(finding_text(v)), kind == NUM_BAD ?
+		    "not a number" : "beyond the doubles");
 	if (cell < r->n) {
-		finding_add(f, FINDING_ERROR, year, unit, indicator, "duplicate",
-		    "%s; the first is %s", finding_place(f, row_now(r)),
-		    finding_place(f, r->figure[cell].row));
+		finding_add(f, FINDING_ERROR, year, unit, indicator,
+		    "duplicate", "%s; the first is %s", finding_place(f,
+		    row_now(r)), finding_place(f, r->figure[cell].row));
 		return;
 	}
-	r->figure = mem_grow(r->figure, &r->figure_cap, (size_t)cell + 1, sizeof *r->figure);
-	r->group_of = mem_grow(r->group_of, &r->group_cap, (size_t)cell + 1, sizeof *r->group_of);
-	r->profile = mem_grow(r->profile, &r->profile_cap, (size_t)cell + 1, sizeof *r->profile);
+	r->figure = mem_grow(r->figure, &r->figure_cap, (size_t)cell + 1,
+	    sizeof *r->figure);
+	r->group_of = mem_grow(r->group_of, &r->group_cap, (size_t)cell + 1,
+	    sizeof *r->group_of);
+	r->profile = mem_grow(r->profile, &r->profile_cap, (size_t)cell + 1,
+	    sizeof *r->profile);
 	r->figure[cell] = (struct raw_figure){ row_now(r), value };
 	r->profile[cell] = profile;
 	r->group_of[cell] = pair_add(&r->groups, year, indicator);
@@ -179,7 +195,8 @@ count(struct raw *r)
 	for (uint32_t p = 0; p < r->profiles.n; p++)
 		r->year_units[r->profiles.pair[p].a]++;
 	for (uint32_t c = 0; c < r->n; c++)
-		r->present[r->group_of[c]] += r->figure[c].value == r->figure[c].value;
+		r->present[r->group_of[c]] += r->figure[c].value ==
+		    r->figure[c].value;
 }
 
 void

@@ -1,8 +1,9 @@
 /* raw - a table of raw figures in memory, sound or not: what sci-check judges.
  *
- * Other filters end at the first row that is wrong; here it is a finding, and what can be used of
- * it is kept.  A cell is a year, a unit and an indicator; its figure is that of the first such
- * row.  24 bytes a cell, 40 where the rows of a city do not stand together.
+ * Other filters end at the first row that is wrong; here it is a finding, and
+ * what can be used of it is kept.  A cell is a year, a unit and an indicator;
+ * its figure is that of the first such row.  24 bytes a cell, 40 where the rows
+ * of a city do not stand together.
  */
 #ifndef RAW_H
 #define RAW_H
@@ -51,11 +52,13 @@ struct raw {
 	size_t profile_cap, figure_cap, group_cap, latest_cap;
 };
 
-/* Opens the table of the command line; dies where unit, indicator or value have no column. */
+/* Opens the table of the command line; dies where unit, indicator or value have
+ * no column. */
 void raw_open(struct raw *, const struct opt *);
 
-/* Reads all rows, and finds those that are wrong: empty_key, bad_year, bad_number, duplicate.  The
- * findings must be about this table and its names.  Dies where it is no table. */
+/* Reads all rows, and finds those that are wrong: empty_key, bad_year,
+ * bad_number, duplicate.  The findings must be about this table and its names.
+ * Dies where it is no table. */
 void raw_read(struct raw *, struct findings *);
 
 /* The unit of a cell. */

@@ -1,4 +1,5 @@
-/* records - a small table in memory, of which some rows and columns are asked for by name. */
+/* records - a small table in memory, of which some rows and columns are asked
+ * for by name. */
 #include "table/records.h"
 
 #include <math.h>
@@ -19,7 +20,8 @@ records_read(struct records *r, const char *path)
 	while (tsv_row(&r->table)) {
 		size_t k = r->table.ncol;
 
-		r->cell = mem_grow(r->cell, &r->cap, (r->n + 1) * k, sizeof *r->cell);
+		r->cell = mem_grow(r->cell, &r->cap, (r->n + 1) * k,
+		    sizeof *r->cell);
 		for (size_t i = 0; i < k; i++)
 			r->cell[r->n * k + i] = cell_keep(r->table.col[i]);
 		r->n++;
@@ -30,7 +32,8 @@ struct text
 records_text(const struct records *r, size_t row, const char *column)
 {
 	int i = r->n == 0 ? -1 : tsv_find(&r->table, column);
-	struct text t = i < 0 ? (struct text){ "", 0 } : r->cell[row * r->table.ncol + (size_t)i];
+	struct text t = i < 0 ? (struct text){ "", 0 } :
+	    r->cell[row * r->table.ncol + (size_t)i];
 
 	return text_is(t, "NA") ? (struct text){ "", 0 } : t;
 }
@@ -48,7 +51,8 @@ records_find(const struct records *r, size_t row, struct records_key key)
 	if (r->n > 0 && tsv_find(&r->table, "year") < 0)
 		key.year.s = NULL;
 	while (row < r->n && !(is_about(r, row, "year", key.year) &&
-	    is_about(r, row, key.column, key.unit) && is_about(r, row, "indicator", key.indicator)))
+	    is_about(r, row, key.column, key.unit) && is_about(r, row,
+	    "indicator", key.indicator)))
 		row++;
 	return row;
 }
@@ -60,6 +64,7 @@ records_number(const struct records *r, size_t row, const char *column)
 	double x = (double)NAN;
 
 	if (num_read(t, &x) > NUM_MISSING)
-		die("%s: column %s: '%.*s' is not a number", tsv_where(&r->table, row), column, TEXT_ARG(t));
+		die("%s: column %s: '%.*s' is not a number",
+		    tsv_where(&r->table, row), column, TEXT_ARG(t));
 	return x;
 }

@@ -1,4 +1,5 @@
-/* records - a small table in memory, of which some rows and columns are asked for by name. */
+/* records - a small table in memory, of which some rows and columns are asked
+ * for by name. */
 #ifndef RECORDS_H
 #define RECORDS_H
 
@@ -20,11 +21,14 @@ struct records {
 void records_read(struct records *, const char *path);
 
 /* A cell by the name of its column; empty if there is none, NA too. */
-struct text records_text(const struct records *, size_t row, const char *column);
+struct text records_text(const struct records *, size_t row,
+    const char *column);
 
-/* The first row from `row` on that is about these, `unit` in that column; the number of rows if there is
- * none.  What is NULL is not asked for, nor the year of a table without that column. */
-struct records_key { struct text year; const char *column; struct text unit, indicator; };
+/* The first row from `row` on that is about these, `unit` in that column; the
+ * number of rows if there is none.  What is NULL is not asked for, nor the year
+ * of a table without that column. */
+struct records_key { struct text year; const char *column; struct text unit,
+    indicator; };
 size_t records_find(const struct records *, size_t row, struct records_key);
 
 /* A cell as a number, NaN for a missing one; dies where it is none. */

@@ -11,8 +11,9 @@ void
 rule_begin(struct rule *r)
 {
 	*r = (struct rule){
-		.normalize = { .method = { .id = NORMALIZE_MINMAX }, .low = 0, .high = 100,
-		    .mean = 0, .sd = 1, .ties = RANK_MIN, .reference = (double)NAN },
+		.normalize = { .method = { .id = NORMALIZE_MINMAX }, .low = 0,
+		    .high = 100, .mean = 0, .sd = 1, .ties = RANK_MIN,
+		    .reference = (double)NAN },
 		.aggregate = { .id = AGGREGATE_ARITHMETIC }, .round = -1
 	};
 }
@@ -24,7 +25,8 @@ read_pair(const char *option, double *a, double *b)
 	double pair[2];
 
 	if (!method_pair(text_of(optarg), pair))
-		die_usage("%s: '%s' is not two numbers with a comma between", option, optarg);
+		die_usage("%s: '%s' is not two numbers with a comma between",
+		    option, optarg);
 	*a = pair[0];
 	*b = pair[1];
 }
@@ -48,7 +50,8 @@ take(struct rule *rule, int option)
 		break;
 	case RULE_TIES:
 		if (!rank_ties_named(text_of(optarg), &r->ties))
-			die_usage("--ties: '%s' is none of min, max, average, dense", optarg);
+			die_usage("--ties: '%s' is none of min, max, average, dense",
+			    optarg);
 		break;
 	case RULE_CONSTANT:
 		r->constant_given = true;
@@ -58,7 +61,8 @@ take(struct rule *rule, int option)
 	case RULE_MISSING:
 		rule->propagate = strcmp(optarg, "propagate") == 0;
 		if (!rule->propagate && strcmp(optarg, "renormalize") != 0)
-			die_usage("--missing: '%s' is neither renormalize nor propagate", optarg);
+			die_usage("--missing: '%s' is neither renormalize nor propagate",
+			    optarg);
 		break;
 	case RULE_ROUND:
 		rule->round = (int)opt_count("--round", optarg, NUM_DECIMALS);
@@ -69,7 +73,8 @@ take(struct rule *rule, int option)
 static void
 check(const struct rule *r)
 {
-	unsigned needs = method_row(METHOD_NORMALIZE, r->normalize.method.id)->needs;
+	unsigned needs = method_row(METHOD_NORMALIZE,
+	    r->normalize.method.id)->needs;
 
 	if ((needs & NEEDS_REFERENCE) != 0 && r->reference == NULL)
 		die_usage("-m reference needs --reference UNIT");
@@ -78,8 +83,8 @@ check(const struct rule *r)
 }
 
 void
-rule_read(struct rule *r, struct opt *opt, int argc, char **argv, const char *help,
-    const struct opt_row *rows)
+rule_read(struct rule *r, struct opt *opt, int argc, char **argv,
+    const char *help, const struct opt_row *rows)
 {
 	int c;
 

@@ -30,7 +30,8 @@ struct rule {
 
 /* Private: options that take more than a place. */
 enum {
-	RULE_RANGE = 512, RULE_MEAN_SD, RULE_TIES, RULE_CONSTANT, RULE_MISSING, RULE_ROUND
+	RULE_RANGE = 512, RULE_MEAN_SD, RULE_TIES, RULE_CONSTANT, RULE_MISSING,
+	    RULE_ROUND
 };
 
 /* The rows of these options, of a rule R that lives as long as the program. */
@@ -53,7 +54,8 @@ enum {
 	{ "round", .code = RULE_ROUND }, \
 	{ "keep", .flag = &(R).keep }
 
-/* Of a filter that does the work of both: --aggregate is what -m is of sci-aggregate. */
+/* Of a filter that does the work of both: --aggregate is what -m is of
+ * sci-aggregate. */
 #define RULE_OPTIONS(R) \
 	{ "framework", 'f', .needed = true, .text = &(R).framework }, \
 	RULE_NORMALIZE_OPTIONS(R), \
@@ -99,10 +101,10 @@ enum {
 /* minmax to 0..100, arithmetic means, no thresholds. */
 void rule_begin(struct rule *);
 
-/* Starts the program with these, and reads all its options (opt.h); dies if one is not what it takes,
- * or lacks what its method needs. */
-void rule_read(struct rule *, struct opt *, int argc, char **argv, const char *help,
-    const struct opt_row *rows);
+/* Starts the program with these, and reads all its options (opt.h); dies if one
+ * is not what it takes, or lacks what its method needs. */
+void rule_read(struct rule *, struct opt *, int argc, char **argv,
+    const char *help, const struct opt_row *rows);
 
 /* Dies if a node's method lacks what options say. */
 void rule_check_node(const struct rule *, const struct node *);

@@ -7,7 +7,8 @@
 #include "stream/flag.h"
 #include "table/scores.h"
 
-/* Learns what the rows of the newest kind have in common, from the current row. */
+/* Learns what the rows of the newest kind have in common, from the current
+ * row. */
 static void
 learn_kind(struct scores *s, uint32_t tail)
 {
@@ -18,29 +19,33 @@ learn_kind(struct scores *s, uint32_t tail)
 	s->kind = mem_grow(s->kind, &s->kind_cap, s->kinds.n, sizeof *s->kind);
 	k = &s->kind[s->kinds.n - 1];
 	k->tail = tail;
-	k->node = framework_node(s->framework, t, t->col[s->keys.indicator_column]);
+	k->node = framework_node(s->framework, t,
+	    t->col[s->keys.indicator_column]);
 	k->parent = NAME_NONE;
 	if (parent.n != 0) {
 		k->parent = name_find(&s->framework->names, parent);
 		if (k->parent == NAME_NONE || k->parent >= s->framework->n)
-			tsv_die(t, "column parent: '%.*s' is not a node of %s", TEXT_ARG(parent),
-			    s->framework->path);
+			tsv_die(t, "column parent: '%.*s' is not a node of %s",
+			    TEXT_ARG(parent), s->framework->path);
 	}
 	k->weight = tsv_number(t, s->weight_column);
 	if (k->weight != k->weight && parent.n != 0)
 		tsv_die(t, "column weight is empty; sci-weight writes it");
 	if (k->weight < 0)
-		tsv_die(t, "column weight: '%.*s' is negative", TEXT_ARG(t->col[s->weight_column]));
+		tsv_die(t, "column weight: '%.*s' is negative",
+		    TEXT_ARG(t->col[s->weight_column]));
 }
 
-/* Do parent and weight of the current row stand together, one behind the other? */
+/* Do parent and weight of the current row stand together, one behind the
+ * other? */
 static inline bool
 together(struct text parent, struct text weight)
 {
 	return __builtin_expect(weight.s == parent.s + parent.n + 1, 1);
 }
 
-/* Reads the kind that the texts of parent and weight make with the indicator. */
+/* Reads the kind that the texts of parent and weight make with the
+ * indicator. */
 static uint32_t
 kind_of(struct scores *s)
 {
@@ -65,7 +70,8 @@ kind_of(struct scores *s)
 	return kind;
 }
 
-/* The kind of the current row: most often that of the last row of its indicator. */
+/* The kind of the current row: most often that of the last row of its
+ * indicator. */
 static inline uint32_t
 kind_of_row(struct scores *s)
 {
@@ -92,29 +98,36 @@ more_rows(struct scores *s)
 	s->row_kind = mem_resize(s->row_kind, room, sizeof *s->row_kind);
 	s->value = mem_resize(s->value, room, sizeof *s->value);
 	if (s->coverage_column >= 0)
-		s->coverage = mem_resize(s->coverage, room, sizeof *s->coverage);
+		s->coverage = mem_resize(s->coverage, room,
+		    sizeof *s->coverage);
 	if (s->measured_column >= 0)
-		s->measured = mem_resize(s->measured, room, sizeof *s->measured);
+		s->measured = mem_resize(s->measured, room,
+		    sizeof *s->measured);
 	if (s->keep)
-		s->value_text = mem_resize(s->value_text, room, sizeof *s->value_text);
+		s->value_text = mem_resize(s->value_text, room,
+		    sizeof *s->value_text);
 }
 
 /* A share that comes in, of a node that was made before. */
 static double
 share_of_row(const struct scores *s, int column)
 {
-	return keys_share(&s->table, (size_t)column, tsv_number(&s->table, (size_t)column));
+	return keys_share(&s->table, (size_t)column, tsv_number(&s->table,
+	    (size_t)column));
 }
 
 static _Noreturn void
-duplicate(const struct scores *s, uint32_t profile, uint32_t row, uint32_t again)
+duplicate(const struct scores *s, uint32_t profile, uint32_t row,
+    uint32_t again)
 {
 	struct pair p = s->keys.profiles.pair[profile];
 	struct text about[3];
 
-	keys_about(&s->keys, p.a, p.b, framework_code(s->framework, scores_kind(s, row)->node), about);
+	keys_about(&s->keys, p.a, p.b, framework_code(s->framework,
+	    scores_kind(s, row)->node), about);
 	die_about(tsv_where(&s->table, again), about, KEYS_SECOND,
-	    TEXT_ARG(s->table.head[s->keys.unit_column]), tsv_where(&s->table, row));
+	    TEXT_ARG(s->table.head[s->keys.unit_column]), tsv_where(&s->table,
+	    row));
 }
 
 /* Refuses the row just read, whose keys came before in the same run. */
@@ -132,7 +145,8 @@ static void
 begin_run(struct scores *s)
 {
 	s->run = mem_grow(s->run, &s->run_cap, s->nrun + 1, sizeof *s->run);
-	s->run[s->nrun++] = (struct scores_run){ s->keys.profile, (uint32_t)s->n };
+	s->run[s->nrun++] = (struct scores_run){ s->keys.profile,
+	    (uint32_t)s->n };
 }
 
 static uint32_t
@@ -178,9 +192,11 @@ check_scattered(const struct scores *s)
 		for (uint32_t i = s->first[p]; i < s->first[p + 1]; i++) {
 			uint32_t v = scores_kind(s, s->row_of[i])->node;
 
-			/* Positions of this profile's rows lie from its start on. */
+			/* Positions of this profile's rows lie from its start
+			 * on. */
 			if (seen[v] > s->first[p])
-				duplicate(s, p, s->row_of[seen[v] - 1], s->row_of[i]);
+				duplicate(s, p, s->row_of[seen[v] - 1],
+				    s->row_of[i]);
 			seen[v] = i + 1;
 		}
 	free(seen);
@@ -204,7 +220,8 @@ group_rows(struct scores *s)
 	}
 	s->row_of = mem_array(s->n, sizeof *s->row_of);
 	for (size_t r = 0; r < s->nrun; r++)
-		for (uint32_t i = s->run[r].from, end = run_end(s, r); i < end; i++)
+		for (uint32_t i = s->run[r].from, end = run_end(s, r); i < end;
+		    i++)
 			s->row_of[next[s->run[r].profile + 1]++] = i;
 	check_scattered(s);
 }
@@ -221,7 +238,8 @@ weighted(const struct tsv *t, const char *name)
 }
 
 void
-scores_read(struct scores *s, const struct framework *f, const struct opt *o, bool keep)
+scores_read(struct scores *s, const struct framework *f, const struct opt *o,
+    bool keep)
 {
 	memset(s, 0, sizeof *s);
 	s->framework = f;

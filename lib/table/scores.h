@@ -1,8 +1,9 @@
-/* scores - a table of weighted scores in memory: what sci-aggregate climbs from.
+/* scores - a table of weighted scores in memory: what sci-aggregate climbs
+ * from.
  *
- * A row is a city and year (its profile), a value, and its kind: node, parent and weight, which
- * many rows share.  12 bytes a row, and two shares where they come in; where the rows of a profile
- * stand apart, 12 bytes more.
+ * A row is a city and year (its profile), a value, and its kind: node, parent
+ * and weight, which many rows share.  12 bytes a row, and two shares where they
+ * come in; where the rows of a profile stand apart, 12 bytes more.
  */
 #ifndef SCORES_H
 #define SCORES_H
@@ -34,8 +35,8 @@ struct scores {
 	size_t n;                       /* rows */
 	double *value;                  /* of each row, NaN where missing */
 
-	/* The rows of profile p: number i = first[p] .. first[p + 1] - 1, the row being
-	 * scores_row(s, i). */
+	/* The rows of profile p: number i = first[p] .. first[p + 1] - 1, the
+	 * row being scores_row(s, i). */
 	uint32_t *first;
 
 	uint32_t *row_kind;             /* of each row, with SCORES_FILLED in it */
@@ -63,9 +64,11 @@ struct score {
 	double value, coverage, measured;
 };
 
-/* Reads the table of the command line; `keep` the bytes of the values.  Dies on indicators or
- * parents the framework lacks, on weights that are no weights, on duplicates. */
-void scores_read(struct scores *, const struct framework *, const struct opt *, bool keep);
+/* Reads the table of the command line; `keep` the bytes of the values.  Dies on
+ * indicators or parents the framework lacks, on weights that are no weights, on
+ * duplicates. */
+void scores_read(struct scores *, const struct framework *, const struct opt *,
+    bool keep);
 
 /* In row_kind: the flag has I, E or U. */
 #define SCORES_FILLED UINT32_C(0x80000000)
@@ -82,8 +85,8 @@ scores_kind(const struct scores *s, uint32_t row)
 	return &s->kind[s->row_kind[row] & ~SCORES_FILLED];
 }
 
-/* The row's score: without columns of its own, what has a value is covered, and measured unless it
- * is flagged as filled. */
+/* The row's score: without columns of its own, what has a value is covered, and
+ * measured unless it is flagged as filled. */
 static inline struct score
 scores_of_row(const struct scores *s, uint32_t row)
 {
@@ -94,7 +97,8 @@ scores_of_row(const struct scores *s, uint32_t row)
 	if (s->measured != NULL && s->measured[row] == s->measured[row])
 		r.measured = s->measured[row];
 	else
-		r.measured = (s->row_kind[row] & SCORES_FILLED) != 0 ? 0 : r.coverage;
+		r.measured = (s->row_kind[row] & SCORES_FILLED) != 0 ? 0 :
+		    r.coverage;
 	return r;
 }
 

@@ -11,8 +11,9 @@
 #include "number/twice.h"
 #include "table/screen.h"
 
-/* Fewer different values are neither outliers nor correlated.  A parent of more children, and a
- * framework of more denominators, is no group of an index: all pairs would be too many. */
+/* Fewer different values are neither outliers nor correlated.  A parent of more
+ * children, and a framework of more denominators, is no group of an index: all
+ * pairs would be too many. */
 enum { LEAST = 5, MOST_CHILDREN = 200, MOST_DENOMINATORS = 20 };
 
 /* What COINr calls high: between siblings, and with a denominator. */
@@ -23,21 +24,25 @@ uint32_t
 screen_node(const struct screen *s, uint32_t indicator)
 {
 	return s->framework == NULL ? NAME_NONE :
-	    name_find(&s->framework->names, s->raw->indicators.names.text[indicator]);
+	    name_find(&s->framework->names,
+	    s->raw->indicators.names.text[indicator]);
 }
 
 uint32_t
 screen_code_group(const struct screen *s, uint32_t year, uint32_t code)
 {
-	uint32_t i = name_find(&s->raw->indicators.names, framework_code(s->framework, code));
+	uint32_t i = name_find(&s->raw->indicators.names,
+	    framework_code(s->framework, code));
 
 	return i == NAME_NONE ? NAME_NONE : pair_find(&s->raw->groups, year, i);
 }
 
-/* The value of a cell divided by that of the same unit in a group; a 0 there is found.  Cells come by
- * unit: *at is where the group's cells of this unit and of later ones begin. */
+/* The value of a cell divided by that of the same unit in a group; a 0 there is
+ * found.  Cells come by unit: *at is where the group's cells of this unit and
+ * of later ones begin. */
 static double
-quotient(const struct screen *s, uint32_t cell, uint32_t node, uint32_t group, uint32_t *at)
+quotient(const struct screen *s, uint32_t cell, uint32_t node, uint32_t group,
+    uint32_t *at)
 {
 	const struct raw *r = s->raw;
 	const struct figures_groups *by = &r->by_group;
@@ -50,17 +55,18 @@ quotient(const struct screen *s, uint32_t cell, uint32_t node, uint32_t group, u
 		below = by->row[*at];
 	d = below == NAME_NONE ? (double)NAN : r->figure[below].value;
 	if (d == 0 && v == v) {
-		finding_add(s->found, FINDING_ERROR, r->groups.pair[group].a, unit,
-		    r->groups.pair[group].b, "zero_denominator", "%s: '%.*s' cannot be divided by 0",
-		    finding_place(s->found, r->figure[below].row),
+		finding_add(s->found, FINDING_ERROR, r->groups.pair[group].a,
+		    unit, r->groups.pair[group].b, "zero_denominator",
+		    "%s: '%.*s' cannot be divided by 0", finding_place(s->found,
+		    r->figure[below].row),
 		    TEXT_ARG(finding_text(framework_code(s->framework, node))));
 		return (double)NAN;
 	}
 	return twice_ratio(v, s->framework->node[node].per, d);
 }
 
-/* The group that a node is divided by in a year, if it has a value there.  (An edition that
- * lacks it altogether is another finding.) */
+/* The group that a node is divided by in a year, if it has a value there.  (An
+ * edition that lacks it altogether is another finding.) */
 static uint32_t
 divisor(const struct screen *s, uint32_t year, uint32_t node)
 {
@@ -68,7 +74,8 @@ divisor(const struct screen *s, uint32_t year, uint32_t node)
 
 	if (node != NAME_NONE && node < s->framework->n &&
 	    s->framework->node[node].denominator != NAME_NONE)
-		by = screen_code_group(s, year, s->framework->node[node].denominator);
+		by = screen_code_group(s, year,
+		    s->framework->node[node].denominator);
 	return by == NAME_NONE || s->raw->present[by] == 0 ? NAME_NONE : by;
 }
 
@@ -83,30 +90,36 @@ judge(struct screen *s, uint32_t group)
 	struct correlate_values *v = &s->values[group];
 	size_t zeros = s->found->nerror;
 
-	for (uint32_t i = r->by_group.start[group]; i < r->by_group.start[group + 1]; i++) {
+	for (uint32_t i = r->by_group.start[group];
+	    i < r->by_group.start[group + 1]; i++) {
 		uint32_t cell = r->by_group.row[i];
-		double x = by == NAME_NONE ? r->figure[cell].value : quotient(s, cell, node, by, &at);
+		double x = by == NAME_NONE ? r->figure[cell].value : quotient(s,
+		    cell, node, by, &at);
 
 		if (x != x)
 			continue;
 		v->unit[v->n] = raw_unit(r, cell);
 		v->x[v->n++] = x;
 	}
-	if (by != NAME_NONE && r->present[group] > 0 && v->n == 0 && s->found->nerror == zeros)
-		finding_add(s->found, FINDING_WARNING, g.a, NAME_NONE, g.b, "no_denominator",
+	if (by != NAME_NONE && r->present[group] > 0 && v->n == 0 &&
+	    s->found->nerror == zeros)
+		finding_add(s->found, FINDING_WARNING, g.a, NAME_NONE, g.b,
+		    "no_denominator",
 		    "no unit that has a value has its denominator '%.*s'; sci-denominate refuses it",
 		    TEXT_ARG(finding_text(r->indicators.names.text[r->groups.pair[by].b])));
 }
 
 void
-screen_open(struct screen *s, const struct raw *r, const struct framework *f, struct findings *found)
+screen_open(struct screen *s, const struct raw *r, const struct framework *f,
+    struct findings *found)
 {
 	size_t most = r->units.names.n;         /* values of a group */
 	uint32_t *unit = mem_array(r->n, sizeof *unit);
 	double *x = mem_array(r->n, sizeof *x);
 
 	*s = (struct screen){
-		r, f, found, mem_array(r->groups.n, sizeof *s->values), mem_array(most, sizeof *s->x),
+		r, f, found, mem_array(r->groups.n, sizeof *s->values),
+		mem_array(most, sizeof *s->x),
 		mem_array(most, sizeof *s->y)
 	};
 	for (uint32_t g = 0; g < r->groups.n; g++) {
@@ -116,12 +129,14 @@ screen_open(struct screen *s, const struct raw *r, const struct framework *f, st
 	}
 }
 
-/* Finds what stands far out: the indicator as sci-treat sees it, single values beyond
- * the quartiles by more than three times the distance between them, the outer fences. */
+/* Finds what stands far out: the indicator as sci-treat sees it, single values
+ * beyond the quartiles by more than three times the distance between them, the
+ * outer fences. */
 static void
 find_outliers(struct screen *s, struct pair group, const struct correlate_values *v)
 {
-	double q1 = sum_quantile(s->x, v->n, 0.25), q3 = sum_quantile(s->x, v->n, 0.75);
+	double q1 = sum_quantile(s->x, v->n, 0.25), q3 = sum_quantile(s->x,
+	    v->n, 0.75);
 	double low = q1 - 3 * (q3 - q1), high = q3 + 3 * (q3 - q1);
 
 	if (sum_outliers(s->x, v->n, sum_jrc)) {
@@ -129,17 +144,20 @@ find_outliers(struct screen *s, struct pair group, const struct correlate_values
 
 		*num_fixed(skewness, sum_skewness(s->x, v->n), 2) = '\0';
 		*num_fixed(kurtosis, sum_kurtosis(s->x, v->n), 2) = '\0';
-		finding_add(s->found, FINDING_WARNING, group.a, NAME_NONE, group.b, "outliers",
-		    "skewness %s, kurtosis %s", skewness, kurtosis);
+		finding_add(s->found, FINDING_WARNING, group.a, NAME_NONE,
+		    group.b, "outliers", "skewness %s, kurtosis %s", skewness,
+		    kurtosis);
 	}
 	for (size_t i = 0; q1 < q3 && i < v->n; i++) {
 		double x = v->x[i];
 
 		if (x < low || x > high)
-			finding_add(s->found, FINDING_NOTE, group.a, v->unit[i], group.b,
-			    "outlier", "%s is %s %s, the quartile and 3 times their distance",
-			    finding_number(s->found, x), x < low ? "below" : "above",
-			    finding_number(s->found, x < low ? low : high));
+			finding_add(s->found, FINDING_NOTE, group.a, v->unit[i],
+			    group.b, "outlier",
+			    "%s is %s %s, the quartile and 3 times their distance",
+			    finding_number(s->found, x), x < low ? "below" :
+			    "above", finding_number(s->found, x < low ? low :
+			    high));
 	}
 }
 
@@ -152,22 +170,25 @@ find_outside(struct screen *s, struct pair group, const struct correlate_values 
 		double x = v->x[i];
 
 		if (x < node->low || x > node->high)
-			finding_add(s->found, FINDING_WARNING, group.a, v->unit[i],
-			    group.b, "outside_goalposts", "%s is %s %s", finding_number(s->found, x),
+			finding_add(s->found, FINDING_WARNING, group.a,
+			    v->unit[i], group.b, "outside_goalposts",
+			    "%s is %s %s", finding_number(s->found, x),
 			    x < node->low ? "below low" : "above high",
-			    finding_number(s->found, x < node->low ? node->low : node->high));
+			    finding_number(s->found, x < node->low ? node->low :
+			    node->high));
 	}
 }
 
 /* Finds a count of values that is less than half of the edition's units. */
 static void
-find_few(struct screen *s, struct pair group, size_t n, const char *kind, const char *what)
+find_few(struct screen *s, struct pair group, size_t n, const char *kind,
+    const char *what)
 {
 	size_t units = s->raw->year_units[group.a];
 
 	if (2 * n < units)
-		finding_add(s->found, FINDING_NOTE, group.a, NAME_NONE, group.b, kind,
-		    "%s: %zu of %zu units", what, n, units);
+		finding_add(s->found, FINDING_NOTE, group.a, NAME_NONE, group.b,
+		    kind, "%s: %zu of %zu units", what, n, units);
 }
 
 void
@@ -183,9 +204,9 @@ screen_group(struct screen *s, uint32_t g, uint32_t node)
 	}
 	distinct = rank_values(s->x, v->n);
 	if (distinct == 1) {
-		finding_add(s->found, FINDING_WARNING, group.a, NAME_NONE, group.b, "constant",
-		    v->n == 1 ? "a single value, %s" : "all values are %s",
-		    finding_number(s->found, s->x[0]));
+		finding_add(s->found, FINDING_WARNING, group.a, NAME_NONE,
+		    group.b, "constant", v->n == 1 ? "a single value, %s" :
+		    "all values are %s", finding_number(s->found, s->x[0]));
 	} else if (distinct > 1) {
 		find_few(s, group, nonzero, "few_nonzero", "values other than 0");
 		find_few(s, group, distinct, "few_distinct", "different values");
@@ -196,19 +217,20 @@ screen_group(struct screen *s, uint32_t g, uint32_t node)
 		find_outside(s, group, v, &s->framework->node[node]);
 }
 
-/* The correlation of two groups of an edition, NaN where fewer than LEAST units have both.  Only
- * one that may be as high as `high` is taken exactly. */
+/* The correlation of two groups of an edition, NaN where fewer than LEAST units
+ * have both.  Only one that may be as high as `high` is taken exactly. */
 static double
 correlation(struct screen *s, uint32_t one, uint32_t other, double high)
 {
 	size_t n = correlate_pairs(&s->values[one], &s->values[other], s->x, s->y);
 	double r = n < LEAST ? (double)NAN : correlate_about(s->x, s->y, n);
 
-	return n < LEAST || fabs(r) < high - ABOUT ? r : correlate_pearson(s->x, s->y, n);
+	return n < LEAST || fabs(r) < high - ABOUT ? r : correlate_pearson(s->x,
+	    s->y, n);
 }
 
-/* Finds pairs of n groups of one parent that count one thing twice: their directions taken into
- * account. */
+/* Finds pairs of n groups of one parent that count one thing twice: their
+ * directions taken into account. */
 static void
 find_twins(struct screen *s, const uint32_t *group, size_t n)
 {
@@ -216,20 +238,27 @@ find_twins(struct screen *s, const uint32_t *group, size_t n)
 
 	for (size_t i = 0; n <= MOST_CHILDREN && i < n; i++)
 		for (size_t k = i + 1; k < n; k++) {
-			struct pair a = s->raw->groups.pair[group[i]], b = s->raw->groups.pair[group[k]];
-			double r = correlation(s, group[i], group[k], HIGH_SIBLINGS);
+			struct pair a = s->raw->groups.pair[group[i]],
+			    b = s->raw->groups.pair[group[k]];
+			double r = correlation(s, group[i], group[k],
+			    HIGH_SIBLINGS);
 
-			r *= node[screen_node(s, a.b)].direction * node[screen_node(s, b.b)].direction;
+			r *= node[screen_node(s, a.b)].direction *
+			    node[screen_node(s, b.b)].direction;
 			if (r > HIGH_SIBLINGS)
-				finding_add(s->found, FINDING_NOTE, a.a, NAME_NONE, a.b, "correlated",
-				    "%.3f with '%.*s' under the same parent: one thing counted twice?", r,
+				finding_add(s->found, FINDING_NOTE, a.a,
+				    NAME_NONE, a.b, "correlated",
+				    "%.3f with '%.*s' under the same parent: one thing counted twice?",
+				    r,
 				    TEXT_ARG(finding_text(s->raw->indicators.names.text[b.b])));
 		}
 }
 
-/* Finds whether a group goes with a denominator: a count that tells large from small. */
+/* Finds whether a group goes with a denominator: a count that tells large from
+ * small. */
 static void
-find_sizes(struct screen *s, uint32_t group, const uint32_t *denominator, uint32_t n)
+find_sizes(struct screen *s, uint32_t group, const uint32_t *denominator,
+    uint32_t n)
 {
 	struct pair g = s->raw->groups.pair[group];
 
@@ -239,9 +268,12 @@ find_sizes(struct screen *s, uint32_t group, const uint32_t *denominator, uint32
 		    correlation(s, group, by, HIGH_DENOMINATOR);
 
 		if (fabs(r) > HIGH_DENOMINATOR)
-			finding_add(s->found, FINDING_NOTE, g.a, NAME_NONE, g.b, "correlated",
-			    "%.3f with the denominator '%.*s': a matter of size?", r,
-			    TEXT_ARG(finding_text(framework_code(s->framework, denominator[i]))));
+			finding_add(s->found, FINDING_NOTE, g.a, NAME_NONE, g.b,
+			    "correlated",
+			    "%.3f with the denominator '%.*s': a matter of size?",
+			    r,
+			    TEXT_ARG(finding_text(framework_code(s->framework,
+			    denominator[i]))));
 	}
 }
 
@@ -259,8 +291,9 @@ find_denominators(const struct framework *f, uint32_t *denominator)
 	return n <= MOST_DENOMINATORS ? n : 0;
 }
 
-/* The groups of nodes with a parent that have LEAST values, in the order of nodes; how many.  Not
- * every node of every year is looked for: both may be many, and few of each other. */
+/* The groups of nodes with a parent that have LEAST values, in the order of
+ * nodes; how many.  Not every node of every year is looked for: both may be
+ * many, and few of each other. */
 static size_t
 sort_siblings(const struct screen *s, uint32_t *group)
 {
@@ -270,7 +303,8 @@ sort_siblings(const struct screen *s, uint32_t *group)
 
 	for (uint32_t g = 0; g < r->groups.n; g++) {
 		node[g] = screen_node(s, r->groups.pair[g].b);
-		if (node[g] < s->framework->n && s->framework->node[node[g]].parent != NAME_NONE &&
+		if (node[g] < s->framework->n &&
+		    s->framework->node[node[g]].parent != NAME_NONE &&
 		    s->values[g].n >= LEAST)
 			group[n++] = g;
 	}
@@ -283,7 +317,8 @@ void
 screen_correlations(struct screen *s)
 {
 	const struct raw *r = s->raw;
-	uint32_t *group = mem_array(r->groups.n, sizeof *group), denominator[MOST_DENOMINATORS];
+	uint32_t *group = mem_array(r->groups.n, sizeof *group),
+	    denominator[MOST_DENOMINATORS];
 	uint32_t denominators = find_denominators(s->framework, denominator);
 	uint32_t *family = mem_array(r->groups.n, sizeof *family);
 	size_t n = sort_siblings(s, group);
@@ -295,7 +330,8 @@ screen_correlations(struct screen *s)
 		struct pair g = r->groups.pair[group[i]];
 
 		find_sizes(s, group[i], denominator, denominators);
-		family[i] = pair_add(&families, g.a, s->framework->node[screen_node(s, g.b)].parent);
+		family[i] = pair_add(&families, g.a,
+		    s->framework->node[screen_node(s, g.b)].parent);
 	}
 	by = figures_by_key(family, n, families.n);
 	for (size_t i = 0; i < n; i++)

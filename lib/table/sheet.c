@@ -39,7 +39,8 @@ column_of(const struct sheet *s, const struct layout *l, struct text name)
 	int at = tsv_find_text(&s->table, name);
 
 	if (at < 0)
-		tsv_die(&l->t, "%s has no column '%.*s'", s->name, TEXT_ARG(name));
+		tsv_die(&l->t, "%s has no column '%.*s'", s->name,
+		    TEXT_ARG(name));
 	return (size_t)at;
 }
 
@@ -57,7 +58,8 @@ end_of(const struct sheet *s, const struct layout *l, struct text t)
 }
 
 static void
-read_scale(struct sheet *s, const struct layout *l, struct sheet_column *c, struct text *rest)
+read_scale(struct sheet *s, const struct layout *l, struct sheet_column *c,
+    struct text *rest)
 {
 	struct text scale = text_cut(rest, ':');
 
@@ -72,14 +74,17 @@ read_scale(struct sheet *s, const struct layout *l, struct sheet_column *c, stru
 static void
 read_show(struct sheet *s, const struct layout *l, struct sheet_column *c)
 {
-	static const char *const shows[] = { "text", "word", "label", "link", "number", "figure",
+	static const char *const shows[] = { "text", "word", "label", "link",
+	"number", "figure",
 		"change", "percent", "range", "bar", "whisker" };
 	struct text rest = cell(l, l->show), word = text_cut(&rest, ':'), two;
-	int show = word.n == 0 ? SHEET_TEXT : word_among(word, shows, SHEET_WHISKER + 1);
+	int show = word.n == 0 ? SHEET_TEXT : word_among(word, shows,
+	    SHEET_WHISKER + 1);
 	double n;
 
 	if (show < 0)
-		tsv_die(&l->t, "show: '%.*s' is none of text, word, label, link, number, figure, "
+		tsv_die(&l->t,
+		    "show: '%.*s' is none of text, word, label, link, number, figure, "
 		    "change, percent, range, bar, whisker", TEXT_ARG(word));
 	c->show = (enum sheet_show)show;
 	c->decimals = show == SHEET_PERCENT ? 0 : NONE;
@@ -97,8 +102,10 @@ read_show(struct sheet *s, const struct layout *l, struct sheet_column *c)
 	if (show == SHEET_BAR || show == SHEET_WHISKER)
 		read_scale(s, l, c, &rest);
 	if (rest.s != NULL && show >= SHEET_NUMBER && show <= SHEET_RANGE) {
-		if (num_read(rest, &n) != NUM_FINITE || !(n >= 0 && n <= DECIMALS_MOST))
-			tsv_die(&l->t, "show: '%.*s' is no number of decimals", TEXT_ARG(rest));
+		if (num_read(rest, &n) != NUM_FINITE ||
+		    !(n >= 0 && n <= DECIMALS_MOST))
+			tsv_die(&l->t, "show: '%.*s' is no number of decimals",
+			    TEXT_ARG(rest));
 		c->decimals = (int)n;
 		rest.s = NULL;
 	}
@@ -113,8 +120,9 @@ add_column(struct sheet *s, size_t at)
 
 	s->column = mem_grow(s->column, &s->cap, s->n + 1, sizeof *s->column);
 	c = &s->column[s->n++];
-	*c = (struct sheet_column){ .name = s->table.head[at], .head = s->table.head[at],
-	    .class = { "", 0 }, .at = at, .decimals = NONE };
+	*c = (struct sheet_column){ .name = s->table.head[at],
+	    .head = s->table.head[at], .class = { "", 0 }, .at = at,
+	    .decimals = NONE };
 	return c;
 }
 
@@ -132,7 +140,8 @@ read_column(struct sheet *s, const struct layout *l)
 	if (optional && tsv_find_text(&s->table, name) < 0)
 		return;
 	if (r < 0)
-		tsv_die(&l->t, "role: '%.*s' is none of row, with, data, id", TEXT_ARG(role));
+		tsv_die(&l->t, "role: '%.*s' is none of row, with, data, id",
+		    TEXT_ARG(role));
 	if (r == SHEET_WITH && s->n == 0)
 		tsv_die(&l->t, "role: there is no cell before");
 	c = add_column(s, column_of(s, l, name));
@@ -174,7 +183,8 @@ show_all(struct sheet *s)
 			field[r] = rows_field(s->rows.row[r], i);
 		if (!rows_are_numbers(field, s->rows.n))
 			continue;
-		c->show = column_is_change(c->name) ? SHEET_CHANGE : SHEET_NUMBER;
+		c->show = column_is_change(c->name) ? SHEET_CHANGE :
+		    SHEET_NUMBER;
 	}
 	free(field);
 }
@@ -199,7 +209,8 @@ mark_numbers(const struct sheet *s, bool *number)
 }
 
 void
-sheet_read(struct sheet *s, const char *name, char **file, size_t n, const char *layout)
+sheet_read(struct sheet *s, const char *name, char **file, size_t n,
+    const char *layout)
 {
 	struct pass pass;
 	bool *number;

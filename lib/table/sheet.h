@@ -42,9 +42,11 @@ struct sheet_end { size_t column; double number; };
 
 struct sheet_column {
 	struct text name, head, class;
-	enum sheet_role { SHEET_CELL, SHEET_ROW, SHEET_WITH, SHEET_DATA, SHEET_ID } role;
+	enum sheet_role { SHEET_CELL, SHEET_ROW, SHEET_WITH, SHEET_DATA,
+	    SHEET_ID } role;
 	enum sheet_show {
-		SHEET_TEXT, SHEET_WORD, SHEET_LABEL, SHEET_LINK, SHEET_NUMBER, SHEET_FIGURE, SHEET_CHANGE,
+		SHEET_TEXT, SHEET_WORD, SHEET_LABEL, SHEET_LINK, SHEET_NUMBER,
+		SHEET_FIGURE, SHEET_CHANGE,
 		SHEET_PERCENT, SHEET_RANGE, SHEET_BAR, SHEET_WHISKER
 	} show;
 	size_t at, dot, end;    /* columns of the table */
@@ -61,13 +63,17 @@ struct sheet {
 	size_t n, cap;
 };
 
-/* Reads a table of that name from n files (none: standard input), and how it is to be shown from a
- * layout or NULL.  Dies if a column that is to be drawn or written as a number holds none. */
-void sheet_read(struct sheet *, const char *name, char **file, size_t n, const char *layout);
+/* Reads a table of that name from n files (none: standard input), and how it is
+ * to be shown from a layout or NULL.  Dies if a column that is to be drawn or
+ * written as a number holds none. */
+void sheet_read(struct sheet *, const char *name, char **file, size_t n,
+    const char *layout);
 
-/* Puts a <table>, with the text NAME.caption as its caption if there is one, or a <ul> with a row
- * an item; in a list, nothing is put for no rows.  Dies if a text is missing. */
-void sheet_put_table(const struct sheet *, struct out *, const struct wording *);
+/* Puts a <table>, with the text NAME.caption as its caption if there is one, or
+ * a <ul> with a row an item; in a list, nothing is put for no rows.  Dies if a
+ * text is missing. */
+void sheet_put_table(const struct sheet *, struct out *,
+    const struct wording *);
 void sheet_put_list(const struct sheet *, struct out *, const struct wording *);
 
 #endif

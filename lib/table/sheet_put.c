@@ -41,7 +41,8 @@ put_word(const struct putting *p, struct text kind, struct text name)
 	struct text wrong = wording_put(p->w, p->o, text_of(key));
 
 	if (wrong.s != NULL)
-		die("%s: no text '%.*s'", tsv_file(&p->s->table, 0), TEXT_ARG(wrong));
+		die("%s: no text '%.*s'", tsv_file(&p->s->table, 0),
+		    TEXT_ARG(wrong));
 	free(key);
 }
 
@@ -52,12 +53,14 @@ put_label(const struct putting *p, struct text kind, struct text name)
 	if (has_word(p, kind, name))
 		put_word(p, kind, name);
 	else
-		html_text(p->o, framework_label(p->w->framework, name, p->w->language));
+		html_text(p->o, framework_label(p->w->framework, name,
+		    p->w->language));
 }
 
 /* Puts the address of a link, with columns of the row in its braces. */
 static void
-put_address(const struct putting *p, const struct sheet_column *c, struct text row)
+put_address(const struct putting *p, const struct sheet_column *c,
+    struct text row)
 {
 	struct text rest = c->address;
 
@@ -66,15 +69,17 @@ put_address(const struct putting *p, const struct sheet_column *c, struct text r
 		struct text name;
 		int at;
 
-		html_text(p->o, (struct text){ rest.s, open == NULL ? rest.n : (size_t)(open - rest.s) });
+		html_text(p->o, (struct text){ rest.s, open == NULL ? rest.n :
+		    (size_t)(open - rest.s) });
 		if (open == NULL)
 			return;
-		rest = (struct text){ open + 1, rest.n - (size_t)(open + 1 - rest.s) };
+		rest = (struct text){ open + 1,
+		    rest.n - (size_t)(open + 1 - rest.s) };
 		name = text_cut(&rest, '}');
 		at = tsv_find_text(&p->s->table, name);
 		if (at < 0)
-			die("%s: a link to {%.*s}, which is no column", tsv_file(&p->s->table, 0),
-			    TEXT_ARG(name));
+			die("%s: a link to {%.*s}, which is no column",
+			    tsv_file(&p->s->table, 0), TEXT_ARG(name));
 		html_address(p->o, rows_field(row, (size_t)at));
 	}
 }
@@ -88,14 +93,17 @@ number_in(struct text row, size_t column)
 	return x;
 }
 
-/* Draws a bar or a whisker; nothing where a number is missing or the scale has no extent. */
+/* Draws a bar or a whisker; nothing where a number is missing or the scale has
+ * no extent. */
 static void
 draw(const struct putting *p, const struct sheet_column *c, struct text row)
 {
 	double x = number_in(row, c->at), dot, end;
 	struct html_scale scale = {
-		c->low.column == 0 ? c->low.number : number_in(row, c->low.column - 1),
-		c->high.column == 0 ? c->high.number : number_in(row, c->high.column - 1)
+		c->low.column == 0 ? c->low.number : number_in(row,
+		c->low.column - 1),
+		c->high.column == 0 ? c->high.number : number_in(row,
+		    c->high.column - 1)
 	};
 
 	if (!(scale.low < scale.high) || x != x)
@@ -113,7 +121,8 @@ draw(const struct putting *p, const struct sheet_column *c, struct text row)
 static void
 put_number(const struct putting *p, const struct sheet_column *c, struct text t)
 {
-	struct html_number how = { c->decimals, p->w->decimal, c->show == SHEET_CHANGE,
+	struct html_number how = { c->decimals, p->w->decimal,
+	c->show == SHEET_CHANGE,
 		c->show == SHEET_FIGURE };
 	double x;
 
@@ -125,7 +134,8 @@ put_number(const struct putting *p, const struct sheet_column *c, struct text t)
 
 /* Puts what a field shows; it is not missing. */
 static void
-put_field(const struct putting *p, const struct sheet_column *c, struct text row, struct text field)
+put_field(const struct putting *p, const struct sheet_column *c,
+    struct text row, struct text field)
 {
 	switch (c->show) {
 	case SHEET_TEXT:
@@ -169,7 +179,8 @@ is_missing(const struct sheet_column *c, struct text field)
 {
 	double x;
 
-	return field.n == 0 || (c->show >= SHEET_NUMBER && num_read(field, &x) == NUM_MISSING);
+	return field.n == 0 || (c->show >= SHEET_NUMBER &&
+	    num_read(field, &x) == NUM_MISSING);
 }
 
 static void
@@ -184,7 +195,8 @@ put_class(const struct putting *p, const struct sheet_column *c, bool number)
 	out_char(p->o, '"');
 }
 
-/* Puts what column i and those with it show in one cell; returns the next column. */
+/* Puts what column i and those with it show in one cell; returns the next
+ * column. */
 static size_t
 put_pieces(const struct putting *p, size_t i, struct text row)
 {
@@ -322,7 +334,8 @@ sheet_put_list(const struct sheet *s, struct out *o, const struct wording *w)
 				continue;
 			}
 			i = put_pieces(&p, i, s->rows.row[r]);
-			out_string(o, i < s->n && !is_attribute(&s->column[i]) ? " " : "");
+			out_string(o, i < s->n && !is_attribute(&s->column[i]) ?
+			    " " : "");
 		}
 		out_string(o, "</li>\n");
 	}

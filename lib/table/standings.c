@@ -9,7 +9,8 @@
 
 /* The columns of numbers, which are read where they are there. */
 static const struct { const char *name; size_t at; } numbers[] = {
-	{ "rank", offsetof(struct standing, rank) }, { "of", offsetof(struct standing, of) },
+	{ "rank", offsetof(struct standing, rank) },
+	    { "of", offsetof(struct standing, of) },
 	{ "value", offsetof(struct standing, value) },
 	{ "coverage", offsetof(struct standing, coverage) },
 	{ "measured", offsetof(struct standing, measured) },
@@ -28,16 +29,19 @@ read_row(struct standings *s, const struct columns *c)
 {
 	const struct tsv *t = &s->table;
 	struct standing r = { .year = s->keys.year, .unit = s->keys.unit,
-	    .node = s->keys.indicator, .row = t->nrow - 1, .previous_year = NAME_NONE };
+	    .node = s->keys.indicator, .row = t->nrow - 1,
+	    .previous_year = NAME_NONE };
 
 	for (int i = 0; i < NUMBERS; i++) {
 		void *x = (char *)&r + numbers[i].at;
 
-		*(double *)x = c->number[i] < 0 ? (double)NAN : tsv_number(t, (size_t)c->number[i]);
+		*(double *)x = c->number[i] < 0 ? (double)NAN : tsv_number(t,
+		    (size_t)c->number[i]);
 	}
 	if (c->previous_year >= 0 && t->col[c->previous_year].n > 0) {
 		keys_year(t, (size_t)c->previous_year);
-		r.previous_year = keys_add_year(&s->keys, t->col[c->previous_year]);
+		r.previous_year = keys_add_year(&s->keys,
+		    t->col[c->previous_year]);
 	}
 	r.new = c->status >= 0 && text_is(t->col[c->status], "new");
 	return r;
@@ -48,10 +52,12 @@ static void
 read_parent(struct standings *s, struct text above)
 {
 	uint32_t node = s->keys.indicator;
-	uint32_t parent = above.n == 0 ? NAME_NONE : name_add(&s->keys.indicators, above);
+	uint32_t parent = above.n == 0 ? NAME_NONE :
+	    name_add(&s->keys.indicators, above);
 	size_t cap = s->parent_cap;
 
-	s->parent = mem_grow(s->parent, &s->parent_cap, s->keys.indicators.n, sizeof *s->parent);
+	s->parent = mem_grow(s->parent, &s->parent_cap, s->keys.indicators.n,
+	    sizeof *s->parent);
 	for (; cap < s->parent_cap; cap++)
 		s->parent[cap] = NAME_NONE;
 	s->parent[node] = parent;
@@ -72,7 +78,8 @@ standings_read(struct standings *s, char **path, size_t n, const char *unit)
 	c.status = tsv_optional(&s->table, "status");
 	c.parent = tsv_optional(&s->table, "parent");
 	while (keys_row(&s->keys)) {
-		uint32_t key = pair_add(&s->key, s->keys.profile, s->keys.indicator);
+		uint32_t key = pair_add(&s->key, s->keys.profile,
+		    s->keys.indicator);
 
 		if (key != s->n)
 			tsv_die(&s->table, KEYS_SECOND, TEXT_ARG(text_of(unit)),
@@ -86,22 +93,26 @@ standings_read(struct standings *s, char **path, size_t n, const char *unit)
 }
 
 const struct standing *
-standings_at(const struct standings *s, uint32_t year, uint32_t unit, uint32_t node)
+standings_at(const struct standings *s, uint32_t year, uint32_t unit,
+    uint32_t node)
 {
 	uint32_t p = year == NAME_NONE || unit == NAME_NONE ? NAME_NONE :
 	    pair_find(&s->keys.profiles, year, unit);
-	uint32_t i = p == NAME_NONE || node == NAME_NONE ? NAME_NONE : pair_find(&s->key, p, node);
+	uint32_t i = p == NAME_NONE || node == NAME_NONE ? NAME_NONE :
+	    pair_find(&s->key, p, node);
 
 	return i == NAME_NONE ? NULL : &s->row[i];
 }
 
 const struct standing *
-standings_before(const struct standings *s, uint32_t year, uint32_t unit, uint32_t node)
+standings_before(const struct standings *s, uint32_t year, uint32_t unit,
+    uint32_t node)
 {
 	const struct standing *r = NULL;
 
 	for (year = s->before[year]; year != NAME_NONE; year = s->before[year])
-		if ((r = standings_at(s, year, unit, node)) != NULL && r->rank == r->rank)
+		if ((r = standings_at(s, year, unit, node)) != NULL &&
+		    r->rank == r->rank)
 			return r;
 	return NULL;
 }

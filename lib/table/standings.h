@@ -1,7 +1,8 @@
 /* standings - what sci-rank and sci-delta say of every city, in memory.
  *
- * Rank and value are each optional in a row, as are all columns but the unit and the indicator:
- * published tables have places without scores and scores without places.
+ * Rank and value are each optional in a row, as are all columns but the unit
+ * and the indicator: published tables have places without scores and scores
+ * without places.
  */
 #ifndef STANDINGS_H
 #define STANDINGS_H
@@ -37,15 +38,18 @@ struct standings {
 	size_t parent_cap;
 };
 
-/* Reads n files (none: standard input).  Dies on a second row of the same key. */
-void standings_read(struct standings *, char **path, size_t n, const char *unit);
+/* Reads n files (none: standard input).  Dies on a second row of the same
+ * key. */
+void standings_read(struct standings *, char **path, size_t n,
+    const char *unit);
 
 /* The row of a city and node in an edition, or NULL. */
-const struct standing *standings_at(const struct standings *, uint32_t year, uint32_t unit,
-    uint32_t node);
+const struct standing *standings_at(const struct standings *, uint32_t year,
+    uint32_t unit, uint32_t node);
 
-/* The same in the latest edition before `year` in which the city has a rank for that node. */
-const struct standing *standings_before(const struct standings *, uint32_t year, uint32_t unit,
-    uint32_t node);
+/* The same in the latest edition before `year` in which the city has a rank for
+ * that node. */
+const struct standing *standings_before(const struct standings *, uint32_t year,
+    uint32_t unit, uint32_t node);
 
 #endif

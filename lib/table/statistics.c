@@ -9,7 +9,8 @@
 #include "table/statistics.h"
 
 void
-statistics_read(struct statistics *s, struct figures *figures, const struct framework *framework)
+statistics_read(struct statistics *s, struct figures *figures,
+    const struct framework *framework)
 {
 	*s = (struct statistics){ figures, framework, NULL, NULL };
 	s->node = nodes_read(figures, framework, NODES_DENOMINATORS);
@@ -36,7 +37,8 @@ uint32_t *
 statistics_groups(const struct statistics *s)
 {
 	uint32_t n, *place = statistics_places(s, &n);
-	uint32_t *group = keys_sort_pairs(&s->figures->keys, &s->figures->groups, place, n);
+	uint32_t *group = keys_sort_pairs(&s->figures->keys,
+	    &s->figures->groups, place, n);
 
 	free(place);
 	return group;
@@ -53,7 +55,8 @@ statistics_year(const struct statistics *s, struct out *o, uint32_t year)
 
 /* Begins a row: its year, and what it is about. */
 static void
-begin_row(const struct statistics *s, struct out *o, uint32_t year, struct text name)
+begin_row(const struct statistics *s, struct out *o, uint32_t year,
+    struct text name)
 {
 	statistics_year(s, o, year);
 	out_text(o, name);
@@ -68,10 +71,12 @@ statistics_group(const struct statistics *s, struct out *o, uint32_t group)
 }
 
 void
-statistics_put(const struct statistics *s, struct out *o, uint32_t group, double v)
+statistics_put(const struct statistics *s, struct out *o, uint32_t group,
+    double v)
 {
 	if (isinf(v))
-		figures_die_group(s->figures, group, "a statistic is beyond the doubles");
+		figures_die_group(s->figures, group,
+		    "a statistic is beyond the doubles");
 	out_cell(o, v);
 }
 
@@ -82,20 +87,24 @@ struct pairing {
 };
 
 static void
-write_pair(const struct statistics *s, struct out *o, const struct pairing *p, uint32_t one,
-    uint32_t other)
+write_pair(const struct statistics *s, struct out *o, const struct pairing *p,
+    uint32_t one, uint32_t other)
 {
-	static double (*const correlation[CORRELATIONS])(const double *, const double *, size_t) = {
+	static double (*const correlation[CORRELATIONS])(const double *,
+	    const double *, size_t) = {
 		correlate_pearson, correlate_spearman, correlate_kendall
 	};
-	size_t n = correlate_pairs(&s->values[one], &s->values[other], p->x, p->y);
+	size_t n = correlate_pairs(&s->values[one], &s->values[other], p->x,
+	    p->y);
 	double r = correlation[p->method](p->x, p->y, n);
 
 	statistics_group(s, o, one);
-	out_cell_text(o, s->figures->keys.indicators.text[s->figures->groups.pair[other].b]);
+	out_cell_text(o,
+	    s->figures->keys.indicators.text[s->figures->groups.pair[other].b]);
 	statistics_put(s, o, one, r);
 	out_cell(o, (double)n);
-	statistics_put(s, o, one, p->method == KENDALL ? (double)NAN : correlate_p(r, n));
+	statistics_put(s, o, one, p->method == KENDALL ? (double)NAN :
+	    correlate_p(r, n));
 	out_char(o, '\n');
 }
 
@@ -103,18 +112,21 @@ write_pair(const struct statistics *s, struct out *o, const struct pairing *p, u
 static uint32_t
 group_of(const struct statistics *s, uint32_t node, uint32_t year)
 {
-	uint32_t i = name_find(&s->figures->keys.indicators, framework_code(s->framework, node));
+	uint32_t i = name_find(&s->figures->keys.indicators,
+	    framework_code(s->framework, node));
 
-	return i == NAME_NONE ? NAME_NONE : pair_find(&s->figures->groups, year, i);
+	return i == NAME_NONE ? NAME_NONE : pair_find(&s->figures->groups, year,
+	    i);
 }
 
 void
-statistics_correlations(const struct statistics *s, struct out *o, enum statistics_correlation method,
-    bool family)
+statistics_correlations(const struct statistics *s, struct out *o,
+    enum statistics_correlation method, bool family)
 {
 	uint32_t *group = statistics_groups(s), n = s->figures->groups.n;
 	size_t most = s->figures->keys.units.n;
-	struct pairing p = { method, mem_array(most, sizeof *p.x), mem_array(most, sizeof *p.y) };
+	struct pairing p = { method, mem_array(most, sizeof *p.x),
+	    mem_array(most, sizeof *p.y) };
 
 	out_string(o, "indicator\tother\tvalue\tn\tp\n");
 	for (uint32_t i = 0; i < n; i++) {
@@ -127,7 +139,8 @@ statistics_correlations(const struct statistics *s, struct out *o, enum statisti
 			write_pair(s, o, &p, group[i], group[j]);
 		}
 		/* What is only a denominator has nothing above it. */
-		while (family && v < s->framework->n && (v = s->framework->node[v].parent) != NAME_NONE) {
+		while (family && v < s->framework->n &&
+		    (v = s->framework->node[v].parent) != NAME_NONE) {
 			uint32_t above = group_of(s, v, one.a);
 
 			if (above != NAME_NONE)
@@ -139,15 +152,17 @@ statistics_correlations(const struct statistics *s, struct out *o, enum statisti
 	free(group);
 }
 
-/* The children of a node that have a value in a year: their nodes and values. */
+/* The children of a node that have a value in a year: their nodes and
+ * values. */
 static size_t
-children_of(const struct statistics *s, uint32_t parent, uint32_t year, uint32_t *child,
-    struct correlate_values *values)
+children_of(const struct statistics *s, uint32_t parent, uint32_t year,
+    uint32_t *child, struct correlate_values *values)
 {
 	const struct node *node = s->framework->node;
 	size_t k = 0;
 
-	for (uint32_t c = node[parent].child; c != NAME_NONE; c = node[c].next) {
+	for (uint32_t c = node[parent].child; c != NAME_NONE;
+	    c = node[c].next) {
 		uint32_t g = group_of(s, c, year);
 
 		if (g == NAME_NONE || s->values[g].n == 0)
@@ -159,22 +174,26 @@ children_of(const struct statistics *s, uint32_t parent, uint32_t year, uint32_t
 }
 
 /* The part of a table that one parent has in one year. */
-typedef void write_parent(const struct statistics *, struct out *, uint32_t year, uint32_t parent,
-    const uint32_t *child, const struct correlate_values *, size_t k);
+typedef void write_parent(const struct statistics *, struct out *,
+    uint32_t year, uint32_t parent, const uint32_t *child,
+    const struct correlate_values *, size_t k);
 
 static void
 each_parent(const struct statistics *s, struct out *o, write_parent *write)
 {
 	const struct framework *f = s->framework;
 	struct correlate_values *values = mem_array(f->n, sizeof *values);
-	uint32_t *year = keys_years(&s->figures->keys), *child = mem_array(f->n, sizeof *child);
+	uint32_t *year = keys_years(&s->figures->keys), *child = mem_array(f->n,
+	    sizeof *child);
 
 	for (uint32_t t = 0; t < s->figures->keys.years.n; t++)
 		for (uint32_t i = 0; i < f->n; i++) {
-			size_t k = children_of(s, f->climb[i], year[t], child, values);
+			size_t k = children_of(s, f->climb[i], year[t], child,
+			    values);
 
 			if (k > 0)
-				write(s, o, year[t], f->climb[i], child, values, k);
+				write(s, o, year[t], f->climb[i], child, values,
+				    k);
 		}
 	free(values);
 	free(year);
@@ -182,8 +201,9 @@ each_parent(const struct statistics *s, struct out *o, write_parent *write)
 }
 
 static void
-write_alpha(const struct statistics *s, struct out *o, uint32_t year, uint32_t parent,
-    const uint32_t *child, const struct correlate_values *values, size_t k)
+write_alpha(const struct statistics *s, struct out *o, uint32_t year,
+    uint32_t parent, const uint32_t *child,
+    const struct correlate_values *values, size_t k)
 {
 	(void)child;
 	begin_row(s, o, year, framework_code(s->framework, parent));
@@ -201,11 +221,14 @@ statistics_alpha(const struct statistics *s, struct out *o)
 
 /* Loadings of a component as strong as another hang on nothing: empty. */
 static void
-write_components(const struct statistics *s, struct out *o, uint32_t year, uint32_t parent,
-    const uint32_t *child, const struct correlate_values *values, size_t k)
+write_components(const struct statistics *s, struct out *o, uint32_t year,
+    uint32_t parent, const uint32_t *child,
+    const struct correlate_values *values, size_t k)
 {
-	struct weights_scores scores = { k, 0, mem_array(k * values[0].n, sizeof *scores.x) };
-	double *value = mem_array(k, sizeof *value), *vector = mem_array(k * k, sizeof *vector);
+	struct weights_scores scores = { k, 0, mem_array(k * values[0].n,
+	    sizeof *scores.x) };
+	double *value = mem_array(k, sizeof *value), *vector = mem_array(k * k,
+	    sizeof *vector);
 	bool exist;
 
 	scores.n = correlate_complete(values, k, scores.x);
@@ -214,9 +237,11 @@ write_components(const struct statistics *s, struct out *o, uint32_t year, uint3
 		for (size_t i = 0; i < k; i++) {
 			bool hangs = exist && !weights_alike(value, k, c);
 
-			begin_row(s, o, year, framework_code(s->framework, parent));
+			begin_row(s, o, year, framework_code(s->framework,
+			    parent));
 			out_cell(o, (double)c + 1);
-			out_cell_text(o, framework_code(s->framework, child[i]));
+			out_cell_text(o, framework_code(s->framework,
+			    child[i]));
 			out_cell(o, hangs ? vector[c * k + i] : (double)NAN);
 			out_cell(o, exist ? value[c] / (double)k : (double)NAN);
 			out_char(o, '\n');
@@ -237,9 +262,11 @@ statistics_components(const struct statistics *s, struct out *o)
 struct importance { double r2, eta2; };
 
 static struct importance
-importance_of(const struct correlate_values *child, const struct correlate_values *root)
+importance_of(const struct correlate_values *child,
+    const struct correlate_values *root)
 {
-	double *x = mem_array(root->n, sizeof *x), *y = mem_array(root->n, sizeof *y);
+	double *x = mem_array(root->n, sizeof *x), *y = mem_array(root->n,
+	    sizeof *y);
 	size_t n = correlate_pairs(child, root, x, y);
 	double r = correlate_pearson(x, y, n);
 	struct importance found = { r * r, correlate_ratio(x, y, n) };
@@ -250,8 +277,9 @@ importance_of(const struct correlate_values *child, const struct correlate_value
 }
 
 static void
-write_importance(const struct statistics *s, struct out *o, uint32_t year, uint32_t parent,
-    const uint32_t *child, const struct correlate_values *values, size_t k)
+write_importance(const struct statistics *s, struct out *o, uint32_t year,
+    uint32_t parent, const uint32_t *child,
+    const struct correlate_values *values, size_t k)
 {
 	struct importance *found = mem_array(k, sizeof *found);
 	double *effective = framework_effective(s->framework), sum = 0;
@@ -271,7 +299,8 @@ write_importance(const struct statistics *s, struct out *o, uint32_t year, uint3
 		statistics_put(s, o, g, effective[child[i]]);
 		statistics_put(s, o, g, found[i].r2);
 		statistics_put(s, o, g, found[i].eta2);
-		statistics_put(s, o, g, sum > 0 ? found[i].eta2 / sum : (double)NAN);
+		statistics_put(s, o, g, sum > 0 ? found[i].eta2 / sum :
+		    (double)NAN);
 		out_char(o, '\n');
 	}
 	free(found);

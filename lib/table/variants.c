@@ -18,12 +18,14 @@ struct columns {
 static struct columns
 find_columns(const struct tsv *t)
 {
-	static const char *const others[] = { "variant", "indicator", "matrix", "sample" };
+	static const char *const others[] = { "variant", "indicator", "matrix",
+	    "sample" };
 	struct columns c = { .variant = tsv_need(t, "variant"),
 	    .indicator = tsv_need(t, "indicator") };
 
 	for (int which = 0; which < FRAMEWORK_CELLS; which++)
-		c.cell[which] = which == FRAMEWORK_PER ? -1 : tsv_find(t, framework_cells[which].name);
+		c.cell[which] = which == FRAMEWORK_PER ? -1 : tsv_find(t,
+		    framework_cells[which].name);
 	for (size_t i = 0; i < t->ncol; i++) {
 		bool known = false;
 
@@ -32,18 +34,21 @@ find_columns(const struct tsv *t)
 		for (size_t k = 0; k < sizeof others / sizeof *others; k++)
 			known = known || text_is(t->head[i], others[k]);
 		if (!known)
-			die("%s:1: column '%.*s' is none that a variant may change", tsv_file(t, 0),
-			    TEXT_ARG(t->head[i]));
+			die("%s:1: column '%.*s' is none that a variant may change",
+			    tsv_file(t, 0), TEXT_ARG(t->head[i]));
 	}
 	return c;
 }
 
 /* Keeps a cell of the current row. */
 static void
-keep_cell(struct variants *v, long number, uint32_t node, enum framework_cell which, struct text s)
+keep_cell(struct variants *v, long number, uint32_t node,
+    enum framework_cell which, struct text s)
 {
-	v->cell = mem_grow(v->cell, &v->cell_cap, v->ncell + 1, sizeof *v->cell);
-	v->cell[v->ncell++] = (struct variant_cell){ number, node, name_add(&v->texts, s), which };
+	v->cell = mem_grow(v->cell, &v->cell_cap, v->ncell + 1,
+	    sizeof *v->cell);
+	v->cell[v->ncell++] = (struct variant_cell){ number, node,
+	    name_add(&v->texts, s), which };
 }
 
 static int
@@ -65,8 +70,10 @@ group_cells(struct variants *v)
 		qsort(v->cell, v->ncell, sizeof *v->cell, compare_cells);
 	for (size_t i = 0; i < v->ncell; i++) {
 		if (i == 0 || v->cell[i].number != v->cell[i - 1].number) {
-			v->variant = mem_grow(v->variant, &v->cap, v->n + 1, sizeof *v->variant);
-			v->variant[v->n++] = (struct variant){ v->cell[i].number, i, i };
+			v->variant = mem_grow(v->variant, &v->cap, v->n + 1,
+			    sizeof *v->variant);
+			v->variant[v->n++] = (struct variant){
+			    v->cell[i].number, i, i };
 		}
 		v->variant[v->n - 1].end = i + 1;
 	}
@@ -80,12 +87,16 @@ read_row(struct variants *v, const struct tsv *t, const struct columns *c,
 	struct node scratch = framework_bare;
 
 	for (int which = 0; which < FRAMEWORK_CELLS; which++) {
-		if (!framework_put(&scratch, (enum framework_cell)which, t, c->cell[which]))
+		if (!framework_put(&scratch, (enum framework_cell)which, t,
+		    c->cell[which]))
 			continue;
-		if (which == FRAMEWORK_IMPUTE && scratch.impute.id != IMPUTE_NONE)
-			tsv_die(t, "column impute: a variant can only take filled "
+		if (which == FRAMEWORK_IMPUTE &&
+		    scratch.impute.id != IMPUTE_NONE)
+			tsv_die(t,
+			    "column impute: a variant can only take filled "
 			    "figures away, by none");
-		keep_cell(v, number, node, (enum framework_cell)which, t->col[c->cell[which]]);
+		keep_cell(v, number, node, (enum framework_cell)which,
+		    t->col[c->cell[which]]);
 	}
 	/* The variant is there, if nothing differs. */
 	keep_cell(v, number, node, FRAMEWORK_CELLS, (struct text){ "", 0 });
@@ -109,12 +120,13 @@ variants_read(struct variants *v, const struct framework *f, const char *path)
 		uint32_t node, known = seen.n;
 
 		if (number == 0)
-			tsv_die(&t, "column variant: 0 is the framework as it stands");
+			tsv_die(&t,
+			    "column variant: 0 is the framework as it stands");
 		node = framework_node(f, &t, t.col[c.indicator]);
 		pair_add(&seen, (uint32_t)number, node);
 		if (seen.n == known)
-			tsv_die(&t, "a second row of variant %ld and '%.*s'", number,
-			    TEXT_ARG(t.col[c.indicator]));
+			tsv_die(&t, "a second row of variant %ld and '%.*s'",
+			    number, TEXT_ARG(t.col[c.indicator]));
 		read_row(v, &t, &c, number, node);
 	}
 	tsv_close(&t);
@@ -135,30 +147,34 @@ variants_find(const struct variants *v, long number)
 		else
 			to = middle;
 	}
-	return from < v->n && v->variant[from].number == number ? &v->variant[from] : NULL;
+	return from < v->n && v->variant[from].number == number ?
+	    &v->variant[from] : NULL;
 }
 
 /* Refuses what no framework may be. */
 static void
-check(const struct framework *f, const struct variant *variant, const struct node *node)
+check(const struct framework *f, const struct variant *variant,
+    const struct node *node)
 {
 	for (uint32_t i = 0; i < f->n; i++) {
 		double sum = 0;
 
 		if (node[i].low >= node[i].high)
-			die("variant %ld: low is not below high (%.*s)", variant->number,
-			    TEXT_ARG(framework_code(f, i)));
-		for (uint32_t c = node[i].child; c != NAME_NONE; c = node[c].next)
+			die("variant %ld: low is not below high (%.*s)",
+			    variant->number, TEXT_ARG(framework_code(f, i)));
+		for (uint32_t c = node[i].child; c != NAME_NONE;
+		    c = node[c].next)
 			sum += node[c].weight;
 		if (node[i].child != NAME_NONE && (sum == 0 || sum > 1e300))
 			die("variant %ld: the weights of its children sum to 0, or are "
-			    "too large (%.*s)", variant->number, TEXT_ARG(framework_code(f, i)));
+			    "too large (%.*s)", variant->number,
+			    TEXT_ARG(framework_code(f, i)));
 	}
 }
 
 void
-variants_apply(const struct variants *v, const struct variant *variant, struct node *node,
-    bool *measured)
+variants_apply(const struct variants *v, const struct variant *variant,
+    struct node *node, bool *measured)
 {
 	const struct framework *f = v->framework;
 	bool turned = false;
@@ -174,7 +190,8 @@ variants_apply(const struct variants *v, const struct variant *variant, struct n
 			continue;
 		framework_set(&node[c->node], c->which, v->texts.text[c->text]);
 		turned = turned || c->which == FRAMEWORK_DIRECTION;
-		measured[c->node] = measured[c->node] || c->which == FRAMEWORK_IMPUTE;
+		measured[c->node] = measured[c->node] ||
+		    c->which == FRAMEWORK_IMPUTE;
 	}
 	if (turned)
 		framework_turn(f, node);

@@ -35,16 +35,18 @@ struct variants {
 	struct names texts;
 };
 
-/* Reads the table; dies on unknown nodes and columns and on cells that are not what their columns
- * take, of `impute` all but none. */
-void variants_read(struct variants *, const struct framework *, const char *path);
+/* Reads the table; dies on unknown nodes and columns and on cells that are not
+ * what their columns take, of `impute` all but none. */
+void variants_read(struct variants *, const struct framework *,
+    const char *path);
 
 /* The variant of a number, or NULL. */
 const struct variant *variants_find(const struct variants *, long number);
 
-/* Makes nodes, an array as long as the framework's, those of a variant (NULL: as the framework
- * stands), and measured, node -> impute = none.  Dies where weights of siblings sum to 0 or low is
- * not below high. */
-void variants_apply(const struct variants *, const struct variant *, struct node *, bool *measured);
+/* Makes nodes, an array as long as the framework's, those of a variant (NULL:
+ * as the framework stands), and measured, node -> impute = none.  Dies where
+ * weights of siblings sum to 0 or low is not below high. */
+void variants_apply(const struct variants *, const struct variant *,
+    struct node *, bool *measured);
 
 #endif

@@ -21,11 +21,13 @@ wording_init(struct wording *w, const char *lang, const struct framework *f)
 }
 
 static void
-put_entry(struct wording *w, struct text key, struct text value, const char *path)
+put_entry(struct wording *w, struct text key, struct text value,
+    const char *path)
 {
 	uint32_t k = name_add(&w->keys, key);
 
-	w->entry = mem_grow(w->entry, &w->entry_cap, w->keys.n, sizeof *w->entry);
+	w->entry = mem_grow(w->entry, &w->entry_cap, w->keys.n,
+	    sizeof *w->entry);
 	w->entry[k] = (struct wording_entry){ value, path };
 }
 
@@ -48,7 +50,8 @@ wording_read(struct wording *w, const char *path)
 		uint32_t k = name_find(&w->keys, t.col[key]);
 
 		if (k != NAME_NONE && w->entry[k].path == path)
-			tsv_die(&t, "the key '%.*s' is there twice", TEXT_ARG(t.col[key]));
+			tsv_die(&t, "the key '%.*s' is there twice",
+			    TEXT_ARG(t.col[key]));
 		put_entry(w, t.col[key], cell_keep(t.col[text]), path);
 	}
 	tsv_close(&t);
@@ -75,7 +78,8 @@ put(const struct wording *w, struct out *o, struct text key, int depth)
 	}
 	while (rest.n > 0 && wrong.s == NULL) {
 		const char *open = memchr(rest.s, '{', rest.n);
-		struct text before = { rest.s, open == NULL ? rest.n : (size_t)(open - rest.s) };
+		struct text before = { rest.s, open == NULL ? rest.n :
+		    (size_t)(open - rest.s) };
 
 		html_text(o, before);
 		rest = (struct text){ rest.s + before.n, rest.n - before.n };
