@@ -80,9 +80,8 @@ int figures_own(struct figures *, const char *column);
 typedef bool figures_learn(void *context, const struct figures *);
 void figures_read(struct figures *, figures_learn *learn, void *context);
 
-/* Adds a row that was not in the input, and returns its number: numbers
- * missing, names and other columns as they are in all of the n rows given, else
- * empty. */
+/* Adds a row that was not in the input; its number.  Numbers are missing, names
+ * and other columns as they are in all of the n rows given, else empty. */
 size_t figures_add(struct figures *, uint32_t profile, uint32_t group,
     const uint32_t *like, size_t n);
 
@@ -132,8 +131,7 @@ void figures_write_head(struct figures *, struct out *);
 void figures_write(struct figures *, struct out *, const uint32_t *row,
     size_t n, figures_put *own, void *context);
 
-/* Puts a number of a row as it came in, x, whatever figures_set made of it
- * since. */
+/* Puts a number of a row as it came in, x, whatever figures_set made of it. */
 void figures_put_raw(const struct figures *, struct out *, int number,
     size_t row, double x);
 
