@@ -216,7 +216,7 @@ every() {
 @test "killed in any write to a file, after any page of it: no table that looks whole" {
 	local filter n pages got count
 	# Rows of 8 bytes, so that every page ends behind a newline.
-	awk 'BEGIN { print "cit\tval"; for (i = 0; i < 20000; i++) printf "%03d\t%03d\n", i % 1000, i / 1000 }' > "$dir/rows"
+	awk 'BEGIN { print "cit\tval"; for (i = 0; i < 80000; i++) printf "%03d\t%03d\n", i % 1000, i / 1000 }' > "$dir/rows"
 	for filter in sci-select sci-sort; do
 		"$filter" "$dir/rows" > "$dir/want"
 		FAULT_COUNT=$dir/count failing FAULT_CALL=write "$filter" "$dir/rows" > "$dir/out"

@@ -25,11 +25,17 @@ impute_median(const struct method *m, struct impute_gap *g)
 static size_t
 earlier(const struct impute_gap *g)
 {
-	size_t n = 0;
+	size_t from = 0, to = g->n;
 
-	while (n < g->n && g->years[n] < g->year)
-		n++;
-	return n;
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (g->years[middle] < g->year)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
 }
 
 double
