@@ -66,7 +66,7 @@ tree_block_open(struct tree_block *b, const struct tree_edition *e,
 		b->room = e->n;
 	b->child = mem_array(e->ncolumn, sizeof *b->child);
 	w->made = mem_array(e->nmade, sizeof *w->made);
-	w->item = mem_array((size_t)e->ncolumn + e->nmade, sizeof *w->item);
+	w->item = mem_array((size_t)e->ncolumn + e->nmade, sizeof(void *));
 	w->present = mem_array(b->room, sizeof *w->present);
 	w->start = mem_array((size_t)b->room + 2, sizeof *w->start);
 	w->four = mem_array(MEAN_FOURS(b->room), sizeof *w->four);
