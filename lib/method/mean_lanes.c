@@ -35,16 +35,18 @@ mean_lanes_begin(struct mean_lanes *l, struct mean_four *four_sums,
     double *room, size_t n, uint32_t first, const struct method *m)
 {
 	const double far = (double)INFINITY;
-	const struct mean_four nothing = { .least = { far, far, far, far },
-	    .most = { -far, -far, -far, -far } };
+	const four least = { far, far, far, far };
 	size_t fours = MEAN_FOURS(n);
 
 	*l = (struct mean_lanes){ .method = m, .n = n, .first = first,
 	    .image = m->id != AGGREGATE_ARITHMETIC, .four = four_sums,
 	    .mean = room, .rest = room + 4 * fours,
 	    .images = room + 8 * fours };
-	for (size_t i = 0; i < fours; i++)
-		four_sums[i] = nothing;
+	memset(four_sums, 0, fours * sizeof *four_sums);
+	for (size_t i = 0; i < fours; i++) {
+		four_sums[i].least = least;
+		four_sums[i].most = -least;
+	}
 }
 
 /* Adds four entries of a child, from k on, to four cities: w f(x), with its

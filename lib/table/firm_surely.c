@@ -104,7 +104,10 @@ WIDE_TARGET static void
 look_at_wide(struct tiles *t, const struct places_block *block, uint32_t blocks,
     uint32_t rest)
 {
-	look_at(t, block, blocks, rest);
+	if (blocks == BLOCKS)
+		look_at(t, block, BLOCKS, rest);
+	else
+		look_at(t, block, blocks, rest);
 }
 
 /* The pairs of cells i and of cells j behind them. */
