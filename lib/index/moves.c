@@ -141,15 +141,17 @@ see_edition(struct moves *m, uint32_t edition, struct problem *problem)
 	return fine;
 }
 
-/* The peers' values, turned and ascending; returns how many. */
+/* Collects the values of a leaf's peers, in the order of those that are turned:
+ * these, or those as they are; returns how many. */
 static size_t
-peers(struct moves *m, const struct moves_leaf *l, uint32_t group)
+peers(struct moves *m, const struct moves_leaf *l, uint32_t group, bool as_is)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < l->n; i++)
 		if (m->city_group[l->sorted[i].row] == group)
-			m->peer[n++] = l->sorted[i].value;
+			m->peer[n++] = as_is ? l->x[l->sorted[i].row] :
+			    l->sorted[i].value;
 	return n;
 }
 
@@ -182,11 +184,8 @@ model_of(const struct moves *m, const struct moves_leaf *l, uint32_t city,
 static double
 middle(struct moves *m, const struct moves_leaf *l, uint32_t group)
 {
-	size_t n = 0;
+	size_t n = peers(m, l, group, true);
 
-	for (size_t i = 0; i < l->n; i++)
-		if (m->city_group[l->sorted[i].row] == group)
-			m->peer[n++] = l->x[l->sorted[i].row];
 	rank_values(m->peer, n);
 	return m->peer[(n - 1) / 2];
 }
@@ -199,7 +198,7 @@ leaf_moves(struct moves *m, const struct moves_leaf *l, uint32_t city,
 	uint32_t node = l->node;
 	double x = l->x[city], own = turned(m, node, x), side = x;
 	bool list = l->list;
-	size_t npeer = peers(m, l, m->city_group[city]), n = 0;
+	size_t npeer = peers(m, l, m->city_group[city], false), n = 0;
 
 	if (x != x && npeer > 0) {
 		double mid = list ? m->peer[(npeer - 1) / 2] :
