@@ -230,26 +230,32 @@ sobol_design() {
 			}
 		}
 	}' > "$dir/t"
-	for level in 0.95 0.8 0.4; do
-		sci-robust ranks --level "$level" "$dir/t" | sed 1d | cut -f 1,13,14 > "$dir/open"
-		awk -F '\t' -v level="$level" '
-		    FNR == 1 { next }
-		    { r[$1, $2] = $4; if ($1 == 0) city[n++] = $2 }
-		    END {
+	# A file a level.
+	awk -F '\t' -v dir="$dir" '
+	    FNR == 1 { next }
+	    { r[$1, $2] = $4; if ($1 == 0) city[n++] = $2 }
+	    END {
+		for (i = 0; i < n; i++)
+			for (j = 0; j < i; j++)
+				for (v = 1; v <= 300; v++)
+					if (((v, city[i]) in r) && ((v, city[j]) in r)) {
+						before[i, j] += r[v, city[i]] < r[v, city[j]]
+						before[j, i] += r[v, city[i]] > r[v, city[j]]
+					}
+		for (l = split("0.95 0.8 0.4", level, " "); l > 0; l--)
 			for (i = 0; i < n; i++) {
 				low = 1; high = n
-				for (j = 0; j < n; j++) {
-					before = behind = 0
-					for (v = 1; v <= 300; v++)
-						if (((v, city[i]) in r) && ((v, city[j]) in r)) {
-							before += r[v, city[j]] < r[v, city[i]]
-							behind += r[v, city[j]] > r[v, city[i]]
-						}
-					low += before >= level * 300; high -= behind >= level * 300
-				}
-				print city[i] "\t" low "\t" high
+				for (j = 0; j < n; j++)
+					if (j != i) {
+						low += before[j, i] >= level[l] * 300
+						high -= before[i, j] >= level[l] * 300
+					}
+				print city[i] "\t" low "\t" high > (dir "/" level[l])
 			}
-		    }' "$dir/t" | cmp - "$dir/open"
+	    }' "$dir/t"
+	for level in 0.95 0.8 0.4; do
+		sci-robust ranks --level "$level" "$dir/t" | sed 1d | cut -f 1,13,14 > "$dir/open"
+		cmp "$dir/$level" "$dir/open"
 	done
 	# Not all of one kind: a city whose place is certain, and one that may have many.
 	awk -F '\t' '{ w[$3 - $2]++ } END { exit length(w) < 4 }' "$dir/open"

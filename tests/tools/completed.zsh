@@ -14,8 +14,8 @@ zpty -r shell line '*ready*'
 for line; do
 	zpty -wn shell "$line"$'\t\x18'
 	((++n))
-	for ((i = 0; i < 600 && $(wc -l < dumped) < n; i++)); do
-		sleep 0.1
+	for ((i = 0; i < 3000 && $(wc -l < dumped) < n; i++)); do
+		sleep 0.02
 	done
 done
 zpty -d shell
