@@ -22,11 +22,11 @@ PREFIX = /usr/local
 CFLAGS = -O3 -g1
 LDFLAGS =
 
-# A job more than there are processors, as some wait for files or for time, unless make is told how
-# many (-j1) or is itself a job of another make.
+# As many jobs as there are processors, unless make is told how many (-j1) or is itself a job of
+# another make.
 TOLD := $(shell (tr '\0' '\n' < /proc/$$PPID/cmdline; echo "$$MAKEFLAGS" | tr ' ' '\n') 2> /dev/null | \
     grep -E '^(-[a-zA-Z]*j|--jobs)')
-JOBS := $(if $(MAKELEVEL:0=)$(TOLD),,-j$(shell expr $$(nproc) + 1))
+JOBS := $(if $(MAKELEVEL:0=)$(TOLD),,-j$(shell nproc))
 
 # Several goals are taken one after the other, each by a make of its own: after `deps` there are
 # a compiler and libraries that were not there before.
