@@ -111,7 +111,9 @@ $(O)/unit:
 # made by as many jobs as there are. Rankings first, then what is known of how good they are.
 rankings: all
 	@for say in ranking quality; do for i in $(INDICES); do \
-	    $(MAKE) --no-print-directory -f pipelines/$$i.mk O=$(O) $$say || exit; \
+	    $(MAKE) --no-print-directory -f pipelines/$$i.mk O=$(O) $$say || { \
+	        echo "$$i: not made to the end: its tables may be of this run or of one before" >&2; \
+	        exit 1; }; \
 	done; done
 	@echo "Every score, place and change, an edition a table: $(INDICES:%=$(O)/rankings/%/)"
 

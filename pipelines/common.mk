@@ -48,15 +48,16 @@ PROGRAMS := $(patsubst cmd/%.c,$(O)/%,$(wildcard cmd/sci-*.c)) \
 METHOD = $(PROGRAMS) $(F) $(COMMON) $(MAKEFILE)
 
 # A run begins when no other is at work on this index, and sees to it that what was made is old
-# where a source has other bytes than in the run before, whatever clocks say. Recipes have a share
-# in the lock, and so has what outlives its make.
+# where a source has other bytes than in the run before, whatever clocks say, or a variable on the
+# command line another value. Recipes have a share in the lock, and so has what outlives its make.
 ifneq ($(origin LISTED),command line)
 FLAGS := $(filter-out --%,$(firstword -$(MAKEFLAGS)))
 ASKED := $(findstring n,$(FLAGS))$(findstring q,$(FLAGS))
 LOCK = $(O)/locks/$(INDEX)
+TOLD := $(subst ','\'',$(MAKEOVERRIDES))
 BEGUN := $(shell bash '$(HERE)begin' '$(LOCK)' $(if $(ASKED),0,$$PPID) '$(RUN)' \
-    '$(dir $(firstword $(PROGRAMS)))' '$(S)' '$(R)' $(wildcard $(O)/stages/site/$(INDEX)) -- \
-    env 'MAKEFLAGS= -- $(subst ','\'',$(MAKEOVERRIDES))' MAKELEVEL=0 \
+    '$(dir $(firstword $(PROGRAMS)))' '$(TOLD)' '$(MAKEFILE_LIST)' \
+    '$(S)' '$(R)' $(wildcard $(O)/stages/site/$(INDEX)) -- env 'MAKEFLAGS= -- $(TOLD)' MAKELEVEL=0 \
     '$(MAKE)' -pqkrR -f '$(MAKEFILE)' LISTED=1 products && echo $$PPID)
 $(if $(BEGUN),,$(error $(INDEX): the run did not begin))
 export RUN := $(BEGUN)
@@ -196,7 +197,8 @@ SIZES := $(HERE)../data/open/sizes.tsv
 $(S)/cities.tsv: $(if $(CITIES),$(CITIES) $(SIZES)) $(METHOD) | $(S)
 	@sci-join -k size $(SIZES) $(CITIES) -o $@
 brief = sci-brief --lang $1 --city "$$city" --format $2 --since $(SINCE) --top 10 \
-    --groups state,size_$1 --cities $(S)/cities.tsv -f $(F) $(BRIEF_$1) $(BRIEF) $(BRIEFED)
+    --groups state,size_$1 --cities $(S)/cities.tsv -f $(F) $(call default,BRIEF_$1) \
+    $(call default,BRIEF) $(BRIEFED)
 $(R)/brief: $(BRIEFED) $(S)/cities.tsv $(S)/areas $(BRIEF_TABLES)
 	@rm -rf $@.new; mkdir $@.new; \
 	sci-select -w year=$(NEWEST) -w indicator=$(ROOT) -c city $(BRIEFED) | \

@@ -7,7 +7,7 @@
 # indicator and n.
 BEGIN { FS = "\t" }
 FNR == 1 { file++ }
-file <= 2 { once(sources, $1); sum[file, $1] = $5; next }
+file <= 2 { once(sources, $1); sum[file, $1] = $2 FS $5; next }
 FNR == 1 { split("", at); for (i = 1; i <= NF; i++) at[$i] = i; next }
 file > 4 { once(cells, $1 FS $2); figures[file, $1 FS $2] = $3; next }
 {
@@ -162,6 +162,8 @@ function why(    i, s, changed, came, left, text) {
 			continue
 		if (s ~ /^sci-[a-z]*$/)
 			once(changed, "the filters")
+		else if (s ~ /^make's /)
+			once(changed, s)
 		else if (sum[2, s] == "")
 			once(left, s)
 		else if (sum[1, s] == "")

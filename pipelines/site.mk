@@ -34,7 +34,7 @@ MANUALS = $(wildcard cmd/package/manuals cmd/*.[157])
 # The site of all indices is built beside the old one and takes its place by a rename.
 SITES = $(foreach i,$(INDICES),$(LANGUAGES:%=$(O)/stages/site/$i/%/done))
 site: $(O)/stages/site/published
-$(O)/stages/site/published: $(SITES) $(P)/start.html $(MANUALS) $(if $(wildcard $(O)/site/index.html),,missing)
+$(O)/stages/site/published: $(SITES) $(P)/start.html $(MANUALS) $(if $(filter-out $(notdir $(wildcard $(O)/site/*)),index.html $(INDICES)),missing)
 	@rm -rf $(O)/site.new; mkdir $(O)/site.new; \
 	for i in $(INDICES); do cp -r $(O)/stages/site/$$i/html $(O)/site.new/$$i; done; \
 	: > $@.manuals; if [ -n '$(MANUALS)' ] && command -v mandoc > /dev/null; then \

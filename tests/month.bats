@@ -104,6 +104,8 @@ told() {
 				for file in old/*; do
 					whole "o/rankings/own/${file#old/}"
 				done
+				# Whether the tables are of one run can be asked.
+				run -1 make -q -f own.mk O=o products
 			done
 			;;
 		esac

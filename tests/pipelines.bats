@@ -557,6 +557,41 @@ own() {
 	done
 }
 
+@test "another value on make's command line makes everything anew, the same value nothing" {
+	local few=VARY='-n 2 --weights 0.25' o=$BATS_TEST_TMPDIR/o said
+	local f=(-f data/open/framework.tsv --ties dense)
+	run -0 elsewhere "$o" -s -f pipelines/open.mk "$few" products
+	same '' "$output"
+	said=$(elsewhere "$o" -s -f pipelines/open.mk AGGREGATE='--min-coverage 1/2' "$few" products)
+	[[ $said = "open: "*" remade because make's AGGREGATE changed: "*" places changed ("*" -> "* ]]
+	# Not begun anew by what no makefile of a pipeline speaks of, nor by another order.
+	elsewhere "$o" -q -f pipelines/open.mk "$few" V=1 AGGREGATE='--min-coverage 1/2' CFLAGS=-O0 products
+	sci-score "${f[@]}" --min-coverage 1/2 --keep "$o/stages/open/prepared.tsv" | sci-delta |
+	    cmp - "$o/rankings/open/rankings.tsv"
+	same "$(sci-score "${f[@]}" --min-coverage 1/2 --node overall -c year,city,rank \
+	        "$o/stages/open/prepared.tsv" | sci-select -w year=2020 -w rank!= -c city,rank | sed 1d | sort)" \
+	    "$(sci-select -c city,place "$o/rankings/open/2020.tsv" | sed 1d | sed '/\t$/d' | sort)"
+	# Without it the index is what it was.
+	said=$(elsewhere "$o" -s -f pipelines/open.mk "$few" products)
+	[[ $said = "open: "*" remade because make's AGGREGATE changed: "* ]]
+	diff "$o/rankings/open/rankings.tsv" "$made/rankings/open/rankings.tsv"
+	diff "$o/rankings/open/2020.tsv" "$made/rankings/open/2020.tsv"
+	# Blanks, quotation marks and backslashes are a value's own.
+	for few in "VARY=-n 2 --weights 0.25 --seed '1'" 'VARY=-n 2  --weights 0.25 --seed \1'; do
+		run elsewhere "$o" -q -f pipelines/open.mk "$few" products
+		[ "$status" -eq 1 ]
+		elsewhere "$o" -s -f pipelines/open.mk "$few" products
+		elsewhere "$o" -q -f pipelines/open.mk "$few" products
+	done
+}
+
+@test "make rankings that does not come to its end says of which index the tables may be of two runs" {
+	run --separate-stderr make -s O="$built" INDICES=none rankings
+	[ "$status" -eq 2 ]
+	same '' "$output"
+	[[ $stderr = *"none: not made to the end: its tables may be of this run or of one before"* ]]
+}
+
 @test "a changed framework or filter makes everything anew" {
 	elsewhere "$BATS_TEST_TMPDIR" -f pipelines/open.mk products
 	run elsewhere "$BATS_TEST_TMPDIR" -q -W data/open/framework.tsv -f pipelines/open.mk products
