@@ -284,8 +284,7 @@ take_variant(const struct variant *v)
 {
 	number = v == NULL ? 0 : v->number;
 	variants_apply(&variants, v, node, measured_only);
-	for (uint32_t i = 0; v != NULL && i < framework.n; i++)
-		rule_check_node(&rule, &node[i]);
+	prepared_check(&prepared, node, &rule);
 	score_variant();
 }
 

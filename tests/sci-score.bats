@@ -242,6 +242,22 @@ of_variant() {
 	[[ "$output" == *"the method reference needs --reference UNIT"* ]]
 }
 
+@test "a method that needs an option may be that of an indicator without rows, as in the chain" {
+	table 'indicator parent normalize' 'bus r minmax' 'tram r reference' 'r _ _' > "$dir/f"
+	table 'year city indicator value' '1 Ulm bus 1' '1 Hof bus 3' > "$dir/raw"
+	table 'variant indicator weight' '1 bus 2' > "$dir/v"
+	same "$(table 'variant city value' '0 Hof 100' '0 Ulm 0' '1 Hof 100' '1 Ulm 0')" \
+	    "$(sci-score -f "$dir/f" --variants "$dir/v" --node r -c variant,city,value "$dir/raw")"
+	# With figures, from wherever, it is needed.
+	table 'year city indicator value' '1 Ulm tram 4' '1 Hof tram 2' > "$dir/c"
+	run -2 sci-score -f "$dir/f" --changes "$dir/c" "$dir/raw"
+	same "sci-score: the method reference needs --reference UNIT (see sci-score --help)" "$output"
+	run -2 sci-normalize -f "$dir/f" <(sed 1d "$dir/raw" | cat "$dir/c" -)
+	same "sci-normalize: the method reference needs --reference UNIT (see sci-normalize --help)" "$output"
+	same "$(table 'city value' 'Hof 50' 'Ulm 50')" "$(sci-score -f "$dir/f" --reference Ulm \
+	    --changes "$dir/c" --node r -c city,value "$dir/raw")"
+}
+
 # random SEED - figures, a framework and variants of every kind for the test below: `figures`, `f`,
 # `v`, and of each variant N the framework with its cells pasted in, `fN`.
 random() {

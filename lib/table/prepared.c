@@ -66,10 +66,17 @@ prepared_read(struct prepared *p, const struct framework *f,
 	    NODES_DROP : NODES_ONLY);
 	p->nnode = g->keys.indicators.n;
 	p->node_cap = p->nnode;
+	prepared_check(p, f->node, r);
+	p->given = g->n;
+}
+
+void
+prepared_check(const struct prepared *p, const struct node *node,
+    const struct rule *r)
+{
 	for (uint32_t i = 0; i < p->nnode; i++)
 		if (p->node[i] != NAME_NONE)
-			rule_check_node(r, &f->node[p->node[i]]);
-	p->given = g->n;
+			rule_check_node(r, &node[p->node[i]]);
 }
 
 void

@@ -39,6 +39,11 @@ void prepared_flags(struct prepared *);
 void prepared_read(struct prepared *, const struct framework *,
     const struct rule *);
 
+/* Dies if the method of a node that has rows lacks what options say; node[] may
+ * be the framework's with other cells. */
+void prepared_check(const struct prepared *, const struct node *node,
+    const struct rule *);
+
 /* Has a row's flag one of the letters? */
 bool prepared_flagged(const struct prepared *, uint32_t row,
     const char *letters);
