@@ -291,6 +291,13 @@ by_byte() {
 @test "headers that are none" {
 	refused '' ' empty; a table starts with a line of column names'
 	refused 'city,value,city\n' "1: column 'city' is there twice"
+	# Where there is to be none, nothing asks for names.
+	local width='without a head (--head 0) a first row says how many columns there are'
+	refused '' " empty; $width" --head 0
+	refused 'a\nb\n' " empty behind the lines that are skipped; $width" --head 0 --skip 2
+	refused '(C) 2024\nBonn,1\n' " empty before the line that ends it (--end); $width" --head 0 --end '(C)'
+	refused 'a\n(C)\n' " empty behind the lines that are skipped before the line that ends it (--end); $width" \
+	    --head 0 --skip 1 --end '(C)'
 }
 
 @test "a header alone is a table" {

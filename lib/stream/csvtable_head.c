@@ -85,9 +85,13 @@ next_of_head(struct csvtable *t, unsigned long row)
 		if (row > 0)
 			die("%s: ends in its head, after %lu of %lu rows (--head)",
 			    t->csv.in.name, row, t->form.head);
-		die("%s: empty%s; a table starts with a line of column names",
-		    t->csv.in.name, t->form.skip > 0 ?
-		    " behind the lines that are skipped" : "");
+		die("%s: empty%s%s; %s", t->csv.in.name, t->form.skip > 0 ?
+		    " behind the lines that are skipped" : "", t->csv.over ?
+		    " before the line that ends it (--end)" : "",
+		    t->form.head > 0 ?
+		    "a table starts with a line of column names" :
+		    "without a head (--head 0) a first row says how many columns "
+		    "there are");
 	}
 	if (t->csv.n > TSV_COLUMNS)
 		csvtable_die(t, "more than %d columns", TSV_COLUMNS);
