@@ -304,18 +304,6 @@ may_fail(void)
 	return false;
 }
 
-/* The profiles by year, then by their units' bytes. */
-static uint32_t *
-order_profiles(void)
-{
-	const struct keys *k = &scores.keys;
-	uint32_t *place = names_order(&k->units);
-	uint32_t *sorted = keys_sort_pairs(k, &k->profiles, place, k->units.n);
-
-	free(place);
-	return sorted;
-}
-
 int
 main(int argc, char **argv)
 {
@@ -330,7 +318,7 @@ main(int argc, char **argv)
 	for (uint32_t i = 0; i < framework.n; i++)
 		tail[i] = framework_tail(&framework, i, true, true, '\t');
 	scores_read(&scores, &framework, &opt, rule.keep);
-	order = order_profiles();
+	order = keys_profiles(&scores.keys);
 	rows = rows_of_tree();
 	tree_open(&tree, &rows);
 	tree_weigh(&weights, &framework, framework.node);

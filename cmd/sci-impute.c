@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arrange.h"
 #include "stream/filter.h"
 #include "stream/flag.h"
 #include "table/figures_order.h"
@@ -299,7 +300,10 @@ main(int argc, char **argv)
 	read_figures();
 	look_around();
 	fill_all();
-	row = figures_sorted(&figures);
+	row = arrange_all(figures.n);
+	figures_arrange_groups(&figures, row);
+	figures_arrange(&figures, row, figures.profile,
+	    keys_profiles(&figures.keys), figures.keys.profiles.n);
 
 	out_open(&out, opt.output);
 	figures_write_head(&figures, &out);

@@ -1,12 +1,10 @@
 /* sci-rank - gives every value its place, highest first. */
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/arrange.h"
 #include "number/rank.h"
 #include "stream/filter.h"
 #include "stream/opt_argument.h"
-#include "table/figures.h"
+#include "table/figures_order.h"
 
 static const char help[] =
     "sci-rank [-b COLUMN,...] [--ties min|max|dense|average] [--ascending] [--exact] "
@@ -59,115 +57,41 @@ read_by(void)
 	} while (rest.s != NULL);
 }
 
-/* Rows that are ranked against each other: a year, an indicator, texts of
- * -b. */
-static uint32_t *field;                 /* of each row */
-static uint32_t nfield;
-
-/* Numbers the fields: the pair of a field and a text of -b is a finer field. */
-static void
-number_fields(void)
-{
-	field = mem_array(figures.n, sizeof *field);
-	if (figures.n > 0)
-		memcpy(field, figures.group, figures.n * sizeof *field);
-	nfield = figures.groups.n;
-	for (int c = 0; c < figures.nname; c++) {
-		struct pairs finer;
-
-		pairs_init(&finer);
-		for (size_t i = 0; i < figures.n; i++)
-			field[i] = pair_add(&finer, field[i],
-			    figures.name[c].id[i]);
-		nfield = finer.n;
-		pairs_free(&finer);
-	}
-}
-
-/* Sorts fields, of each of which a row is given, by place[id of that row]. */
-static void
-sort_fields(uint32_t *sorted, const uint32_t *row, uint32_t (*id)(size_t, int),
-    int column, uint32_t *place, uint32_t nplace)
-{
-	uint32_t *key = mem_array(nfield, sizeof *key);
-
-	for (uint32_t i = 0; i < nfield; i++)
-		key[i] = place[id(row[i], column)];
-	arrange(sorted, nfield, key, nplace);
-	free(key);
-	free(place);
-}
-
-static uint32_t
-name_id(size_t row, int column)
-{
-	return figures.name[column].id[row];
-}
-
-static uint32_t
-indicator_id(size_t row, int column)
-{
-	(void)column;
-	return figures_indicator(&figures, row);
-}
-
-static uint32_t
-year_id(size_t row, int column)
-{
-	(void)column;
-	return figures_year(&figures, row);
-}
-
-/* Renumbers the fields in the order of output: year, indicator, texts of -b. */
-static void
-order_fields(void)
-{
-	uint32_t *row = mem_array(nfield, sizeof *row),
-	    *sorted = arrange_all(nfield);
-	uint32_t *place = mem_array(nfield, sizeof *place);
-
-	for (size_t i = figures.n; i-- > 0;)
-		row[field[i]] = (uint32_t)i;
-	for (int c = figures.nname; c-- > 0;)
-		sort_fields(sorted, row, name_id, c,
-		    names_order(&figures.name[c].names),
-		    figures.name[c].names.n);
-	sort_fields(sorted, row, indicator_id, 0,
-	    names_order(&figures.keys.indicators), figures.keys.indicators.n);
-	sort_fields(sorted, row, year_id, 0, keys_year_places(&figures.keys),
-	    figures.keys.years.n);
-	for (uint32_t i = 0; i < nfield; i++)
-		place[sorted[i]] = i;
-	for (size_t i = 0; i < figures.n; i++)
-		field[i] = place[field[i]];
-	free(row);
-	free(sorted);
-	free(place);
-}
-
-/* All rows by field, and by unit within. */
+/* All rows by year, indicator and texts of -b, and by unit within. */
 static uint32_t *
 order_rows(void)
 {
-	uint32_t *row = arrange_all(figures.n), *key = mem_array(figures.n,
-	    sizeof *key);
-	uint32_t *place = names_order(&figures.keys.units);
+	uint32_t *row = figures_by_unit(&figures);
 
-	for (size_t i = 0; i < figures.n; i++)
-		key[i] = place[figures_unit(&figures, i)];
-	arrange(row, figures.n, key, figures.keys.units.n);
-	arrange(row, figures.n, field, nfield);
-	free(key);
-	free(place);
+	for (int c = figures.nname; c-- > 0;)
+		figures_arrange(&figures, row, figures.name[c].id,
+		    names_sorted(&figures.name[c].names),
+		    figures.name[c].names.n);
+	figures_arrange_groups(&figures, row);
 	return row;
 }
 
-/* Work space for one field: its values, and the rows in the order of their
- * places. */
+/* How many of n rows are ranked against the first: those of its year, indicator
+ * and texts of -b. */
+static size_t
+field_of(const uint32_t *row, size_t n)
+{
+	size_t m = 1;
+
+	for (int c = 0; c < figures.nname; c++, n = m)
+		for (m = 1; m < n && figures.name[c].id[row[m]] ==
+		    figures.name[c].id[*row];)
+			m++;
+	return n;
+}
+
+/* Work space for the rows of a year and indicator: their values, and the rows in
+ * the order of their places. */
 static struct rank_value *value;
 static uint32_t *ranked;
+static size_t value_cap, ranked_cap, place_cap;
 
-/* The places of a field, which the first rows of it have that are written. */
+/* The places that the first of the rows have that are written. */
 static struct places {
 	double *place;
 	size_t n;
@@ -188,8 +112,8 @@ put_place(void *context, struct out *o, int which, size_t row, size_t k)
 		out_text(o, p->of);
 }
 
-/* Ranks and writes the rows of a field, which come in the order of their
- * units. */
+/* Ranks and writes rows that are ranked against each other, which come in the
+ * order of their units. */
 static void
 write_field(struct out *o, const uint32_t *row, size_t n)
 {
@@ -216,7 +140,7 @@ write_field(struct out *o, const uint32_t *row, size_t n)
 int
 main(int argc, char **argv)
 {
-	uint32_t *row, *size, most = 0;
+	uint32_t *row;
 	struct opt opt;
 	struct out out;
 
@@ -231,20 +155,17 @@ main(int argc, char **argv)
 	if (by != NULL)
 		read_by();
 	figures_read(&figures, NULL, NULL);
-	number_fields();
-	order_fields();
 	row = order_rows();
-	size = mem_array(nfield, sizeof *size);
-	for (size_t i = 0; i < figures.n; i++)
-		if (++size[field[i]] > most)
-			most = size[field[i]];
-	value = mem_array(most, sizeof *value);
-	places.place = mem_array(most, sizeof *places.place);
-	ranked = mem_array(most, sizeof *ranked);
 
 	out_open(&out, opt.output);
 	figures_write_head(&figures, &out);
-	for (uint32_t i = 0; i < nfield; row += size[i++])
-		write_field(&out, row, size[i]);
+	for (size_t i = 0, n; i < figures.n; i += n) {
+		n = field_of(row + i, figures_run(&figures, row, i));
+		value = mem_grow(value, &value_cap, n, sizeof *value);
+		ranked = mem_grow(ranked, &ranked_cap, n, sizeof *ranked);
+		places.place = mem_grow(places.place, &place_cap, n,
+		    sizeof *places.place);
+		write_field(&out, row + i, n);
+	}
 	return out_finish(&out);
 }

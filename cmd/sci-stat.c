@@ -122,7 +122,7 @@ write_cities(const struct statistics *s, struct out *o)
 	size_t *expected = expected_figures(leaf);
 	size_t *n = mem_array(profiles->n, sizeof *n),
 	    *zeros = mem_array(profiles->n, sizeof *zeros);
-	uint32_t *place = names_order(&figures.keys.units), *profile;
+	uint32_t *profile = keys_profiles(&figures.keys);
 
 	for (size_t i = 0; i < figures.n; i++) {
 		double v = figures.number[0].x[i];
@@ -133,8 +133,6 @@ write_cities(const struct statistics *s, struct out *o)
 		n[figures.profile[i]]++;
 		zeros[figures.profile[i]] += v == 0;
 	}
-	profile = keys_sort_pairs(&figures.keys, profiles, place,
-	    figures.keys.units.n);
 	out_text(o, figures.table.head[figures.keys.unit_column]);
 	out_string(o, "\tn\tmissing\tzeros\tcoverage\n");
 	for (uint32_t i = 0; i < profiles->n; i++) {

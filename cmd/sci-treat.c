@@ -98,8 +98,9 @@ change_row(uint32_t row, double x)
 
 /* Treats the rows row[0..n-1] of a year and indicator. */
 static void
-treat_group(uint32_t group, const uint32_t *row, size_t n)
+treat_group(const uint32_t *row, size_t n)
 {
+	uint32_t group = figures.group[*row];
 	struct rank_value *sorted = mem_array(n, sizeof *sorted);
 	double *was = mem_array(n, sizeof *was), *now = mem_array(n,
 	    sizeof *now);
@@ -123,20 +124,6 @@ treat_group(uint32_t group, const uint32_t *row, size_t n)
 	free(was);
 	free(now);
 	free(sorted);
-}
-
-/* Groups by year, then indicator in order of bytes. */
-static int
-compare_groups(const void *a, const void *b)
-{
-	const struct keys *k = &figures.keys;
-	struct pair p = figures.groups.pair[*(const uint32_t *)a];
-	struct pair q = figures.groups.pair[*(const uint32_t *)b];
-	long x = k->year_number[p.a], y = k->year_number[q.a];
-
-	if (x != y)
-		return x < y ? -1 : 1;
-	return text_compare(k->indicators.text[p.b], k->indicators.text[q.b]);
 }
 
 /* Starts a line of the report: year, unit (NAME_NONE for none) and
@@ -169,12 +156,12 @@ put_done(struct out *o, const struct treat_story *s)
 	out_char(o, '\t');
 }
 
-/* The lines of a year and indicator: what is to be said of it, then its
- * points. */
+/* The lines of the n rows of a year and indicator: what is to be said of it,
+ * then its points. */
 static void
-report_group(struct out *o, uint32_t group, const uint32_t *row,
-    const uint32_t *number, size_t n)
+report_group(struct out *o, const uint32_t *row, size_t n)
 {
+	uint32_t group = figures.group[*row];
 	const struct treat_story *s = &story[group];
 
 	for (int r = 0; r < TREAT_REASONS; r++)
@@ -186,7 +173,7 @@ report_group(struct out *o, uint32_t group, const uint32_t *row,
 			out_char(o, '\n');
 		}
 	for (size_t i = 0; i < n; i++) {
-		uint32_t at = row[number[i]];
+		uint32_t at = row[i];
 
 		if (raw[at] != raw[at])
 			continue;
@@ -198,36 +185,17 @@ report_group(struct out *o, uint32_t group, const uint32_t *row,
 	}
 }
 
-/* Writes the report by year, indicator, unit, whatever the order of the
- * rows. */
+/* Writes the report, of rows by year, indicator and unit. */
 static void
-write_report(struct out *o)
+write_report(struct out *o, const uint32_t *row)
 {
-	uint32_t n = figures.groups.n, *row = figures_sorted(&figures);
-	uint32_t *key = mem_array(figures.n, sizeof *key), *group = mem_array(n,
-	    sizeof *group);
-	struct figures_groups by;
-
-	for (size_t i = 0; i < figures.n; i++)
-		key[i] = figures.group[row[i]];
-	by = figures_by_key(key, figures.n, n);
-	for (uint32_t g = 0; g < n; g++)
-		group[g] = g;
-	qsort(group, n, sizeof *group, compare_groups);
 	out_string(o, figures.keys.year_column >= 0 ? "year\t" : "");
 	out_text(o, figures.table.head[figures.keys.unit_column]);
 	out_string(o, "\tindicator\tmethod\traw_value\tvalue\treason\n");
-	for (uint32_t i = 0; i < n; i++) {
-		uint32_t g = group[i];
-
-		report_group(o, g, row, by.row + by.start[g],
-		    by.start[g + 1] - by.start[g]);
+	for (size_t i = 0, n; i < figures.n; i += n) {
+		n = figures_run(&figures, row, i);
+		report_group(o, row + i, n);
 	}
-	free(row);
-	free(key);
-	free(group);
-	free(by.start);
-	free(by.row);
 }
 
 static void
@@ -263,8 +231,8 @@ read_options(struct opt *opt)
 int
 main(int argc, char **argv)
 {
-	struct figures_groups by;
 	const char *report_to;
+	uint32_t *row;
 	struct out out, report;
 	struct opt opt;
 
@@ -281,12 +249,12 @@ main(int argc, char **argv)
 	for (size_t i = 0; i < figures.n; i++)
 		raw[i] = (double)NAN;
 	story = mem_array(figures.groups.n, sizeof *story);
-	by = figures_by_key(figures.group, figures.n, figures.groups.n);
-	for (uint32_t g = 0; g < figures.groups.n; g++)
-		treat_group(g, by.row + by.start[g],
-		    by.start[g + 1] - by.start[g]);
-	free(by.start);
-	free(by.row);
+	row = figures_by_unit(&figures);
+	figures_arrange_groups(&figures, row);
+	for (size_t i = 0, n; i < figures.n; i += n) {
+		n = figures_run(&figures, row, i);
+		treat_group(row + i, n);
+	}
 
 	out_open(&out, opt.output);
 	report_to = report_path;
@@ -297,7 +265,7 @@ main(int argc, char **argv)
 	/* Between the last row and its newline, so that no closed pipe ends the
 	 * filter while the report is half done. */
 	if (report_to != NULL) {
-		write_report(&report);
+		write_report(&report, row);
 		out_finish(&report);
 	}
 	return out_finish(&out);

@@ -32,3 +32,14 @@ arrange_all(size_t n)
 		thing[i] = (uint32_t)i;
 	return thing;
 }
+
+uint32_t *
+arrange_places(uint32_t *order, size_t n)
+{
+	uint32_t *place = mem_array(n, sizeof *place);
+
+	for (size_t i = 0; i < n; i++)
+		place[order[i]] = (uint32_t)i;
+	free(order);
+	return place;
+}

@@ -5,6 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/arrange.h"
 #include "base/die.h"
 #include "base/hash.h"
 #include "base/mem.h"
@@ -192,13 +193,7 @@ names_sorted(const struct names *t)
 uint32_t *
 names_order(const struct names *t)
 {
-	uint32_t *sorted = names_sorted(t);
-	uint32_t *order = mem_array(t->n, sizeof *order);
-
-	for (uint32_t i = 0; i < t->n; i++)
-		order[sorted[i]] = i;
-	free(sorted);
-	return order;
+	return arrange_places(names_sorted(t), t->n);
 }
 
 /* Edit distance of two short texts, a swap of neighbours counting as one step,

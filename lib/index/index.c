@@ -35,10 +35,8 @@ static uint32_t *
 order_profiles(const struct index *x, uint32_t *n)
 {
 	const struct keys *k = &x->prepared->figures.keys;
-	uint32_t *place = names_order(&k->units);
-	uint32_t *profile = keys_sort_pairs(k, &k->profiles, place, k->units.n);
+	uint32_t *profile = keys_profiles(k);
 
-	free(place);
 	*n = 0;
 	for (uint32_t i = 0; i < k->profiles.n; i++)
 		if (x->tree.rows.start[profile[i]] <

@@ -86,31 +86,47 @@ figures_values(const struct figures *f)
 	return values;
 }
 
-/* Puts rows in order of place[key of the row]; those of equal keys stay as they
- * stood. */
-static void
-arrange_rows(const struct figures *f, uint32_t *row,
-    uint32_t (*key_of)(const struct figures *, size_t), uint32_t *place,
-    uint32_t nkey)
+void
+figures_arrange(const struct figures *f, uint32_t *row, const uint32_t *id,
+    uint32_t *order, uint32_t n)
 {
-	uint32_t *key = mem_array(f->n, sizeof *key);
+	uint32_t *place = arrange_places(order, n), *key = mem_array(f->n,
+	    sizeof *key);
 
 	for (size_t i = 0; i < f->n; i++)
-		key[i] = place[key_of(f, i)];
-	arrange(row, f->n, key, nkey);
+		key[i] = place[id[i]];
+	arrange(row, f->n, key, n);
 	free(key);
 	free(place);
 }
 
-uint32_t *
-figures_sorted(const struct figures *f)
+void
+figures_arrange_groups(const struct figures *f, uint32_t *row)
 {
-	const struct keys *k = &f->keys;
-	uint32_t *row = arrange_all(f->n);
+	figures_arrange(f, row, f->group, keys_groups(&f->keys, &f->groups),
+	    f->groups.n);
+}
 
-	arrange_rows(f, row, figures_indicator, names_order(&k->indicators),
-	    k->indicators.n);
-	arrange_rows(f, row, figures_unit, names_order(&k->units), k->units.n);
-	arrange_rows(f, row, figures_year, keys_year_places(k), k->years.n);
+uint32_t *
+figures_by_unit(const struct figures *f)
+{
+	uint32_t *row = arrange_all(f->n), *place = names_order(&f->keys.units);
+	uint32_t *key = mem_array(f->n, sizeof *key);
+
+	for (size_t i = 0; i < f->n; i++)
+		key[i] = place[figures_unit(f, i)];
+	arrange(row, f->n, key, f->keys.units.n);
+	free(key);
+	free(place);
 	return row;
+}
+
+size_t
+figures_run(const struct figures *f, const uint32_t *row, size_t from)
+{
+	size_t n = 1;
+
+	while (from + n < f->n && f->group[row[from]] == f->group[row[from + n]])
+		n++;
+	return n;
 }

@@ -35,8 +35,17 @@ struct correlate_values *figures_values(const struct figures *);
 struct correlate_values *figures_values_by(const uint32_t *key, uint32_t nkey,
     const uint32_t *unit, uint32_t nunit, const double *x, size_t n);
 
-/* All rows by year, as a number, then unit and indicator, in order of bytes;
- * free() it. */
-uint32_t *figures_sorted(const struct figures *);
+/* Puts all rows into the order of n ids, of which each row has one, and which is
+ * freed; those of one id stay as they stood.  The same by year, as a
+ * number, and indicator, in order of bytes. */
+void figures_arrange(const struct figures *, uint32_t *row, const uint32_t *id,
+    uint32_t *order, uint32_t n);
+void figures_arrange_groups(const struct figures *, uint32_t *row);
+
+/* All rows in order of their units' bytes; free() it. */
+uint32_t *figures_by_unit(const struct figures *);
+
+/* How many rows from row[from] on are of one group. */
+size_t figures_run(const struct figures *, const uint32_t *row, size_t from);
 
 #endif

@@ -215,18 +215,6 @@ keys_years(const struct keys *k)
 }
 
 uint32_t *
-keys_year_places(const struct keys *k)
-{
-	uint32_t *year = keys_years(k), *place = mem_array(k->years.n,
-	    sizeof *place);
-
-	for (uint32_t i = 0; i < k->years.n; i++)
-		place[year[i]] = i;
-	free(year);
-	return place;
-}
-
-uint32_t *
 keys_before(const struct keys *k)
 {
 	uint32_t *year = keys_years(k), *before = mem_array(k->years.n,
@@ -244,7 +232,7 @@ keys_sort_pairs(const struct keys *k, const struct pairs *pairs,
 {
 	uint32_t *sorted = arrange_all(pairs->n), *key = mem_array(pairs->n,
 	    sizeof *key);
-	uint32_t *age = keys_year_places(k);
+	uint32_t *age = arrange_places(keys_years(k), k->years.n);
 
 	for (uint32_t i = 0; i < pairs->n; i++)
 		key[i] = place[pairs->pair[i].b];
@@ -255,4 +243,28 @@ keys_sort_pairs(const struct keys *k, const struct pairs *pairs,
 	free(key);
 	free(age);
 	return sorted;
+}
+
+/* The same by the texts of the things. */
+static uint32_t *
+sort_named(const struct keys *k, const struct pairs *pairs,
+    const struct names *names)
+{
+	uint32_t *place = names_order(names);
+	uint32_t *sorted = keys_sort_pairs(k, pairs, place, names->n);
+
+	free(place);
+	return sorted;
+}
+
+uint32_t *
+keys_profiles(const struct keys *k)
+{
+	return sort_named(k, &k->profiles, &k->units);
+}
+
+uint32_t *
+keys_groups(const struct keys *k, const struct pairs *groups)
+{
+	return sort_named(k, groups, &k->indicators);
 }

@@ -49,9 +49,6 @@ static inline bool keys_row(struct keys *);
 /* The numbers of all years, oldest first; free() it. */
 uint32_t *keys_years(const struct keys *);
 
-/* Year -> its place among them, oldest first; free() it. */
-uint32_t *keys_year_places(const struct keys *);
-
 /* Year -> the edition before it, which has the largest smaller number, or
  * NAME_NONE; free() it. */
 uint32_t *keys_before(const struct keys *);
@@ -60,6 +57,11 @@ uint32_t *keys_before(const struct keys *);
  * place[thing], which lies in 0..nplace-1; free() it. */
 uint32_t *keys_sort_pairs(const struct keys *, const struct pairs *,
     const uint32_t *place, uint32_t nplace);
+
+/* Profiles, or groups, pairs of a year and an indicator, by year, then in order
+ * of bytes; free() it. */
+uint32_t *keys_profiles(const struct keys *);
+uint32_t *keys_groups(const struct keys *, const struct pairs *groups);
 
 /* 0..n-1 in order of number[], the years' numbers; free() it. */
 uint32_t *keys_sort_years(const long *number, uint32_t n);

@@ -169,16 +169,12 @@ order_rows(struct places *p)
 {
 	uint32_t n = p->cells.n, groups = p->groups.n, *key = mem_array(n,
 	    sizeof *key);
-	uint32_t *units = names_order(&p->keys.units), *to = mem_array(groups,
-	    sizeof *to);
-	uint32_t *indicators = names_order(&p->keys.indicators), ranked = 0;
+	uint32_t *units = names_order(&p->keys.units), ranked = 0;
+	uint32_t *to = arrange_places(keys_groups(&p->keys, &p->groups),
+	    groups);
 
-	p->order = keys_sort_pairs(&p->keys, &p->groups, indicators,
-	    p->keys.indicators.n);
 	p->start = mem_array((size_t)groups + 1, sizeof *p->start);
 	p->row = arrange_all(n);
-	for (uint32_t i = 0; i < groups; i++)
-		to[p->order[i]] = i;
 	for (uint32_t i = 0; i < n; i++)
 		key[i] = units[p->cells.pair[i].b];
 	arrange(p->row, n, key, p->keys.units.n);
@@ -196,7 +192,6 @@ order_rows(struct places *p)
 	free(key);
 	free(to);
 	free(units);
-	free(indicators);
 }
 
 void

@@ -30,9 +30,9 @@ struct places {
 	int32_t *nominal;               /* cell -> its place in variant 0 */
 
 	/* The cells with a place in variant 0, by year, indicator, that place
-	 * and unit; those of the group number order[i] are row[start[i]] ..
+	 * and unit; those of the i-th group in that order are row[start[i]] ..
 	 * row[start[i + 1] - 1]. */
-	uint32_t *order, *start, *row;
+	uint32_t *start, *row;
 
 	/* Private. */
 	size_t rank_column, variant_column;
