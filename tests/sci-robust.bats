@@ -57,6 +57,9 @@ robust() {
 	same 'A B C D' "$(robust ranks | cut -f 1 | xargs)"
 	same '' "$(robust pairs | cut -f 2,3 | tr '\t' '\n' | grep E)"
 	same 'A 1 2 B 2 3 C 3 4 D 1 4' "$(robust ranks --level 0.5 | cut -f 1,13,14 | xargs)"
+	# Nor has who stands there without a place.
+	table '0 E x _' >> "$dir/t"
+	same 'A B C D' "$(robust ranks | cut -f 1 | xargs)"
 }
 
 @test "moves: how sure a change is, and what is too small to be called one" {
@@ -211,6 +214,14 @@ sobol_design() {
 	same "$(robust ranks | cut -f 1-5,12-14 | awk '{ print $1, $2, $3, $4, $5, $7, $8 }')" \
 	    "$(sci-robust ranks "$dir/wide" | sed 1d | cut -f 1-5,12-14 | awk '{ print $1, $2, $3, $4, $5, $7, $8 }')"
 	same "$(table 'x A 1 0.25' 'x A 20001 0.5' 'x A 20002 0.25')" "$(sci-robust matrix --city A "$dir/wide" | sed 1d)"
+	# The first that is beyond, when as many variants as are kept together are full.
+	awk -v OFS='\t' 'BEGIN {
+		print "variant", "city", "indicator", "rank"
+		for (v = 0; v <= 65; v++)
+			print v, "A", "x", 1 "\n" v, "B", "x", v < 65 ? 2 : 16384
+	}' > "$dir/t"
+	same "$(table 'x B 2 0.9846153846153847' 'x B 16384 0.015384615384615385')" "$(robust matrix --city B)"
+	same '65 65' "$(robust ranks | cut -f 5 | xargs)"
 }
 
 # Orders of 70 cities in 300 variants, each counted by awk for every pair.
@@ -257,6 +268,9 @@ sobol_design() {
 		sci-robust ranks --level "$level" "$dir/t" | sed 1d | cut -f 1,13,14 > "$dir/open"
 		cmp "$dir/$level" "$dir/open"
 	done
+	# A city after the other, in all variants.
+	{ head -n 1 "$dir/t"; sed 1d "$dir/t" | sort -t $'\t' -k 2,2; } > "$dir/by_city"
+	sci-robust ranks --level 0.4 "$dir/by_city" | sed 1d | cut -f 1,13,14 | cmp "$dir/open" -
 	# Not all of one kind: a city whose place is certain, and one that may have many.
 	awk -F '\t' '{ w[$3 - $2]++ } END { exit length(w) < 4 }' "$dir/open"
 }
