@@ -24,7 +24,7 @@ static const char help[] =
 static const char *path, *by;
 static bool optional;
 static const struct opt_row options[] = {
-	{ "framework", 'f', .needed = true, .text = &path },
+	{ "framework", 'f', .needed = "-f FRAMEWORK", .text = &path },
 	{ "by", .text = &by },
 	{ "optional", .flag = &optional },
 	{ 0 }

@@ -18,27 +18,28 @@ tree_method(const struct rule *r, const struct node *v)
 	return v->aggregate.id == METHOD_UNSET ? &r->aggregate : &v->aggregate;
 }
 
-unsigned
-tree_needs(const struct rule *r, const struct node *v)
+const struct method_row *
+tree_row(const struct rule *r, const struct node *v)
 {
-	return method_row(METHOD_AGGREGATE, tree_method(r, v)->id)->needs;
+	return method_row(METHOD_AGGREGATE, tree_method(r, v)->id);
 }
 
 bool
 tree_is_whole(const struct tree_edition *e, const struct rule *r,
     const struct node *node)
 {
-	unsigned needs = 0;
-
 	for (uint32_t s = 0; s < e->nmade; s++)
-		needs |= tree_needs(r, &node[e->made[s]]);
-	return (needs & NEEDS_EDITION) != 0;
+		if (tree_row(r, &node[e->made[s]])->edition != NULL)
+			return true;
+	return false;
 }
 
 bool
 tree_may_refuse(const struct rule *r, const struct node *v)
 {
-	return (tree_needs(r, v) & (MAY_REFUSE | NEEDS_EDITION)) != 0;
+	const struct method_row *row = tree_row(r, v);
+
+	return row->edition != NULL || (row->needs & MAY_REFUSE) != 0;
 }
 
 /* A score rounded as sci-round rounds. */

@@ -46,7 +46,7 @@ make_alone(struct tree_block *b, uint32_t slot, uint32_t c, double *score,
 {
 	uint32_t node = b->edition->made[slot];
 	const struct method *m = tree_method(b->rule, tree_node(b, slot));
-	const struct method_row *row = method_row(METHOD_AGGREGATE, m->id);
+	const struct method_row *row = tree_row(b->rule, tree_node(b, slot));
 	const struct sum_of_weights *of = &b->weights->of[node];
 	struct tree_work *w = b->work;
 	struct mean_of mean = { .zero = b->rule->zero };
@@ -108,8 +108,7 @@ static bool
 make_edition(struct tree_block *b, uint32_t slot, double *score,
     struct problem *p)
 {
-	const struct method *m = tree_method(b->rule, tree_node(b, slot));
-	const struct method_row *row = method_row(METHOD_AGGREGATE, m->id);
+	const struct method_row *row = tree_row(b->rule, tree_node(b, slot));
 	struct tree_work *w = b->work;
 	uint32_t *of = mem_array(b->n, sizeof *of), n = 0;     /* city -> its place + 1 */
 	struct tree_least least = tree_least(b, slot);
@@ -150,7 +149,7 @@ tree_scores(struct tree_block *b, uint32_t slot, double *score,
 	struct tree_least least = tree_least(b, slot);
 	struct tree_work *w = b->work;
 
-	if ((tree_needs(b->rule, tree_node(b, slot)) & NEEDS_EDITION) != 0)
+	if (tree_row(b->rule, tree_node(b, slot))->edition != NULL)
 		return make_edition(b, slot, score, p);
 	if (mean_has_image(m)) {
 		mean_lanes_begin(&w->lanes, w->four, w->room, b->n, b->first,

@@ -72,8 +72,8 @@ tree_all_children(const struct tree_block *b, uint32_t slot, uint32_t city)
 	return all;
 }
 
-/* What a method needs and may do, of enum method_needs. */
-unsigned tree_needs(const struct rule *, const struct node *);
+/* The row of a node's method. */
+const struct method_row *tree_row(const struct rule *, const struct node *);
 
 /* Rows that count otherwise than the framework says: what it says is taken
  * away, what they say is added. */

@@ -9,6 +9,14 @@
 #include "number/rank.h"
 #include "number/sum.h"
 
+/* Is the method one that may be relied on for that? */
+static bool
+is(const struct among *a, enum method_needs what)
+{
+	return (method_row(METHOD_NORMALIZE, a->rule.method.id)->needs &
+	    what) != 0;
+}
+
 void
 among_open(struct among *a, const struct normalize_rule *rule, const double *x,
     size_t n)
@@ -30,8 +38,7 @@ among_open(struct among *a, const struct normalize_rule *rule, const double *x,
 		rank_sort(sorted, a->n);
 	for (size_t i = 0; i < a->n; i++)
 		a->x[i] = sorted[i].value;
-	if ((method_row(METHOD_NORMALIZE, a->rule.method.id)->needs &
-	    NEEDS_VALUES) != 0) {
+	if (!is(a, BY_ENDS)) {
 		a->place = mem_array(a->n, sizeof *a->place);
 		rank_places(sorted, a->n, RANK_DENSE, !a->rule.exact, a->place);
 		a->mean = sum_mean_twice(a->x, a->n);
@@ -221,11 +228,11 @@ among_score(const struct among *a, double x, double instead_of, double *score)
 	    1, &at))
 		return SCALE_TRANSFORM;
 	out = find(a, instead_of);
-	if (a->place == NULL)
+	if (is(a, BY_ENDS))
 		lack = score_of_ends(a, out, x, score);
-	else if (!mean)
+	else if (is(a, BY_PLACE))
 		lack = score_of_place(a, out, x, score);
-	else if (!score_of_mean(a, out, x, score, &lack))
+	else if (!mean || !score_of_mean(a, out, x, score, &lack))
 		lack = score_of_all(a, out, x, score);
 	if (!normalize_flat(lack))
 		return lack;

@@ -6,6 +6,12 @@
  * NAME:ARGUMENT:..., as in minmax:1,100, percentile:dense or power:0.5;
  * arguments may come in any order, and what one leaves out the options of the
  * filter say.  The formulas stand in normalize.h, mean.h, treat.h and impute.h.
+ *
+ * A new method is a name in an enum of this file and a row in method.c; a
+ * function in normalize_scale.c, mean.c (mean_edition.c, where cities are
+ * compared), treat.c or impute.c, and in the list of that header; its formula
+ * in the filter's manual, and a test.  What its row does not claim is not
+ * relied on.
  */
 #ifndef METHOD_H
 #define METHOD_H
@@ -85,14 +91,17 @@ struct method {
 enum { METHOD_UNSET = -1, METHOD_TAKES = 3 };
 
 /* What a method needs besides the values at hand: a framework, for goalposts or
- * a target; the option --reference; all values of an edition, not their
- * extremes only; the same weights for all children; the other cities of the
- * edition. */
+ * a target; the option --reference; the same weights for all children; all
+ * children.  And what may be relied on. */
 enum method_needs {
-	NEEDS_FRAMEWORK = 1, NEEDS_REFERENCE = 2, NEEDS_VALUES = 4,
-	NEEDS_EQUAL_WEIGHTS = 8,
-	NEEDS_EDITION = 16,
-	NEEDS_ALL = 32,         /* all children */
+	NEEDS_FRAMEWORK = 1, NEEDS_REFERENCE = 2, NEEDS_EQUAL_WEIGHTS = 4,
+	NEEDS_ALL = 8,
+
+	/* What the score of a figure among others is made of (among.h); else it
+	 * is made of all of them, which is slower. */
+	BY_ENDS = 16,           /* the least and the most of them */
+	BY_PLACE = 32,          /* its place (normalize_places) */
+
 	MAY_REFUSE = 64,        /* some scores have no mean */
 	IS_STEP = 128,          /* the method may be another's STEP */
 

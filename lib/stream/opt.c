@@ -212,8 +212,8 @@ end_options(struct opt *o)
 	o->options = NULL;
 	check_framework(o);
 	for (size_t i = 0; i < o->nrow; i++)
-		if (o->row[i].needed && *o->row[i].text == NULL)
-			die_usage("-f FRAMEWORK is needed");
+		if (o->row[i].needed != NULL && *o->row[i].text == NULL)
+			die_usage("%s is needed", o->row[i].needed);
 }
 
 int
