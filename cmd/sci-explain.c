@@ -7,6 +7,7 @@
 #include "index/explain.h"
 #include "index/index.h"
 #include "index/sides.h"
+#include "method/mean.h"
 #include "stream/filter.h"
 #include "table/cities.h"
 #include "table/framework.h"

@@ -22,7 +22,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "method/mean.h"
 #include "method/method.h"
 
 /* The nodes below the one that is explained, and itself, of both editions:

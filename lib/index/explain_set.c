@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "method/mean.h"
 
 void
 explain_set_free(struct explain_set *s)

@@ -1,4 +1,5 @@
 /* problem - why an index has no scores. */
+#include "base/names.h"
 #include "index/problem.h"
 #include "method/mean.h"
 #include "method/normalize.h"

@@ -8,7 +8,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/names.h"
 #include "method/method.h"
 
 enum problem_kind {

@@ -18,7 +18,6 @@
 #include <stdint.h>
 
 #include "index/problem.h"
-#include "method/mean.h"
 #include "method/mean_lanes.h"
 #include "table/framework.h"
 #include "table/rule.h"

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "index/tree_work.h"
+#include "method/mean.h"
 
 /* Brings the children of each city together. */
 static void

@@ -6,7 +6,6 @@
 
 #include "base/mem.h"
 #include "method/correlate.h"
-#include "number/powers.h"
 #include "number/rank.h"
 #include "number/sum.h"
 #include "number/twice.h"

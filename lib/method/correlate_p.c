@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "method/correlate.h"
+#include "number/logs.h"
 #include "number/powers.h"
 #include "number/twice.h"
 

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "method/mean.h"
 #include "method/mean_lanes.h"
+#include "number/logs.h"
 #include "number/powers.h"
 #include "number/rank.h"
 #include "number/sum.h"

@@ -2,11 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "method/normalize.h"
 #include "number/exact.h"
 #include "number/logs.h"
-#include "number/sum.h"
 
 struct normalize_rule
 normalize_resolve(const struct normalize_rule *rule)

@@ -4,6 +4,7 @@
 
 #include "method/treat.h"
 #include "method/winsorize.h"
+#include "number/logs.h"
 #include "number/powers.h"
 #include "number/sum.h"
 

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "method/trend.h"
+#include "number/logs.h"
 #include "number/powers.h"
 
 double

@@ -8,7 +8,6 @@
 
 #include <stddef.h>
 
-#include "number/logs.h"
 #include "number/twice.h"
 
 /* e^x, and e^x - 1, which is not lost where x is small: right to some 2^-64 of

@@ -7,6 +7,7 @@
 #include "method/weights.h"
 #include "number/sum.h"
 #include "table/estimate.h"
+#include "table/figures_order.h"
 
 const char *const estimate_names[] = {
 	"equal", "sd", "entropy", "critic", "pca", "balance", NULL

@@ -7,7 +7,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "table/figures_order.h"
 #include "table/framework.h"
 
 /* In the order of the names below, which end with NULL. */

@@ -23,7 +23,6 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "base/names.h"
 #include "stream/out.h"
 

@@ -21,7 +21,6 @@
 #include "base/names.h"
 #include "base/text.h"
 #include "method/method.h"
-#include "stream/out.h"
 #include "stream/tsv.h"
 
 struct node {

@@ -12,7 +12,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/mem.h"
 #include "stream/opt.h"
 #include "stream/tsv.h"
 #include "table/framework.h"

@@ -5,6 +5,7 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "method/weights.h"
+#include "table/figures_order.h"
 #include "table/nodes.h"
 #include "table/statistics.h"
 

@@ -11,7 +11,6 @@
 
 #include "method/correlate.h"
 #include "stream/out.h"
-#include "table/figures_order.h"
 #include "table/framework.h"
 
 struct statistics {

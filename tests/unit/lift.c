@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "engine.h"
 #include "index/lift.h"
 #include "index/moves.h"

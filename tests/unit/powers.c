@@ -2,6 +2,7 @@
 #include <float.h>
 #include <math.h>
 
+#include "number/logs.h"
 #include "number/powers.h"
 #include "ok.h"
 #include "random.h"
