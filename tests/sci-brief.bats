@@ -351,6 +351,50 @@ facts_of() {
 	[ -z "$(sci-select -w 'key~^podium' -c key "$dir/facts" | sed 1d)" ]
 }
 
+@test "the points to the next place and to the first ten are those to a better score, whatever shared places are called" {
+	local ties score=(95 90 90 80.4 80.4 71 60 60 60 50 50 44.4 30)
+	for ties in min max average dense; do
+		{ table 'year city indicator value parent'
+			for i in "${!score[@]}"; do table "2021 c$((10 + i)) overall ${score[i]} _" "2021 c$((10 + i)) a 1 overall"; done
+		} | sci-rank --ties $ties > "$dir/places"
+		facts_of c14
+		fact gap_next 9.6
+		facts_of c19
+		fact gap_next 10.0
+		facts_of c22
+		fact gap_next 14.4
+		# The tenth is c19; of dense places there are nine, so that all are on the first ten.
+		[ $ties = dense ] || fact gap_ten 20.0
+		facts_of c21
+		fact gap_next 5.6
+		[ $ties = dense ] || fact gap_ten 5.6
+		fact podium.3 c12
+		facts_of c10
+		fact gap_next ''
+		# Where a place is missing, only what is known for sure is said.
+		sci-select -w city!=c11,c12 "$dir/places" > "$dir/part"
+		mv "$dir/part" "$dir/places"
+		facts_of c14
+		fact gap_next ''
+	done
+	# The first two share a place, and so do those behind: four are on the first three.
+	table 'year city indicator value parent' '2021 A overall 9 _' '2021 B overall 9 _' '2021 C overall 7 _' \
+	    '2021 D overall 7 _' '2021 E overall 5.5 _' '2021 A a 1 overall' | sci-rank --ties average > "$dir/places"
+	run -0 brief D
+	says 'teilt sich D Platz 3,5 mit C, bei 5 gewerteten Städten; es sind 7,0 Punkte.'
+	says 'Zum nächsten Platz fehlen 2,0 Punkte.'
+	says 'Die ersten Plätze belegen A, B, C und D.'
+	run -0 brief E --lang en
+	says 'To the next place 1.5 points are missing.'
+	# Without `of` a half place tells itself how many are before it.
+	sci-select -c year,city,indicator,value,rank,parent "$dir/places" > "$dir/bare"
+	run -0 sci-brief --city D --lang en "$dir/bare"
+	says 'To the next place 2.0 points are missing.'
+	sci-select -w city!=A "$dir/bare" > "$dir/part"
+	run -0 sci-brief --city D --lang en --root overall "$dir/part"
+	says_not 'next place'
+}
+
 @test "groups: the best of them, the place among them, and why it is left out" {
 	table 'city state size' 'Kiel SH m' 'Bonn NW m' 'Halle~(Saale) SH s' 'Gera TH m' 'Trier RP m' > "$dir/cities"
 	run -0 brief Kiel --cities "$dir/cities" --groups state,size
@@ -409,8 +453,17 @@ facts_of() {
 	sed -i 's/3\.5$/1/' "$dir/robust"
 	run -0 brief Kiel "${all[@]}"
 	says 'In neun von zehn Varianten von Gewichtung, Skala und Mittel liegt Kiel auf Platz 1.'
+	# On a list of yes and no it is a yes that counts, or a no where that is the better.
 	run -0 brief Bonn "${all[@]}"
-	says 'Am meisten brächte: Parks (+1 Platz).'
+	says 'Am meisten brächte ein Ja bei „Parks“ (+1 Platz).'
+	sed -i 's/yes\t1\t9\t1\t1\t/&Kiel/' "$dir/potential"
+	run -0 brief Bonn --lang en "${all[@]}"
+	says 'Most would be gained by a yes for “Parks” (+1 place; new there since the edition before: Kiel, for example).'
+	sed -i 's/yes\t1\t/yes\t0\t/' "$dir/potential"
+	run -0 brief Bonn "${all[@]}"
+	says 'Am meisten brächte ein Nein bei „Parks“ (+1 Platz; zuletzt dazugekommen ist zum Beispiel Kiel).'
+	run -0 brief Bonn --lang en "${all[@]}"
+	says 'Most would be gained by a no for “Parks” (+1 place; '
 	run -0 brief Gera "${all[@]}"
 	says 'Am meisten brächte: Stellen auf 0,770 jobs (+2 Plätze; schon dort und zuletzt verbessert: zum Beispiel Kiel).'
 	# A unit in the language, and a whole number as one.
@@ -489,9 +542,13 @@ facts_of() {
 }
 
 @test "names are escaped in Markdown and HTML, and nothing else is" {
+	# Round brackets are a sign of Markdown's behind a square one only, which is escaped.
 	run -0 brief 'Halle (Saale)' --format markdown
-	says '# Halle \(Saale\) 2021'
-	says 'teilt sich Halle \(Saale\) Platz 2'
+	says '# Halle (Saale) 2021'
+	says 'teilt sich Halle (Saale) Platz 2'
+	sed 's/Halle (Saale)/![x](y) *b* _c_ `d` <e> #f \\g/' "$dir/places" > "$dir/marks"
+	run -0 sci-brief --city '![x](y) *b* _c_ `d` <e> #f \g' --lang de --format markdown "$dir/marks"
+	says '# \!\[x\](y) \*b\* \_c\_ \`d\` \<e\> \#f \\g 2021'
 	sed -i 's/Halle (Saale)/<b>"A" \& B'"'"'s/' "$dir/places"
 	run -0 brief '<b>"A" & B'"'"'s' --format html
 	says '<p>Im Index 2021 teilt sich &lt;b&gt;&quot;A&quot; &amp; B&#39;s Platz 2 mit Bonn'

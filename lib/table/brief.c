@@ -99,29 +99,33 @@ brief_stand(const struct brief *b, uint32_t unit, uint32_t node)
 }
 
 /* The cities that have a place of the root, in the order of their places, then
- * of their names. */
-struct ranking { struct rank_value *at; size_t n; };
+ * of their names; `whole`: all that were ranked. */
+struct ranking { struct rank_value *at; size_t n; bool whole; };
 
 static struct ranking
 ranking_of(const struct brief *b)
 {
 	const struct names *units = &b->standings->keys.units;
 	uint32_t *order = names_sorted(units);
-	struct ranking r = { mem_array(units->n, sizeof *r.at), 0 };
+	struct ranking r = { .at = mem_array(units->n, sizeof *r.at) };
+	double of = (double)NAN;
 
 	for (uint32_t i = 0; i < units->n; i++) {
 		const struct standing *s = standings_at(b->standings, b->year,
 		    order[i], b->root);
 
-		if (s != NULL && s->rank == s->rank)
-			r.at[r.n++] = (struct rank_value){ s->rank, order[i] };
+		if (s == NULL || s->rank != s->rank)
+			continue;
+		of = s->of;
+		r.at[r.n++] = (struct rank_value){ s->rank, order[i] };
 	}
 	free(order);
 	rank_sort(r.at, r.n);
+	r.whole = (double)r.n == of;
 	return r;
 }
 
-/* How many of them are on places before `rank`. */
+/* How many of them are on places before `rank`, and how many up to it. */
 static size_t
 before(const struct ranking *r, double rank)
 {
@@ -130,6 +134,23 @@ before(const struct ranking *r, double rank)
 	while (n < r->n && r->at[n].value < rank)
 		n++;
 	return n;
+}
+
+static size_t
+up_to(const struct ranking *r, double rank)
+{
+	return before(r, nextafter(rank, HUGE_VAL));
+}
+
+/* How many are on the first n places, whatever a shared one is called; fewer
+ * than n if they are not all known. */
+static size_t
+first(const struct ranking *r, size_t n)
+{
+	size_t k = up_to(r, (double)n);
+
+	return k < n && r->whole && r->n >= n ? up_to(r, r->at[n - 1].value) :
+	    k;
 }
 
 /* The least score of the cities at the place of the last of n, NaN if one is
@@ -278,21 +299,23 @@ group(struct facts *f, const struct brief *b, const struct stand *s,
 }
 
 /* The points to the next place and to the tenth, where these are known for
- * sure. */
+ * sure: all that were ranked are, or all before the place, the mean of those
+ * that share it where it is no whole one. */
 static void
 gaps(struct facts *f, const struct brief *b, const struct ranking *r,
     const struct stand *s)
 {
-	size_t next = before(r, s->rank),
-	    ten = before(r, nextafter(TEN, HUGE_VAL));
+	size_t next = before(r, s->rank), ten = first(r, TEN);
+	double expected = s->rank == floor(s->rank) ? (double)next + 1 :
+	    (double)(next + 1 + up_to(r, s->rank)) / 2;
 
 	if (s->rank != s->rank || s->now->value != s->now->value)
 		return;
 	f->source = COMPUTED;
-	if (next > 0 && (double)next == ceil(s->rank) - 1)
+	if (next > 0 && (r->whole || s->rank == expected))
 		facts_number(f, difference(last_score(b, r, next),
 		    s->now->value), 1, "points", "gap_next");
-	if (s->rank > TEN && ten >= TEN)
+	if (s->rank > TEN && ten >= TEN && ten <= next)
 		facts_number(f, difference(last_score(b, r, ten),
 		    s->now->value), 1, "points", "gap_ten");
 }
@@ -302,10 +325,10 @@ gaps(struct facts *f, const struct brief *b, const struct ranking *r,
 static void
 podium(struct facts *f, const struct brief *b, const struct ranking *r)
 {
-	size_t first = before(r, nextafter(PODIUM, HUGE_VAL));
+	size_t n = first(r, PODIUM);
 
 	f->source = COMPUTED;
-	for (size_t i = 0; first >= PODIUM && i < first; i++)
+	for (size_t i = 0; n >= PODIUM && i < n; i++)
 		facts_text(f, unit_name(b, r->at[i].row), "city", "podium.%d",
 		    (int)i + 1);
 }

@@ -187,10 +187,16 @@ const struct phrase_sentence brief_sentence[] = {
 	    "{lift.places:plus}.",
 	    "Most would be gained by data that are missing: {lift.label}, {lift.places:plus} at the "
 	    "median." } },
-	{ 5, NULL, "lift.steps !lift.steps=report", {
-	    "Am meisten brächte: {lift.label}[?!lift.steps=yes? auf {lift.target}[ {lift.unit}]] "
+	{ 5, NULL, "lift.steps=yes", {
+	    "Am meisten brächte ein [?!lift.target=0?Ja][?lift.target=0?Nein] bei „{lift.label}“ "
+	    "({lift.places:plus}[; zuletzt dazugekommen ist zum Beispiel {lift.model}]).",
+	    "Most would be gained by a [?!lift.target=0?yes][?lift.target=0?no] for “{lift.label}” "
+	    "({lift.places:plus}[; new there since the edition before: {lift.model}, for "
+	    "example])." } },
+	{ 5, NULL, "lift.steps !lift.steps=report !lift.steps=yes", {
+	    "Am meisten brächte: {lift.label} auf {lift.target}[ {lift.unit}] "
 	    "({lift.places:plus}[; schon dort und zuletzt verbessert: zum Beispiel {lift.model}]).",
-	    "Most would be gained by: {lift.label}[?!lift.steps=yes? at {lift.target}[ {lift.unit}]] "
+	    "Most would be gained by: {lift.label} at {lift.target}[ {lift.unit}] "
 	    "({lift.places:plus}[; there already and improved since the edition before: {lift.model}, "
 	    "for example])." } },
 
