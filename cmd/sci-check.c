@@ -57,12 +57,11 @@ check_flags(void)
 static void
 check_keys(const struct raw_key *k)
 {
-	static const char *const by[] = {
-		[ALIKE_FORM] = "Unicode form", [ALIKE_BLANKS] = "blanks", [ALIKE_CASE] = "letter case",
-		[ALIKE_MARKS] = "blanks or punctuation",
-		[ALIKE_ALL] = "letter case, blanks or punctuation"
+	static const char *const by[FOLDS] = {
+		[FOLD_FORM] = "Unicode form", [FOLD_BLANKS] = "blanks",
+		[FOLD_MARKS] = "blanks or punctuation"
 	};
-	struct alike *alike = alike_find(&k->names, k->names.n, k->rows);
+	struct alike *alike = alike_find(&k->names, k->rows);
 
 	for (uint32_t i = 0; i < k->names.n; i++) {
 		uint32_t unit = k == &raw.units ? i : NAME_NONE;
@@ -76,7 +75,7 @@ check_keys(const struct raw_key *k)
 			    " (windows-1252 read as Latin-1? sci-import --encoding CP1252)" : "",
 			    finding_place(&found, k->first[i]));
 		if (other != NAME_NONE)
-			finding_add(&found, alike[i].by < ALIKE_CASE ? FINDING_ERROR : FINDING_WARNING,
+			finding_add(&found, alike[i].by < FOLD_MARKS ? FINDING_ERROR : FINDING_WARNING,
 			    NAME_NONE, unit, indicator, "similar_keys",
 			    "differs only in %s from '%.*s'; rows: %llu against %llu; see %s and %s",
 			    by[alike[i].by], TEXT_ARG(finding_text(k->names.text[other])),
@@ -266,9 +265,9 @@ check_cities(void)
 			continue;
 		expected[raw.groups.pair[g].a]++;
 		for (uint32_t i = raw.by_group.start[g]; i < raw.by_group.start[g + 1]; i++) {
-			uint32_t cell = raw.by_group.row[i];
+			const struct raw_figure *f = &raw.figure[raw.by_group.row[i]];
 
-			n[raw.profile[cell]] += raw.figure[cell].value == raw.figure[cell].value;
+			n[f->profile] += f->value == f->value;
 		}
 	}
 	for (uint32_t p = 0; p < raw.profiles.n; p++) {

@@ -1,111 +1,80 @@
 /* alike - names that look the same to people and are not the same bytes. */
 #include <stdlib.h>
 
+#include "base/arrange.h"
 #include "base/mem.h"
 #include "table/alike.h"
-#include "table/fold.h"
-
-/* What folding makes equal names that differ so. */
-static const unsigned folds[] = {
-	[ALIKE_FORM] = FOLD_FORM, [ALIKE_BLANKS] = FOLD_BLANKS,
-	[ALIKE_CASE] = FOLD_CASE,
-	[ALIKE_MARKS] = FOLD_BLANKS | FOLD_MARKS, [ALIKE_ALL] = FOLD_BLANKS |
-	    FOLD_MARKS | FOLD_CASE
-};
-
-struct search {
-	const struct names *names;
-	uint32_t n;
-	const uint64_t *rows;
-	char *room[2];                  /* for folded names */
-};
 
 /* True if of two names that look the same the first is more likely meant. */
 static bool
-likelier(const struct search *s, uint32_t a, uint32_t b)
+likelier(const struct names *names, const uint64_t *rows, uint32_t a, uint32_t b)
 {
-	struct text x = s->names->text[a], y = s->names->text[b];
+	struct text x = names->text[a], y = names->text[b];
 
-	if (s->rows[a] != s->rows[b])
-		return s->rows[a] > s->rows[b];
+	if (rows[a] != rows[b])
+		return rows[a] > rows[b];
 	return x.n != y.n ? x.n < y.n : text_compare(x, y) < 0;
 }
 
-/* Sets keep[i] to the name that is kept of those that name i becomes equal to
- * by folding; only names that among[] keeps of their like (NULL: all) are
- * looked at. */
+/* Folded texts, one table of them for all folds, and which is whose. */
+struct folded {
+	struct names texts;
+	uint32_t *of[FOLDS];
+};
+
 static void
-keep_likeliest(const struct search *s, unsigned level, const uint32_t *among,
-    uint32_t *keep)
+fold_all(struct folded *f, const struct names *names)
 {
-	uint32_t *lot = mem_array(s->n, sizeof *lot), *best = mem_array(s->n,
-	    sizeof *best);
-	struct names folded;
+	size_t most = 0;
+	char *room;
 
-	names_init(&folded);
-	for (uint32_t i = 0; i < s->n; i++) {
-		uint32_t known = folded.n;
-
-		if (among != NULL && among[i] != i)
-			continue;
-		lot[i] = name_add(&folded, fold_text(level, s->room[0],
-		    s->names->text[i]));
-		if (lot[i] == known || likelier(s, i, best[lot[i]]))
-			best[lot[i]] = i;
+	for (uint32_t i = 0; i < names->n; i++)
+		most = names->text[i].n > most ? names->text[i].n : most;
+	room = mem_array(most, 1);
+	names_init(&f->texts);
+	for (int how = 0; how < FOLDS; how++) {
+		f->of[how] = mem_array(names->n, sizeof *f->of[how]);
+		for (uint32_t i = 0; i < names->n; i++)
+			f->of[how][i] = name_add(&f->texts,
+			    fold_text((enum fold)how, room, names->text[i]));
 	}
-	for (uint32_t i = 0; i < s->n; i++)
-		keep[i] = among != NULL && among[i] != i ? among[i] :
-		    best[lot[i]];
-	names_free(&folded);
-	free(lot);
-	free(best);
-}
-
-/* Are two names equal once they are folded? */
-static bool
-equal(const struct search *s, unsigned level, uint32_t a, uint32_t b)
-{
-	return text_equal(fold_text(level, s->room[0], s->names->text[a]),
-	    fold_text(level, s->room[1], s->names->text[b]));
-}
-
-/* Has the name blanks that no name should have? */
-static bool
-has_blanks(const struct search *s, uint32_t i)
-{
-	return !text_equal(fold_text(FOLD_FORM, s->room[0], s->names->text[i]),
-	    fold_text(FOLD_BLANKS, s->room[1], s->names->text[i]));
+	free(room);
 }
 
 struct alike *
-alike_find(const struct names *names, uint32_t n, const uint64_t *rows)
+alike_find(const struct names *names, const uint64_t *rows)
 {
-	struct alike *alike = mem_array(n, sizeof *alike);
-	uint32_t *same = mem_array(n, sizeof *same), *keep = mem_array(n,
-	    sizeof *keep);
-	struct search s = { names, n, rows, { NULL, NULL } };
-	size_t most = 0;
+	struct alike *alike = mem_array(names->n, sizeof *alike);
+	uint32_t *keep = arrange_all(names->n), *best;
+	struct folded f;
 
-	for (uint32_t i = 0; i < n; i++)
-		most = names->text[i].n > most ? names->text[i].n : most;
-	s.room[0] = mem_array(most, 1);
-	s.room[1] = mem_array(most, 1);
-	keep_likeliest(&s, folds[ALIKE_BLANKS], NULL, same);
-	keep_likeliest(&s, folds[ALIKE_ALL], same, keep);
-	for (uint32_t i = 0; i < n; i++) {
+	fold_all(&f, names);
+	best = mem_array(f.texts.n, sizeof *best);      /* + 1, of each text */
+	for (int how = FOLD_BLANKS; how < FOLDS; how++) {
+		for (uint32_t i = 0; i < names->n; i++) {
+			uint32_t *b = &best[f.of[how][i]];
+
+			if (keep[i] == i && (*b == 0 || likelier(names, rows, i,
+			    *b - 1)))
+				*b = i + 1;
+		}
+		for (uint32_t i = 0; i < names->n; i++)
+			if (keep[i] == i)
+				keep[i] = best[f.of[how][i]] - 1;
+	}
+	for (uint32_t i = 0; i < names->n; i++) {
 		struct alike *a = &alike[i];
 
 		a->control = fold_control(names->text[i]);
+		a->blanks = f.of[FOLD_FORM][i] != f.of[FOLD_BLANKS][i];
 		a->other = keep[i] == i ? NAME_NONE : keep[i];
-		if (a->other == NAME_NONE)
-			a->blanks = has_blanks(&s, i);
-		while (a->other != NAME_NONE && a->by < ALIKE_ALL &&
-		    !equal(&s, folds[a->by], i, a->other))
+		while (keep[i] != i && f.of[a->by][i] != f.of[a->by][keep[i]])
 			a->by++;
 	}
-	free(s.room[0]);
-	free(s.room[1]);
-	free(same);
+	for (int how = 0; how < FOLDS; how++)
+		free(f.of[how]);
+	names_free(&f.texts);
+	free(best);
 	free(keep);
 	return alike;
 }

@@ -11,25 +11,20 @@
 #include <stdint.h>
 
 #include "base/names.h"
-
-/* What tells a name from the one it is like, the first of these that does;
- * Unicode form may come with each, and one that differs by the first two is
- * that one in everything else. */
-enum alike_by { ALIKE_FORM, ALIKE_BLANKS, ALIKE_CASE, ALIKE_MARKS, ALIKE_ALL };
+#include "table/fold.h"
 
 struct alike {
 	uint32_t other;         /* the name it is like, or NAME_NONE */
-	enum alike_by by;
+	enum fold by;           /* what makes them equal, the first of these that does */
 	uint32_t control;       /* a character in it that nobody sees (fold_control), or 0 */
 	bool blanks;            /* it has blanks that no name should have: at an end, side by side
-	                         * or of another kind than the space; and no other is like it */
+	                         * or of another kind than the space */
 };
 
-/* The likeness of each of the first n names; free() it.  What has more rows is
- * kept, at a tie what is shorter, at a tie what is first in bytes.  Names that
- * differ in form or blanks alone are like the one kept of them, and that like
- * the one kept of all that differ in letter case, blanks and punctuation. */
-struct alike *alike_find(const struct names *, uint32_t n,
-    const uint64_t *rows);
+/* The likeness of each name; free() it.  What has more rows is kept, at a tie
+ * what is shorter, at a tie what is first in bytes.  Names that differ in form
+ * or blanks alone are like the one kept of them, and that like the one kept of
+ * all that differ in punctuation too. */
+struct alike *alike_find(const struct names *, const uint64_t *rows);
 
 #endif

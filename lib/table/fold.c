@@ -1,6 +1,5 @@
 /* fold - keys that look the same. */
 #include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -42,23 +41,8 @@ static const struct accent {
 	    "ĄĘĮǪŲąęįǫų" },	/* ogonek */
 };
 
-/* A character of the text, or a byte that is none of those that are known. */
-struct character {
-	uint32_t code;          /* or 0: to be passed on as it is */
-	size_t n;               /* bytes */
-};
-
-static struct character
-character(const char *s, size_t left)
-{
-	struct character c = { 0, 0 };
-
-	c.n = utf8_read((struct text){ s, left }, &c.code);
-	return c.n == 0 ? (struct character){ 0, 1 } : c;
-}
-
-/* The letter with the accent, or 0. */
-static uint32_t
+/* The bytes of the letter with the accent, or none. */
+static struct text
 composed(uint32_t letter, uint32_t mark)
 {
 	for (size_t i = 0; i < sizeof accents / sizeof *accents; i++) {
@@ -66,10 +50,28 @@ composed(uint32_t letter, uint32_t mark)
 
 		for (size_t k = 0; accents[i].mark == mark && l[k] != '\0'; k++)
 			if ((unsigned char)l[k] == letter)
-				return character(accents[i].composed + 2 * k,
-				    2).code;
+				return (struct text){ accents[i].composed +
+				    2 * k, 2 };
 	}
-	return 0;
+	return (struct text){ NULL, 0 };
+}
+
+/* Takes a character off the front, with its bytes: a letter and an accent
+ * behind it together. */
+static uint32_t
+take(struct text *rest, struct text *bytes)
+{
+	uint32_t code = utf8_next(rest, bytes);
+	struct text behind = *rest, both;
+
+	if (code >= 0x80 || behind.n == 0)
+		return code;
+	both = composed(code, utf8_next(&behind, NULL));
+	if (both.n > 0) {
+		*bytes = both;
+		*rest = behind;
+	}
+	return code;
 }
 
 static bool
@@ -88,92 +90,30 @@ punctuation(uint32_t c)
 	    c == 0xb7 || c == 0xbb || (c >= 0x2010 && c <= 0x201f);
 }
 
-/* Does what stands between these two bytes tell numbers apart? */
+/* Does what stands between this byte and a text tell numbers apart? */
 static bool
-in_number(char before, const char *behind, const char *end)
+in_number(char before, struct text behind)
 {
 	unsigned char b = (unsigned char)before, small = b | 32;
 
-	return behind < end && *behind >= '0' && *behind <= '9' && b < 0x80 &&
-	    !(small >= 'a' && small <= 'z');
-}
-
-/* Small letters up to U+024F stand one behind their capitals, but for some. */
-static uint32_t
-small(uint32_t c)
-{
-	bool even = (c >= 0x100 && c <= 0x137) || (c >= 0x14a && c <= 0x177) ||
-	    (c >= 0x1de && c <= 0x1ef) || (c >= 0x1f8 && c <= 0x21f) ||
-	    (c >= 0x222 && c <= 0x233);
-	bool odd = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e) ||
-	    (c >= 0x1cd && c <= 0x1dc);
-
-	if ((c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0xde && c != 0xd7))
-		return c + 32;
-	if (c == 0x130 || c == 0x131)   /* Turkish i's are letters of their own */
-		return c;
-	if (even || odd)
-		return c + (c % 2 == odd);
-	switch (c) {
-	case 0x178:
-		return 0xff;
-	case 0x17f:
-		return 's';
-	case 0x1f4:
-		return 0x1f5;
-	case 0x1e9e:
-		return 0xdf;
-	default:
-		return c;
-	}
-}
-
-/* Writes a letter of one or two bytes. */
-static char *
-put(char *p, uint32_t c)
-{
-	if (c < 0x80) {
-		*p++ = (char)c;
-		return p;
-	}
-	*p++ = (char)(0xc0 | c >> 6);
-	*p++ = (char)(0x80 | (c & 63));
-	return p;
-}
-
-/* The character at from.s[i], put together with an accent behind it; *next is
- * what follows. */
-static uint32_t
-composed_at(struct text from, size_t i, size_t *next)
-{
-	struct character c = character(from.s + i, from.n - i), mark;
-	uint32_t both;
-
-	*next = i + c.n;
-	if (c.code >= 0x80 || *next == from.n)
-		return c.code;
-	mark = character(from.s + *next, from.n - *next);
-	both = mark.n == 2 ? composed(c.code, mark.code) : 0;
-	if (both == 0)
-		return c.code;
-	*next += mark.n;
-	return both;
+	return behind.n > 0 && *behind.s >= '0' && *behind.s <= '9' &&
+	    b < 0x80 && !(small >= 'a' && small <= 'z');
 }
 
 struct text
-fold_text(unsigned how, char *to, struct text from)
+fold_text(enum fold how, char *to, struct text from)
 {
+	struct text rest = from, bytes;
 	char *p = to;
 	bool gap = false;
 
-	for (size_t i = 0, next; i < from.n; i = next) {
-		uint32_t code = composed_at(from, i, &next);
+	while (rest.n > 0) {
+		uint32_t code = take(&rest, &bytes);
 
-		if ((how & FOLD_MARKS) != 0 &&
-		    (blank(code) || punctuation(code)) && !in_number(p > to &&
-		    !gap ? p[-1] : ' ', from.s + next, from.s + from.n))
+		if (how == FOLD_MARKS && (blank(code) || punctuation(code)) &&
+		    !in_number(p > to && !gap ? p[-1] : ' ', rest))
 			continue;
-		if ((how & FOLD_BLANKS) != 0 &&
+		if (how >= FOLD_BLANKS &&
 		    (blank(code) || code == 0x200b || code == 0xfeff)) {
 			gap = gap || blank(code);
 			continue;
@@ -181,32 +121,26 @@ fold_text(unsigned how, char *to, struct text from)
 		if (gap && p > to)
 			*p++ = ' ';
 		gap = false;
-		if ((how & FOLD_CASE) != 0)
-			code = small(code);
-		if (code != 0 && code < 0x800)
-			p = put(p, code);
-		else
-			for (size_t k = i; k < next; k++)
-				*p++ = from.s[k];
+		memcpy(p, bytes.s, bytes.n);
+		p += bytes.n;
 	}
 	/* A name that is nothing but punctuation is not no name. */
-	if (p == to && (how & FOLD_MARKS) != 0)
-		return fold_text(how & ~(unsigned)FOLD_MARKS, to, from);
+	if (p == to && how == FOLD_MARKS)
+		return fold_text(FOLD_BLANKS, to, from);
 	return (struct text){ to, (size_t)(p - to) };
 }
 
 uint32_t
 fold_control(struct text t)
 {
-	for (size_t i = 0; i < t.n;) {
-		struct character c = character(t.s + i, t.n - i);
+	while (t.n > 0) {
+		uint32_t c = utf8_next(&t, NULL);
 
-		if ((c.code > 0 && c.code < ' ') || (c.code >= 0x7f &&
-		    c.code <= 0x9f) || c.code == 0x200e || c.code == 0x200f ||
-		    (c.code >= 0x202a && c.code <= 0x202e) ||
-		    (c.code >= 0x2066 && c.code <= 0x2069))
-			return c.code;
-		i += c.n;
+		if ((c > 0 && c < ' ') || (c >= 0x7f && c <= 0x9f) ||
+		    c == 0x200e || c == 0x200f ||
+		    (c >= 0x202a && c <= 0x202e) ||
+		    (c >= 0x2066 && c <= 0x2069))
+			return c;
 	}
 	return 0;
 }

@@ -5,10 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arrange.h"
 #include "base/mem.h"
 #include "number/num.h"
 #include "table/keys.h"
 #include "table/raw.h"
+
+static void
+key_init(struct raw_key *k)
+{
+	names_init(&k->names);
+	k->last = NAME_NONE;
+}
 
 void
 raw_open(struct raw *r, const struct opt *opt)
@@ -20,10 +28,10 @@ raw_open(struct raw *r, const struct opt *opt)
 	r->indicator_column = tsv_need(&r->table, "indicator");
 	r->value_column = tsv_need(&r->table, "value");
 	r->flag_column = tsv_optional(&r->table, "flag");
-	names_init(&r->years.names);
-	names_init(&r->units.names);
-	names_init(&r->indicators.names);
-	names_init(&r->flags.names);
+	key_init(&r->years);
+	key_init(&r->units);
+	key_init(&r->indicators);
+	key_init(&r->flags);
 	pairs_init(&r->profiles);
 	pairs_init(&r->groups);
 	pairs_init(&r->cells);
@@ -40,11 +48,9 @@ row_now(const struct raw *r)
 static uint32_t
 key_add(const struct raw *r, struct raw_key *k, struct text t)
 {
-	uint32_t known = k->names.n, id = k->last;
+	uint32_t known = k->names.n,
+	    id = k->last = name_next(&k->names, k->last, t, true);
 
-	if (known == 0 || !text_equal(t, k->names.text[id]))
-		id = k->last = name_next(&k->names, known == 0 ? NAME_NONE : id,
-		    t, true);
 	if (id == known) {
 		k->rows = mem_grow(k->rows, &k->rows_cap, (size_t)id + 1,
 		    sizeof *k->rows);
@@ -83,45 +89,12 @@ keys_sound(const struct raw *r, struct findings *f)
 	year = r->table.col[r->year_column];
 	if (!there(r, f, (size_t)r->year_column))
 		return false;
-	/* As in the row before, which was sound. */
-	if (r->years.names.n > 0 && text_equal(year,
-	    r->years.names.text[r->years.last]))
-		return sound;
 	if (keys_read_year(year, &n))
 		return sound;
 	finding_add(f, FINDING_ERROR, NAME_NONE, NAME_NONE, NAME_NONE,
 	    "bad_year", "%s: '%.*s' is not a year, a whole number",
 	    finding_place(f, row_now(r)), TEXT_ARG(finding_text(year)));
 	return false;
-}
-
-/* The number of a cell, n if it is new.  As long as the rows of a profile stand
- * together, the last cell of an indicator tells; from the first profile on that
- * comes again, a table of all cells. */
-static uint32_t
-cell_of(struct raw *r, uint32_t profile, uint32_t indicator)
-{
-	size_t old = r->latest_cap;
-	uint32_t cell;
-
-	if (!r->scattered && profile + 1 < r->profiles.n) {
-		r->scattered = true;
-		for (uint32_t c = 0; c < r->n; c++)
-			(void)pair_add(&r->cells, r->profile[c],
-			    r->groups.pair[r->group_of[c]].b);
-	}
-	if (r->scattered)
-		return pair_add(&r->cells, profile, indicator);
-	r->latest = mem_grow(r->latest, &r->latest_cap, (size_t)indicator + 1,
-	    sizeof *r->latest);
-	if (r->latest_cap > old)
-		memset(r->latest + old, 0,
-		    (r->latest_cap - old) * sizeof *r->latest);
-	cell = r->latest[indicator];
-	if (cell > 0 && r->profile[cell - 1] == profile)
-		return cell - 1;
-	r->latest[indicator] = r->n + 1;
-	return r->n;
 }
 
 /* Takes the current row as a figure. */
@@ -135,8 +108,8 @@ take_figure(struct raw *r, struct findings *f)
 	uint32_t unit = key_add(r, &r->units, col[r->unit_column]);
 	uint32_t indicator = key_add(r, &r->indicators,
 	    col[r->indicator_column]);
-	uint32_t profile = pair_add(&r->profiles, year, unit), cell = cell_of(r,
-	    profile, indicator);
+	uint32_t profile = pair_add(&r->profiles, year, unit),
+	    cell = pair_add(&r->cells, profile, indicator);
 	double value = (double)NAN;
 	enum num_kind kind = num_read_ahead(v, &value);
 
@@ -153,13 +126,8 @@ take_figure(struct raw *r, struct findings *f)
 	}
 	r->figure = mem_grow(r->figure, &r->figure_cap, (size_t)cell + 1,
 	    sizeof *r->figure);
-	r->group_of = mem_grow(r->group_of, &r->group_cap, (size_t)cell + 1,
-	    sizeof *r->group_of);
-	r->profile = mem_grow(r->profile, &r->profile_cap, (size_t)cell + 1,
-	    sizeof *r->profile);
-	r->figure[cell] = (struct raw_figure){ row_now(r), value };
-	r->profile[cell] = profile;
-	r->group_of[cell] = pair_add(&r->groups, year, indicator);
+	r->figure[cell] = (struct raw_figure){ row_now(r), value, profile,
+	    pair_add(&r->groups, year, indicator) };
 	r->n++;
 	if (r->flag_column >= 0)
 		key_add(r, &r->flags, col[r->flag_column]);
@@ -169,21 +137,18 @@ take_figure(struct raw *r, struct findings *f)
 static void
 group_cells(struct raw *r)
 {
-	size_t n = r->n;
-	uint32_t *key = mem_array(n, sizeof *key);
-	struct figures_groups by_unit;
+	uint32_t *group = mem_array(r->n, sizeof *group), *unit = mem_array(r->n,
+	    sizeof *unit);
 
-	for (uint32_t c = 0; c < n; c++)
-		key[c] = raw_unit(r, c);
-	by_unit = figures_by_key(key, n, r->units.names.n);
-	for (size_t i = 0; i < n; i++)
-		key[i] = r->group_of[by_unit.row[i]];
-	r->by_group = figures_by_key(key, n, r->groups.n);
-	for (size_t i = 0; i < n; i++)
-		r->by_group.row[i] = by_unit.row[r->by_group.row[i]];
-	free(by_unit.start);
-	free(by_unit.row);
-	free(key);
+	for (uint32_t c = 0; c < r->n; c++) {
+		group[c] = r->figure[c].group;
+		unit[c] = raw_unit(r, c);
+	}
+	r->by_group = figures_by_key(group, r->n, r->groups.n);
+	arrange(r->by_group.row, r->n, unit, r->units.names.n);
+	arrange(r->by_group.row, r->n, group, r->groups.n);
+	free(group);
+	free(unit);
 }
 
 /* Counts what each year has, and each group. */
@@ -195,7 +160,7 @@ count(struct raw *r)
 	for (uint32_t p = 0; p < r->profiles.n; p++)
 		r->year_units[r->profiles.pair[p].a]++;
 	for (uint32_t c = 0; c < r->n; c++)
-		r->present[r->group_of[c]] += r->figure[c].value ==
+		r->present[r->figure[c].group] += r->figure[c].value ==
 		    r->figure[c].value;
 }
 
@@ -207,6 +172,4 @@ raw_read(struct raw *r, struct findings *f)
 			take_figure(r, f);
 	group_cells(r);
 	count(r);
-	free(r->group_of);
-	r->group_of = NULL;
 }

@@ -2,8 +2,7 @@
  *
  * Other filters end at the first row that is wrong; here it is a finding, and
  * what can be used of it is kept.  A cell is a year, a unit and an indicator;
- * its figure is that of the first such row.  24 bytes a cell, 40 where the rows
- * of a city do not stand together.
+ * its figure is that of the first such row.  40 bytes a cell.
  */
 #ifndef RAW_H
 #define RAW_H
@@ -33,10 +32,12 @@ struct raw {
 	struct raw_key years, units, indicators;        /* without a column `year` all is one, "" */
 	struct raw_key flags;                           /* of the cells */
 	struct pairs profiles, groups;                  /* (year, unit), (year, indicator) */
-	uint32_t n, *profile;                           /* cells; the profile of each */
+	struct pairs cells;                             /* (profile, indicator) */
+	uint32_t n;                                     /* cells */
 	struct raw_figure {
 		uint64_t row;           /* in the table, from 0 */
 		double value;           /* NaN where it is missing, or no number */
+		uint32_t profile, group;
 	} *figure;                                      /* of each cell */
 	struct figures_groups by_group;                 /* the cells of each group, by unit */
 	uint32_t *present;                              /* group -> its figures that have a value */
@@ -45,11 +46,7 @@ struct raw {
 	/* Private. */
 	int year_column, flag_column;                   /* -1 if there is none */
 	size_t unit_column, indicator_column, value_column;
-	uint32_t *group_of;                             /* of each cell, until all are read */
-	uint32_t *latest;                               /* indicator -> its last cell, + 1 */
-	struct pairs cells;     /* (profile, indicator), if rows of a profile do not stand together */
-	bool scattered;
-	size_t profile_cap, figure_cap, group_cap, latest_cap;
+	size_t figure_cap;
 };
 
 /* Opens the table of the command line; dies where unit, indicator or value have
@@ -65,7 +62,7 @@ void raw_read(struct raw *, struct findings *);
 static inline uint32_t
 raw_unit(const struct raw *r, uint32_t cell)
 {
-	return r->profiles.pair[r->profile[cell]].b;
+	return r->profiles.pair[r->figure[cell].profile].b;
 }
 
 #endif
