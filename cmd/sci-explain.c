@@ -6,7 +6,7 @@
 #include "index/both.h"
 #include "index/explain.h"
 #include "index/index.h"
-#include "index/sides.h"
+#include "index/editions.h"
 #include "method/mean.h"
 #include "stream/filter.h"
 #include "table/cities.h"
@@ -48,7 +48,7 @@ static struct framework framework[2];
 static struct prepared prepared[2];
 static struct index indexes[2];
 static struct both both;
-static struct sides sides;
+static struct editions editions;
 static struct explain_parts *part;
 static double *effective;
 static struct out out;
@@ -109,7 +109,7 @@ check_trees(struct text code)
 				    both.node[t][i])),
 				    method_row(METHOD_AGGREGATE,
 				    both.method[t][i].id)->name);
-	sides_open(&sides, &indexes[0], &indexes[1], &both, rule.zero);
+	editions_open(&editions, &indexes[0], &indexes[1], &both, rule.zero);
 	part = mem_array(both.n, sizeof *part);
 	effective = mem_array(both.n, sizeof *effective);
 }
@@ -164,7 +164,7 @@ put_front(uint32_t unit, uint32_t node, const uint32_t *city)
 
 	for (int i = 1; i >= 0; i--) {
 		out_text(&out,
-		    k->years.text[indexes[i].edition[sides.side[i].edition].year]);
+		    k->years.text[indexes[i].edition[editions.side[i].edition].year]);
 		out_char(&out, '\t');
 	}
 	out_text(&out, k->units.text[unit]);
@@ -173,7 +173,7 @@ put_front(uint32_t unit, uint32_t node, const uint32_t *city)
 	if (parent != NAME_NONE)
 		out_text(&out, framework_code(&framework[t], parent));
 	for (int i = 0; i < 2; i++) {
-		uint32_t row = sides_row(&sides, i, node, city[i]);
+		uint32_t row = editions_row(&editions, i, node, city[i]);
 
 		out_char(&out, '\t');
 		if (row != NAME_NONE &&
@@ -182,7 +182,7 @@ put_front(uint32_t unit, uint32_t node, const uint32_t *city)
 			    figures->number[0].x[row]);
 	}
 	for (int i = 0; i < 2; i++)
-		out_cell(&out, sides_node(&sides, i, node, city[i]));
+		out_cell(&out, editions_node(&editions, i, node, city[i]));
 }
 
 static void
@@ -197,7 +197,7 @@ put_node(uint32_t unit, uint32_t node, const uint32_t *city)
 	put_parts(p, p->own + p->others + p->weights + p->framework + p->gaps);
 	out_char(&out, '\t');
 	for (int t = 0; t < 2; t++) {
-		uint32_t row = sides_row(&sides, t, node, city[t]);
+		uint32_t row = editions_row(&editions, t, node, city[t]);
 
 		filled |= (row != NAME_NONE && prepared_flagged(&prepared[t],
 		    row, "I")) << t;
@@ -211,8 +211,8 @@ put_node(uint32_t unit, uint32_t node, const uint32_t *city)
 static void
 put_passed(const uint32_t *city, bool by)
 {
-	uint32_t *passed = mem_array(sides.side[1].n, sizeof *passed);
-	uint32_t n = sides_passed(&sides, city, by, passed);
+	uint32_t *passed = mem_array(editions.side[1].n, sizeof *passed);
+	uint32_t n = editions_passed(&editions, city, by, passed);
 
 	out_char(&out, '\t');
 	cities_put(&out, &prepared[1].figures.keys.units, passed, n);
@@ -229,9 +229,9 @@ put_top(uint32_t unit, const uint32_t *city, bool parts)
 	double score[2], rank[2], own;
 
 	for (int t = 0; t < 2; t++) {
-		score[t] = sides_node(&sides, t, top, city[t]);
-		rank[t] = score[t] == score[t] ? sides.side[t].rank[city[t]] :
-		    (double)NAN;
+		score[t] = editions_node(&editions, t, top, city[t]);
+		rank[t] = score[t] == score[t] ?
+		    editions.side[t].rank[city[t]] : (double)NAN;
 	}
 	put_front(unit, top, city);
 	out_cell(&out, parts ? 1 : (double)NAN);
@@ -244,7 +244,7 @@ put_top(uint32_t unit, const uint32_t *city, bool parts)
 		out_string(&out, "\t\t\t\t\t\n");
 		return;
 	}
-	own = sides_place(&sides, city[0], part[top].own);
+	own = editions_place(&editions, city[0], part[top].own);
 	out_cell(&out, own);
 	out_cell(&out, rank[0] - own);
 	out_cell(&out, own - rank[1]);
@@ -264,29 +264,30 @@ explain_unit(uint32_t unit)
 	int t;
 
 	for (t = 0; t < 2; t++) {
-		city[t] = index_city(&indexes[t], sides.side[t].edition, unit);
-		score[t] = sides_node(&sides, t, both.n - 1, city[t]);
+		city[t] = index_city(&indexes[t],
+		    editions.side[t].edition, unit);
+		score[t] = editions_node(&editions, t, both.n - 1, city[t]);
 	}
 	if ((score[0] != score[0] && score[1] != score[1]) || (chosen != NULL &&
 	    !chosen[unit]))
 		return;
 	if (score[0] == score[0] && score[1] == score[1] &&
-	    sides.side[0].top != NULL && sides.side[1].top != NULL) {
-		if (!sides_city(&sides, city, &t, &problem))
+	    editions.side[0].top != NULL && editions.side[1].top != NULL) {
+		if (!editions_city(&editions, city, &t, &problem))
 			die_problem(t, &problem);
-		what = explain_city(&sides.explain, part);
+		what = explain_city(&editions.explain, part);
 	}
 	if (what == EXPLAIN_MEAN)
 		prepared_die(&prepared[1], &framework[1], NAME_NONE, "",
-		    indexes[1].edition[sides.side[1].edition].year, unit,
-		    both.node[1][sides.explain.node],
-		    mean_words(sides.explain.mean));
+		    indexes[1].edition[editions.side[1].edition].year, unit,
+		    both.node[1][editions.explain.node],
+		    mean_words(editions.explain.mean));
 	if (what == EXPLAIN_TREES)
 		die("trees of several kinds of mean are explained only if they are the same in both frameworks");
 	if (what == EXPLAIN_FINE) {
-		explain_weights(&sides.explain, 1, effective);
+		explain_weights(&editions.explain, 1, effective);
 		for (uint32_t i = 0; i + 1 < both.n; i++)
-			if (sides_shown(&sides, both.order[i]))
+			if (editions_shown(&editions, both.order[i]))
 				put_node(unit, both.order[i], city);
 	}
 	put_top(unit, city, what == EXPLAIN_FINE);
@@ -301,8 +302,8 @@ explain_pair(uint32_t before, uint32_t now)
 	struct problem problem;
 	int t = 0;
 
-	if (!sides_score(&sides, 0, before, &problem) ||
-	    (t = 1, !sides_score(&sides, 1, now, &problem)))
+	if (!editions_score(&editions, 0, before, &problem) ||
+	    (t = 1, !editions_score(&editions, 1, now, &problem)))
 		die_problem(t, &problem);
 	for (uint32_t i = 0; i < k->units.n; i++)
 		explain_unit(sorted[i]);

@@ -77,8 +77,8 @@ passes() {
 	passes vary
 }
 
-@test "sides: two frameworks and two editions beside each other" {
-	passes sides
+@test "editions: two frameworks and two editions beside each other" {
+	passes editions
 }
 
 @test "curves: curves, trends and balanced weights on paper" {

@@ -1,5 +1,5 @@
-/* sides - two editions beside each other, scored by the engine. */
-#include "index/sides.h"
+/* editions - two editions beside each other, scored by the engine. */
+#include "index/editions.h"
 
 #include <math.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "number/rank.h"
 
 void
-sides_open(struct sides *s, struct index *before, struct index *now,
+editions_open(struct editions *s, struct index *before, struct index *now,
     struct both *both, bool zero)
 {
 	memset(s, 0, sizeof *s);
@@ -32,7 +32,7 @@ sides_open(struct sides *s, struct index *before, struct index *now,
 
 /* Finds the cities of side 1 in side 0. */
 static void
-find_cities(struct sides *s)
+find_cities(struct editions *s)
 {
 	const struct index_edition *e =
 	    &s->index[1]->edition[s->side[1].edition];
@@ -44,7 +44,8 @@ find_cities(struct sides *s)
 }
 
 bool
-sides_score(struct sides *s, int t, uint32_t edition, struct problem *problem)
+editions_score(struct editions *s, int t, uint32_t edition,
+    struct problem *problem)
 {
 	struct side *d = &s->side[t];
 	const struct both *b = s->both;
@@ -83,7 +84,7 @@ sides_score(struct sides *s, int t, uint32_t edition, struct problem *problem)
 }
 
 double
-sides_node(const struct sides *s, int t, uint32_t node, uint32_t city)
+editions_node(const struct editions *s, int t, uint32_t node, uint32_t city)
 {
 	const double *score;
 
@@ -97,14 +98,14 @@ sides_node(const struct sides *s, int t, uint32_t node, uint32_t city)
 /* Which leaves enter: they have a score and a weight, and so has every node
  * above. */
 static void
-find_entering(struct sides *s, int t, uint32_t city)
+find_entering(struct editions *s, int t, uint32_t city)
 {
 	const struct both *b = s->both;
 
 	/* From the top down; what is above a node that enters has a value. */
 	for (uint32_t i = b->n; i-- > 0;) {
 		uint32_t p = b->parent[t][i];
-		double x = sides_node(s, t, i, city);
+		double x = editions_node(s, t, i, city);
 
 		s->enters[t][i] = x == x && (i + 1 == b->n ||
 		    (p < b->n && s->enters[t][p] && b->weight[t][i] > 0));
@@ -114,7 +115,7 @@ find_entering(struct sides *s, int t, uint32_t city)
 }
 
 bool
-sides_city(struct sides *s, const uint32_t *city, int *t,
+editions_city(struct editions *s, const uint32_t *city, int *t,
     struct problem *problem)
 {
 	const struct both *b = s->both;
@@ -126,8 +127,9 @@ sides_city(struct sides *s, const uint32_t *city, int *t,
 			for (int o = 0; o < 2; o++) {
 				double *to = &s->cross[x][o][i];
 
-				*to = x == o && b->leaf[x][i] ? sides_node(s, x,
-				    i, city[x]) : (double)NAN;
+				*to = x == o && b->leaf[x][i] ?
+				    editions_node(s, x, i, city[x]) :
+				    (double)NAN;
 				if (x == o || !s->enters[0][i] ||
 				    !s->enters[1][i])
 					continue;
@@ -142,7 +144,7 @@ sides_city(struct sides *s, const uint32_t *city, int *t,
 }
 
 uint32_t
-sides_row(const struct sides *s, int t, uint32_t node, uint32_t city)
+editions_row(const struct editions *s, int t, uint32_t node, uint32_t city)
 {
 	return city == NAME_NONE || s->both->node[t][node] == NAME_NONE ?
 	    NAME_NONE : index_row(s->index[t], s->side[t].edition,
@@ -150,7 +152,7 @@ sides_row(const struct sides *s, int t, uint32_t node, uint32_t city)
 }
 
 uint32_t
-sides_passed(const struct sides *s, const uint32_t *city, bool by,
+editions_passed(const struct editions *s, const uint32_t *city, bool by,
     uint32_t *passed)
 {
 	const struct side *was = &s->side[0], *is = &s->side[1];
@@ -172,7 +174,7 @@ sides_passed(const struct sides *s, const uint32_t *city, bool by,
 }
 
 bool
-sides_shown(const struct sides *s, uint32_t node)
+editions_shown(const struct editions *s, uint32_t node)
 {
 	for (int t = 0; t < 2; t++)
 		for (uint32_t p = s->both->parent[t][node]; p < s->both->n;
@@ -183,7 +185,7 @@ sides_shown(const struct sides *s, uint32_t node)
 }
 
 double
-sides_place(const struct sides *s, uint32_t city, double more)
+editions_place(const struct editions *s, uint32_t city, double more)
 {
 	const struct side *d = &s->side[0];
 	double score = d->top[city] + more, place = 1;

@@ -1,11 +1,11 @@
-/* sides - two editions beside each other, scored by the engine: what explain.h
- * takes of a city.
+/* editions - two editions beside each other, scored by the engine: what the
+ * arithmetic of explain.h takes of a city.
  *
  * Side 0 is the earlier edition, side 1 the later; each has an index of its
  * own, which is the same where one framework holds for both.
  */
-#ifndef SIDES_H
-#define SIDES_H
+#ifndef EDITIONS_H
+#define EDITIONS_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -14,7 +14,7 @@
 #include "index/explain.h"
 #include "index/index.h"
 
-struct sides {
+struct editions {
 	struct index *index[2];
 	struct both *both;
 	struct explain explain;
@@ -34,35 +34,39 @@ struct sides {
 };
 
 /* `zero` as in struct explain; all that is pointed to must stay. */
-void sides_open(struct sides *, struct index *before, struct index *now,
+void editions_open(struct editions *, struct index *before, struct index *now,
     struct both *, bool zero);
 
 /* Scores edition number `edition` for side t, 0 before 1.  False with a
  * problem, of that side's framework. */
-bool sides_score(struct sides *, int t, uint32_t edition, struct problem *);
+bool editions_score(struct editions *, int t, uint32_t edition,
+    struct problem *);
 
 /* Looks at a city, number city[t] on side t: what enters, and all scores that
  * explain_city needs.  False with a problem of the framework of side *t. */
-bool sides_city(struct sides *, const uint32_t *city, int *t, struct problem *);
+bool editions_city(struct editions *, const uint32_t *city, int *t,
+    struct problem *);
 
 /* A node's score, of a leaf or made; NaN if there is none or no such city or
  * node. */
-double sides_node(const struct sides *, int t, uint32_t node, uint32_t city);
+double editions_node(const struct editions *, int t, uint32_t node,
+    uint32_t city);
 
 /* The row of its figure, in the figures, or NAME_NONE. */
-uint32_t sides_row(const struct sides *, int t, uint32_t node, uint32_t city);
+uint32_t editions_row(const struct editions *, int t, uint32_t node,
+    uint32_t city);
 
 /* The units that a city overtook: strictly before it, then strictly behind;
  * `by`: that overtook it.  In order of their present places, passed[n]; returns
  * n. */
-uint32_t sides_passed(const struct sides *, const uint32_t *city, bool by,
+uint32_t editions_passed(const struct editions *, const uint32_t *city, bool by,
     uint32_t *passed);
 
 /* Has a node parts of its own to show: is none of those above it a whole? */
-bool sides_shown(const struct sides *, uint32_t node);
+bool editions_shown(const struct editions *, uint32_t node);
 
 /* The place that a city would have had among the earlier scores with so much
  * more; equal at 12 digits is equal. */
-double sides_place(const struct sides *, uint32_t city, double more);
+double editions_place(const struct editions *, uint32_t city, double more);
 
 #endif

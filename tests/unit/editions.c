@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "engine.h"
-#include "index/sides.h"
+#include "index/editions.h"
 
 static const char nodes_text[] = "indicator\tparent\tweight\tdirection\n"
     "bus\tall\t2\t1\nwait\tall\t1\t-1\nlab\tall\t1\t1\n";
@@ -118,9 +118,9 @@ near(double a, double b)
 }
 
 static bool
-passes(const struct sides *s, uint32_t before, uint32_t now, bool by, const char *names)
+passes(const struct editions *s, uint32_t before, uint32_t now, bool by, const char *names)
 {
-	uint32_t passed[8], city[2] = { before, now }, n = sides_passed(s, city, by, passed);
+	uint32_t passed[8], city[2] = { before, now }, n = editions_passed(s, city, by, passed);
 
 	for (uint32_t i = 0; i < n; i++)
 		if (names[i] == '\0' || e.prepared.figures.keys.units.text[passed[i]].s[0] != names[i])
@@ -135,7 +135,7 @@ static void
 test_sides(void)
 {
 	struct both both;
-	struct sides s;
+	struct editions s;
 	struct problem p;
 	uint32_t node, bus, wait, lab, all, city[2] = { B, B };
 	int t;
@@ -147,37 +147,37 @@ test_sides(void)
 	wait = at(&both, 1, &e.framework, "wait");
 	lab = at(&both, 1, &e.framework, "lab");
 	all = both.n - 1;
-	sides_open(&s, &e.index, &e.index, &both, false);
-	ok(sides_score(&s, 0, 0, &p) && sides_score(&s, 1, 1, &p), "both editions are scored");
-	ok(near(sides_node(&s, 0, all, C), (4000. / 28 + 200. / 6) / 3) &&
-	    near(sides_node(&s, 1, all, E), 200. / 3) && near(sides_node(&s, 1, bus, B), 100. / 3) &&
-	    isnan(sides_node(&s, 0, lab, A)) && isnan(sides_node(&s, 1, wait, F)) &&
-	    isnan(sides_node(&s, 0, all, NAME_NONE)), "scores of nodes; NaN where there is none");
-	ok(e.prepared.figures.number[0].x[sides_row(&s, 1, wait, C)] == 6 &&
-	    sides_row(&s, 0, lab, A) == NAME_NONE && sides_row(&s, 1, wait, F) == NAME_NONE,
+	editions_open(&s, &e.index, &e.index, &both, false);
+	ok(editions_score(&s, 0, 0, &p) && editions_score(&s, 1, 1, &p), "both editions are scored");
+	ok(near(editions_node(&s, 0, all, C), (4000. / 28 + 200. / 6) / 3) &&
+	    near(editions_node(&s, 1, all, E), 200. / 3) && near(editions_node(&s, 1, bus, B), 100. / 3) &&
+	    isnan(editions_node(&s, 0, lab, A)) && isnan(editions_node(&s, 1, wait, F)) &&
+	    isnan(editions_node(&s, 0, all, NAME_NONE)), "scores of nodes; NaN where there is none");
+	ok(e.prepared.figures.number[0].x[editions_row(&s, 1, wait, C)] == 6 &&
+	    editions_row(&s, 0, lab, A) == NAME_NONE && editions_row(&s, 1, wait, F) == NAME_NONE,
 	    "rows of figures");
 	ok(passes(&s, E, E, false, "C") && passes(&s, C, C, true, "E") && passes(&s, D, D, false, "") &&
 	    passes(&s, B, B, false, "") && passes(&s, A, A, true, ""),
 	    "who was overtaken, and by whom: F is new and counts for nobody");
-	ok(sides_place(&s, A, 60) == 2 && sides_place(&s, A, nextafter(sides_node(&s, 0, all, C), 0)) == 2 &&
-	    sides_place(&s, A, 58) == 3, "places among the earlier scores; equal at 12 digits is equal");
-	ok(sides_city(&s, city, &t, &p) && s.explain.enters[0][bus] && s.explain.enters[0][wait] &&
+	ok(editions_place(&s, A, 60) == 2 && editions_place(&s, A, nextafter(editions_node(&s, 0, all, C), 0)) == 2 &&
+	    editions_place(&s, A, 58) == 3, "places among the earlier scores; equal at 12 digits is equal");
+	ok(editions_city(&s, city, &t, &p) && s.explain.enters[0][bus] && s.explain.enters[0][wait] &&
 	    !s.explain.enters[0][lab] && !s.explain.enters[0][all] && s.explain.enters[1][lab],
 	    "which leaves enter the score of each edition");
 	/* B had 15, and has 20 buses. */
 	ok(near(s.explain.score[0][0][bus], 500. / 28) && near(s.explain.score[1][0][bus], 1000. / 28) &&
 	    near(s.explain.score[0][1][bus], 500. / 30) && near(s.explain.score[1][1][bus], 100. / 3) &&
 	    isnan(s.explain.score[0][1][lab]), "its values of each edition among the others of each");
-	ok(sides_shown(&s, bus) && sides_shown(&s, all), "under an arithmetic mean leaves are shown");
+	ok(editions_shown(&s, bus) && editions_shown(&s, all), "under an arithmetic mean leaves are shown");
 	for (t = 0; t < 2; t++) {
 		both.method[t][all].id = AGGREGATE_MEDIAN;
 		both.method[1 - t][all].id = AGGREGATE_ARITHMETIC;
-		ok(!sides_shown(&s, bus) && sides_shown(&s, all), "below a median there is nothing to show");
+		ok(!editions_shown(&s, bus) && editions_shown(&s, all), "below a median there is nothing to show");
 	}
 	e.rule.propagate = true;
 	city[0] = NAME_NONE;
 	city[1] = F;
-	ok(sides_score(&s, 1, 1, &p) && sides_city(&s, city, &t, &p) && !isnan(sides_node(&s, 1, bus, F)) &&
+	ok(editions_score(&s, 1, 1, &p) && editions_city(&s, city, &t, &p) && !isnan(editions_node(&s, 1, bus, F)) &&
 	    !s.explain.enters[1][bus], "a leaf enters no score that is not made");
 }
 
@@ -187,7 +187,7 @@ test_ties(void)
 {
 	struct engine tied;
 	struct both both;
-	struct sides s;
+	struct editions s;
 	struct problem p;
 	uint32_t node, passed[4];
 
@@ -195,12 +195,12 @@ test_ties(void)
 	    "1\tP\tx\t2\n1\tQ\tx\t2\n1\tR\tx\t1\n1\tS\tx\t4\n"
 	    "2\tP\tx\t1\n2\tQ\tx\t2\n2\tR\tx\t3\n2\tS\tx\t3\n");
 	ok(both_open(&both, &tied.framework, &tied.framework, &tied.rule, text_of("all"), &node), "flat");
-	sides_open(&s, &tied.index, &tied.index, &both, false);
-	ok(sides_score(&s, 0, 0, &p) && sides_score(&s, 1, 1, &p), "both editions are scored");
-	ok(sides_passed(&s, (uint32_t[]){ 0, 0 }, true, passed) == 1 && passed[0] == 2 &&
-	    sides_passed(&s, (uint32_t[]){ 2, 2 }, false, passed) == 2 && passed[0] == 1 && passed[1] == 0 &&
-	    sides_passed(&s, (uint32_t[]){ 3, 3 }, true, passed) == 0 &&
-	    sides_passed(&s, (uint32_t[]){ 1, 1 }, false, passed) == 0,
+	editions_open(&s, &tied.index, &tied.index, &both, false);
+	ok(editions_score(&s, 0, 0, &p) && editions_score(&s, 1, 1, &p), "both editions are scored");
+	ok(editions_passed(&s, (uint32_t[]){ 0, 0 }, true, passed) == 1 && passed[0] == 2 &&
+	    editions_passed(&s, (uint32_t[]){ 2, 2 }, false, passed) == 2 && passed[0] == 1 && passed[1] == 0 &&
+	    editions_passed(&s, (uint32_t[]){ 3, 3 }, true, passed) == 0 &&
+	    editions_passed(&s, (uint32_t[]){ 1, 1 }, false, passed) == 0,
 	    "who shares a place, then or now, overtakes nobody there");
 }
 
