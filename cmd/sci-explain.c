@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "index/both.h"
+#include "index/merged.h"
 #include "index/explain.h"
 #include "index/index.h"
 #include "index/editions.h"
@@ -47,7 +47,7 @@ static bool *chosen;                    /* unit -> of --city; NULL: all */
 static struct framework framework[2];
 static struct prepared prepared[2];
 static struct index indexes[2];
-static struct both both;
+static struct merged merged;
 static struct editions editions;
 static struct explain_parts *part;
 static double *effective;
@@ -94,24 +94,25 @@ check_trees(struct text code)
 			die("%s: '%.*s' has no nodes below it",
 			    framework[t].path, TEXT_ARG(code));
 	}
-	if (!both_open(&both, &framework[0], &framework[1], &rule, code, &node))
+	if (!merged_open(&merged, &framework[0], &framework[1], &rule, code,
+	    &node))
 		die("%.*s: above a node in one framework and below it in the other",
 		    TEXT_ARG(framework_code(&framework[1], node)));
-	for (uint32_t i = 0; i < both.n; i++)
+	for (uint32_t i = 0; i < merged.n; i++)
 		for (int t = 0; t < 2; t++)
-			if (both.node[t][i] != NAME_NONE &&
-			    framework_inner(&framework[t], both.node[t][i]) &&
+			if (merged.node[t][i] != NAME_NONE &&
+			    framework_inner(&framework[t], merged.node[t][i]) &&
 			    method_row(METHOD_AGGREGATE,
-			    both.method[t][i].id)->mean == NULL)
+			    merged.method[t][i].id)->mean == NULL)
 				die("%.*s: %s looks at all cities, its score has no parts (--node explains "
 				    "a node below it)",
 				    TEXT_ARG(framework_code(&framework[t],
-				    both.node[t][i])),
+				    merged.node[t][i])),
 				    method_row(METHOD_AGGREGATE,
-				    both.method[t][i].id)->name);
-	editions_open(&editions, &indexes[0], &indexes[1], &both, rule.zero);
-	part = mem_array(both.n, sizeof *part);
-	effective = mem_array(both.n, sizeof *effective);
+				    merged.method[t][i].id)->name);
+	editions_open(&editions, &indexes[0], &indexes[1], &merged, rule.zero);
+	part = mem_array(merged.n, sizeof *part);
+	effective = mem_array(merged.n, sizeof *effective);
 }
 
 static void
@@ -159,8 +160,8 @@ put_front(uint32_t unit, uint32_t node, const uint32_t *city)
 {
 	const struct figures *figures = &prepared[1].figures;
 	const struct keys *k = &figures->keys;
-	int t = both.node[1][node] == NAME_NONE ? 0 : 1;
-	uint32_t parent = framework[t].node[both.node[t][node]].parent;
+	int t = merged.node[1][node] == NAME_NONE ? 0 : 1;
+	uint32_t parent = framework[t].node[merged.node[t][node]].parent;
 
 	for (int i = 1; i >= 0; i--) {
 		out_text(&out,
@@ -168,7 +169,7 @@ put_front(uint32_t unit, uint32_t node, const uint32_t *city)
 		out_char(&out, '\t');
 	}
 	out_text(&out, k->units.text[unit]);
-	out_cell_text(&out, framework_code(&framework[t], both.node[t][node]));
+	out_cell_text(&out, framework_code(&framework[t], merged.node[t][node]));
 	out_char(&out, '\t');
 	if (parent != NAME_NONE)
 		out_text(&out, framework_code(&framework[t], parent));
@@ -202,7 +203,7 @@ put_node(uint32_t unit, uint32_t node, const uint32_t *city)
 		filled |= (row != NAME_NONE && prepared_flagged(&prepared[t],
 		    row, "I")) << t;
 	}
-	if (both.leaf[0][node] || both.leaf[1][node])
+	if (merged.leaf[0][node] || merged.leaf[1][node])
 		out_string(&out, word[filled]);
 	out_string(&out, "\t\t\t\t\t\t\t\t\n");
 }
@@ -225,7 +226,7 @@ put_top(uint32_t unit, const uint32_t *city, bool parts)
 {
 	static const struct explain_parts none = { (double)NAN, (double)NAN,
 	    (double)NAN, (double)NAN, (double)NAN };
-	uint32_t top = both.n - 1;
+	uint32_t top = merged.n - 1;
 	double score[2], rank[2], own;
 
 	for (int t = 0; t < 2; t++) {
@@ -266,7 +267,7 @@ explain_unit(uint32_t unit)
 	for (t = 0; t < 2; t++) {
 		city[t] = index_city(&indexes[t],
 		    editions.side[t].edition, unit);
-		score[t] = editions_node(&editions, t, both.n - 1, city[t]);
+		score[t] = editions_node(&editions, t, merged.n - 1, city[t]);
 	}
 	if ((score[0] != score[0] && score[1] != score[1]) || (chosen != NULL &&
 	    !chosen[unit]))
@@ -280,15 +281,15 @@ explain_unit(uint32_t unit)
 	if (what == EXPLAIN_MEAN)
 		prepared_die(&prepared[1], &framework[1], NAME_NONE, "",
 		    indexes[1].edition[editions.side[1].edition].year, unit,
-		    both.node[1][editions.explain.node],
+		    merged.node[1][editions.explain.node],
 		    mean_words(editions.explain.mean));
 	if (what == EXPLAIN_TREES)
 		die("trees of several kinds of mean are explained only if they are the same in both frameworks");
 	if (what == EXPLAIN_FINE) {
 		explain_weights(&editions.explain, 1, effective);
-		for (uint32_t i = 0; i + 1 < both.n; i++)
-			if (editions_shown(&editions, both.order[i]))
-				put_node(unit, both.order[i], city);
+		for (uint32_t i = 0; i + 1 < merged.n; i++)
+			if (editions_shown(&editions, merged.order[i]))
+				put_node(unit, merged.order[i], city);
 	}
 	put_top(unit, city, what == EXPLAIN_FINE);
 }

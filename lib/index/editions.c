@@ -10,21 +10,21 @@
 
 void
 editions_open(struct editions *s, struct index *before, struct index *now,
-    struct both *both, bool zero)
+    struct merged *merged, bool zero)
 {
 	memset(s, 0, sizeof *s);
 	s->index[0] = before;
 	s->index[1] = now;
-	s->both = both;
-	both_trees(both, &s->explain);
+	s->merged = merged;
+	merged_trees(merged, &s->explain);
 	s->explain.zero = zero;
 	for (int t = 0; t < 2; t++) {
-		s->side[t].score = mem_array(both->n, sizeof(double *));
-		s->side[t].value = mem_array(both->n, sizeof(double *));
-		s->enters[t] = mem_array(both->n, sizeof(bool));
+		s->side[t].score = mem_array(merged->n, sizeof(double *));
+		s->side[t].value = mem_array(merged->n, sizeof(double *));
+		s->enters[t] = mem_array(merged->n, sizeof(bool));
 		s->explain.enters[t] = s->enters[t];
 		for (int o = 0; o < 2; o++) {
-			s->cross[t][o] = mem_array(both->n, sizeof(double));
+			s->cross[t][o] = mem_array(merged->n, sizeof(double));
 			s->explain.score[t][o] = s->cross[t][o];
 		}
 	}
@@ -48,7 +48,7 @@ editions_score(struct editions *s, int t, uint32_t edition,
     struct problem *problem)
 {
 	struct side *d = &s->side[t];
-	const struct both *b = s->both;
+	const struct merged *b = s->merged;
 
 	d->edition = edition;
 	d->n = s->index[t]->edition[edition].n;
@@ -88,10 +88,10 @@ editions_node(const struct editions *s, int t, uint32_t node, uint32_t city)
 {
 	const double *score;
 
-	if (city == NAME_NONE || s->both->node[t][node] == NAME_NONE)
+	if (city == NAME_NONE || s->merged->node[t][node] == NAME_NONE)
 		return (double)NAN;
-	score = s->both->leaf[t][node] ? s->side[t].score[node] :
-	    index_of(&s->side[t].made, s->both->node[t][node]);
+	score = s->merged->leaf[t][node] ? s->side[t].score[node] :
+	    index_of(&s->side[t].made, s->merged->node[t][node]);
 	return score == NULL ? (double)NAN : score[city];
 }
 
@@ -100,7 +100,7 @@ editions_node(const struct editions *s, int t, uint32_t node, uint32_t city)
 static void
 find_entering(struct editions *s, int t, uint32_t city)
 {
-	const struct both *b = s->both;
+	const struct merged *b = s->merged;
 
 	/* From the top down; what is above a node that enters has a value. */
 	for (uint32_t i = b->n; i-- > 0;) {
@@ -118,7 +118,7 @@ bool
 editions_city(struct editions *s, const uint32_t *city, int *t,
     struct problem *problem)
 {
-	const struct both *b = s->both;
+	const struct merged *b = s->merged;
 
 	for (int k = 0; k < 2; k++)
 		find_entering(s, k, city[k]);
@@ -146,9 +146,9 @@ editions_city(struct editions *s, const uint32_t *city, int *t,
 uint32_t
 editions_row(const struct editions *s, int t, uint32_t node, uint32_t city)
 {
-	return city == NAME_NONE || s->both->node[t][node] == NAME_NONE ?
+	return city == NAME_NONE || s->merged->node[t][node] == NAME_NONE ?
 	    NAME_NONE : index_row(s->index[t], s->side[t].edition,
-	    s->both->node[t][node], city);
+	    s->merged->node[t][node], city);
 }
 
 uint32_t
@@ -177,8 +177,8 @@ bool
 editions_shown(const struct editions *s, uint32_t node)
 {
 	for (int t = 0; t < 2; t++)
-		for (uint32_t p = s->both->parent[t][node]; p < s->both->n;
-		    p = s->both->parent[t][p])
+		for (uint32_t p = s->merged->parent[t][node]; p < s->merged->n;
+		    p = s->merged->parent[t][p])
 			if (explain_whole(&s->explain.tree[t], p))
 				return false;
 	return true;

@@ -10,13 +10,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "index/both.h"
+#include "index/merged.h"
 #include "index/explain.h"
 #include "index/index.h"
 
 struct editions {
 	struct index *index[2];
-	struct both *both;
+	struct merged *merged;
 	struct explain explain;
 	struct side {
 		uint32_t edition, n;            /* of the index; its cities */
@@ -35,7 +35,7 @@ struct editions {
 
 /* `zero` as in struct explain; all that is pointed to must stay. */
 void editions_open(struct editions *, struct index *before, struct index *now,
-    struct both *, bool zero);
+    struct merged *, bool zero);
 
 /* Scores edition number `edition` for side t, 0 before 1.  False with a
  * problem, of that side's framework. */

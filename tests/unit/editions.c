@@ -26,7 +26,7 @@ read_framework(struct framework *f, const char *text)
 
 /* The number of a node among those of both. */
 static uint32_t
-at(const struct both *b, int which, const struct framework *f, const char *code)
+at(const struct merged *b, int which, const struct framework *f, const char *code)
 {
 	uint32_t node = name_find(&f->names, text_of(code)), i = 0;
 
@@ -42,7 +42,7 @@ test_both(void)
 	static const char *const later[] = { "x", "y", "w", "a", "b", NULL, "all" };
 	static const double weights[] = { 1, 3, 4, 1, 1 };
 	struct framework f[2];
-	struct both b;
+	struct merged b;
 	uint32_t x, y, z, w, a, bb, node;
 	bool rising = true, listed = true, heavy = true;
 
@@ -50,7 +50,7 @@ test_both(void)
 	read_framework(&f[1], "indicator\tparent\tweight\taggregate\n"
 	    "x\ta\t1\t\ny\tb\t3\t\nw\tb\t4\t\na\tall\t1\t\nb\tall\t1\tgeometric\n");
 	e.rule.aggregate.id = AGGREGATE_MEDIAN;
-	ok(both_open(&b, &f[0], &f[1], &e.rule, text_of("all"), &node) && b.n == 7,
+	ok(merged_open(&b, &f[0], &f[1], &e.rule, text_of("all"), &node) && b.n == 7,
 	    "two frameworks have seven nodes between them");
 	x = at(&b, 1, &f[1], "x");
 	y = at(&b, 1, &f[1], "y");
@@ -83,12 +83,12 @@ static void
 test_orders(void)
 {
 	struct framework f[2];
-	struct both b;
+	struct merged b;
 	uint32_t node;
 
 	read_framework(&f[0], "indicator\tparent\nx\ta\na\tb\nb\tall\n");
 	read_framework(&f[1], "indicator\tparent\nx\tb\nb\ta\na\tall\n");
-	ok(!both_open(&b, &f[0], &f[1], &e.rule, text_of("all"), &node) &&
+	ok(!merged_open(&b, &f[0], &f[1], &e.rule, text_of("all"), &node) &&
 	    (text_is(framework_code(&f[1], node), "a") || text_is(framework_code(&f[1], node), "b")),
 	    "what is above in one and below in the other cannot be numbered");
 	/* b is above c, c above v, v above b: v is no node of the later framework.  Whoever goes round
@@ -99,14 +99,14 @@ test_orders(void)
 
 		read_framework(&f[0], strcat(early, &"p\tall\nq\tall\n"[6 * (2 - i)]));
 		read_framework(&f[1], strcat(late, &"p\tall\nq\tall\n"[6 * (2 - i)]));
-		ok(!both_open(&b, &f[0], &f[1], &e.rule, text_of("all"), &node) && node < f[1].n &&
+		ok(!merged_open(&b, &f[0], &f[1], &e.rule, text_of("all"), &node) && node < f[1].n &&
 		    (text_is(framework_code(&f[1], node), "b") || text_is(framework_code(&f[1], node), "c")),
 		    "so it is by way of others, and a node of the later framework is named");
 	}
 	/* y is in both, but only in the later one below a. */
 	read_framework(&f[0], "indicator\tparent\nx\ta\ny\tb\na\tall\nb\tall\n");
 	read_framework(&f[1], "indicator\tparent\nx\ta\ny\ta\na\tall\n");
-	ok(both_open(&b, &f[0], &f[1], &e.rule, text_of("a"), &node) && b.n == 3 &&
+	ok(merged_open(&b, &f[0], &f[1], &e.rule, text_of("a"), &node) && b.n == 3 &&
 	    b.node[0][at(&b, 1, &f[1], "x")] != NAME_NONE &&
 	    b.node[0][at(&b, 1, &f[1], "y")] == NAME_NONE, "what is not below it is none of them");
 }
@@ -134,20 +134,20 @@ passes(const struct editions *s, uint32_t before, uint32_t now, bool by, const c
 static void
 test_sides(void)
 {
-	struct both both;
+	struct merged merged;
 	struct editions s;
 	struct problem p;
 	uint32_t node, bus, wait, lab, all, city[2] = { B, B };
 	int t;
 
 	e.rule.aggregate.id = AGGREGATE_ARITHMETIC;
-	ok(both_open(&both, &e.framework, &e.framework, &e.rule, text_of("all"), &node) && both.n == 4,
+	ok(merged_open(&merged, &e.framework, &e.framework, &e.rule, text_of("all"), &node) && merged.n == 4,
 	    "one framework on both sides");
-	bus = at(&both, 1, &e.framework, "bus");
-	wait = at(&both, 1, &e.framework, "wait");
-	lab = at(&both, 1, &e.framework, "lab");
-	all = both.n - 1;
-	editions_open(&s, &e.index, &e.index, &both, false);
+	bus = at(&merged, 1, &e.framework, "bus");
+	wait = at(&merged, 1, &e.framework, "wait");
+	lab = at(&merged, 1, &e.framework, "lab");
+	all = merged.n - 1;
+	editions_open(&s, &e.index, &e.index, &merged, false);
 	ok(editions_score(&s, 0, 0, &p) && editions_score(&s, 1, 1, &p), "both editions are scored");
 	ok(near(editions_node(&s, 0, all, C), (4000. / 28 + 200. / 6) / 3) &&
 	    near(editions_node(&s, 1, all, E), 200. / 3) && near(editions_node(&s, 1, bus, B), 100. / 3) &&
@@ -170,8 +170,8 @@ test_sides(void)
 	    isnan(s.explain.score[0][1][lab]), "its values of each edition among the others of each");
 	ok(editions_shown(&s, bus) && editions_shown(&s, all), "under an arithmetic mean leaves are shown");
 	for (t = 0; t < 2; t++) {
-		both.method[t][all].id = AGGREGATE_MEDIAN;
-		both.method[1 - t][all].id = AGGREGATE_ARITHMETIC;
+		merged.method[t][all].id = AGGREGATE_MEDIAN;
+		merged.method[1 - t][all].id = AGGREGATE_ARITHMETIC;
 		ok(!editions_shown(&s, bus) && editions_shown(&s, all), "below a median there is nothing to show");
 	}
 	e.rule.propagate = true;
@@ -186,7 +186,7 @@ static void
 test_ties(void)
 {
 	struct engine tied;
-	struct both both;
+	struct merged merged;
 	struct editions s;
 	struct problem p;
 	uint32_t node, passed[4];
@@ -194,8 +194,8 @@ test_ties(void)
 	engine_open(&tied, "indicator\tparent\nx\tall\n", "year\tcity\tindicator\tvalue\n"
 	    "1\tP\tx\t2\n1\tQ\tx\t2\n1\tR\tx\t1\n1\tS\tx\t4\n"
 	    "2\tP\tx\t1\n2\tQ\tx\t2\n2\tR\tx\t3\n2\tS\tx\t3\n");
-	ok(both_open(&both, &tied.framework, &tied.framework, &tied.rule, text_of("all"), &node), "flat");
-	editions_open(&s, &tied.index, &tied.index, &both, false);
+	ok(merged_open(&merged, &tied.framework, &tied.framework, &tied.rule, text_of("all"), &node), "flat");
+	editions_open(&s, &tied.index, &tied.index, &merged, false);
 	ok(editions_score(&s, 0, 0, &p) && editions_score(&s, 1, 1, &p), "both editions are scored");
 	ok(editions_passed(&s, (uint32_t[]){ 0, 0 }, true, passed) == 1 && passed[0] == 2 &&
 	    editions_passed(&s, (uint32_t[]){ 2, 2 }, false, passed) == 2 && passed[0] == 1 && passed[1] == 0 &&

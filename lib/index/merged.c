@@ -1,5 +1,5 @@
-/* both - the nodes below one, in two frameworks beside each other. */
-#include "index/both.h"
+/* merged - two frameworks merged below a node. */
+#include "index/merged.h"
 
 #include <stdlib.h>
 
@@ -25,7 +25,7 @@ all_below(const struct framework *f, uint32_t top)
  * node[] of side `which`, and that of the other side by its code.  Of the
  * earlier framework what the later has is not new. */
 static void
-list_nodes(struct both *b, const struct framework *const *f, int which,
+list_nodes(struct merged *b, const struct framework *const *f, int which,
     const uint32_t *top)
 {
 	bool *below[2] = { all_below(f[0], top[0]), all_below(f[1], top[1]) };
@@ -50,7 +50,7 @@ list_nodes(struct both *b, const struct framework *const *f, int which,
 
 /* Finds the parents of the nodes listed among them. */
 static void
-find_parents(struct both *b, int t, const struct framework *f)
+find_parents(struct merged *b, int t, const struct framework *f)
 {
 	uint32_t *at = mem_array(f->n, sizeof *at);
 
@@ -72,7 +72,7 @@ find_parents(struct both *b, int t, const struct framework *f)
 
 /* The first node below another, in either framework, that is not taken. */
 static uint32_t
-child_left(const struct both *b, const bool *taken, uint32_t node)
+child_left(const struct merged *b, const bool *taken, uint32_t node)
 {
 	uint32_t i = 0;
 
@@ -85,7 +85,7 @@ child_left(const struct both *b, const bool *taken, uint32_t node)
  * otherwise as they stand.  False if there is none: *who is a node of the later
  * framework then that is above itself. */
 static bool
-find_order(const struct both *b, uint32_t *sorted, uint32_t *who)
+find_order(const struct merged *b, uint32_t *sorted, uint32_t *who)
 {
 	uint32_t *waits = mem_array(b->n, sizeof *waits), m = 0, steps = 0;
 	bool *taken = mem_array(b->n, sizeof *taken);
@@ -118,7 +118,7 @@ find_order(const struct both *b, uint32_t *sorted, uint32_t *who)
 /* Lays a framework's nodes out by their new numbers: sorted[number] is where
  * one was listed. */
 static void
-lay_nodes(struct both *b, int t, const struct framework *f,
+lay_nodes(struct merged *b, int t, const struct framework *f,
     const struct rule *rule, const uint32_t *sorted)
 {
 	uint32_t n = b->n, *node = b->node[t], *parent = b->parent[t];
@@ -143,7 +143,7 @@ lay_nodes(struct both *b, int t, const struct framework *f,
 }
 
 bool
-both_open(struct both *b, const struct framework *before,
+merged_open(struct merged *b, const struct framework *before,
     const struct framework *now, const struct rule *rule, struct text code,
     uint32_t *node)
 {
@@ -153,7 +153,7 @@ both_open(struct both *b, const struct framework *before,
 	uint32_t most = before->n + now->n, *sorted, who;
 	bool fine;
 
-	*b = (struct both){ .n = 0 };
+	*b = (struct merged){ .n = 0 };
 	for (int t = 0; t < 2; t++)
 		b->node[t] = mem_array(most, sizeof(uint32_t));
 	list_nodes(b, f, 1, top);
@@ -177,7 +177,7 @@ both_open(struct both *b, const struct framework *before,
 }
 
 void
-both_trees(const struct both *b, struct explain *e)
+merged_trees(const struct merged *b, struct explain *e)
 {
 	for (int t = 0; t < 2; t++)
 		e->tree[t] = (struct explain_tree){ b->n, b->parent[t],
