@@ -120,7 +120,7 @@ unknown(uint32_t g, struct text near)
 	uint64_t first = UINT64_MAX;
 
 	for (size_t i = 0; i < rows; i++)
-		first = raw.figure[cell[i]].row < first ? raw.figure[cell[i]].row : first;
+		first = raw.cell[cell[i]].row < first ? raw.cell[cell[i]].row : first;
 	finding_add(&found, FINDING_ERROR, group.a, NAME_NONE, group.b, "unknown_indicator",
 	    "not in the framework: %zu row%s from %s on%s%.*s%s", rows, rows == 1 ? "" : "s",
 	    finding_place(&found, first), near.n == 0 ? "" : "; did you mean '", TEXT_ARG(near),
@@ -265,7 +265,7 @@ check_cities(void)
 			continue;
 		expected[raw.groups.pair[g].a]++;
 		for (uint32_t i = raw.by_group.start[g]; i < raw.by_group.start[g + 1]; i++) {
-			const struct raw_figure *f = &raw.figure[raw.by_group.row[i]];
+			const struct raw_cell *f = &raw.cell[raw.by_group.row[i]];
 
 			n[f->profile] += f->value == f->value;
 		}

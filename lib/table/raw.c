@@ -34,7 +34,6 @@ raw_open(struct raw *r, const struct opt *opt)
 	key_init(&r->flags);
 	pairs_init(&r->profiles);
 	pairs_init(&r->groups);
-	pairs_init(&r->cells);
 }
 
 /* The current row's number. */
@@ -97,9 +96,9 @@ keys_sound(const struct raw *r, struct findings *f)
 	return false;
 }
 
-/* Takes the current row as a figure. */
+/* Takes the current row as a cell. */
 static void
-take_figure(struct raw *r, struct findings *f)
+take_cell(struct raw *r, struct findings *f)
 {
 	const struct text *col = r->table.col;
 	struct text v = col[r->value_column];
@@ -108,8 +107,6 @@ take_figure(struct raw *r, struct findings *f)
 	uint32_t unit = key_add(r, &r->units, col[r->unit_column]);
 	uint32_t indicator = key_add(r, &r->indicators,
 	    col[r->indicator_column]);
-	uint32_t profile = pair_add(&r->profiles, year, unit),
-	    cell = pair_add(&r->cells, profile, indicator);
 	double value = (double)NAN;
 	enum num_kind kind = num_read_ahead(v, &value);
 
@@ -118,19 +115,35 @@ take_figure(struct raw *r, struct findings *f)
 		    "bad_number", "%s: '%.*s' is %s", finding_place(f,
 		    row_now(r)), TEXT_ARG(finding_text(v)), kind == NUM_BAD ?
 		    "not a number" : "beyond the doubles");
-	if (cell < r->n) {
-		finding_add(f, FINDING_ERROR, year, unit, indicator,
-		    "duplicate", "%s; the first is %s", finding_place(f,
-		    row_now(r)), finding_place(f, r->figure[cell].row));
-		return;
-	}
-	r->figure = mem_grow(r->figure, &r->figure_cap, (size_t)cell + 1,
-	    sizeof *r->figure);
-	r->figure[cell] = (struct raw_figure){ row_now(r), value, profile,
-	    pair_add(&r->groups, year, indicator) };
-	r->n++;
+	r->cell = mem_grow(r->cell, &r->cap, (size_t)r->n + 1, sizeof *r->cell);
+	r->cell[r->n++] = (struct raw_cell){ row_now(r), value,
+	    pair_add(&r->profiles, year, unit), pair_add(&r->groups, year,
+	    indicator) };
 	if (r->flag_column >= 0)
 		key_add(r, &r->flags, col[r->flag_column]);
+}
+
+/* Leaves in its group the first cell of a unit. */
+static void
+drop_duplicates(struct raw *r, struct findings *f)
+{
+	uint32_t *start = r->by_group.start, *row = r->by_group.row, n = 0;
+
+	for (uint32_t g = 0, i = 0; g < r->groups.n; g++) {
+		for (start[g] = n; i < start[g + 1]; i++) {
+			uint32_t unit = raw_unit(r, row[i]);
+			struct pair p = r->groups.pair[g];
+
+			if (n == start[g] || raw_unit(r, row[n - 1]) != unit)
+				row[n++] = row[i];
+			else
+				finding_add(f, FINDING_ERROR, p.a, unit, p.b,
+				    "duplicate", "%s; the first is %s",
+				    finding_place(f, r->cell[row[i]].row),
+				    finding_place(f, r->cell[row[n - 1]].row));
+		}
+	}
+	start[r->groups.n] = n;
 }
 
 /* Brings the cells of each group together, in the order of units. */
@@ -141,7 +154,7 @@ group_cells(struct raw *r)
 	    sizeof *unit);
 
 	for (uint32_t c = 0; c < r->n; c++) {
-		group[c] = r->figure[c].group;
+		group[c] = r->cell[c].group;
 		unit[c] = raw_unit(r, c);
 	}
 	r->by_group = figures_by_key(group, r->n, r->groups.n);
@@ -159,9 +172,13 @@ count(struct raw *r)
 	r->present = mem_array(r->groups.n, sizeof *r->present);
 	for (uint32_t p = 0; p < r->profiles.n; p++)
 		r->year_units[r->profiles.pair[p].a]++;
-	for (uint32_t c = 0; c < r->n; c++)
-		r->present[r->figure[c].group] += r->figure[c].value ==
-		    r->figure[c].value;
+	for (uint32_t g = 0; g < r->groups.n; g++)
+		for (uint32_t i = r->by_group.start[g];
+		    i < r->by_group.start[g + 1]; i++) {
+			double x = r->cell[r->by_group.row[i]].value;
+
+			r->present[g] += x == x;
+		}
 }
 
 void
@@ -169,7 +186,8 @@ raw_read(struct raw *r, struct findings *f)
 {
 	while (tsv_row(&r->table))
 		if (keys_sound(r, f))
-			take_figure(r, f);
+			take_cell(r, f);
 	group_cells(r);
+	drop_duplicates(r, f);
 	count(r);
 }

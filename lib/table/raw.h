@@ -1,8 +1,8 @@
 /* raw - a table of raw figures in memory, sound or not: what sci-check judges.
  *
  * Other filters end at the first row that is wrong; here it is a finding, and
- * what can be used of it is kept.  A cell is a year, a unit and an indicator;
- * its figure is that of the first such row.  40 bytes a cell.
+ * what can be used of it is kept.  A cell is a row with a year, a unit and an
+ * indicator.  28 bytes a cell.
  */
 #ifndef RAW_H
 #define RAW_H
@@ -32,21 +32,21 @@ struct raw {
 	struct raw_key years, units, indicators;        /* without a column `year` all is one, "" */
 	struct raw_key flags;                           /* of the cells */
 	struct pairs profiles, groups;                  /* (year, unit), (year, indicator) */
-	struct pairs cells;                             /* (profile, indicator) */
 	uint32_t n;                                     /* cells */
-	struct raw_figure {
+	struct raw_cell {
 		uint64_t row;           /* in the table, from 0 */
 		double value;           /* NaN where it is missing, or no number */
 		uint32_t profile, group;
-	} *figure;                                      /* of each cell */
-	struct figures_groups by_group;                 /* the cells of each group, by unit */
+	} *cell;
+	struct figures_groups by_group;                 /* the cells of each group, by unit, the
+	                                                 * first of each */
 	uint32_t *present;                              /* group -> its figures that have a value */
 	uint32_t *year_units;                           /* how many each year has */
 
 	/* Private. */
 	int year_column, flag_column;                   /* -1 if there is none */
 	size_t unit_column, indicator_column, value_column;
-	size_t figure_cap;
+	size_t cap;
 };
 
 /* Opens the table of the command line; dies where unit, indicator or value have
@@ -62,7 +62,7 @@ void raw_read(struct raw *, struct findings *);
 static inline uint32_t
 raw_unit(const struct raw *r, uint32_t cell)
 {
-	return r->profiles.pair[r->figure[cell].profile].b;
+	return r->profiles.pair[r->cell[cell].profile].b;
 }
 
 #endif

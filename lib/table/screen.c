@@ -47,18 +47,18 @@ quotient(const struct screen *s, uint32_t cell, uint32_t node, uint32_t group,
 	const struct raw *r = s->raw;
 	const struct figures_groups *by = &r->by_group;
 	uint32_t unit = raw_unit(r, cell), below = NAME_NONE;
-	double v = r->figure[cell].value, d;
+	double v = r->cell[cell].value, d;
 
 	while (*at < by->start[group + 1] && raw_unit(r, by->row[*at]) < unit)
 		++*at;
 	if (*at < by->start[group + 1] && raw_unit(r, by->row[*at]) == unit)
 		below = by->row[*at];
-	d = below == NAME_NONE ? (double)NAN : r->figure[below].value;
+	d = below == NAME_NONE ? (double)NAN : r->cell[below].value;
 	if (d == 0 && v == v) {
 		finding_add(s->found, FINDING_ERROR, r->groups.pair[group].a,
 		    unit, r->groups.pair[group].b, "zero_denominator",
 		    "%s: '%.*s' cannot be divided by 0", finding_place(s->found,
-		    r->figure[below].row),
+		    r->cell[below].row),
 		    TEXT_ARG(finding_text(framework_code(s->framework, node))));
 		return (double)NAN;
 	}
@@ -93,7 +93,7 @@ judge(struct screen *s, uint32_t group)
 	for (uint32_t i = r->by_group.start[group];
 	    i < r->by_group.start[group + 1]; i++) {
 		uint32_t cell = r->by_group.row[i];
-		double x = by == NAME_NONE ? r->figure[cell].value : quotient(s,
+		double x = by == NAME_NONE ? r->cell[cell].value : quotient(s,
 		    cell, node, by, &at);
 
 		if (x != x)
