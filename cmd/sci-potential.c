@@ -227,15 +227,13 @@ lift_city(uint32_t edition, uint32_t city)
 	struct move *move = mem_array((size_t)moves.nleaf * (nstep + 1) +
 	    (set_list == NULL ? 0 : strlen(set_list)), sizeof *move);
 	const struct index_edition *e = &index_of_all.edition[edition];
-	struct problem problem;
 	size_t n;
 
 	if (set_list != NULL) {
 		n = set_moves(edition, city, move);
 		try_moves(lift_of(edition), city, move, n, NULL, 0);
 	} else {
-		if (!moves_of(&moves, edition, city, move, &n, &problem))
-			die_problem(&problem);
+		n = moves_of(&moves, edition, city, move);
 		if (reach_text != NULL)
 			reach_place(edition, city, move, n);
 		for (size_t i = 0; i < n && reach_text == NULL; i++)
@@ -256,12 +254,11 @@ edition_of(uint32_t unit, bool all)
 
 	for (uint32_t e = index_of_all.n; e-- > 0;) {
 		uint32_t city = index_city(&index_of_all, e, unit);
-		bool ranked = city != NAME_NONE && lift_of(e)->score != NULL &&
-		    lift_of(e)->score[city] == lift_of(e)->score[city];
 
 		if (year != NULL && !text_is(k->years.text[index_of_all.edition[e].year], year))
 			continue;
-		if (ranked)
+		if (city != NAME_NONE && lift_of(e)->score != NULL &&
+		    lift_of(e)->score[city] == lift_of(e)->score[city])
 			return e;
 		if (!all && city != NAME_NONE && newest == index_of_all.n)
 			newest = e;

@@ -129,6 +129,24 @@ shown() {
 	[ "$(sci-potential -f "$dir/f" --city D,A "$dir/raw" | sci-select -c year,city | sed 1d | uniq | xargs)" = '2020 D 2021 A' ]
 }
 
+@test "an edition that has no scores stands in the way of itself only" {
+	potential --city A,D | sci-select -c indicator,steps,target,score_then,rank_then,passes > "$dir/before"
+	potential --city all --steps best > "$dir/all"
+	# In 2020 all have 1 of a, and in 2022 all have 3.
+	sed -i 's/^\(2020.*\ta\t\)[0-9]*/\11/' "$dir/raw"
+	table '2022 A a 3 NW' '2022 B a 3 NW' '2022 C a 3 NW' >> "$dir/raw"
+	same "$(cat "$dir/before")" "$(potential --city A,D | sci-select -c indicator,steps,target,score_then,rank_then,passes)"
+	# Since 2020 E has risen from 1 to 10, now more than D from 1 to 8.
+	[[ $(potential --city A --steps median | sci-select -w indicator=a -c target,model | sed 1d) = $'6\tE' ]]
+	same "$(sci-select -c city,indicator,rank_then "$dir/all")" \
+	    "$(potential --city all --steps best | sci-select -c city,indicator,rank_then)"
+	[ "$(potential --city A --steps best --reach 1 | wc -l)" -gt 1 ]
+	run -1 sci-potential -f "$dir/f" --city A "$dir/raw"
+	[[ $output == *'(2022, a)' ]]
+	run -1 sci-potential -f "$dir/f" --city A --year 2020 "$dir/raw"
+	[[ $output == *'(2020, a)' ]]
+}
+
 @test "an indicator that is scored by its distance from a target moves towards it" {
 	table 'indicator parent target normalize' 'x overall 50 closest' > "$dir/f"
 	table 'year city indicator value' '2021 A x 80' '2021 B x 40' '2021 C x 55' '2021 D x 20' > "$dir/raw"

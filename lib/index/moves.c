@@ -77,51 +77,51 @@ struct moves_leaf {
 	bool list;                      /* of yes and no */
 };
 
-/* Takes the values of a leaf, and in `before` those of the edition before. */
-static bool
-see_leaf(const struct moves *m, uint32_t edition, struct moves_leaf *l,
-    double *before, struct problem *problem)
+/* The figure of a city, which is not scored: NaN where there is none. */
+static double
+figure(const struct moves *m, uint32_t edition, uint32_t node, uint32_t city)
+{
+	uint32_t row = city == NAME_NONE ? NAME_NONE : index_row(m->index,
+	    edition, node, city);
+
+	return row == NAME_NONE ? (double)NAN :
+	    m->index->prepared->figures.number[0].x[row];
+}
+
+/* Takes the values of a leaf, and how they rose. */
+static void
+see_leaf(const struct moves *m, uint32_t edition, struct moves_leaf *l)
 {
 	const struct index_edition *e = &m->index->edition[edition];
 
-	const struct index_rows is = { .value = l->x },
-	    was = { .value = before };
-
-	if (!index_rows(m->index, edition, NULL, l->node, &is, problem) ||
-	    (edition > 0 && !index_rows(m->index, edition - 1, NULL, l->node,
-	    &was, problem)))
-		return false;
 	l->n = 0;
 	for (uint32_t c = 0; c < e->n; c++) {
 		uint32_t then = edition == 0 ? NAME_NONE : index_city(m->index,
 		    edition - 1, e->unit[c]);
-		double y = turned(m, l->node, l->x[c]);
+		double y;
 
-		l->rise[c] = then == NAME_NONE ? (double)NAN : y - turned(m,
-		    l->node, before[then]);
+		l->x[c] = figure(m, edition, l->node, c);
+		y = turned(m, l->node, l->x[c]);
+		l->rise[c] = y - turned(m, l->node, figure(m, edition - 1,
+		    l->node, then));
 		if (y == y)
 			l->sorted[l->n++] = (struct rank_value){ y, c };
 	}
 	rank_sort(l->sorted, l->n);
 	l->list = yes_and_no(l->x, e->n);
-	return true;
 }
 
 /* Looks at an edition, unless it was looked at last. */
-static bool
-see_edition(struct moves *m, uint32_t edition, struct problem *problem)
+static void
+see_edition(struct moves *m, uint32_t edition)
 {
 	uint32_t n = m->index->edition[edition].n;
-	double *before;
-	bool fine = true;
 
 	if (m->seen == edition + 1)
-		return true;
+		return;
 	if (m->seen_leaf == NULL)
 		m->seen_leaf = mem_array(m->nleaf, sizeof *m->seen_leaf);
-	before = mem_array(edition == 0 ? 0 : m->index->edition[edition - 1].n,
-	    sizeof *before);
-	for (uint32_t i = 0; i < m->nleaf && fine; i++) {
+	for (uint32_t i = 0; i < m->nleaf; i++) {
 		struct moves_leaf *l = &m->seen_leaf[i];
 
 		l->node = m->leaf[i];
@@ -129,16 +129,14 @@ see_edition(struct moves *m, uint32_t edition, struct problem *problem)
 		l->rise = mem_resize(l->rise, (size_t)n + 1, sizeof *l->rise);
 		l->sorted = mem_resize(l->sorted, (size_t)n + 1,
 		    sizeof *l->sorted);
-		fine = see_leaf(m, edition, l, before, problem);
+		see_leaf(m, edition, l);
 	}
-	free(before);
 	m->peer = mem_resize(m->peer, (size_t)n + 1, sizeof *m->peer);
 	m->city_group = mem_resize(m->city_group, (size_t)n + 1,
 	    sizeof *m->city_group);
 	for (uint32_t c = 0; c < n; c++)
 		m->city_group[c] = first_group(m, edition, c);
 	m->seen = edition + 1;
-	return fine;
 }
 
 /* Collects the values of a leaf's peers, in the order of those that are turned:
@@ -228,15 +226,14 @@ leaf_moves(struct moves *m, const struct moves_leaf *l, uint32_t city,
 	return n;
 }
 
-bool
-moves_of(struct moves *m, uint32_t edition, uint32_t city, struct move *move,
-    size_t *n, struct problem *problem)
+size_t
+moves_of(struct moves *m, uint32_t edition, uint32_t city, struct move *move)
 {
-	*n = 0;
-	if (!see_edition(m, edition, problem))
-		return false;
+	size_t n = 0;
+
+	see_edition(m, edition);
 	m->target = mem_resize(m->target, m->nstep + 1, sizeof *m->target);
 	for (uint32_t i = 0; i < m->nleaf; i++)
-		*n += leaf_moves(m, &m->seen_leaf[i], city, move + *n);
-	return true;
+		n += leaf_moves(m, &m->seen_leaf[i], city, move + n);
+	return n;
 }

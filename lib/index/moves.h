@@ -29,7 +29,7 @@ struct move {
 
 /* What is asked for. */
 struct moves {
-	struct index *index;
+	const struct index *index;
 	const uint32_t *leaf;           /* the nodes that can be moved */
 	uint32_t nleaf;
 	const struct step *step;
@@ -44,8 +44,7 @@ struct moves {
 };
 
 /* The moves of a city in an edition, in order of the leaves, at most nleaf *
- * (nstep + 1). False with a problem. */
-bool moves_of(struct moves *, uint32_t edition, uint32_t city, struct move *,
-    size_t *n, struct problem *);
+ * (nstep + 1); how many. */
+size_t moves_of(struct moves *, uint32_t edition, uint32_t city, struct move *);
 
 #endif

@@ -52,12 +52,11 @@ test_moves(void)
 	static const char *const steps[] = { "median", "upper", "next", "best" };
 	struct moves moves = { .index = &e.index, .leaf = leaf, .nleaf = 4, .step = step, .nstep = 4 };
 	struct move m[4 * 5];
-	struct problem p;
 	size_t n;
 
 	for (int i = 0; i < 4; i++)
 		(void)step_read(text_of(steps[i]), &step[i]);
-	ok(moves_of(&moves, 1, A, m, &n, &p) && n == 12, "twelve moves of A");
+	ok((n = moves_of(&moves, 1, A, m)) == 12, "twelve moves of A");
 	/* Of buses the median is 25, the upper quartile 30; since 2023 B and E have risen by 5, D by 2. */
 	ok(is(&m[0], leaf[0], MOVE_STEPS, MEDIAN, 25, E) && is(&m[1], leaf[0], MOVE_STEPS, UPPER, 30, D) &&
 	    is(&m[2], leaf[0], MOVE_STEPS, NEXT, 20, B) && is(&m[3], leaf[0], MOVE_STEPS, BEST, 40, D),
@@ -74,17 +73,17 @@ test_moves(void)
 	    is(&m[11], leaf[3], MOVE_STEPS, BEST, 50, NAME_NONE),
 	    "towards a target, on the side where the city is; steps that coincide are one");
 	ok(m[0].value == 10 && m[4].value == 9 && m[9].value == 30, "what they start from");
-	ok(moves_of(&moves, 1, C, m, &n, &p) && is(&m[n - 1], leaf[3], MOVE_STEPS, BEST, 50, NAME_NONE) &&
+	ok((n = moves_of(&moves, 1, C, m)) > 0 && is(&m[n - 1], leaf[3], MOVE_STEPS, BEST, 50, NAME_NONE) &&
 	    is(&m[n - 2], leaf[3], MOVE_STEPS, UPPER | NEXT, 55, NAME_NONE),
 	    "from above a target it is reached from above");
-	ok(moves_of(&moves, 1, E, m, &n, &p) && m[n - 1].node == leaf[2] &&
+	ok((n = moves_of(&moves, 1, E, m)) > 0 && m[n - 1].node == leaf[2] &&
 	    is(&m[n - 2], leaf[1], MOVE_REPORT, 0, 7, C) && m[n - 2].value != m[n - 2].value &&
 	    is(&m[n - 1], leaf[2], MOVE_REPORT, 0, 0, NAME_NONE),
 	    "no figure: the median is reported, of yes and no the lesser; nothing is nearer than 0");
-	ok(moves_of(&moves, 1, B, m, &n, &p) && n > 0 && !has(m, n, leaf[2]), "yes is there already");
-	ok(moves_of(&moves, 0, A, m, &n, &p) && n > 0 && !has(m, n, leaf[2]), "a figure that nobody has");
+	ok((n = moves_of(&moves, 1, B, m)) > 0 && !has(m, n, leaf[2]), "yes is there already");
+	ok((n = moves_of(&moves, 0, A, m)) > 0 && !has(m, n, leaf[2]), "a figure that nobody has");
 	e.rule.normalize.constant_given = true;
-	ok(moves_of(&moves, 2, A, m, &n, &p) && !has(m, n, leaf[0]), "what nobody has yet is no list");
+	ok((n = moves_of(&moves, 2, A, m)) > 0 && !has(m, n, leaf[0]), "what nobody has yet is no list");
 	/* C has come from 0 to what is 0.3 on paper, the others have fallen or are new. */
 	ok(n > 0 && is(&m[n - 1], leaf[2], MOVE_STEPS, MEDIAN | UPPER | NEXT | BEST, 0.3, C),
 	    "a peer has reached a target with which it ties");
@@ -98,7 +97,6 @@ test_groups(void)
 	struct moves moves = { .index = &e.index, .leaf = leaf, .nleaf = 4, .step = step, .nstep = 4 };
 	uint32_t *group = mem_array(e.prepared.figures.n, sizeof *group);
 	struct move m[4 * 5];
-	struct problem p;
 	size_t n;
 
 	for (int i = 0; i < 4; i++)
@@ -110,12 +108,12 @@ test_groups(void)
 		}
 	moves.group = group;
 	e.rule.normalize.constant_given = true;
-	ok(moves_of(&moves, 1, A, m, &n, &p) && is(&m[0], leaf[0], MOVE_STEPS, MEDIAN | NEXT, 20, B) &&
+	ok((n = moves_of(&moves, 1, A, m)) > 0 && is(&m[0], leaf[0], MOVE_STEPS, MEDIAN | NEXT, 20, B) &&
 	    is(&m[1], leaf[0], MOVE_STEPS, UPPER, 30, D) && is(&m[2], leaf[0], MOVE_STEPS, BEST, 40, D),
 	    "peers are those of the group: 10 20 40");
 	for (uint32_t city = 0; city < 3; city++)
 		group[index_row(&e.index, 2, leaf[0], city)] = city != B;
-	ok(moves_of(&moves, 2, A, m, &n, &p) && is(&m[0], leaf[1], MOVE_STEPS, MEDIAN, 2, C),
+	ok((n = moves_of(&moves, 2, A, m)) > 0 && is(&m[0], leaf[1], MOVE_STEPS, MEDIAN, 2, C),
 	    "those of another edition have groups of their own: 3 1");
 	e.rule.normalize.constant_given = false;
 	free(group);
