@@ -6,7 +6,7 @@
 #include "stream/csvtable.h"
 #include "stream/filter.h"
 #include "stream/opt_argument.h"
-#include "table/columns.h"
+#include "table/delivery.h"
 
 static const char help[] =
     "sci-import [-d C|tab] [--encoding NAME] [--skip N] [--head N] [--end TEXT]... [--trim] "
@@ -38,7 +38,7 @@ enum { END = 256, RENAME, SET, DECIMAL, THOUSANDS };
 static struct opt opt;
 static const char *signs;
 static struct csvtable table;
-static struct columns columns;
+static struct delivery delivery;
 static struct cell figure, other;       /* the figure at hand; one beside `value` */
 
 static long skip, head = 1;
@@ -49,11 +49,11 @@ static const struct opt_row options[] = {
 	{ "head", .count = &head, .most = 1000 },
 	{ "end", .code = END },
 	{ "trim", .flag = &table.form.trim },
-	{ "columns", 'c', .text = &columns.choice },
+	{ "columns", 'c', .text = &delivery.choice },
 	{ "rename", .code = RENAME },
 	{ "set", .code = SET },
-	{ "id", .text = &columns.id },
-	{ "by", .text = &columns.by },
+	{ "id", .text = &delivery.id },
+	{ "by", .text = &delivery.by },
 	{ "decimal", .code = DECIMAL },
 	{ "thousands", .code = THOUSANDS },
 	{ "signs", .text = &signs },
@@ -86,18 +86,18 @@ check_options(void)
 	if (figure.thousands.n == 1 && *figure.thousands.s == figure.decimal)
 		die_usage("--decimal and --thousands are the same, '%c'",
 		    figure.decimal);
-	if (columns.by != NULL && columns.id == NULL)
+	if (delivery.by != NULL && delivery.id == NULL)
 		die_usage("--by needs --id COLUMN,...");
-	if (columns.by == NULL)
-		columns.by = "indicator";
-	if (*columns.by == '\0' || strcmp(columns.by, "flag") == 0 ||
-	    cell_wrong_text(text_of(columns.by)) != NULL ||
-	    column_is_number(text_of(columns.by)))
-		die_usage("--by: '%s' is no column of names", columns.by);
+	if (delivery.by == NULL)
+		delivery.by = "indicator";
+	if (*delivery.by == '\0' || strcmp(delivery.by, "flag") == 0 ||
+	    cell_wrong_text(text_of(delivery.by)) != NULL ||
+	    column_is_number(text_of(delivery.by)))
+		die_usage("--by: '%s' is no column of names", delivery.by);
 	table.form.skip = (unsigned long)skip;
 	table.form.head = (unsigned long)head;
-	columns.unit = opt.unit;
-	columns.signs = signs != NULL;
+	delivery.unit = opt.unit;
+	delivery.signs = signs != NULL;
 }
 
 static void
@@ -120,7 +120,7 @@ read_options(void)
 			break;
 		case SET:
 			p = opt_pair("--set", optarg, false);
-			columns_set(&columns, p.name, p.value);
+			delivery_set(&delivery, p.name, p.value);
 			break;
 		case DECIMAL:
 			figure.decimal = opt_decimal(optarg);
@@ -145,7 +145,7 @@ bad_field(uint32_t from, const char *what)
 
 /* The row's field of a column that is text. */
 static struct text
-key_of(const struct column *c)
+key_of(const struct delivery_column *c)
 {
 	struct text t = table.field[c->from];
 	const char *wrong = cell_wrong_text(t);
@@ -161,8 +161,8 @@ key_of(const struct column *c)
 static struct text
 behind(void)
 {
-	return columns.flag_from == NAME_NONE ? (struct text){ NULL, 0 } :
-	    table.field[columns.flag_from];
+	return delivery.flag_from == NAME_NONE ? (struct text){ NULL, 0 } :
+	    table.field[delivery.flag_from];
 }
 
 /* Reads a figure of the row, with signs that stand behind it; there may be none
@@ -175,13 +175,13 @@ read_figure(struct cell *cell, uint32_t from, struct text signs_behind)
 	    table.field[from], signs_behind);
 
 	if (wrong != NULL)
-		bad_field(from == NAME_NONE ? columns.flag_from : from, wrong);
+		bad_field(from == NAME_NONE ? delivery.flag_from : from, wrong);
 	return cell->value;
 }
 
 /* The text of a column of the output; the figure of `value` has been read. */
 static struct text
-text_in(const struct column *c)
+text_in(const struct delivery_column *c)
 {
 	switch (c->what) {
 	case COLUMN_CONSTANT:
@@ -202,14 +202,14 @@ text_in(const struct column *c)
 static void
 write_long(struct out *o)
 {
-	const struct column *c = columns.column, *end = c + columns.n;
+	const struct delivery_column *c = delivery.column, *end = c + delivery.n;
 
-	read_figure(&figure, columns.value_from, behind());
+	read_figure(&figure, delivery.value_from, behind());
 	for (; c < end; c++) {
 		out_text(o, text_in(c));
-		out_char(o, c + 1 < end || columns.flag_behind ? '\t' : '\n');
+		out_char(o, c + 1 < end || delivery.flag_behind ? '\t' : '\n');
 	}
-	if (columns.flag_behind) {
+	if (delivery.flag_behind) {
 		out_text(o, figure.flag);
 		out_char(o, '\n');
 	}
@@ -224,8 +224,8 @@ write_wide(struct out *o)
 	size_t n = 0;
 
 	keys = mem_grow(keys, &cap, OUT_OVER, 1);
-	for (size_t i = 0; i < columns.n; i++) {
-		struct text t = text_in(&columns.column[i]);
+	for (size_t i = 0; i < delivery.n; i++) {
+		struct text t = text_in(&delivery.column[i]);
 
 		keys = mem_grow(keys, &cap, n + t.n + 1 + OUT_OVER, 1);
 		if (t.n != 0)
@@ -233,8 +233,8 @@ write_wide(struct out *o)
 		n += t.n;
 		keys[n++] = '\t';
 	}
-	for (size_t i = 0; i < columns.nfigure; i++) {
-		const struct columns_figure *f = &columns.figure[i];
+	for (size_t i = 0; i < delivery.nfigure; i++) {
+		const struct delivery_figure *f = &delivery.figure[i];
 
 		read_figure(&figure, f->from, behind());
 		out_room(o, n + f->code.n + figure.value.n + figure.flag.n + 3);
@@ -242,7 +242,7 @@ write_wide(struct out *o)
 		o->at = out_copy(o->at, f->code);
 		*o->at++ = '\t';
 		o->at = out_copy(o->at, figure.value);
-		if (columns.flag_behind) {
+		if (delivery.flag_behind) {
 			*o->at++ = '\t';
 			o->at = out_copy(o->at, figure.flag);
 		}
@@ -253,17 +253,17 @@ write_wide(struct out *o)
 static void
 write_head(struct out *o)
 {
-	for (size_t i = 0; i < columns.n; i++) {
+	for (size_t i = 0; i < delivery.n; i++) {
 		if (i > 0)
 			out_char(o, '\t');
-		out_text(o, columns.column[i].name);
+		out_text(o, delivery.column[i].name);
 	}
-	if (columns.id != NULL) {
-		out_string(o, columns.n > 0 ? "\t" : "");
-		out_string(o, columns.by);
+	if (delivery.id != NULL) {
+		out_string(o, delivery.n > 0 ? "\t" : "");
+		out_string(o, delivery.by);
 		out_string(o, "\tvalue");
 	}
-	out_string(o, columns.flag_behind ? "\tflag\n" : "\n");
+	out_string(o, delivery.flag_behind ? "\tflag\n" : "\n");
 }
 
 int
@@ -278,14 +278,14 @@ main(int argc, char **argv)
 	if (signs != NULL)
 		cell_signs(&figure, signs);
 	other = figure;
-	columns_choose(&columns, &table);
+	delivery_choose(&delivery, &table);
 	out_open(&out, opt.output);
 	csvtable_open(&table, opt.file, opt.nfile, &out);
 	csvtable_about(&table, opt.unit);
-	columns_lay_out(&columns, &table);
+	delivery_lay_out(&delivery, &table);
 	write_head(&out);
 	while (csvtable_row(&table))
-		if (columns.id == NULL)
+		if (delivery.id == NULL)
 			write_long(&out);
 		else
 			write_wide(&out);

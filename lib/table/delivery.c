@@ -1,4 +1,4 @@
-/* columns - what the columns of other people's tables are in the stream. */
+/* delivery - what the columns of a delivered table are in the stream. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,12 +8,12 @@
 #include "stream/cell.h"
 #include "stream/column.h"
 #include "stream/opt_argument.h"
-#include "table/columns.h"
+#include "table/delivery.h"
 #include "table/keys.h"
 
 /* The constant of that name, or NULL. */
-static const struct columns_constant *
-constant_named(const struct columns *c, struct text name)
+static const struct delivery_constant *
+constant_named(const struct delivery *c, struct text name)
 {
 	for (size_t i = 0; i < c->nconstant; i++)
 		if (text_equal(c->constant[i].name, name))
@@ -22,26 +22,26 @@ constant_named(const struct columns *c, struct text name)
 }
 
 void
-columns_set(struct columns *c, struct text name, struct text value)
+delivery_set(struct delivery *c, struct text name, struct text value)
 {
 	if (constant_named(c, name) != NULL)
 		die_usage("--set: column '%.*s' is there twice",
 		    TEXT_ARG(name));
 	c->constant = mem_grow(c->constant, &c->constant_cap, c->nconstant + 1,
 	    sizeof *c->constant);
-	c->constant[c->nconstant++] = (struct columns_constant){ name, value };
+	c->constant[c->nconstant++] = (struct delivery_constant){ name, value };
 }
 
 /* True if --id or --signs makes the column. */
 static bool
-is_made(const struct columns *c, struct text name)
+is_made(const struct delivery *c, struct text name)
 {
 	return (c->id != NULL && (text_is(name, c->by) ||
 	    text_is(name, "value"))) || (c->signs && text_is(name, "flag"));
 }
 
 static void
-check_constant(const struct columns *c, struct text name, struct text value)
+check_constant(const struct delivery *c, struct text name, struct text value)
 {
 	const char *wrong = keys_wrong(name, c->unit, value);
 
@@ -56,7 +56,7 @@ check_constant(const struct columns *c, struct text name, struct text value)
 
 /* True if the list of columns has that name. */
 static bool
-is_chosen(const struct columns *c, struct text name)
+is_chosen(const struct delivery *c, struct text name)
 {
 	for (size_t i = 0; i < c->nchosen; i++)
 		if (text_equal(c->chosen[i], name))
@@ -65,7 +65,7 @@ is_chosen(const struct columns *c, struct text name)
 }
 
 void
-columns_choose(struct columns *c, struct csvtable *t)
+delivery_choose(struct delivery *c, struct csvtable *t)
 {
 	struct text rest = { c->choice, c->choice == NULL ? 0 :
 	    strlen(c->choice) };
@@ -97,12 +97,12 @@ columns_choose(struct columns *c, struct csvtable *t)
 /* Appends a column of the output: the constant of that name, or what the table
  * has. */
 static void
-add(struct columns *c, struct text name, uint32_t from)
+add(struct delivery *c, struct text name, uint32_t from)
 {
-	const struct columns_constant *constant = constant_named(c, name);
-	struct column *col = &c->column[c->n++];
+	const struct delivery_constant *constant = constant_named(c, name);
+	struct delivery_column *col = &c->column[c->n++];
 
-	*col = (struct column){ .name = cell_keep(name), .from = from,
+	*col = (struct delivery_column){ .name = cell_keep(name), .from = from,
 	    .needed = keys_is(name, c->unit) };
 	if (constant != NULL) {
 		col->what = COLUMN_CONSTANT;
@@ -123,7 +123,7 @@ add(struct columns *c, struct text name, uint32_t from)
 /* Which columns are keys; without a list of columns they are appended in this
  * order. */
 static bool *
-read_id(struct columns *c, const struct csvtable *t)
+read_id(struct delivery *c, const struct csvtable *t)
 {
 	bool *is_id = mem_array(t->head.n, sizeof *is_id);
 	struct text rest = text_of(c->id);
@@ -154,7 +154,7 @@ read_id(struct columns *c, const struct csvtable *t)
  * of them or constant, else to the figures.  Signs behind figures are
  * neither. */
 static void
-add_in_turn(struct columns *c, const struct csvtable *t, const bool *is_id,
+add_in_turn(struct delivery *c, const struct csvtable *t, const bool *is_id,
     uint32_t i)
 {
 	struct text name = t->head.text[i];
@@ -166,7 +166,7 @@ add_in_turn(struct columns *c, const struct csvtable *t, const bool *is_id,
 	} else if (c->signs && text_is(name, "flag")) {
 		return;
 	} else {
-		c->figure[c->nfigure++] = (struct columns_figure){ i,
+		c->figure[c->nfigure++] = (struct delivery_figure){ i,
 		    cell_keep(name) };
 	}
 }
@@ -174,7 +174,7 @@ add_in_turn(struct columns *c, const struct csvtable *t, const bool *is_id,
 /* The columns in the order of -c, of which some may be constants that the table
  * lacks. */
 static void
-add_chosen(struct columns *c, const struct csvtable *t, const bool *is_id)
+add_chosen(struct delivery *c, const struct csvtable *t, const bool *is_id)
 {
 	for (size_t k = 0; k < c->nchosen; k++) {
 		struct text name = c->chosen[k];
@@ -189,7 +189,7 @@ add_chosen(struct columns *c, const struct csvtable *t, const bool *is_id)
 
 /* Finds the columns of the table that constants name by number. */
 static void
-number_constants(struct columns *c, const struct csvtable *t)
+number_constants(struct delivery *c, const struct csvtable *t)
 {
 	for (size_t i = 0; i < c->nconstant; i++) {
 		uint32_t column = csvtable_find(t, c->constant[i].name);
@@ -206,7 +206,7 @@ number_constants(struct columns *c, const struct csvtable *t)
 }
 
 void
-columns_lay_out(struct columns *c, const struct csvtable *t)
+delivery_lay_out(struct delivery *c, const struct csvtable *t)
 {
 	bool number = c->id != NULL;
 	bool *is_id = NULL;

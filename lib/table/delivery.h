@@ -1,11 +1,11 @@
-/* columns - what the columns of other people's tables are in the stream.
+/* delivery - what the columns of a delivered table are in the stream.
  *
- * Long, a table's columns stay as they are.  Wide, some are keys and each other
+ * Long, a delivery's columns stay as they are.  Wide, some are keys and each other
  * one is a name of a column that is made, with its cells in `value`.  Constants
  * come first, or take the place of the column that has their name.
  */
-#ifndef COLUMNS_H
-#define COLUMNS_H
+#ifndef DELIVERY_H
+#define DELIVERY_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,18 +14,18 @@
 #include "base/text.h"
 #include "stream/csvtable.h"
 
-struct columns {
-	/* What is asked for, before columns_choose. */
+struct delivery {
+	/* What is asked for, before delivery_choose. */
 	const char *choice, *id;        /* lists as on the command line, or NULL */
 	const char *by;                 /* wide: where names go */
 	const char *unit;
 	bool signs;                     /* figures have flags */
-	struct columns_constant { struct text name, value; } *constant;
+	struct delivery_constant { struct text name, value; } *constant;
 	size_t nconstant, constant_cap;
 
 	/* The columns of the output before those that are made, after
-	 * columns_lay_out. */
-	struct column {
+	 * delivery_lay_out. */
+	struct delivery_column {
 		enum { COLUMN_CONSTANT, COLUMN_KEY, COLUMN_NUMBER, COLUMN_VALUE,
 		    COLUMN_FLAG } what;
 		struct text name, constant;     /* readable OUT_OVER bytes beyond their ends */
@@ -35,7 +35,7 @@ struct columns {
 	size_t n;
 
 	/* Wide: the columns that hold figures, and their names. */
-	struct columns_figure { uint32_t from; struct text code; } *figure;
+	struct delivery_figure { uint32_t from; struct text code; } *figure;
 	size_t nfigure;
 
 	/* Where figures stand that have flags, if long, and signs that belong
@@ -50,13 +50,13 @@ struct columns {
 
 /* Adds a constant; both texts must live as long.  Dies if there is one of that
  * name, or it cannot be in a column of that name. */
-void columns_set(struct columns *, struct text name, struct text value);
+void delivery_set(struct delivery *, struct text name, struct text value);
 
 /* Tells a table that is not open which columns are chosen. */
-void columns_choose(struct columns *, struct csvtable *);
+void delivery_choose(struct delivery *, struct csvtable *);
 
 /* Lays out the columns of an open table.  Dies if one is not there, or is one
  * that is made. */
-void columns_lay_out(struct columns *, const struct csvtable *);
+void delivery_lay_out(struct delivery *, const struct csvtable *);
 
 #endif
