@@ -266,22 +266,14 @@ put_change(struct out *o, size_t row, double a, double b)
 	out_number(o, change);
 }
 
+/* Puts a column of a row that is compared. */
 static void
-put_column(void *context, struct out *o, int which, size_t row, size_t k)
+put_column(struct out *o, int which, size_t row)
 {
-	uint32_t there;
+	uint32_t there = partner[row];
 	int number = which == PREVIOUS_VALUE || which == VALUE_CHANGE ? VALUE :
 	    RANK;
 
-	(void)context, (void)k;
-	if (partner == NULL)
-		return;
-	if (which == PREVIOUS_YEAR && row + AHEAD < nrow &&
-	    partner[row + AHEAD] != NAME_NONE)
-		figures_fetch(before, partner[row + AHEAD]);
-	if (group_before[now.group[row]] == NAME_NONE)
-		return;
-	there = partner[row];
 	if (which == PREVIOUS_YEAR) {
 		out_text(o, before->keys.years.text[earlier[figures_year(&now,
 		    row)]]);
@@ -297,6 +289,25 @@ put_column(void *context, struct out *o, int which, size_t row, size_t k)
 			put_change(o, row, x, was);
 		else
 			put_change(o, row, was, x);
+	}
+}
+
+static void
+put_columns(void *context, struct out *o, int first, int n, size_t row,
+    size_t k)
+{
+	(void)context, (void)k;
+	if (partner != NULL && row + AHEAD < nrow &&
+	    partner[row + AHEAD] != NAME_NONE)
+		figures_fetch(before, partner[row + AHEAD]);
+	if (partner == NULL || group_before[now.group[row]] == NAME_NONE) {
+		out_bytes(o, "\t\t\t\t\t", (size_t)n - 1);
+		return;
+	}
+	for (int which = first; which < first + n; which++) {
+		if (which > first)
+			out_char(o, '\t');
+		put_column(o, which, row);
 	}
 }
 
@@ -340,6 +351,6 @@ main(int argc, char **argv)
 
 	out_open(&out, opt.output);
 	figures_write_head(&now, &out);
-	figures_write(&now, &out, NULL, now.n, put_column, NULL);
+	figures_write(&now, &out, NULL, now.n, put_columns, NULL);
 	return out_finish(&out);
 }

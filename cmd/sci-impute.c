@@ -271,11 +271,11 @@ fill_all(void)
 }
 
 static void
-put_flag(void *context, struct out *o, int which, size_t row, size_t k)
+put_flag(void *context, struct out *o, int first, int n, size_t row, size_t k)
 {
 	const struct figures_name *f = &figures.name[flag];
 
-	(void)context, (void)which, (void)k;
+	(void)context, (void)first, (void)n, (void)k;
 	out_text(o, f->names.text[f->id[row]]);
 }
 

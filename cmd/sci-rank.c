@@ -99,16 +99,16 @@ static struct places {
 } places;
 
 static void
-put_place(void *context, struct out *o, int which, size_t row, size_t k)
+put_place(void *context, struct out *o, int first, int n, size_t row, size_t k)
 {
 	const struct places *p = context;
 
 	(void)row;
-	if (k >= p->n)
-		return;
-	if (which == 0)
+	if (first == 0 && k < p->n)
 		out_number(o, p->place[k]);
-	else
+	if (n == 2)
+		out_char(o, '\t');
+	if (first + n == 2 && k < p->n)
 		out_text(o, p->of);
 }
 

@@ -199,14 +199,16 @@ write_report(struct out *o, const uint32_t *row)
 }
 
 static void
-put_own(void *context, struct out *o, int which, size_t row, size_t k)
+put_own(void *context, struct out *o, int first, int n, size_t row, size_t k)
 {
 	const struct figures_name *f = &figures.name[flag];
 
 	(void)context, (void)k;
-	if (which == 0)
+	if (first == 0)
 		out_text(o, f->names.text[f->id[row]]);
-	else if (raw[row] == raw[row])
+	if (n == 2)
+		out_char(o, '\t');
+	if (first + n == 2 && raw[row] == raw[row])
 		figures_put_raw(&figures, o, 0, row, raw[row]);
 }
 

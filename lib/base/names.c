@@ -27,18 +27,31 @@ hash_seed(void)
 	    ((uint64_t)getpid() << 20) ^ (uint64_t)(uintptr_t)&seed;
 }
 
+/* The last eight bytes of a text; of a shorter one all, which may stand there
+ * twice. */
+static inline uint64_t
+last_word(struct text t)
+{
+	const unsigned char *p = (const unsigned char *)t.s;
+
+	if (t.n >= 8)
+		return text_word(t.s + t.n - 8);
+	if (t.n >= 4)
+		return (uint64_t)text_half(t.s) << 32 |
+		    text_half(t.s + t.n - 4);
+	return t.n == 0 ? 0 : (uint64_t)p[0] << 16 | (uint64_t)p[t.n / 2] << 8 |
+	    p[t.n - 1];
+}
+
 static uint64_t
 hash(uint64_t seed, struct text t)
 {
-	const char *p = t.s;
-	size_t n = t.n;
-	uint64_t h = seed ^ (n * 0x9e3779b97f4a7c15U), tail = 0;
+	uint64_t h = seed ^ (t.n * 0x9e3779b97f4a7c15U);
 
-	for (; n >= 8; n -= 8, p += 8)
-		h = hash_fold(h ^ text_word(p), seed | 0x8000000000000001U);
-	for (size_t i = 0; i < n; i++)
-		tail |= (uint64_t)(unsigned char)p[i] << (8 * i);
-	h = hash_fold(h ^ tail ^ 0xa0761d6478bd642fU,
+	for (size_t i = 0; i + 8 < t.n; i += 8)
+		h = hash_fold(h ^ text_word(t.s + i),
+		    seed | 0x8000000000000001U);
+	h = hash_fold(h ^ last_word(t) ^ 0xa0761d6478bd642fU,
 	    seed | 0x8000000000000001U);
 	return hash_fold(h, 0xe7037ed1a0b428dbU);
 }

@@ -1,6 +1,6 @@
 /* numfew - what num does with short texts, of which millions are read: in a
- * header, so that it becomes part of the loop that reads.  Inside of num, and
- * where figures are kept.
+ * header, so that it becomes part of the loop that reads.  Inside of num
+ * only.
  */
 #ifndef NUMFEW_H
 #define NUMFEW_H

@@ -65,21 +65,21 @@ piece_of(struct figures *f, int column)
 
 	for (int i = 0; i < f->kept.nown; i++)
 		if (text_is(f->table.head[column], f->kept.own[i]))
-			return (struct figures_piece){ FIGURES_OWN, i, -1 };
+			return (struct figures_piece){ FIGURES_OWN, i, -1, 1 };
 	if (column == k->year_column)
-		return (struct figures_piece){ FIGURES_YEAR, 0, -1 };
+		return (struct figures_piece){ FIGURES_YEAR, 0, -1, 0 };
 	if ((size_t)column == k->unit_column)
-		return (struct figures_piece){ FIGURES_UNIT, 0, -1 };
+		return (struct figures_piece){ FIGURES_UNIT, 0, -1, 0 };
 	if ((size_t)column == k->indicator_column)
-		return (struct figures_piece){ FIGURES_INDICATOR, 0, -1 };
+		return (struct figures_piece){ FIGURES_INDICATOR, 0, -1, 0 };
 	for (int i = 0; i < f->nnumber; i++)
 		if (f->number[i].column == column)
 			return (struct figures_piece){ FIGURES_NUMBER, i,
-			    column };
+			    column, 0 };
 	for (int i = 0; i < f->nname; i++)
 		if (f->name[i].column == column)
-			return (struct figures_piece){ FIGURES_NAME, i, -1 };
-	return (struct figures_piece){ FIGURES_REST, f->kept.nrest, -1 };
+			return (struct figures_piece){ FIGURES_NAME, i, -1, 0 };
+	return (struct figures_piece){ FIGURES_REST, f->kept.nrest, -1, 0 };
 }
 
 /* Adds a column to the rest: to the stretch before it, or as a new one. */
@@ -96,7 +96,23 @@ add_rest(struct figures_kept *k, int column)
 	    .named = NAME_NONE };
 	names_init(&r->names);
 	k->piece[k->npiece++] = (struct figures_piece){ FIGURES_REST,
-	    k->nrest++, -1 };
+	    k->nrest++, -1, 0 };
+}
+
+/* Adds another piece; an own column to those before it if it is the next. */
+static void
+add_piece(struct figures_kept *k, struct figures_piece p)
+{
+	struct figures_piece *end = &k->piece[k->npiece];
+
+	if (p.kind == FIGURES_OWN && k->npiece > 0 &&
+	    end[-1].kind == FIGURES_OWN &&
+	    end[-1].which + end[-1].nown == p.which) {
+		end[-1].nown++;
+	} else {
+		*end = p;
+		k->npiece++;
+	}
 }
 
 void
@@ -117,12 +133,12 @@ figures_lay_out(struct figures *f)
 		if (p.kind == FIGURES_REST)
 			add_rest(k, i);
 		else
-			k->piece[k->npiece++] = p;
+			add_piece(k, p);
 	}
 	for (int i = 0; i < k->nown; i++)
 		if (tsv_find(&f->table, k->own[i]) < 0)
-			k->piece[k->npiece++] = (struct figures_piece){
-			    FIGURES_OWN, i, -1 };
+			add_piece(k,
+			    (struct figures_piece){ FIGURES_OWN, i, -1, 1 });
 	for (int i = 0; i < f->nnumber; i++)
 		k->shares = k->shares || f->number[i].share;
 	k->passed = mem_array((size_t)k->npiece, sizeof *k->passed);

@@ -123,10 +123,10 @@ _Noreturn void figures_die_group(const struct figures *, uint32_t group,
     const char *, ...) __attribute__((format(printf, 3, 4)));
 
 /* Writes the line of names; then rows row[0..n-1], all n in their order where
- * that is NULL.  `own` puts the column of its own number `which` (without a
- * tab) of the k-th of them. */
-typedef void figures_put(void *context, struct out *, int which, size_t row,
-    size_t k);
+ * that is NULL.  `own` puts n of its own columns that stand side by side, from
+ * number `first` on, with tabs between them, of the k-th row. */
+typedef void figures_put(void *context, struct out *, int first, int n,
+    size_t row, size_t k);
 void figures_write_head(struct figures *, struct out *);
 void figures_write(struct figures *, struct out *, const uint32_t *row,
     size_t n, figures_put *own, void *context);

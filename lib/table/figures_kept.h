@@ -5,8 +5,6 @@
  * columns between them.  A record is its pieces as they go out, each behind its length: a byte, or
  * FIGURES_LONG and four.  What tables are full of is left out:
  *
- * - The bytes of a number that num_put would write so again.  Seen only for short whole
- *   numbers, such as ranks.
  * - Of a stretch what is as in the first row of the group: all cities of an edition have in
  *   common an indicator's parent, its weight, how many are ranked.  A byte stands before it:
  *   FIGURES_SAME, and nothing follows; or how many of the first bytes are as there, and the
@@ -48,6 +46,7 @@ struct figures_piece {
 	} kind;
 	int which;              /* number, name, own column, or stretch of the rest */
 	int column;             /* of a number */
+	int nown;               /* own columns that stand side by side */
 };
 
 /* Other columns that stand side by side, as one text. */

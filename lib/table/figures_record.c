@@ -6,19 +6,8 @@
 #include "table/figures.h"
 
 enum {
-	SHORT = 8,                      /* numbers of more digits are kept as they are */
 	LENGTHS = 2 + sizeof(uint32_t)  /* what stands before a piece at most */
 };
-
-/* Would num_put write the number so?  It is readable OUT_OVER bytes behind its
- * end. */
-static inline bool
-is_plain(struct text t)
-{
-	if (t.n - 1 >= SHORT || (*t.s == '0' && t.n > 1))
-		return false;
-	return foreign(digits_at(t.s) << (64 - 8 * t.n)) == 0;
-}
 
 /* Puts a text, which is readable OUT_OVER bytes behind its end, behind its
  * length. */
@@ -157,12 +146,7 @@ figures_record_keep(struct figures *f)
 	for (const struct figures_piece *q = k->passed, *end = q + k->npassed;
 	    q < end; q++)
 		if (q->kind == FIGURES_NUMBER) {
-			struct text t = f->table.col[q->column];
-
-			if (t.n == 0 || is_plain(t))
-				*p++ = 0;
-			else
-				p = put_text(p, t);
+			p = put_text(p, f->table.col[q->column]);
 		} else {
 			struct figures_rest *r = &k->rest[q->which];
 

@@ -38,7 +38,11 @@ figures_write_head(struct figures *f, struct out *o)
 			out_text(o, f->table.head[f->name[p->which].column]);
 			break;
 		case FIGURES_OWN:
-			out_string(o, k->own[p->which]);
+			for (int c = 0; c < p->nown; c++) {
+				if (c > 0)
+					out_char(o, '\t');
+				out_string(o, k->own[p->which + c]);
+			}
 			break;
 		case FIGURES_REST:
 			for (int c = 0; c < k->rest[p->which].count; c++) {
@@ -190,7 +194,7 @@ write_row(struct figures *f, struct out *o, size_t row, size_t nth,
 			put_number(f, o, p->which, row, &record);
 			break;
 		case FIGURES_OWN:
-			own(context, o, p->which, row, nth);
+			own(context, o, p->which, p->nown, row, nth);
 			out_char(o, '\t');
 		}
 	}
