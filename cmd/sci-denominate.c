@@ -240,8 +240,8 @@ open_dividend(struct dividend *d, const struct opt *opt)
 	d->add_flag = d->flag < 0 && flag >= 0;
 	d->code = d->unit_now = NAME_NONE;
 	if (d->year < 0 && figures.keys.year_column >= 0)
-		die("%s:1: has a column year, and %s has none", tsv_place(&figures.table, 0).file,
-		    tsv_place(t, 0).file);
+		die("%s:1: has a column year, and %s has none", tsv_line(&figures.table, 0).file,
+		    tsv_line(t, 0).file);
 	pass_open(&d->pass, t);
 	d->pass.replaced = true;
 }

@@ -72,7 +72,7 @@ group_column(const struct method *m)
 			column = (int)i;
 	if (column < 0)
 		die("%s:1: no column '%.*s' to group by; sci-join adds columns",
-		    tsv_place(&f->table, 0).file, TEXT_ARG(m->word));
+		    tsv_line(&f->table, 0).file, TEXT_ARG(m->word));
 	/* Behind the flag, which changes as gaps are filled. */
 	for (int i = flag + 1; i < f->nname; i++)
 		if (f->name[i].column == column)

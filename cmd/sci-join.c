@@ -159,7 +159,7 @@ read_table(void)
 		tail = mem_grow(tail, &tail_cap, keys.n, sizeof *tail);
 		line = mem_grow(line, &line_cap, keys.n, sizeof *line);
 		tail[id] = name_add(&tails, tail_of());
-		line[id] = tsv_place(&table, table.nrow - 1).line;
+		line[id] = tsv_line(&table, table.nrow - 1).line;
 	}
 }
 

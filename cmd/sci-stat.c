@@ -292,7 +292,7 @@ main(int argc, char **argv)
 		figures_open(&figures, opt.file, opt.nfile, opt.unit, true);
 		if (table == TRENDS && figures.keys.year_column < 0)
 			die("%s:1: no column 'year', over which a trend could be",
-			    tsv_place(&figures.table, 0).file);
+			    tsv_line(&figures.table, 0).file);
 		statistics_read(&statistics, &figures, path == NULL ? NULL :
 		    &framework);
 	}

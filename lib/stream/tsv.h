@@ -97,8 +97,8 @@ _Noreturn void tsv_no_column(const struct tsv *, const char *name,
     const char *mend);
 
 /* Where a row stands (numbered from 0 over all files), for messages. */
-struct tsv_place { const char *file; uint64_t line; };
-struct tsv_place tsv_place(const struct tsv *, uint64_t row);
+struct tsv_line { const char *file; uint64_t line; };
+struct tsv_line tsv_line(const struct tsv *, uint64_t row);
 
 /* The same as "FILE:LINE", in memory of its own. */
 char *tsv_where(const struct tsv *, uint64_t row);

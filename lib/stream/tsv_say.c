@@ -16,20 +16,20 @@ tsv_file(const struct tsv *t, size_t i)
 	return strcmp(t->path[i], "-") == 0 ? "standard input" : t->path[i];
 }
 
-struct tsv_place
-tsv_place(const struct tsv *t, uint64_t row)
+struct tsv_line
+tsv_line(const struct tsv *t, uint64_t row)
 {
 	size_t i = t->ipath < t->npath ? t->ipath : t->npath - 1;
 
 	while (t->first[i] > row)
 		i--;
-	return (struct tsv_place){ tsv_file(t, i), row - t->first[i] + 2 };
+	return (struct tsv_line){ tsv_file(t, i), row - t->first[i] + 2 };
 }
 
 char *
 tsv_where(const struct tsv *t, uint64_t row)
 {
-	struct tsv_place at = tsv_place(t, row);
+	struct tsv_line at = tsv_line(t, row);
 
 	return mem_print("%s:%llu", at.file, (unsigned long long)at.line);
 }

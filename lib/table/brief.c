@@ -177,7 +177,7 @@ now(struct facts *f, const struct brief *b, const struct ranking *ranking,
 	const struct standing *r = s->now;
 	int n = 0;
 
-	f->source = tsv_place(&b->standings->table, r->row);
+	f->source = tsv_line(&b->standings->table, r->row);
 	brief_rank(f, r->rank, "rank");
 	facts_number(f, r->of, 0, "cities", "of");
 	facts_number(f, r->value, 1, "points", "value");
@@ -212,7 +212,7 @@ change(struct facts *f, const struct brief *b, const struct stand *s,
 {
 	uint32_t before = against(b, s);
 
-	f->source = tsv_place(&b->standings->table,
+	f->source = tsv_line(&b->standings->table,
 	    (s->before != NULL ? s->before : s->now)->row);
 	if (before != NAME_NONE)
 		facts_text(f, b->standings->keys.years.text[before], "year",
@@ -243,7 +243,7 @@ since(struct facts *f, const struct brief *b, const struct stand *s,
 	if (r == NULL || r->rank != r->rank || s->rank != s->rank ||
 	    b->since == b->year)
 		return;
-	f->source = tsv_place(&b->standings->table, r->row);
+	f->source = tsv_line(&b->standings->table, r->row);
 	facts_text(f, b->standings->keys.years.text[b->since], "year", "since");
 	brief_rank(f, r->rank, "since_rank");
 	facts_number(f, r->rank - s->rank, 0, "places", "since_change");
@@ -262,7 +262,7 @@ group(struct facts *f, const struct brief *b, const struct stand *s,
 
 	if (mine.n == 0 || s->rank != s->rank)
 		return;
-	f->source = tsv_place(&b->cities.table, row);
+	f->source = tsv_line(&b->cities.table, row);
 	for (size_t i = 0; i < b->cities.n; i++) {
 		struct text other = records_text(&b->cities, i, b->unit);
 		uint32_t u = name_find(units, other);
@@ -341,7 +341,7 @@ brief_facts(struct facts *f, const struct brief *b, uint32_t unit)
 	struct ranking ranking = ranking_of(b);
 	int n = 0;
 
-	f->source = (struct tsv_place){ "", 0 };
+	f->source = (struct tsv_line){ "", 0 };
 	facts_text(f, b->index, "", "index");
 	if (b->labelled)
 		facts_text(f, text_of("label"), "", "index_from");

@@ -16,7 +16,7 @@ node_facts(struct facts *f, const struct brief *b, const char *kind,
 {
 	struct text code = b->standings->keys.indicators.text[node];
 
-	f->source = tsv_place(&b->standings->table, s->now->row);
+	f->source = tsv_line(&b->standings->table, s->now->row);
 	facts_text(f, brief_label(b, code), "", "%s.%.*s.label", kind,
 	    TEXT_ARG(code));
 	facts_number(f, s->rank, s->rank == floor(s->rank) ? 0 : 1, "place",

@@ -17,7 +17,7 @@ struct stand {
 };
 
 /* Where facts are from that are of no row. */
-#define COMPUTED ((struct tsv_place){ "computed", 0 })
+#define COMPUTED ((struct tsv_line){ "computed", 0 })
 
 struct stand brief_stand(const struct brief *, uint32_t unit, uint32_t node);
 

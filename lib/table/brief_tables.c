@@ -22,7 +22,7 @@ find(struct facts *f, const struct brief *b, const struct records *r,
 	    b->unit, k->units.text[unit], root ? k->indicators.text[b->root] :
 	    (struct text){ NULL, 0 } });
 	if (row < r->n)
-		f->source = tsv_place(&r->table, row);
+		f->source = tsv_line(&r->table, row);
 	return row;
 }
 
@@ -119,7 +119,7 @@ drivers(struct facts *f, const struct brief *b, uint32_t unit)
 	    10; k++) {
 		struct text code = records_text(r, v[k].row, "indicator");
 
-		f->source = tsv_place(&r->table, v[k].row);
+		f->source = tsv_line(&r->table, v[k].row);
 		facts_text(f, brief_label(b, code), "", "driver.%.*s.label",
 		    TEXT_ARG(code));
 		facts_number(f, records_number(r, v[k].row, "change"), 1,
@@ -203,7 +203,7 @@ brief_potential(struct facts *f, const struct brief *b, uint32_t unit)
 	}
 	if (best == r->n)
 		return;
-	f->source = tsv_place(&r->table, best);
+	f->source = tsv_line(&r->table, best);
 	code = records_text(r, best, "indicator");
 	target = records_number(r, best, "target");
 	facts_text(f, brief_label(b, code), "", "lift.label");

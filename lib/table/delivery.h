@@ -1,8 +1,8 @@
 /* delivery - what the columns of a delivered table are in the stream.
  *
- * Long, a delivery's columns stay as they are.  Wide, some are keys and each other
- * one is a name of a column that is made, with its cells in `value`.  Constants
- * come first, or take the place of the column that has their name.
+ * Long, its columns stay as they are.  Wide, some are keys and each other one is
+ * a name of a column that is made, with its cells in `value`.  Constants come
+ * first, or take the place of the column that has their name.
  */
 #ifndef DELIVERY_H
 #define DELIVERY_H

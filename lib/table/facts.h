@@ -16,7 +16,7 @@
 struct fact {
 	char *key, *value;
 	const char *unit;       /* "" of a text */
-	struct tsv_place source;
+	struct tsv_line source;
 	bool number;
 };
 
@@ -24,7 +24,7 @@ struct fact {
 struct facts {
 	struct fact *fact;
 	size_t n, cap;
-	struct tsv_place source;        /* of those that are added; line 0: of no row */
+	struct tsv_line source;        /* of those that are added; line 0: of no row */
 };
 
 /* Adds a fact, unless its value is empty; the texts are copied, but for the

@@ -73,7 +73,7 @@ finding_number(struct findings *f, double a)
 const char *
 finding_place(struct findings *f, uint64_t row)
 {
-	struct tsv_place at = tsv_place(f->table, row);
+	struct tsv_line at = tsv_line(f->table, row);
 	char *p = room(f);
 
 	snprintf(p, FINDING_ROOM, "%.250s%s%llu", f->many_files ? at.file :

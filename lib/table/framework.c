@@ -208,7 +208,7 @@ add_row(struct framework *f, const int *column, size_t code)
 		tsv_die(t, "column indicator is empty");
 	if (name_add(&f->names, t->col[code]) != f->n)
 		tsv_die(t, "'%.*s' has a row already, in line %llu",
-		    TEXT_ARG(t->col[code]), (unsigned long long)tsv_place(t,
+		    TEXT_ARG(t->col[code]), (unsigned long long)tsv_line(t,
 		    name_find(&f->names, t->col[code])).line);
 	keep_cells(f);
 	f->node = mem_grow(f->node, &f->node_cap, (size_t)f->n + 1,

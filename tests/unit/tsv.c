@@ -270,7 +270,7 @@ test_files(void)
 	ok(tsv_row(&t) && text_is(t.col[0], "1") && text_is(t.col[1], "22") && tsv_row(&t) &&
 	    text_is(t.col[0], "4") && text_is(t.col[1], "333") && !tsv_row(&t) && t.nrow == 2,
 	    "another file with the columns turned round");
-	ok(tsv_place(&t, 1).line == 2 && strcmp(tsv_place(&t, 1).file, j.path[1]) == 0,
+	ok(tsv_line(&t, 1).line == 2 && strcmp(tsv_line(&t, 1).file, j.path[1]) == 0,
 	    "the place of a row is its file's");
 	tsv_close(&t);
 	ok(child_dies(read_all, &other, "'c'"), "another file with another column");
