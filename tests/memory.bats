@@ -63,6 +63,26 @@ streams() {
 	[ "$(tail -c 1 "$dir/last" | od -An -c | tr -d ' ')" = '\n' ]
 }
 
+@test "a table that has more rows than its first ones promise is read whole" {
+	awk 'BEGIN {
+		print "city\tindicator\tvalue"
+		for (i = 0; i < 600000; i++)
+			print (i < 9000 ? "a city with a long name " : "c") i "\tbus\t" i % 977
+	}' > "$dir/rows"
+	sci-rank "$dir/rows" > "$dir/out"
+	# A row is behind those whose value is above its own.
+	awk -F '\t' 'BEGIN {
+		for (value = 976; value >= 0; value--)
+			above[value - 1] = above[value] + int((599999 - value) / 977) + 1
+	}
+	NR > 1 {
+		city = $1
+		gsub(/[^0-9]/, "", city)
+		wrong += $3 != city % 977 || $4 != above[$3] + 1 || seen[city]++
+	}
+	END { exit wrong + (NR != 600001) > 0 }' "$dir/out"
+}
+
 @test "200,000 ranked rows of 88 bytes are compared within 25 MiB" {
 	awk 'BEGIN {
 		print "year\tcity\tindicator\tvalue\tparent\tweight\tcoverage\tmeasured\trank\tof"

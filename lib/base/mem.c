@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/die.h"
 #include "base/mem.h"
@@ -26,6 +27,8 @@ __asan_default_options(void)
 }
 #endif
 
+enum { LARGE_PAGE = 1 << 21, FIRST = 4 * LARGE_PAGE };
+
 void *
 mem_array(size_t n, size_t size)
 {
@@ -39,12 +42,31 @@ mem_array(size_t n, size_t size)
 	return p;
 }
 
+/* Begins with large pages, to the last of which half would be used.  Many of
+ * them may cost more than they spare: on a virtual machine each is made ready
+ * anew. */
+static void *
+large_pages(size_t n)
+{
+	const size_t part = LARGE_PAGE - 1;
+	void *p = aligned_alloc(LARGE_PAGE, (n + part) & ~part);
+
+#ifdef MADV_HUGEPAGE
+	n = n + LARGE_PAGE / 2 < FIRST ? (n + LARGE_PAGE / 2) & ~part : FIRST;
+	if (p != NULL)
+		(void)madvise(p, n, MADV_HUGEPAGE);
+#endif
+	return p;
+}
+
 void *
 mem_resize(void *array, size_t n, size_t size)
 {
 	if (size != 0 && n > SIZE_MAX / 4 / size)
 		die("out of memory");
-	array = realloc(array, n * size);
+	n *= size;
+	array = array == NULL && n >= LARGE_PAGE ? large_pages(n) : realloc(array,
+	    n);
 	if (array == NULL)
 		die("out of memory");
 	return array;

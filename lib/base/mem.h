@@ -20,7 +20,8 @@ void *mem_array(size_t n, size_t size);
 void *mem_grow(void *array, size_t *cap, size_t need, size_t size);
 
 /* An array with room for n elements, n above 0: what it held is kept, what is
- * new is not initialised. */
+ * new is not initialised.  A new one (NULL) of many megabytes gets large pages
+ * where the system has them. */
 void *mem_resize(void *array, size_t n, size_t size);
 
 /* A terminated copy of n bytes. */

@@ -2,6 +2,7 @@
  * those of others. */
 #include <math.h>
 
+#include "base/mem.h"
 #include "index/leaf.h"
 
 /* How a column's rows are scored in a variant. */
@@ -132,6 +133,27 @@ index_rows(struct index *x, uint32_t edition, const struct index_variant *v,
 	return true;
 }
 
+/* The score of a value of a city (NAME_NONE: of none) among those of the
+ * others. */
+static enum scale_lack
+score_among(struct leaf_scores *s, struct index_leaf *l, uint32_t city,
+    double x, double *score)
+{
+	const double *value = leaf_values(s, l);
+	uint32_t k = city == NAME_NONE ? NAME_NONE : leaf_entry(l->column, city);
+
+	if (s->among == NULL) {
+		s->among = mem_array(1, sizeof *s->among);
+		among_open(s->among, &s->scale.rule, value, l->column->n);
+	}
+	/* What the city of --reference has instead is what others are measured
+	 * by. */
+	s->among->rule.reference = city != NAME_NONE &&
+	    city == s->scale.reference ? x : s->scale.rule.reference;
+	return among_score(s->among, x, k == NAME_NONE ? (double)NAN : value[k],
+	    score);
+}
+
 bool
 index_leaf_among(struct index *x, uint32_t edition,
     const struct index_variant *v, uint32_t node, uint32_t city, double value,
@@ -149,7 +171,7 @@ index_leaf_among(struct index *x, uint32_t edition,
 	s = scores_of(x, edition, column, v);
 	if (s->problem == PROBLEM_TREAT)
 		return leaf_problem(x, edition, column, s, p);
-	lack = leaf_among(s, &e->leaf[column], city, value, score);
+	lack = score_among(s, &e->leaf[column], city, value, score);
 	if (lack == SCALE_FITS)
 		return true;
 	none.lack = lack;

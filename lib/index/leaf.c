@@ -110,10 +110,17 @@ leaf_gather(struct index_leaf *leaf, uint32_t n)
 	enum { TOGETHER = 64 };
 	uint32_t cities = n == 0 ? 0 : leaf->cities;
 	uint32_t *next = mem_array(n, sizeof *next);
+	size_t room = 0;
+	double *x;
 
 	for (uint32_t i = 0; i < n; i++)
-		leaf[i].figure = mem_array(leaf[i].column->n,
-		    sizeof *leaf[i].figure);
+		room += leaf[i].column->n;
+	x = mem_resize(NULL, room + 1, sizeof *x);
+	for (uint32_t i = 0; i < n; x += leaf[i++].column->n) {
+		leaf[i].figure = x;
+		if (n > 1)
+			leaf[i].side = x;
+	}
 	for (uint32_t to = TOGETHER; to < cities + TOGETHER; to += TOGETHER)
 		for (uint32_t i = 0; i < n; i++) {
 			const struct tree_column *c = leaf[i].column;
@@ -246,8 +253,10 @@ renewed(const struct index_leaf *l, struct leaf_scores **scores)
 
 	if (s == NULL)
 		return *scores = mem_array(1, sizeof *s);
-	free(s->x);
-	free(s->value);
+	if (s->x != l->side)
+		free(s->x);
+	if (s->value != l->side)
+		free(s->value);
 	free(s->change);
 	if (s->measured != l->measured)
 		free(s->measured);
@@ -327,23 +336,4 @@ leaf_values(struct leaf_scores *s, struct index_leaf *l)
 	if (s->value == NULL)
 		take_values(l, s);
 	return s->value;
-}
-
-enum scale_lack
-leaf_among(struct leaf_scores *s, struct index_leaf *l, uint32_t city, double x,
-    double *score)
-{
-	const double *value = leaf_values(s, l);
-	uint32_t k = city == NAME_NONE ? NAME_NONE : leaf_entry(l->column, city);
-
-	if (s->among == NULL) {
-		s->among = mem_array(1, sizeof *s->among);
-		among_open(s->among, &s->scale.rule, value, l->column->n);
-	}
-	/* What the city of --reference has instead is what others are measured
-	 * by. */
-	s->among->rule.reference = city != NAME_NONE &&
-	    city == s->scale.reference ? x : s->scale.rule.reference;
-	return among_score(s->among, x, k == NAME_NONE ? (double)NAN : value[k],
-	    score);
 }

@@ -49,6 +49,7 @@ struct index_leaf {
 	unsigned nkept;                 /* when all are taken, the oldest are replaced */
 	double *coverage, *measured;    /* as struct tree_child has them */
 	double *figure;                 /* of each entry, until they are scored; or NULL */
+	double *side;                   /* the first of them, which stand beside other columns' */
 	uint32_t cities;
 };
 
@@ -76,10 +77,6 @@ struct leaf_image leaf_image(struct leaf_scores *, const struct index_leaf *,
 
 /* What was scored: changed, treated. */
 const double *leaf_values(struct leaf_scores *, struct index_leaf *);
-
-/* The score of a value among those of the others: see index_leaf_among. */
-enum scale_lack leaf_among(struct leaf_scores *, struct index_leaf *,
-    uint32_t city, double x, double *score);
 
 /* Scores a column of an index in a variant, or finds that this has been done;
  * NULL with a problem. */

@@ -101,8 +101,8 @@ lay_columns(struct tree *t, struct tree_edition *e)
 		room += c->n;
 		at += c->dense ? 0 : n;
 	}
-	e->row = mem_array(room, sizeof *e->row);
-	e->at = mem_array(at, sizeof *e->at);
+	e->row = mem_resize(NULL, room + 1, sizeof *e->row);
+	e->at = mem_resize(NULL, at + 1, sizeof *e->at);
 	memset(e->row, 0xff, room * sizeof *e->row);
 	room = at = 0;
 	for (uint32_t i = 0; i < e->ncolumn; i++) {

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/die.h"
@@ -276,6 +277,23 @@ tsv_more(struct tsv *t)
 	return true;
 }
 
+size_t
+tsv_likely(const struct tsv *t)
+{
+	const char *line = t->buffer;
+	size_t lines = 0;
+	struct stat st;
+
+	if (fstat(t->fd, &st) != 0 || !S_ISREG(st.st_mode) ||
+	    st.st_size < 16 * BLOCK || line == t->whole)
+		return 0;
+	for (; line < t->whole; lines++)
+		line = (const char *)memchr(line, '\n',
+		    (size_t)(t->whole - line)) + 1;
+	return (size_t)((double)st.st_size / (double)(t->whole - t->buffer) *
+	    (double)lines);
+}
+
 /* Counts the fields of the row at hand, which has too few or too many of
  * them. */
 static _Noreturn void
@@ -319,28 +337,4 @@ tsv_find_text(const struct tsv *t, struct text name)
 	uint32_t id = name_find(&t->names, name);
 
 	return id == NAME_NONE ? -1 : (int)id;
-}
-
-int
-tsv_optional(const struct tsv *t, const char *name)
-{
-	int column = tsv_find(t, name);
-
-	for (size_t i = 0; column < 0 && i < t->ncol; i++)
-		if (column_spelt_like(t->head[i], name))
-			die("%s:1: column '%.*s' is not read, for its name is not '%s'; sci-tidy "
-			    "--rename '%.*s=%s' mends it", file_name(t),
-			    TEXT_ARG(t->head[i]), name, TEXT_ARG(t->head[i]),
-			    name);
-	return column;
-}
-
-size_t
-tsv_need(const struct tsv *t, const char *name)
-{
-	int i = tsv_find(t, name);
-
-	if (i < 0)
-		tsv_no_column(t, name, "");
-	return (size_t)i;
 }

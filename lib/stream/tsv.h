@@ -81,6 +81,10 @@ void tsv_lead(struct tsv *, size_t n);
 /* Reads the next row; false at the end of the last file. */
 static inline bool tsv_row(struct tsv *);
 
+/* How many rows a large file that was just begun is likely to have, by its first
+ * lines; 0 for all else. */
+size_t tsv_likely(const struct tsv *);
+
 /* The column of that name, or -1. */
 int tsv_find(const struct tsv *, const char *name);
 int tsv_find_text(const struct tsv *, struct text name);

@@ -1,5 +1,5 @@
 /* tsv_say - what is said about the row at hand: its place, its keys, what is
- * wrong. */
+ * wrong; and about columns that are not there. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -102,4 +102,28 @@ tsv_no_column(const struct tsv *t, const char *name, const char *mend)
 	    there,
 	    csv ? "; this looks like CSV: sci-import makes a stream of it" :
 	    mend);
+}
+
+int
+tsv_optional(const struct tsv *t, const char *name)
+{
+	int column = tsv_find(t, name);
+
+	for (size_t i = 0; column < 0 && i < t->ncol; i++)
+		if (column_spelt_like(t->head[i], name))
+			die("%s:1: column '%.*s' is not read, for its name is not '%s'; sci-tidy "
+			    "--rename '%.*s=%s' mends it", tsv_file(t, t->ipath),
+			    TEXT_ARG(t->head[i]), name, TEXT_ARG(t->head[i]),
+			    name);
+	return column;
+}
+
+size_t
+tsv_need(const struct tsv *t, const char *name)
+{
+	int i = tsv_find(t, name);
+
+	if (i < 0)
+		tsv_no_column(t, name, "");
+	return (size_t)i;
 }

@@ -2,7 +2,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/die.h"
 #include "base/mem.h"
 #include "table/figures.h"
 #include "table/figures_order.h"
@@ -12,10 +11,8 @@ static void
 more_rows(struct figures *f)
 {
 	struct figures_kept *k = &f->kept;
-	size_t room = (k->ready == 0 ? KEYS_ROWS : 2 * k->ready) + 1;
+	size_t room = keys_room(&f->keys, k->ready) + 1;
 
-	if (f->n >= UINT32_MAX - 1)
-		die("more than %lu rows", (unsigned long)f->n);
 	k->ready = room - 1;
 	f->profile = mem_resize(f->profile, room, sizeof *f->profile);
 	f->group = mem_resize(f->group, room, sizeof *f->group);

@@ -3,11 +3,16 @@
 #include <string.h>
 
 #include "base/arrange.h"
+#include "base/die.h"
 #include "base/mem.h"
 #include "number/num.h"
 #include "number/rank.h"
 #include "stream/column.h"
 #include "table/keys.h"
+
+/* Rows that arrays have room for at first, and at most. */
+#define ROWS ((size_t)1 << 15)
+#define MOST ((size_t)UINT32_MAX - 1)
 
 bool
 keys_read_year(struct text t, long *year)
@@ -151,6 +156,17 @@ keys_about(const struct keys *k, uint32_t year, uint32_t unit,
 	about[0] = year == NAME_NONE ? text_of("") : k->years.text[year];
 	about[1] = unit == NAME_NONE ? text_of("") : k->units.text[unit];
 	about[2] = indicator;
+}
+
+size_t
+keys_room(const struct keys *k, size_t n)
+{
+	size_t likely = n == 0 ? tsv_likely(k->t) : n,
+	    room = likely + (n == 0 ? likely / 8 : n);
+
+	if (n == MOST)
+		die("more than %lu rows", (unsigned long)n);
+	return room < ROWS ? ROWS : room < MOST ? room : MOST;
 }
 
 void

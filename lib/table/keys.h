@@ -13,10 +13,6 @@
 #include "base/pairs.h"
 #include "stream/tsv.h"
 
-/* Arrays that hold something of every row have room for so many at first: they
- * are not copied while they are small, and what is not used costs nothing. */
-enum { KEYS_ROWS = 1 << 15 };
-
 struct keys {
 	struct tsv *t;
 	int year_column;                /* -1 if there is none */
@@ -45,6 +41,12 @@ void keys_open(struct keys *, struct tsv *, const char *unit);
 /* Reads the next row and its keys; false at the end.  Dies where one is empty
  * or a year is not written as a whole number. */
 static inline bool keys_row(struct keys *);
+
+/* Arrays that hold something of every row, and have room for n: for how many
+ * they need room once these are there.  They are not copied while they are
+ * small, and what is not used costs nothing.  Dies where rows are too many for
+ * their numbers. */
+size_t keys_room(const struct keys *, size_t n);
 
 /* The numbers of all years, oldest first; free() it. */
 uint32_t *keys_years(const struct keys *);

@@ -90,10 +90,8 @@ kind_of_row(struct scores *s)
 static void
 more_rows(struct scores *s)
 {
-	size_t room = (s->ready == 0 ? KEYS_ROWS : 2 * s->ready) + 1;
+	size_t room = keys_room(&s->keys, s->ready) + 1;
 
-	if (s->n >= UINT32_MAX - 1)
-		die("more than %lu rows", (unsigned long)s->n);
 	s->ready = room - 1;
 	s->row_kind = mem_resize(s->row_kind, room, sizeof *s->row_kind);
 	s->value = mem_resize(s->value, room, sizeof *s->value);
