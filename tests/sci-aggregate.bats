@@ -123,6 +123,8 @@ node() {
 		[ "$(node -m $m --zero -- 4 0)" = '0 1 1' ]
 		run -1 node -m $m --zero -- 4 -1 0
 		[[ "$output" == *"(a, x2)"* ]]
+		run -1 node -m $m --zero -- 0 4 -1
+		[[ "$output" == *"(a, x3)"* ]]
 	done
 	run -1 node -m geometric -- 4 0
 	[[ "$output" == *"sci-normalize --range 1,100"* ]]
@@ -500,6 +502,7 @@ ragged() {
 	# Computed with 50 decimal digits from the doubles 1e-8 and 1e-14.
 	[ "$(node -m power:1e-8 -- 1 3)" = '1.7320508101819985 1 1' ]
 	[ "$(node -m power:1e-14 -- 50 80)" = '63.245553203367606 1 1' ]
+	[ "$(node -m power:1e-30 -- 2 8)" = '4 1 1' ]
 }
 
 @test "mpi needs equal weights of all children, not only of those a city has" {

@@ -102,32 +102,16 @@ mean_arithmetic(const struct method *m, struct mean_of *o)
 	return MEAN_FINE;
 }
 
-/* ln(x/m), x >= 0 < m: of neighbours the quotient tells more than two
- * logarithms. */
-static struct twice
-ln_quotient(double x, double m)
-{
-	struct twice a = { x, 0 }, b = { m, 0 };
-
-	if (x > m / 2 && x < m * 2)
-		return logs_ln(twice_divide(a, b));
-	a = logs_ln(a);
-	b = logs_ln(b);
-	if (isfinite(a.hi))
-		a = twice_add_twice(a, (struct twice){ -b.hi, -b.lo });
-	return a;
-}
-
 /* (sum(w x^P)/sum(w))^(1/P), as m (sum(w (x/m)^P)/sum(w))^(1/P) with the m that
  * makes no power larger than 1, so that none is beyond the numbers, however
- * large P is.  Where all (x/m)^P are near 1, which is so for small P, the mean
- * is taken of how far they are from it. */
+ * large P is; and all by logarithms, so that nothing else is.  How far powers
+ * are from 1 where P is small, the second double of each keeps. */
 static double
 power(double p, const double *w, const double *x, size_t n)
 {
-	struct twice sum = { 0, 0 }, near = { 0, 0 }, weights = { 0, 0 },
-	    exponent = { p, 0 }, mean;
-	double m = p > 0 ? most(x, n) : least(x, n), far = 0;
+	double m = p > 0 ? most(x, n) : least(x, n);
+	struct twice sum = { 0, 0 }, weights = { 0, 0 }, exponent = { p, 0 },
+	    ln = logs_ln((struct twice){ m, 0 }), mean;
 	int of_weights = exponent_of(w, n);
 
 	for (size_t i = 0; i < n; i++) {
@@ -135,17 +119,14 @@ power(double p, const double *w, const double *x, size_t n)
 		    e = { -HUGE_VAL, 0 };
 
 		if (x[i] > 0)
-			e = twice_times(exponent, ln_quotient(x[i], m));
+			e = twice_times(exponent, twice_add_twice(
+			    logs_ln((struct twice){ x[i], 0 }),
+			    (struct twice){ -ln.hi, -ln.lo }));
 		sum = twice_add_twice(sum, twice_times(v, powers_exp(e)));
-		near = twice_add_twice(near,
-		    twice_times(v, powers_exp_less(e)));
 		weights = twice_add_twice(weights, v);
-		far = fmax(far, fabs(e.hi));
 	}
-	mean = far < 0.25 ? logs_ln_more(twice_divide(near, weights)) :
-	    logs_ln(twice_divide(sum, weights));
-	mean = twice_times((struct twice){ m, 0 },
-	    powers_exp(twice_divide(mean, exponent)));
+	mean = twice_divide(logs_ln(twice_divide(sum, weights)), exponent);
+	mean = powers_exp(twice_add_twice(ln, mean));
 	return mean.hi + mean.lo;
 }
 

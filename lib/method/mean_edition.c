@@ -45,7 +45,7 @@ void
 mean_wroclaw(const double *w, const double *x, size_t m, size_t n,
     double *score)
 {
-	double far, sd;
+	double far;
 
 	(void)w;
 	memset(score, 0, m * sizeof *score);
@@ -60,8 +60,8 @@ mean_wroclaw(const double *w, const double *x, size_t m, size_t n,
 	}
 	for (size_t i = 0; i < m; i++)
 		score[i] = sqrt(score[i]);
-	sd = sum_sd(score, m);
-	far = sum_mean(score, m) + (m > 1 ? 2 * sd : 0);
+	/* Of one city there is no deviation: it is the best. */
+	far = sum_mean(score, m) + 2 * sum_sd(score, m);
 	for (size_t i = 0; i < m; i++)
 		score[i] = far > 0 ? 1 - score[i] / far : 1;
 }

@@ -107,7 +107,7 @@ test_ends(void)
 {
 	static const double one[] = { 1, 1 }, tiny[] = { 0x1p-1074, 0x1p-1074 };
 	static const double uneven[] = { 0.1, 0.3 }, small[] = { 1e-310, 1e-310 };
-	static const double steps[] = { 1e-10, 3e-10 };
+	static const double steps[] = { 1e-10, 3e-10 }, twice[] = { 2, 1 };
 
 	ok(mean("arithmetic", 2, uneven, small) == 1e-310 &&
 	    mean("arithmetic", 2, uneven, tiny) == 0x1p-1074 &&
@@ -129,6 +129,9 @@ test_ends(void)
 	ok(fabs(mean("power:100", 2, one, (const double[]){ 1e100, 1 }) / 1e100 - pow(0.5, 0.01)) < 1e-15 &&
 	    mean("power:1e300", 2, one, (const double[]){ 3, 2 }) == 3 &&
 	    mean("power:-1e300", 2, one, (const double[]){ 3, 2 }) == 2, "any power of any size");
+	ok(fabs(mean("power:1e-20", 2, twice, (const double[]){ 1e-300, 1e300 }) / 1e-100 - 1) < 1e-11 &&
+	    fabs(mean("power:-1e-200", 2, twice, (const double[]){ 1e300, 1e-300 }) / 1e100 - 1) < 1e-11,
+	    "small powers of scores at both ends of the doubles");
 	ok(mean("ampi", 2, one, (const double[]){ 96.73, 0 }) == 0 &&
 	    mean("ampi", 2, one, (const double[]){ 46.49, 0 }) == 0, "ampi: M is S on paper");
 	ok(mean("mpi", 2, one, (const double[]){ 1e300, 1e300 }) == 1e300 &&
