@@ -236,6 +236,9 @@ framework() {
 	framework target=9
 	[ "$(scores -f "$dir/f" -m closest -- 5.8 23.4 28.8)" = \
 		'83.83838383838383 27.272727272727284 0' ]
+	# The doubles 8.8 and 0.3 are further apart than -8.2 and 0.3, by less than a difference shows.
+	framework target=0.3
+	[[ "$(scores -f "$dir/f" -m closest -- -8.2 8.8)" == *' 0' ]]
 }
 
 @test "the ends of a range are its ends where they are 0, too" {
@@ -304,6 +307,7 @@ framework() {
 	done
 	run -0 sci-normalize --constant 50 "$dir/t"
 	same "$(table 'year city indicator value' '2020 a x 0' '2020 b x 100' '2021 a x 50' '2021 b x 50')" "$output"
+	same "$output" "$(sed 's/5$/0/' "$dir/t" | sci-normalize --constant 50)"
 	run -0 sci-normalize --constant missing "$dir/t"
 	same "$(table 'year city indicator value' '2020 a x 0' '2020 b x 100' '2021 a x _' '2021 b x _')" "$output"
 	for m in minmax zscore percentile; do

@@ -37,6 +37,14 @@ shown() {
 	    --city C --steps median,upper,next,top10,best,+10%)"
 }
 
+@test "scores that are one number on paper are no order" {
+	# Either way 3 of 9 weights have all there is; the doubles differ in the last bit.
+	table 'indicator parent weight' 'all _ 1' 'a all 1' 'b all 2' 'c all 3' 'd all 3' > "$dir/f"
+	sci-tidy --id city > "$dir/raw" < <(table 'city a b c d' 'A 0 0 0 7' 'B 1 3 6 9' 'C 7 0 4 0' 'D 4 1 5 9' 'E 7 0 5 4')
+	same 'b d' "$(sci-potential -f "$dir/f" --city A --steps next "$dir/raw" |
+	    sci-select -w 'indicator=b,d' -c indicator | sed 1d | xargs)"
+}
+
 @test "peers: targets and models of the same state" {
 	# A in NW: a 2 of 2 4 6, b 50 of 20 30 50; B rose most of those at 4 (from 1), C of those at 6.
 	same "$(table 'indicator steps target model' 'b best 20 _' 'a best 6 C' 'b median 30 _' 'a median 4 B')" \

@@ -87,6 +87,10 @@ places() {
 	run -0 sci-rank --by size,state "$dir/t"
 	same "$(table 'city indicator value state size rank of' 'c x 3 BY big 1 1' 'b x 2 NW big 1 2' \
 	    'a x 1 NW big 2 2' 'd x 9 NW small 1 1')" "$output"
+	# The first named is the first that output is sorted by.
+	table 'e x 4 BY small' >> "$dir/t"
+	same 'c b a e d' "$(sci-rank --by size,state "$dir/t" | sed 1d | cut -f 1 | xargs)"
+	same 'c e b a d' "$(sci-rank --by state,size "$dir/t" | sed 1d | cut -f 1 | xargs)"
 	# year and indicator separate anyway
 	run -0 sci-rank -b indicator,state "$dir/t"
 	[ "$output" = "$(sci-rank -b state "$dir/t")" ]

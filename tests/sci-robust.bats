@@ -96,9 +96,9 @@ robust() {
 }
 
 @test "moves: a variant that does not rank both times counts for nothing" {
-	# As in variant 0 in 1 and 5, nothing in 2 and 3, the other way in 4.
+	# As in variant 0 in 1 and 5, nothing in 2, 3, 6 and 7, the other way in 4.
 	table 'variant year city indicator rank' '0 1 A x 2' '0 2 A x 1' '1 1 A x 2' '1 2 A x 1' '2 1 A x 2' \
-	    '3 2 A x 1' '4 1 A x 1' '4 2 A x 2' '5 1 A x 3' '5 2 A x 2' '2 2 A x _' '3 1 A x _' > "$dir/m"
+	    '6 1 A x 3' '7 2 A x 3' '3 2 A x 1' '4 1 A x 1' '4 2 A x 2' '5 1 A x 3' '5 2 A x 2' '2 2 A x _' '3 1 A x _' > "$dir/m"
 	same "$(table '2 1 A x 1 2 1 0.6666666666666666 open')" "$(sci-robust moves "$dir/m" | sed 1d)"
 }
 
@@ -146,6 +146,10 @@ robust() {
 	same "$(table 'x B weights _ _ _ _ _ _')" "$(robust sobol --variants "$dir/design" | tail -n 1)"
 	# All cities: a half of |rank of A - 1|.
 	same '1.2500' "$(sci-round -c first 4 <<< "$output" | sci-select -w city= -c first | tail -n 1)"
+	# C is ranked in variant 9 alone, where it makes that a third: 1/3 for 1/2.
+	table '0 C x 1' '9 C x 1' >> "$dir/t"
+	same '1.2500 1.4120' "$(robust sobol --variants "$dir/design" | head -n 1 | cut -f 4,7 |
+	    sed '1i first	total' | sci-round -c first,total 4 | sed 1d | xargs)"
 }
 
 # sobol_design - the design of ten samples of two factors, and places in 0 and its 40 variants.
