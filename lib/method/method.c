@@ -7,10 +7,10 @@
 #include "method/mean.h"
 #include "method/method.h"
 #include "method/normalize.h"
+#include "method/outliers.h"
 #include "method/treat.h"
 #include "number/num.h"
 #include "number/rank.h"
-#include "number/sum.h"
 
 #define ROW(text, ...) { .name = text, __VA_ARGS__ }
 #define TAKES(...) .argument = { __VA_ARGS__ }
@@ -280,7 +280,7 @@ method_alone(enum method_family f, int id)
 	struct method m = { .id = id, .step = TREAT_LOG };
 
 	if (f == METHOD_TREAT)
-		memcpy(m.pair, sum_jrc, sizeof m.pair);
+		memcpy(m.pair, outliers_jrc, sizeof m.pair);
 	for (int i = 0; i < METHOD_TAKES; i++)
 		m.number += arguments[family[f][id].argument[i]].number;
 	return m;

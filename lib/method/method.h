@@ -81,7 +81,7 @@ struct method {
 	int id;                 /* of the family's enum; METHOD_UNSET where there is none */
 	double number;          /* HI, P, J, POINTS, LAMBDA or YEARS */
 	struct text word;       /* COLUMN, a slice of what was read */
-	double pair[2];         /* LO,HI or M,S or A,B; of a treatment the limits, sum_jrc */
+	double pair[2];         /* LO,HI or M,S or A,B; of a treatment the limits, outliers_jrc */
 	int ties;               /* of enum rank_ties */
 	int step;               /* of the family's enum */
 	unsigned given;         /* a bit for each argument that is not left out */

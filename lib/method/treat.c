@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "method/outliers.h"
 #include "method/treat.h"
 #include "method/winsorize.h"
 #include "number/logs.h"
@@ -145,7 +146,7 @@ treat_winsorize(const struct method *m, const double *x, size_t n, double *now,
 	if (!winsorize(x, n, m->number, KEEP, method_gives(m, METHOD_FORCE) ?
 	    NULL : m->pair, now))
 		s->reasons |= 1U << TREAT_KEPT_TWO;
-	if (sum_outliers(now, n, m->pair))
+	if (outliers_any(now, n, m->pair))
 		s->reasons |= 1U << TREAT_NOT_CURED;
 }
 
@@ -155,7 +156,7 @@ treat_jrc(const struct method *m, const double *x, size_t n, double *now,
 {
 	const struct method_row *step = method_row(METHOD_TREAT, m->step);
 
-	if (!sum_outliers(x, n, m->pair))
+	if (!outliers_any(x, n, m->pair))
 		return;
 	if (distinct(x, n) < JRC_LEAST) {
 		s->reasons |= 1U << TREAT_FEW_VALUES;
@@ -164,7 +165,7 @@ treat_jrc(const struct method *m, const double *x, size_t n, double *now,
 	s->done = "winsorize";
 	if (!winsorize(x, n, m->number, JRC_KEEP, m->pair, now))
 		s->reasons |= 1U << TREAT_KEPT_THREE;
-	if (!sum_outliers(now, n, m->pair))
+	if (!outliers_any(now, n, m->pair))
 		return;
 	if (m->id == TREAT_JRC) {
 		memcpy(now, x, n * sizeof *now);
@@ -175,7 +176,7 @@ treat_jrc(const struct method *m, const double *x, size_t n, double *now,
 	if (step->curve != NULL)
 		step->curve(m, now, n);
 	/* What is not finite is refused later. */
-	if (isfinite(now[0]) && isfinite(now[n - 1]) && sum_outliers(now, n,
+	if (isfinite(now[0]) && isfinite(now[n - 1]) && outliers_any(now, n,
 	    m->pair))
 		s->reasons |= 1U << TREAT_NOT_CURED;
 }

@@ -1,6 +1,6 @@
 /* treat - what becomes of outliers: the arithmetic of sci-treat.
  *
- * Outliers are what sum_outliers says (the JRC's rule); the methods are those
+ * Outliers are what outliers.h says (the JRC's rule); the methods are those
  * of COINr 1.1.14 (Becker 2022) where it has them.  sci-treat.1 says what each
  * does.
  */
@@ -27,7 +27,7 @@ struct treat_story {
 };
 
 /* Treats n >= 1 finite values, ascending, by a method of METHOD_TREAT, whose
- * `pair` are the limits of sum_outliers: now[i] is what ascending[i] becomes,
+ * `pair` are the limits of outliers_any: now[i] is what ascending[i] becomes,
  * not finite where that is beyond the doubles, NaN where log-gii has no value
  * above 1. */
 struct treat_story treat_values(const double *ascending, size_t n,

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "method/outliers.h"
 #include "method/winsorize.h"
 #include "number/sum.h"
 #include "number/twice.h"
@@ -98,7 +99,7 @@ outliers(struct ends *e, double *now)
 	    kurtosis > least_kurtosis + near)
 		return skewness > 0 ? 1 : -1;
 	write_values(e, now);
-	if (e->limits != NULL && !sum_outliers(now, e->n, e->limits))
+	if (e->limits != NULL && !outliers_any(now, e->n, e->limits))
 		return 0;
 	return sum_skewness(now, e->n) < 0 ? -1 : 1;
 }

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* As long as there are outliers (sum_outliers) among the n values that ascend,
+/* As long as there are outliers (outliers.h) among the n values that ascend,
  * and fewer than `points` of them have been moved, sets all at the top to the
  * next lower one, or all at the bottom to the next higher one: on the side to
  * which they are skewed (COINr's winsorise).  Tied points move together, so the

@@ -173,15 +173,6 @@ sum_kurtosis(const double *x, size_t n)
 	    twice_of((k - 2) * (k - 3)));
 }
 
-const double sum_jrc[2] = { 2, 3.5 };
-
-bool
-sum_outliers(const double *x, size_t n, const double limits[2])
-{
-	return fabs(sum_skewness(x, n)) >= limits[0] - 1e-12 &&
-	    sum_kurtosis(x, n) >= limits[1] - 1e-12;
-}
-
 /* The number of twelve decimals that x is so near to that it is meant: 50 times
  * 0.14 is 7. */
 static double

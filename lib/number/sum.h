@@ -72,14 +72,6 @@ double	sum_skewness(const double *x, size_t n);
  * Excel's KURT.  NaN for n < 4 or sd 0. */
 double	sum_kurtosis(const double *x, size_t n);
 
-/* True where both |skewness| >= limits[0] and kurtosis >= limits[1]; the JRC's
- * rule for an indicator that outliers distort has 2 and 3.5 (Becker 2022, COINr
- * 1.1.14).  What is 2 on paper may be computed a last bit below, as for three
- * equal values and another: each counts from 1e-12 less on.  Too few values
- * have neither. */
-extern const double sum_jrc[2];
-bool	sum_outliers(const double *x, size_t n, const double limits[2]);
-
 /* Quantile p in 0..1 of n ascending values: R's type 7 (Hyndman and Fan 1996),
  * position h = (n-1)p from 0, between order statistics a and b (1 - frac h) a +
  * (frac h) b.  An h that is a number of twelve decimals but for the rounding of

@@ -4,10 +4,11 @@
 
 #include "base/die.h"
 #include "base/mem.h"
+#include "method/correlate.h"
 #include "method/weights.h"
 #include "number/sum.h"
 #include "table/estimate.h"
-#include "table/figures_order.h"
+#include "table/figures.h"
 
 const char *const estimate_names[] = {
 	"equal", "sd", "entropy", "critic", "pca", "balance", NULL

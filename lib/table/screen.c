@@ -5,6 +5,7 @@
 #include "base/arrange.h"
 #include "base/mem.h"
 #include "method/correlate.h"
+#include "method/outliers.h"
 #include "number/num.h"
 #include "number/rank.h"
 #include "number/sum.h"
@@ -139,7 +140,7 @@ find_outliers(struct screen *s, struct pair group, const struct correlate_values
 	    v->n, 0.75);
 	double low = q1 - 3 * (q3 - q1), high = q3 + 3 * (q3 - q1);
 
-	if (sum_outliers(s->x, v->n, sum_jrc)) {
+	if (outliers_any(s->x, v->n, outliers_jrc)) {
 		char skewness[NUM_FIXED], kurtosis[NUM_FIXED];
 
 		*num_fixed(skewness, sum_skewness(s->x, v->n), 2) = '\0';

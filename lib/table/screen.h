@@ -4,7 +4,7 @@
  * judged by quotients, as sci-denominate makes them.  The flags for few values
  * and for correlations are those of COINr (Becker et al. 2022, "COINr: An R
  * package for developing composite indicators"), the outliers those of the JRC
- * (sum_outliers) and of Tukey 1977, "Exploratory Data Analysis".
+ * (outliers.h) and of Tukey 1977, "Exploratory Data Analysis".
  */
 #ifndef SCREEN_H
 #define SCREEN_H

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "method/outliers.h"
 #include "method/winsorize.h"
 #include "number/sum.h"
 #include "ok.h"
@@ -18,7 +19,7 @@ by_steps(const double *x, size_t n, double points, size_t keep, const double *li
 	size_t top = 0, bottom = 0;
 
 	memcpy(now, x, n * sizeof *x);
-	while ((limits == NULL ? n > 0 && now[0] < now[n - 1] : sum_outliers(now, n, limits)) &&
+	while ((limits == NULL ? n > 0 && now[0] < now[n - 1] : outliers_any(now, n, limits)) &&
 	    (double)(top + bottom) < points) {
 		bool up = !(sum_skewness(now, n) < 0);
 		size_t distinct = 1, k = 0;
@@ -83,7 +84,7 @@ random_values(void)
 	for (int i = 0; i < 4000; i++) {
 		size_t n = draw(x), keep = 2 + random_bits() % 2;
 		double points = random_bits() % 3 == 0 ? 5 : (double)(random_bits() % (n + 1));
-		const double *limits = i % 3 == 0 ? sum_jrc : i % 3 == 1 ? other_limits : NULL;
+		const double *limits = i % 3 == 0 ? outliers_jrc : i % 3 == 1 ? other_limits : NULL;
 		bool a = by_steps(x, n, points, keep, limits, one);
 		bool b = winsorize(x, n, points, keep, limits, other);
 
@@ -101,7 +102,7 @@ forced(void)
 	static const double x[] = { 1, 2, 3, 10 }, three[] = { 1, 1, 5 };
 	double now[4];
 
-	ok(winsorize(x, 4, 1, 2, sum_jrc, now) && now[3] == 10, "no outliers: nothing is moved");
+	ok(winsorize(x, 4, 1, 2, outliers_jrc, now) && now[3] == 10, "no outliers: nothing is moved");
 	ok(winsorize(x, 4, 1, 2, NULL, now) && now[3] == 3, "unless it is forced");
 	ok(winsorize(x, 4, 2, 2, NULL, now) && now[0] == 2 && now[3] == 3, "on the skewed side");
 	ok(!winsorize(x, 4, 9, 2, NULL, now) && now[0] == 2 && now[3] == 3, "until two are left");
@@ -120,16 +121,16 @@ edges(void)
 	for (int i = 0; i < 1000; i++) {
 		double low = uniform() * 100, high = low + uniform(), any[] = { low, low, low, high };
 
-		alike = !winsorize(any, 4, 1, 2, sum_jrc, now) && now[3] == high && alike;
+		alike = !winsorize(any, 4, 1, 2, outliers_jrc, now) && now[3] == high && alike;
 	}
 	ok(alike, "on the edge, wherever and however far from each other");
-	ok(!winsorize(on, 4, 1, 2, sum_jrc, now) && now[3] == 1, "on the edge, with two values");
-	ok(winsorize(on, 4, 0, 2, sum_jrc, now) && now[3] == 1, "no points");
-	ok(winsorize(NULL, 0, 5, 2, sum_jrc, now), "no values");
-	ok(winsorize(on, 1, 5, 2, sum_jrc, now) && now[0] == 0, "one value");
-	ok(winsorize(tiny, 6, 9, 2, sum_jrc, now) == by_steps(tiny, 6, 9, 2, sum_jrc, by) &&
+	ok(!winsorize(on, 4, 1, 2, outliers_jrc, now) && now[3] == 1, "on the edge, with two values");
+	ok(winsorize(on, 4, 0, 2, outliers_jrc, now) && now[3] == 1, "no points");
+	ok(winsorize(NULL, 0, 5, 2, outliers_jrc, now), "no values");
+	ok(winsorize(on, 1, 5, 2, outliers_jrc, now) && now[0] == 0, "one value");
+	ok(winsorize(tiny, 6, 9, 2, outliers_jrc, now) == by_steps(tiny, 6, 9, 2, outliers_jrc, by) &&
 	    memcmp(now, by, sizeof tiny) == 0, "next to nothing");
-	ok(winsorize(wide, 10, 9, 2, sum_jrc, now) == by_steps(wide, 10, 9, 2, sum_jrc, by) &&
+	ok(winsorize(wide, 10, 9, 2, outliers_jrc, now) == by_steps(wide, 10, 9, 2, outliers_jrc, by) &&
 	    memcmp(now, by, sizeof wide) == 0, "a range beyond the doubles");
 }
 
