@@ -23,7 +23,7 @@ static const char help[] =
 
 static struct rule rule;
 static const struct opt_row options[] = {
-	{ "framework", 'f', .needed = "-f FRAMEWORK", .text = &rule.framework },
+	{ "framework", 'f', .needed = "-f FRAMEWORK", .table = &rule.framework },
 	{ "method", 'm', .method = &rule.aggregate,
 	    .family = METHOD_AGGREGATE },
 	RULE_AGGREGATE_OPTIONS(rule),

@@ -56,12 +56,12 @@ static const struct opt_row options[] = {
 	{ "groups", .text = &group_list },
 	{ "top", .text = &top_list },
 	{ "climb", .count = &climb, .most = MOST },
-	{ "explain", .text = &explain },
-	{ "robust", .text = &robust },
-	{ "moves", .text = &moves },
-	{ "potential", .text = &potential },
-	{ "cities", .text = &cities },
-	{ "framework", 'f', .text = &path },
+	{ "explain", .table = &explain },
+	{ "robust", .table = &robust },
+	{ "moves", .table = &moves },
+	{ "potential", .table = &potential },
+	{ "cities", .table = &cities },
+	{ "framework", 'f', .table = &path },
 	{ 0 }
 };
 

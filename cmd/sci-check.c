@@ -18,7 +18,7 @@ static const char help[] =
     "Example: sci-check -f framework.tsv figures.tsv\n";
 
 static const char *path;
-static const struct opt_row options[] = { { "framework", 'f', .text = &path }, { 0 } };
+static const struct opt_row options[] = { { "framework", 'f', .table = &path }, { 0 } };
 
 static struct framework framework;
 static bool *leaf;                      /* of each code of the framework */

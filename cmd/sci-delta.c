@@ -23,7 +23,7 @@ static const char *since, *against;
 static bool gone, partial;
 static const struct opt_row options[] = {
 	{ "since", .text = &since },
-	{ "against", .text = &against },
+	{ "against", .table = &against },
 	{ "gone", .flag = &gone },
 	{ "partial", .flag = &partial },
 	{ 0 }

@@ -24,8 +24,8 @@ static const char help[] =
 static const char *path, *by;
 static bool optional;
 static const struct opt_row options[] = {
-	{ "framework", 'f', .needed = "-f FRAMEWORK", .text = &path },
-	{ "by", .text = &by },
+	{ "framework", 'f', .needed = "-f FRAMEWORK", .table = &path },
+	{ "by", .table = &by },
 	{ "optional", .flag = &optional },
 	{ 0 }
 };
@@ -340,8 +340,6 @@ main(int argc, char **argv)
 	struct opt opt;
 
 	opt_read(&opt, argc, argv, help, options);
-	if (by != NULL && strcmp(by, "-") == 0 && opt_reads_stdin(&opt))
-		die_usage("--by -: standard input is what is divided");
 	framework_read(&framework, path);
 	return by == NULL ? divide_by_rows(&opt) : divide_by_table(&opt);
 }

@@ -34,7 +34,7 @@ static struct rule rule;
 static const char *before_path, *city_list, *since, *node_name;
 static const struct opt_row options[] = {
 	RULE_OPTIONS(rule),
-	{ "before-framework", .text = &before_path },
+	{ "before-framework", .table = &before_path },
 	{ "city", .text = &city_list },
 	{ "since", .text = &since },
 	{ "node", .text = &node_name },

@@ -33,7 +33,7 @@ static const char *const bounds_names[] = { "minmax", "zscore", NULL };
 static const char *path;
 static int bounds = -1, weights = -1, negative = -1;    /* of their names */
 static const struct opt_row options[] = {
-	{ "framework", 'f', .needed = "-f FRAMEWORK", .text = &path },
+	{ "framework", 'f', .needed = "-f FRAMEWORK", .table = &path },
 	{ "bounds", .word = &bounds, .words = bounds_names },
 	{ "weights", .word = &weights, .words = estimate_names },
 	{ "negative", .word = &negative, .words = estimate_negative_names },

@@ -56,7 +56,7 @@ static const struct opt_row options[] = {
 	{ "by", .text = &delivery.by },
 	{ "decimal", .code = DECIMAL },
 	{ "thousands", .code = THOUSANDS },
-	{ "signs", .text = &signs },
+	{ "signs", .table = &signs },
 	{ 0 }
 };
 

@@ -25,7 +25,7 @@ static const char help[] =
 static const char *path;
 static struct method method = { .id = IMPUTE_NONE };
 static const struct opt_row options[] = {
-	{ "framework", 'f', .needed = "-f FRAMEWORK", .text = &path },
+	{ "framework", 'f', .needed = "-f FRAMEWORK", .table = &path },
 	{ "method", 'm', .method = &method, .family = METHOD_IMPUTE },
 	{ 0 }
 };

@@ -248,7 +248,7 @@ check_options(struct opt *opt)
 		die_usage("which TABLE?");
 	table_path = opt->file++;
 	opt->nfile--;
-	if (strcmp(*table_path, "-") == 0 && opt_reads_stdin(opt))
+	if (strcmp(*table_path, "-") == 0 && opt->nfile == 0)
 		die_usage("TABLE and the rows cannot both be standard input");
 }
 

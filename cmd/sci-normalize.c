@@ -23,7 +23,7 @@ static const char help[] =
 
 static struct rule rule;
 static const struct opt_row options[] = {
-	{ "framework", 'f', .text = &rule.framework },
+	{ "framework", 'f', .table = &rule.framework },
 	RULE_NORMALIZE_OPTIONS(rule),
 	{ 0 }
 };

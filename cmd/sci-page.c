@@ -36,10 +36,10 @@ static const char *const languages[] = { "de", "en", NULL };
 static int language = 1;                /* of these */
 static const struct opt_row options[] = {
 	{ "lang", .word = &language, .words = languages },
-	{ "framework", 'f', .text = &path },
+	{ "framework", 'f', .table = &path },
 	{ "text", .code = TEXT },
 	{ "set", .code = SET },
-	{ "layout", .text = &layout },
+	{ "layout", .table = &layout },
 	{ "template", .text = &template },
 	{ "table", .code = TABLE },
 	{ "insert", .code = INSERT },

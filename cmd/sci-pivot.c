@@ -28,7 +28,7 @@ static struct opt opt;
 static const char *path, *by = "indicator", *label, *key_list,
     *cell_list = "value";
 static const struct opt_row options[] = {
-	{ "framework", 'f', .text = &path },
+	{ "framework", 'f', .table = &path },
 	{ "key", 'k', .text = &key_list },
 	{ "by", .text = &by },
 	{ "columns", 'c', .text = &cell_list },

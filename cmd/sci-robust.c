@@ -37,7 +37,7 @@ static const struct opt_row options[] = {
 	{ "top", .count = &top, .most = 1L << 30 },
 	{ "level", .share = &level },
 	{ "city", .text = &cities },
-	{ "variants", .text = &variants },
+	{ "variants", .table = &variants },
 	{ 0 }
 };
 
@@ -285,9 +285,6 @@ choose_table(struct opt *opt)
 		die_usage(table == SOBOL ?
 		    "sobol: --variants TABLE is needed, the design" :
 		    "--variants is of sobol only");
-	if (variants != NULL && strcmp(variants, "-") == 0 &&
-	    opt_reads_stdin(opt))
-		die_usage("--variants -: standard input is where the rows come from");
 	top = top < 0 ? 10 : top;
 	level = level < 0 ? 0.95 : level;
 	return table;

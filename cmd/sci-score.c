@@ -41,9 +41,9 @@ static struct opt_range part = { 0, -1 };
 static const struct opt_row options[] = {
 	RULE_OPTIONS(rule),
 	{ "treat", .flag = &treat },
-	{ "variants", .text = &variants_path },
+	{ "variants", .table = &variants_path },
 	{ "part", .range = &part, .most = VARIANTS_MOST },
-	{ "changes", .text = &changes_path },
+	{ "changes", .table = &changes_path },
 	{ "node", .text = &node_list },
 	{ "columns", 'c', .text = &column_list },
 	{ 0 }
@@ -62,29 +62,6 @@ static struct node *node;
 static bool *measured_only;
 static long number;
 static struct index_scores *scores;     /* of each edition */
-
-/* Refuses standard input for more than one table. */
-static void
-check_input(const struct opt *opt)
-{
-	const char *path[] = { rule.framework, variants_path, changes_path };
-	size_t n = opt->nfile == 0;
-
-	for (size_t i = 0; i < opt->nfile; i++)
-		n += strcmp(opt->file[i], "-") == 0;
-	for (size_t i = 0; i < sizeof path / sizeof *path; i++)
-		n += path[i] != NULL && strcmp(path[i], "-") == 0;
-	if (n > 1)
-		die_usage("standard input can be one table only");
-}
-
-static void
-check_options(struct opt *opt)
-{
-	if (part.to >= 0 && variants_path == NULL)
-		die_usage("--part needs --variants TABLE");
-	check_input(opt);
-}
 
 /* Finds the nodes that --node names, or all. */
 static void
@@ -322,7 +299,8 @@ main(int argc, char **argv)
 	struct opt opt;
 
 	rule_read(&rule, &opt, argc, argv, help, options);
-	check_options(&opt);
+	if (part.to >= 0 && variants_path == NULL)
+		die_usage("--part needs --variants TABLE");
 	framework_read(&framework, rule.framework);
 	variants.framework = &framework;
 	if (variants_path != NULL)

@@ -44,7 +44,7 @@ static const char *path;
 static int method = -1;                 /* of these */
 static bool family;
 static const struct opt_row options[] = {
-	{ "framework", 'f', .text = &path },
+	{ "framework", 'f', .table = &path },
 	{ "method", .word = &method, .words = methods },
 	{ "family", .flag = &family },
 	{ 0 }

@@ -36,7 +36,7 @@ static const char *path, *report_path;
 static struct method method;
 static double limits[2];                /* of skewness and kurtosis */
 static const struct opt_row options[] = {
-	{ "framework", 'f', .text = &path },
+	{ "framework", 'f', .table = &path },
 	{ "method", 'm', .method = &method, .family = METHOD_TREAT },
 	{ "report", .text = &report_path },
 	{ "skewness", .code = SKEWNESS },

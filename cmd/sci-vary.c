@@ -54,7 +54,7 @@ static const char *const designs[] = { "sobol", NULL };
 static int each = -1, design = -1;      /* of these */
 
 static const struct opt_row options[] = {
-	{ "framework", 'f', .needed = "-f FRAMEWORK", .text = &path },
+	{ "framework", 'f', .needed = "-f FRAMEWORK", .table = &path },
 	{ NULL, 'n', .count = &count, .most = MOST_VARIANTS },
 	{ "seed", .count = &seed, .most = LARGEST_SEED },
 	{ "weights", .code = FACTOR + VARY_WEIGHTS },

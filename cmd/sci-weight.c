@@ -13,7 +13,7 @@ static const char help[] =
 
 static const char *path;
 static const struct opt_row options[] = {
-	{ "framework", 'f', .needed = "-f FRAMEWORK", .text = &path },
+	{ "framework", 'f', .needed = "-f FRAMEWORK", .table = &path },
 	{ 0 }
 };
 

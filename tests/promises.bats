@@ -728,7 +728,7 @@ chain() {
 	for f in normalize aggregate weight treat impute denominate check fit stat\ alpha; do
 		# shellcheck disable=SC2086
 		run -2 sci-$f -f - - < /dev/null
-		[[ "$output" == *"-f -: standard input is where the rows come from"* ]]
+		[[ "$output" == *"standard input can be one table only"* ]]
 	done
 }
 

@@ -110,7 +110,7 @@ by it (Bonn, people)" "$output"
 	run -1 sci-denominate -f "$dir/f" --by "$dir/by" "$dir/none"
 	[[ "$output" == *"$dir/none:2: column city is empty"* ]]
 	run -2 sci-denominate -f "$dir/f" --by - - < "$dir/by"
-	[[ "$output" == *"--by -: standard input is what is divided"* ]]
+	[[ "$output" == *"standard input can be one table only"* ]]
 	run -2 sci-denominate -f "$dir/f" --by - "$dir/in" - < "$dir/by"
 	[ "$(sci-denominate -f "$dir/f" --by - "$dir/in" < "$dir/by" | tail -n 1 | cut -f 3)" = 1 ]
 }

@@ -339,5 +339,5 @@ sobol_design() {
 	run -2 sci-robust sobol "$dir/t"
 	run -2 sci-robust ranks --variants "$dir/t" "$dir/t"
 	run -2 sci-robust sobol --variants -
-	[[ $output == *'standard input is where the rows come from'* ]]
+	[[ $output == *'standard input can be one table only'* ]]
 }

@@ -125,23 +125,18 @@ check_unit(const char *arg)
 		die_usage("-u: '%s' is no column of what is ranked", arg);
 }
 
-bool
-opt_reads_stdin(const struct opt *o)
+void
+opt_check_input(const struct opt *o)
 {
-	bool reads = o->nfile == 0;
+	size_t n = o->nfile == 0;
 
 	for (size_t i = 0; i < o->nfile; i++)
-		reads = reads || strcmp(o->file[i], "-") == 0;
-	return reads;
-}
-
-/* Refuses standard input as the framework where the rows come from there. */
-static void
-check_framework(const struct opt *o)
-{
-	if (opt_reads_stdin(o) && o->framework != NULL && strcmp(o->framework,
-	    "-") == 0)
-		die_usage("-f -: standard input is where the rows come from");
+		n += strcmp(o->file[i], "-") == 0;
+	for (size_t i = 0; i < o->nrow; i++)
+		n += o->row[i].table != NULL && *o->row[i].table != NULL &&
+		    strcmp(*o->row[i].table, "-") == 0;
+	if (n > 1)
+		die_usage("standard input can be one table only");
 }
 
 /* What getopt does not know, or knows and misses something of. */
@@ -174,6 +169,8 @@ take(const struct opt_row *r, const char *arg)
 		*r->flag = true;
 	else if (r->text != NULL)
 		*r->text = arg;
+	else if (r->table != NULL)
+		*r->table = arg;
 	else if (r->word != NULL)
 		*r->word = opt_word(option, arg, r->words);
 	else if (r->count != NULL)
@@ -210,9 +207,9 @@ end_options(struct opt *o)
 	o->nfile = (size_t)(o->argc - optind);
 	free(o->options);
 	o->options = NULL;
-	check_framework(o);
+	opt_check_input(o);
 	for (size_t i = 0; i < o->nrow; i++)
-		if (o->row[i].needed != NULL && *o->row[i].text == NULL)
+		if (o->row[i].needed != NULL && *o->row[i].table == NULL)
 			die_usage("%s is needed", o->row[i].needed);
 }
 
@@ -244,8 +241,6 @@ opt_next(struct opt *o)
 			return -1;
 		default:
 			r = row_of(o, c);
-			if (c == 'f')
-				o->framework = optarg;
 			if (!take(r, optarg))
 				return r->code != 0 ? r->code : c;
 		}

@@ -30,6 +30,7 @@ struct opt_row {
 	 * naming the option. */
 	bool *flag;                     /* true */
 	const char **text;              /* the argument as it stands */
+	const char **table;             /* the same: a table, "-" is standard input */
 	int *word;                      /* its number among these, the last of which is NULL */
 	const char *const *words;
 	long *count;                    /* a whole number, 0..most */
@@ -53,7 +54,6 @@ struct opt {
 	const char *help;
 	const struct opt_row *row;
 	size_t nrow;
-	const char *framework;  /* of -f, which is the framework wherever there is one */
 	char letters[64];
 	struct option *options;
 };
@@ -78,10 +78,9 @@ void opt_read(struct opt *, int argc, char **argv, const char *help,
 /* Opens the FILEs as one table, with the unit for messages. */
 void opt_open(const struct opt *, struct tsv *);
 
-/* Is standard input among the FILEs, or read because there are none? */
-bool opt_reads_stdin(const struct opt *);
-
-/* Private: what --help and --version print. */
+/* Private: refuses standard input for more than one table; what --help and
+ * --version print. */
+void opt_check_input(const struct opt *);
 _Noreturn void opt_help(const char *help);
 _Noreturn void opt_version(void);
 

@@ -114,6 +114,7 @@ opt_table(struct opt *o, const char *const *words)
 		die_usage("'%s' is none of %s", o->file[0], all);
 	o->file++;
 	o->nfile--;
+	opt_check_input(o);
 	return i;
 }
 

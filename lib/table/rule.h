@@ -57,7 +57,7 @@ enum {
 /* Of a filter that does the work of both: --aggregate is what -m is of
  * sci-aggregate. */
 #define RULE_OPTIONS(R) \
-	{ "framework", 'f', .needed = "-f FRAMEWORK", .text = &(R).framework }, \
+	{ "framework", 'f', .needed = "-f FRAMEWORK", .table = &(R).framework }, \
 	RULE_NORMALIZE_OPTIONS(R), \
 	{ "aggregate", .method = &(R).aggregate, .family = METHOD_AGGREGATE }, \
 	RULE_AGGREGATE_OPTIONS(R)
