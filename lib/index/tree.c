@@ -198,6 +198,7 @@ make_node(struct tree_block *b, uint32_t slot, struct problem *p)
 	if (tree_lacks_weights(b, slot, &city))
 		return problem_at(p, PROBLEM_WEIGHTS, b->edition->year,
 		    b->first + city, node);
+	tree_average(b, slot, score);
 	tree_cover(b, slot);
 	if (!tree_scores(b, slot, score, p))
 		return false;

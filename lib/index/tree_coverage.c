@@ -117,24 +117,38 @@ make_shares(struct tree_block *b, uint32_t slot, bool measured, double *share)
 		    c).sum);
 }
 
+/* The same of children that are covered where they have a score, by the sums of
+ * their weights that means were taken with; true if all is covered. */
+static bool
+take_shares(const struct tree_block *b, uint32_t slot, double *share)
+{
+	bool whole = true;
+
+	for (uint32_t c = 0; c < b->n; c++) {
+		share[c] = twice_quotient(mean_lanes_weight(&b->work->lanes, c),
+		    tree_all_children(b, slot, c).sum);
+		whole = whole && share[c] == 1;
+	}
+	return whole;
+}
+
 void
 tree_cover(struct tree_block *b, uint32_t slot)
 {
 	struct tree_work *w = b->work;
 	double *coverage = b->coverage + slot * b->stride;
 	double *measured = b->measured + slot * b->stride;
-	bool whole = true, alike = true;
+	bool whole = w->averaged, alike = true;
 
 	if (!w->shares)
 		return;
-	tree_count(b);
 	for (const struct tree_child **item = w->item; item < w->end; item++) {
 		whole = whole && (*item)->coverage == NULL;
 		alike = alike && (*item)->measured == NULL;
 	}
-	for (uint32_t c = 0; c < b->n && whole; c++)
-		whole = w->present[c] == tree_all_children(b, slot, c).n;
-	if (!whole)
+	if (whole)
+		whole = take_shares(b, slot, coverage);
+	else
 		make_shares(b, slot, false, coverage);
 	if (!alike)
 		make_shares(b, slot, true, measured);
@@ -142,8 +156,6 @@ tree_cover(struct tree_block *b, uint32_t slot)
 	w->made[slot].measured = alike ? NULL : measured;
 	if (!b->shares)
 		return;
-	for (uint32_t c = 0; c < b->n && whole; c++)
-		coverage[c] = 1;
 	if (alike)
 		memcpy(measured, coverage, b->n * sizeof *measured);
 }

@@ -142,27 +142,33 @@ make_edition(struct tree_block *b, uint32_t slot, double *score,
 	return fine;
 }
 
+void
+tree_average(struct tree_block *b, uint32_t slot, double *score)
+{
+	const struct method *m = tree_method(b->rule, tree_node(b, slot));
+	struct tree_work *w = b->work;
+
+	w->averaged = mean_has_image(m);
+	if (!w->averaged)
+		return;
+	mean_lanes_begin(&w->lanes, w->four, w->room, b->n, b->first, m);
+	for (const struct tree_child **item = w->item; item < w->end; item++)
+		mean_lanes_add(&w->lanes, &(*item)->of);
+	mean_lanes_scores(&w->lanes, score, w->state);
+}
+
 bool
 tree_scores(struct tree_block *b, uint32_t slot, double *score,
     struct problem *p)
 {
-	const struct method *m = tree_method(b->rule, tree_node(b, slot));
 	struct tree_least least = tree_least(b, slot);
 	struct tree_work *w = b->work;
 
 	if (tree_row(b->rule, tree_node(b, slot))->edition != NULL)
 		return make_edition(b, slot, score, p);
-	if (mean_has_image(m)) {
-		mean_lanes_begin(&w->lanes, w->four, w->room, b->n, b->first,
-		    m);
-		for (const struct tree_child **item = w->item; item < w->end;
-		    item++)
-			mean_lanes_add(&w->lanes, &(*item)->of);
-		mean_lanes_scores(&w->lanes, score, w->state);
-	} else {
+	if (!w->averaged)
 		memset(w->state, MEAN_ALONE, b->n);
-	}
-	if (least.asked || !mean_has_image(m))
+	if (least.asked || !w->averaged)
 		tree_count(b);
 	for (uint32_t c = 0; c < b->n; c++) {
 		if (w->counted && !tree_has_score(b, slot, &least, c))

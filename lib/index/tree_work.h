@@ -26,6 +26,7 @@ struct tree_work {
 	size_t w_cap, x_cap, child_cap;
 
 	/* Means of many cities at once, and their room. */
+	bool averaged;
 	struct mean_lanes lanes;
 	struct mean_four *four;
 	double *room;
@@ -106,8 +107,12 @@ bool tree_asks_for_coverage(const struct tree_block *);
 bool tree_has_score(const struct tree_block *, uint32_t slot,
     const struct tree_least *, uint32_t city);
 
-/* Makes the scores of a node, but for what is to be done to all; false with a
- * problem. */
+/* Takes the means of all cities at once if the node's method allows it:
+ * `averaged`. */
+void tree_average(struct tree_block *, uint32_t slot, double *score);
+
+/* Makes the scores of a node of these or in other ways, but for what is to be
+ * done to all; false with a problem. */
 bool tree_scores(struct tree_block *, uint32_t slot, double *score,
     struct problem *);
 

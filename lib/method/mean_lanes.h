@@ -80,4 +80,13 @@ enum mean_state { MEAN_NONE, MEAN_THERE, MEAN_ALONE };
 void mean_lanes_scores(struct mean_lanes *, double *score,
     unsigned char *state);
 
+/* sum(w) of the children that a city has, then. */
+static inline struct twice
+mean_lanes_weight(const struct mean_lanes *l, size_t city)
+{
+	const struct four_twice *w = &l->four[city / 4].weight;
+
+	return (struct twice){ w->hi[city % 4], w->lo[city % 4] };
+}
+
 #endif
