@@ -71,7 +71,7 @@ $(R)/trends.tsv: $(R)/rankings.tsv
 WITHIN = -w 'difference>=-0.05' -w 'difference<=0.05'
 $(R)/differing-overall.tsv: $(R)/overall.tsv $(D)/causes.tsv
 	@sci-select -v $(WITHIN) $< | \
-	sci-join --optional <(sci-select -w indicator=overall -c year,city,cause $(D)/causes.tsv) -o $@
+	sci-join --optional <(sci-select -w indicator=overall -c year,city,cause,cause_de $(D)/causes.tsv) -o $@
 $(R)/differing-trends.tsv: $(R)/trends.tsv $(D)/causes.tsv
 	@sci-select -w rank_change!= -w reproduced= $< | \
 	sci-join --optional $(D)/causes.tsv -o $@

@@ -134,7 +134,8 @@ $(W)/figures.tsv: $(S)/prepared.tsv $(S)/filled.tsv $(S)/figures.tsv $(R)/rankin
 	        print $$0, y, $$5 ~ /I/ && y == $$1 ? "denominator" : $$5, s }' $(S)/figures.tsv \
 	    <(sci-select -c indicator,first_year,last_year,source,source_de $(D)/sources.tsv) $@.in | \
 	$(call with,sci-select -w year=$$(($(NEWEST) - 1)) -c city$(comma)indicator$(comma)value \
-	    $< | sci-tidy --rename value=previous_value) | \
+	    $< <(sci-select -w indicator=population $(S)/filled.tsv) | \
+	    sci-tidy --rename value=previous_value) | \
 	$(call with,sci-select -w year=$(NEWEST) -c city$(comma)indicator$(comma)value \
 	    $(S)/filled.tsv | sci-join -k indicator --only <(sci-select -w denominator!= \
 	    -c indicator $(F)) | sci-tidy --rename value=count) | \
@@ -149,9 +150,14 @@ $(W)/figures.tsv: $(S)/prepared.tsv $(S)/filled.tsv $(S)/figures.tsv $(R)/rankin
 	    $$at["indicator"] == "population" { $$at["unit"] = "inhabitants" } 1' | \
 	$(ordered) -o $@; rm $@.in
 
-# What the change of the newest edition is made of, leaf by leaf and together.
-$(W)/explain.tsv: $(T_EXPLAIN) $(MADE)
+# What the change of the newest edition is made of, leaf by leaf and together. A figure of which
+# the denominator alone was filled in is called so, as among the figures.
+$(W)/explain.tsv: $(T_EXPLAIN) $(W)/figures.tsv $(MADE)
 	@sci-select -w year=$(NEWEST) -w change!= $< | \
+	sci-join --optional -k city,indicator <(sci-select -w how=denominator -c city,indicator,how \
+	    $(W)/figures.tsv) | \
+	awk -F '\t' -v OFS='\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$$i] = i } \
+	    $$at["how"] == "denominator" && $$at["imputed"] == "now" { $$at["imputed"] = $$at["how"] } 1' | \
 	sci-join --optional -k indicator <(sci-tidy --set inner=yes <(sci-select -w parent=$(ROOT) \
 	    -c indicator $(F))) | sci-select -w inner= -o $@
 
@@ -277,4 +283,4 @@ $(W)/quality.tsv: $(R)/measured.tsv $(R)/agreement.tsv $(MADE) | $(W)
 $(W)/sources.tsv $(W)/withdrawn.tsv $(W)/doubtful.tsv: $(W)/%.tsv: $(D)/%.tsv $(F) $(MADE) | $(W)
 	@sci-join -k indicator --only <(sci-select -c indicator $(F); echo population) $< -o $@
 $(W)/checked.tsv: $(R)/overall.tsv $(R)/differing-overall.tsv $(MADE) | $(W)
-	@sci-join --optional <(sci-select -c year,city,cause $(word 2,$^)) $< -o $@
+	@sci-join --optional <(sci-select -c year,city,cause,cause_de $(word 2,$^)) $< -o $@

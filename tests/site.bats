@@ -20,16 +20,33 @@ site() {
 	make -s --no-print-directory -f pipelines/site.mk INDICES='open bitkom' O="$dir/o" "$@" site
 }
 
-@test "one job or two make the same pages, and a second make does nothing" {
+@test "one job or two make the same pages, a second make does nothing, and what they say is so" {
+	local w=$dir/o/stages/site/open filled
 	site -j1 2> "$dir/err"
 	[ ! -s "$dir/err" ]
 	cp -r "$dir/o/site" "$dir/once"
 	touch "$dir/now"
 	site -j1
 	[ -z "$(find "$dir/o/site" "$dir/o/stages/site" -newer "$dir/now")" ]
+	# An index that is asked for and not there is put there.
+	rm -r "$dir/o/site/bitkom"
+	site -j1
+	[ -s "$dir/o/site/bitkom/de/index.html" ]
 	rm -r "$dir/o/stages" "$dir/o/rankings" "$dir/o/site"
 	site -j2
 	diff -r "$dir/once" "$dir/o/site"
+	# Of a count by inhabitants the inhabitants alone were filled in, if the count came in for the year.
+	filled=$(sci-select -w how=denominator -c city,indicator "$w/figures.tsv" | sed 1d | sort)
+	same "$(sci-select -w year=2025 -w indicator=charging_points_commissioned -w value!= -c city,indicator \
+	        "$dir/o/stages/open/figures.tsv" | sed 1d | sort)" "$filled"
+	same "$filled" "$(sci-select -w imputed=denominator -c city,indicator "$w/explain.tsv" | sed 1d | sort)"
+	grep -q '>jetzt Einwohner aus früheren Jahren übernommen<' "$dir/o/site/open/de/city/kiel.html"
+	# The inhabitants of the edition before stand beside those of this one.
+	same "$(sci-select -w year=2024 -w city=Kiel -w indicator=population -c value "$dir/o/stages/open/filled.tsv" | sed 1d)" \
+	    "$(sci-select -w indicator=population -c previous_value "$dir/o/site/open/de/city/kiel-figures.tsv" | sed 1d)"
+	# A German page is in German.
+	grep -q Druckfehler "$dir/o/site/bitkom/de/method.html"
+	run ! grep -q misprint "$dir/o/site/bitkom/de/method.html"
 }
 
 @test "a site that cannot be finished leaves the old one" {
