@@ -37,19 +37,18 @@ shortest_quick(double x, struct shortest *d)
 	    rest;
 	uint64_t whole, most, last, few;        /* masks: whole, few */
 	int q = (int)(u >> FRACTION_BITS), k, h;
-	const struct wide *g;
-	struct wide v, tenths;
+	struct wide g, v, tenths;
 
 	if (__builtin_expect(c == 0 || q == 0, 0))
 		return false;
 	q -= EXPONENT_BIAS;
 	k = ((q * 1262611) >> 22) + 1;          /* floor(log10(2^q)) + 1 */
 	h = q + pow10_log2(-k) + 4;             /* 0 to 3 */
-	g = &pow10_table[-k - POW10_MIN];
+	g = pow10_entry(-k);
 	c = (c | HIDDEN) << h;
-	v = wide_scaled(*g, c);
+	v = wide_scaled(g, c);
 	fraction = v.high << 61 | v.low >> 3;
-	half = g->high >> (4 - h);
+	half = g.high >> (4 - h);
 	off = fraction < 0 - fraction ? fraction : 0 - fraction;
 	tenths = wide_product(fraction, 10);
 	rest = tenths.low;

@@ -72,7 +72,6 @@ read_short(const char *s, size_t n, double *x)
 static inline double
 scaled_down(uint64_t w, int decimals)
 {
-	const struct wide *t = &pow10_table[-decimals - POW10_MIN];
 	int shift, top, exponent;
 	uint64_t high, m;
 	struct wide product;
@@ -81,7 +80,7 @@ scaled_down(uint64_t w, int decimals)
 		return 0;
 	shift = __builtin_clzll(w);
 	w <<= shift;
-	product = wide_scaled(*t, w);
+	product = wide_scaled(pow10_entry(-decimals), w);
 	high = product.high;
 	top = (int)(high >> 63);
 	/* 54 bits: one more than the double has, to round by. */

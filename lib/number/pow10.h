@@ -14,8 +14,19 @@
 
 enum { POW10_MIN = -342, POW10_MAX = 324, POW10_WHOLE = 17 };
 
-/* The entry of k is pow10_table[k - POW10_MIN]. */
-extern const struct wide pow10_table[POW10_MAX - POW10_MIN + 1];
+/* Private: the entry of k at k - POW10_MIN, once it is made. */
+extern struct wide pow10_table[POW10_MAX - POW10_MIN + 1];
+void pow10_make(void);
+
+/* The entry of k.  They are made by the first who asks, in some 20 microseconds:
+ * most filters ask for many, some for none. */
+static inline struct wide
+pow10_entry(int k)
+{
+	if (__builtin_expect(pow10_table[0].high == 0, 0))
+		pow10_make();
+	return pow10_table[k - POW10_MIN];
+}
 
 /* 10^k, for k from 0 to POW10_WHOLE. */
 extern const uint64_t pow10_whole[POW10_WHOLE + 1];

@@ -7,9 +7,9 @@
 
 /* c * g / 2^128 cut off, with the last bit set if that was not exact. */
 static inline uint64_t
-round_to_odd(const struct wide *g, uint64_t c)
+round_to_odd(struct wide g, uint64_t c)
 {
-	struct wide y = wide_scaled(*g, c);
+	struct wide y = wide_scaled(g, c);
 
 	return y.high | (y.low > 1);
 }
@@ -25,14 +25,14 @@ shortest(double x)
 	    high, t;
 	int q = (int)(u >> FRACTION_BITS), k, h;
 	bool level = c != 0 || q <= 1, down, up;        /* the gap below is that above */
-	const struct wide *g;
+	struct wide g;
 
 	c |= q == 0 ? 0 : HIDDEN;
 	q = (q == 0 ? 1 : q) - EXPONENT_BIAS;
 	/* floor(log10(2^q)), and of 3/4 * 2^q. */
 	k = (q * 1262611 - (level ? 0 : 524031)) >> 22;
 	h = q + pow10_log2(-k) + 1;
-	g = &pow10_table[-k - POW10_MIN];
+	g = pow10_entry(-k);
 	at = round_to_odd(g, (4 * c) << h);
 	low = round_to_odd(g, (4 * c - 1 - level) << h) + odd;
 	high = round_to_odd(g, (4 * c + 2) << h) - odd;

@@ -234,6 +234,82 @@ test_powers(void)
 	ok(ten, "powers of ten go both ways");
 }
 
+/* A whole number of 32 bits a limb, the lowest first. */
+enum { LIMBS = 64 };
+
+static int
+top_bit(const uint64_t *a)
+{
+	int i = 32 * LIMBS - 1;
+
+	while (i >= 0 && (a[i / 32] >> i % 32 & 1) == 0)
+		i--;
+	return i;
+}
+
+static void
+times(uint64_t *a, uint64_t by)
+{
+	uint64_t carry = 0;
+
+	for (int i = 0; i < LIMBS; i++, carry >>= 32) {
+		carry += a[i] * by;
+		a[i] = (uint32_t)carry;
+	}
+}
+
+/* Of 10^k the first 128 bits are those of 5^k, or of 1/5^-k: there g 5^-k must be a power of two and
+ * less than 5^-k more. */
+static bool
+entry_is_right(int k)
+{
+	struct wide g = pow10_entry(k);
+	uint64_t power[LIMBS] = { 1 }, limbs[4] = { (uint32_t)g.low, g.low >> 32, (uint32_t)g.high,
+	    g.high >> 32 }, sum[LIMBS] = { 0 };
+	int n, cut, low = 0;
+
+	for (int i = 0; i < abs(k); i++)
+		times(power, 5);
+	n = top_bit(power);
+	if (k >= 0) {
+		for (int i = n; i < 127; i++)
+			times(power, 2);
+		cut = n > 127 ? n - 127 : 0;
+		while (low < cut && (power[low / 32] >> low % 32 & 1) == 0)
+			low++;
+		/* Taken up, unless nothing but zeros is cut off. */
+		limbs[0] -= low < cut;
+		for (int i = 0; i < 128; i++)
+			if ((power[(i + cut) / 32] >> (i + cut) % 32 & 1) != (limbs[i / 32] >> i % 32 & 1))
+				return false;
+		return true;
+	}
+	for (int i = 0; i < 4; i++)
+		for (int j = 0; j < LIMBS - 4; j++) {
+			uint64_t p = limbs[i] * power[j];
+
+			sum[i + j] += (uint32_t)p;
+			sum[i + j + 1] += p >> 32;
+		}
+	times(sum, 1);
+	n = top_bit(sum);
+	sum[n / 32] -= UINT64_C(1) << n % 32;
+	n = LIMBS - 1;
+	while (n > 0 && sum[n] == power[n])
+		n--;
+	return sum[n] < power[n];
+}
+
+static void
+test_entries(void)
+{
+	bool right = true;
+
+	for (int k = POW10_MIN; k <= POW10_MAX; k++)
+		right = entry_is_right(k) && right;
+	ok(right, "the first 128 bits of every power of ten are right");
+}
+
 static void
 test_long_texts(void)
 {
@@ -365,6 +441,7 @@ main(void)
 	test_read_shapes();
 	test_plain();
 	test_powers();
+	test_entries();
 	test_long_texts();
 	test_put();
 	test_put_ends();
