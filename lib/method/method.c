@@ -12,115 +12,96 @@
 #include "number/num.h"
 #include "number/rank.h"
 
-#define ROW(text, ...) { .name = text, __VA_ARGS__ }
-#define TAKES(...) .argument = { __VA_ARGS__ }
+/* A row: its name, what computes it, what it needs, its arguments. */
+#define SCALE(id, name, f, needs, ...) [NORMALIZE_##id] = \
+	{ name, { __VA_ARGS__ }, needs, .fit = normalize_##f }
+#define MEAN(id, name, f, needs, ...) [AGGREGATE_##id] = \
+	{ name, { __VA_ARGS__ }, needs, .mean = mean_##f }
+#define EDITION(id, name, f, needs) [AGGREGATE_##id] = \
+	{ name, { METHOD_NOTHING }, needs, .edition = mean_##f }
+#define TREAT(id, name, f, ...) [TREAT_##id] = \
+	{ name, { __VA_ARGS__ }, 0, .treat = treat_##f }
+#define CURVE(id, name, f, needs, argument) [TREAT_##id] = \
+	{ name, { argument }, needs, .curve = treat_##f }
+#define IMPUTE(id, name, f, learns, argument) [IMPUTE_##id] = \
+	{ name, { argument }, learns, .impute = impute_##f }
+
+#define NO METHOD_NOTHING
+#define EQUAL (NEEDS_EQUAL_WEIGHTS | MAY_REFUSE)
 
 static const struct method_row normalize[] = {
-	[NORMALIZE_MINMAX] = ROW("minmax", TAKES(METHOD_RANGE),
-	    .needs = BY_ENDS, .fit = normalize_minmax),
-	[NORMALIZE_ZSCORE] = ROW("zscore", TAKES(METHOD_MEAN_SD),
-	    .fit = normalize_zscore),
-	[NORMALIZE_RANK] = ROW("rank", TAKES(METHOD_TIES),
-	    .needs = BY_PLACE, .fit = normalize_rank),
-	[NORMALIZE_BORDA] = ROW("borda", TAKES(METHOD_TIES),
-	    .needs = BY_PLACE, .fit = normalize_rank),
-	[NORMALIZE_PERCENTILE] = ROW("percentile", TAKES(METHOD_RANGE,
-	    METHOD_TIES), .needs = BY_PLACE, .fit = normalize_rank),
-	[NORMALIZE_GOALPOSTS] = ROW("goalposts", TAKES(METHOD_RANGE,
-	    METHOD_CLIP), .needs = NEEDS_FRAMEWORK | BY_ENDS,
-	    .fit = normalize_goalposts),
-	[NORMALIZE_TARGET] = ROW("target", TAKES(METHOD_RANGE, METHOD_CLIP),
-	    .needs = NEEDS_FRAMEWORK | BY_ENDS, .fit = normalize_target),
-	[NORMALIZE_REFERENCE] = ROW("reference", TAKES(METHOD_RANGE,
-	    METHOD_CLIP), .needs = NEEDS_REFERENCE | BY_ENDS,
-	    .fit = normalize_reference),
-	[NORMALIZE_FRACMAX] = ROW("fracmax", TAKES(METHOD_TOP),
-	    .needs = BY_ENDS, .fit = normalize_fracmax),
-	[NORMALIZE_CLOSEST] = ROW("closest", TAKES(METHOD_RANGE),
-	    .needs = NEEDS_FRAMEWORK | BY_ENDS, .fit = normalize_closest),
-	[NORMALIZE_NONE] = ROW("none", .needs = BY_ENDS, .fit = normalize_none),
+	SCALE(MINMAX, "minmax", minmax, BY_ENDS, METHOD_RANGE),
+	SCALE(ZSCORE, "zscore", zscore, 0, METHOD_MEAN_SD),
+	SCALE(RANK, "rank", rank, BY_PLACE, METHOD_TIES),
+	SCALE(BORDA, "borda", rank, BY_PLACE, METHOD_TIES),
+	SCALE(PERCENTILE, "percentile", rank, BY_PLACE, METHOD_RANGE,
+	    METHOD_TIES),
+	SCALE(GOALPOSTS, "goalposts", goalposts, NEEDS_FRAMEWORK | BY_ENDS,
+	    METHOD_RANGE, METHOD_CLIP),
+	SCALE(TARGET, "target", target, NEEDS_FRAMEWORK | BY_ENDS,
+	    METHOD_RANGE, METHOD_CLIP),
+	SCALE(REFERENCE, "reference", reference, NEEDS_REFERENCE | BY_ENDS,
+	    METHOD_RANGE, METHOD_CLIP),
+	SCALE(FRACMAX, "fracmax", fracmax, BY_ENDS, METHOD_TOP),
+	SCALE(CLOSEST, "closest", closest, NEEDS_FRAMEWORK | BY_ENDS,
+	    METHOD_RANGE),
+	SCALE(NONE, "none", none, BY_ENDS, NO),
 	{ .name = NULL }
 };
 
 static const struct method_row transform[] = {
-	[TRANSFORM_LN] = ROW("ln", .needs = 0),
-	[TRANSFORM_LOG10] = ROW("log10", .needs = 0),
-	[TRANSFORM_SQRT] = ROW("sqrt", .needs = 0),
+	[TRANSFORM_LN] = { .name = "ln" },
+	[TRANSFORM_LOG10] = { .name = "log10" },
+	[TRANSFORM_SQRT] = { .name = "sqrt" },
 	{ .name = NULL }
 };
 
 static const struct method_row aggregate[] = {
-	[AGGREGATE_ARITHMETIC] = ROW("arithmetic", .mean = mean_arithmetic),
-	[AGGREGATE_GEOMETRIC] = ROW("geometric", .needs = MAY_REFUSE,
-	.mean = mean_power),
-	[AGGREGATE_HARMONIC] = ROW("harmonic", .needs = MAY_REFUSE,
-	.mean = mean_power),
-	[AGGREGATE_POWER] = ROW("power", TAKES(METHOD_POWER),
-	    .needs = MAY_REFUSE, .mean = mean_power),
-	[AGGREGATE_MEDIAN] = ROW("median", .mean = mean_median),
-	[AGGREGATE_MIN] = ROW("min", .mean = mean_min),
-	[AGGREGATE_MAX] = ROW("max", .mean = mean_max),
-	[AGGREGATE_COPELAND] = ROW("copeland",
-	    .edition = mean_copeland),
-	[AGGREGATE_MPI] = ROW("mpi", .needs = NEEDS_EQUAL_WEIGHTS | MAY_REFUSE,
-	    .mean = mean_mpi),
-	[AGGREGATE_MPI_PLUS] = ROW("mpi+", .needs = NEEDS_EQUAL_WEIGHTS |
-	    MAY_REFUSE, .mean = mean_mpi),
-	[AGGREGATE_AMPI] = ROW("ampi", .needs = NEEDS_EQUAL_WEIGHTS |
-	    MAY_REFUSE, .mean = mean_mpi),
-	[AGGREGATE_MEAN_MIN] = ROW("mean-min", TAKES(METHOD_PENALTY),
-	.mean = mean_mean_min),
-	[AGGREGATE_OWA_BEST] = ROW("owa-best", TAKES(METHOD_BEST),
-	.mean = mean_owa),
-	[AGGREGATE_OWA_WORST] = ROW("owa-worst", TAKES(METHOD_BEST),
-	.mean = mean_owa),
-	[AGGREGATE_WROCLAW] = ROW("wroclaw", .needs = NEEDS_ALL,
-	    .edition = mean_wroclaw),
+	MEAN(ARITHMETIC, "arithmetic", arithmetic, 0, NO),
+	MEAN(GEOMETRIC, "geometric", power, MAY_REFUSE, NO),
+	MEAN(HARMONIC, "harmonic", power, MAY_REFUSE, NO),
+	MEAN(POWER, "power", power, MAY_REFUSE, METHOD_POWER),
+	MEAN(MEDIAN, "median", median, 0, NO),
+	MEAN(MIN, "min", min, 0, NO),
+	MEAN(MAX, "max", max, 0, NO),
+	EDITION(COPELAND, "copeland", copeland, 0),
+	MEAN(MPI, "mpi", mpi, EQUAL, NO),
+	MEAN(MPI_PLUS, "mpi+", mpi, EQUAL, NO),
+	MEAN(AMPI, "ampi", mpi, EQUAL, NO),
+	MEAN(MEAN_MIN, "mean-min", mean_min, 0, METHOD_PENALTY),
+	MEAN(OWA_BEST, "owa-best", owa, 0, METHOD_BEST),
+	MEAN(OWA_WORST, "owa-worst", owa, 0, METHOD_BEST),
+	EDITION(WROCLAW, "wroclaw", wroclaw, NEEDS_ALL),
 	{ .name = NULL }
 };
 
 static const struct method_row treat[] = {
-	[TREAT_JRC] = ROW("jrc", TAKES(METHOD_POINTS_ALL, METHOD_STEP),
-	.treat = treat_jrc),
-	[TREAT_JRC_PLUS] = ROW("jrc+", TAKES(METHOD_POINTS_ALL, METHOD_STEP),
-	.treat = treat_jrc),
-	[TREAT_WINSORIZE] = ROW("winsorize", TAKES(METHOD_POINTS, METHOD_FORCE),
-	    .treat = treat_winsorize),
-	[TREAT_QUANTILE] = ROW("quantile", TAKES(METHOD_PROBABILITY),
-	.treat = treat_quantile),
-	[TREAT_LOG] = ROW("log", .needs = IS_STEP, .curve = treat_log),
-	[TREAT_LOG_SIGNED] = ROW("log-signed", .needs = IS_STEP,
-	.curve = treat_log_signed),
-	[TREAT_LOG1] = ROW("log1", .needs = IS_STEP, .curve = treat_log1),
-	[TREAT_LOG_GII] = ROW("log-gii", .needs = IS_STEP,
-	.curve = treat_log_gii),
-	[TREAT_BOXCOX] = ROW("boxcox", TAKES(METHOD_LAMBDA),
-	.curve = treat_box_cox),
-	[TREAT_NONE] = ROW("none", .needs = IS_STEP),
+	TREAT(JRC, "jrc", jrc, METHOD_POINTS_ALL, METHOD_STEP),
+	TREAT(JRC_PLUS, "jrc+", jrc, METHOD_POINTS_ALL, METHOD_STEP),
+	TREAT(WINSORIZE, "winsorize", winsorize, METHOD_POINTS, METHOD_FORCE),
+	TREAT(QUANTILE, "quantile", quantile, METHOD_PROBABILITY),
+	CURVE(LOG, "log", log, IS_STEP, NO),
+	CURVE(LOG_SIGNED, "log-signed", log_signed, IS_STEP, NO),
+	CURVE(LOG1, "log1", log1, IS_STEP, NO),
+	CURVE(LOG_GII, "log-gii", log_gii, IS_STEP, NO),
+	CURVE(BOXCOX, "boxcox", box_cox, 0, METHOD_LAMBDA),
+	[TREAT_NONE] = { .name = "none", .needs = IS_STEP },
 	{ .name = NULL }
 };
 
 static const struct method_row impute[] = {
-	[IMPUTE_MEAN] = ROW("mean", .needs = LEARNS_EDITION,
-	.impute = impute_mean),
-	[IMPUTE_MEDIAN] = ROW("median", .needs = LEARNS_EDITION,
-	.impute = impute_median),
-	[IMPUTE_GROUP] = ROW("group", TAKES(METHOD_COLUMN),
-	    .needs = LEARNS_EDITION, .impute = impute_mean),
-	[IMPUTE_GROUP_MEDIAN] = ROW("group-median", TAKES(METHOD_COLUMN),
-	    .needs = LEARNS_EDITION, .impute = impute_median),
-	[IMPUTE_PREVIOUS] = ROW("previous", TAKES(METHOD_YEARS),
-	    .needs = LEARNS_SERIES, .impute = impute_previous),
-	[IMPUTE_LINEAR] = ROW("linear", .needs = LEARNS_SERIES,
-	.impute = impute_linear),
-	[IMPUTE_HOLD] = ROW("hold", TAKES(METHOD_YEARS), .needs = LEARNS_SERIES,
-	.impute = impute_hold),
-	[IMPUTE_SIBLINGS] = ROW("siblings", .needs = LEARNS_SIBLINGS,
-	.impute = impute_mean),
-	[IMPUTE_SIBLINGS_MEDIAN] = ROW("siblings-median",
-	    .needs = LEARNS_SIBLINGS, .impute = impute_median),
-	[IMPUTE_ZERO] = ROW("zero", .impute = impute_zero),
-	[IMPUTE_NONE] = ROW("none", .needs = 0),
+	IMPUTE(MEAN, "mean", mean, LEARNS_EDITION, NO),
+	IMPUTE(MEDIAN, "median", median, LEARNS_EDITION, NO),
+	IMPUTE(GROUP, "group", mean, LEARNS_EDITION, METHOD_COLUMN),
+	IMPUTE(GROUP_MEDIAN, "group-median", median, LEARNS_EDITION,
+	    METHOD_COLUMN),
+	IMPUTE(PREVIOUS, "previous", previous, LEARNS_SERIES, METHOD_YEARS),
+	IMPUTE(LINEAR, "linear", linear, LEARNS_SERIES, NO),
+	IMPUTE(HOLD, "hold", hold, LEARNS_SERIES, METHOD_YEARS),
+	IMPUTE(SIBLINGS, "siblings", mean, LEARNS_SIBLINGS, NO),
+	IMPUTE(SIBLINGS_MEDIAN, "siblings-median", median, LEARNS_SIBLINGS, NO),
+	IMPUTE(ZERO, "zero", zero, 0, NO),
+	[IMPUTE_NONE] = { .name = "none" },
 	{ .name = NULL }
 };
 
@@ -132,23 +113,27 @@ static const struct method_row *const family[] = {
 
 /* How an argument is written; whether it may be left out, and what its number
  * is then. */
-static const struct { const char *form; bool may_lack; double number;
-    } arguments[] = {
+static const struct {
+	const char *form;
+	bool may_lack;
+	double number;
+} arguments[] = {
 	[METHOD_NOTHING] = { "", true, 0 },
-	[METHOD_RANGE] = { "LO,HI", true, 0 }, [METHOD_TOP] = { "HI", true, 0 },
-	[METHOD_MEAN_SD] = { "M,S", true, 0 }, [METHOD_TIES] = { "TIES", true,
-	0 },
+	[METHOD_RANGE] = { "LO,HI", true, 0 },
+	[METHOD_TOP] = { "HI", true, 0 },
+	[METHOD_MEAN_SD] = { "M,S", true, 0 },
+	[METHOD_TIES] = { "TIES", true, 0 },
 	[METHOD_CLIP] = { "clip", true, 0 },
 	[METHOD_POWER] = { "P with P not 0", false, 0 },
-	[METHOD_PENALTY] = { "A,B", false, 0 }, [METHOD_BEST] = { "J", false,
-	0 },
+	[METHOD_PENALTY] = { "A,B", false, 0 },
+	[METHOD_BEST] = { "J", false, 0 },
 	[METHOD_POINTS] = { "POINTS", true, 5 },
 	[METHOD_POINTS_ALL] = { "POINTS|all", true, 5 },
-	[METHOD_STEP] = { "STEP", true, 0 }, [METHOD_FORCE] = { "force", true,
-	0 },
+	[METHOD_STEP] = { "STEP", true, 0 },
+	[METHOD_FORCE] = { "force", true, 0 },
 	[METHOD_PROBABILITY] = { "P with P between 0 and 0.5", false, 0 },
-	[METHOD_LAMBDA] = { "LAMBDA", false, 0 }, [METHOD_YEARS] = { "YEARS",
-	true, HUGE_VAL },
+	[METHOD_LAMBDA] = { "LAMBDA", false, 0 },
+	[METHOD_YEARS] = { "YEARS", true, HUGE_VAL },
 	[METHOD_COLUMN] = { "COLUMN", false, 0 }
 };
 
