@@ -142,48 +142,16 @@ tied_pairs(const struct rank_value *a, size_t n, const double *also)
 	return pairs;
 }
 
-/* Sorts a by merging and returns the number of pairs that stood in descending
- * order.  The sorted array may be a or the spare one. */
-static uint64_t
-descents(struct rank_value *a, struct rank_value *spare, size_t n)
-{
-	uint64_t pairs = 0;
-
-	for (size_t width = 1; width < n; width *= 2) {
-		struct rank_value *swap = a;
-
-		for (size_t from = 0; from < n; from += 2 * width) {
-			size_t middle = from + width < n ? from + width : n;
-			size_t end = middle + width < n ? middle + width : n;
-			size_t i = from, j = middle;
-
-			for (size_t k = from; k < end; k++) {
-				if (i < middle &&
-				    (j == end || a[i].value <= a[j].value)) {
-					spare[k] = a[i++];
-				} else {
-					spare[k] = a[j++];
-					pairs += middle - i;
-				}
-			}
-		}
-		a = spare;
-		spare = swap;
-	}
-	return pairs;
-}
-
 double
 correlate_kendall(const double *x, const double *y, size_t n)
 {
-	struct rank_value *a, *spare;
+	struct rank_value *a;
 	uint64_t pairs, tied_x, tied_y, tied_both, discordant;
 	double difference;
 
 	if (n < 2)
 		return nan("");
 	a = mem_array(n, sizeof *a);
-	spare = mem_array(n, sizeof *spare);
 	for (size_t i = 0; i < n; i++)
 		a[i] = (struct rank_value){ y[i], (uint32_t)i };
 	rank_sort(a, n);
@@ -195,9 +163,8 @@ correlate_kendall(const double *x, const double *y, size_t n)
 	tied_both = tied_pairs(a, n, y);
 	for (size_t i = 0; i < n; i++)
 		a[i].value = y[a[i].row];
-	discordant = descents(a, spare, n);
+	discordant = rank_descents(a, n);
 	free(a);
-	free(spare);
 
 	pairs = (uint64_t)n * (n - 1) / 2;
 	if (tied_x == pairs || tied_y == pairs)

@@ -17,17 +17,6 @@ enum { FRACTION_BITS = 52 };    /* of a double, behind its leading bit */
 
 #define ZEROS 0x3030303030303030u
 
-/* Likewise for four bytes. */
-static inline uint32_t
-half_low_first(uint32_t w)
-{
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	return __builtin_bswap32(w);
-#else
-	return w;
-#endif
-}
-
 static inline void
 put_word(char *p, uint64_t w)
 {

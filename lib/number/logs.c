@@ -9,33 +9,8 @@
 #include "number/logs.h"
 #include "number/twice.h"
 
-/* ln 2 as a number of 42 bits, so that products with exponents are exact, and
- * the rest. */
-static const double ln2 = 0x1.62e42fefa38p-1, ln2_rest = 0x1.ef35793c7673p-45;
-
 static const struct twice log10_e = { 0x1.bcb7b1526e50ep-2,
     0x1.95355baaafad3p-57 };
-
-/* a * b to some 2^-103 of it, of numbers near 1 or small ones that are not
- * tiny */
-__attribute__((always_inline)) static inline struct twice
-times(struct twice a, struct twice b, bool fma)
-{
-	struct twice p = twice_of_product_by(fma, a.hi, b.hi);
-
-	p.lo += a.hi * b.lo + a.lo * b.hi;
-	return p;
-}
-
-/* a + b, where b is smaller */
-static inline struct twice
-plus(struct twice a, struct twice b)
-{
-	struct twice s = twice_of_ordered(a.hi, b.hi);
-
-	s.lo += a.lo + b.lo;
-	return s;
-}
 
 /* With m = 1 + above and s = (m - 1)/(m + 1), ln m = 2 (s + s^3/3 + s^5/5 +
  * ...); |s| < 0.172 for m from the root of 1/2 to that of 2, so that what is
@@ -55,16 +30,17 @@ of_mantissa(struct twice above, bool fma)
 	p = twice_of_product_by(fma, s.hi, below.hi);
 	s.lo = (((above.hi - p.hi) - p.lo) + (above.lo - s.hi * below.lo)) /
 	    below.hi;
-	z = times(s, s, fma);
+	z = twice_times_by(fma, s, s);
 	y = z.hi;
 	rest = ((1.0 / 29 * y + 1.0 / 27) * y + 1.0 / 25) * y + 1.0 / 23;
 	rest = (((rest * y + 1.0 / 21) * y + 1.0 / 19) * y + 1.0 / 17) * y +
 	    1.0 / 15;
 	rest = (((rest * y + 1.0 / 13) * y + 1.0 / 11) * y + 1.0 / 9) * y +
 	    1.0 / 7;
-	sum = plus(fifth, (struct twice){ y * rest, 0 });
-	sum = plus(third, times(z, sum, fma));
-	sum = plus(s, times(s, times(z, sum, fma), fma));
+	sum = twice_add_smaller(fifth, twice_of(y * rest));
+	sum = twice_add_smaller(third, twice_times_by(fma, z, sum));
+	sum = twice_times_by(fma, s, twice_times_by(fma, z, sum));
+	sum = twice_add_smaller(s, sum);
 	return (struct twice){ 2 * sum.hi, 2 * sum.lo };
 }
 
@@ -72,10 +48,10 @@ of_mantissa(struct twice above, bool fma)
 __attribute__((always_inline)) static inline struct twice
 of_parts(double k, struct twice above, bool fma)
 {
-	struct twice l = of_mantissa(above, fma), of_k = twice_of_sum(k * ln2,
-	    l.hi);
+	struct twice l = of_mantissa(above, fma), of_k = twice_of_sum(k *
+	    logs_2.hi, l.hi);
 
-	return twice_of_ordered(of_k.hi, of_k.lo + (l.lo + k * ln2_rest));
+	return twice_of_ordered(of_k.hi, of_k.lo + (l.lo + k * logs_2.lo));
 }
 
 /* ln x = k ln 2 + ln m with x = 2^k m, of normal numbers above 0; what else is
@@ -100,7 +76,7 @@ of_normal(const double *restrict x, size_t n, double *restrict hi,
 		exponent |= whole;
 		memcpy(&k, &exponent, sizeof k);
 		k -= 0x1p52 + 1023;
-		l = of_parts(k, (struct twice){ m - 1, 0 }, fma);
+		l = of_parts(k, twice_of(m - 1), fma);
 		hi[i] = l.hi;
 		lo[i] = l.lo;
 	}
@@ -119,8 +95,7 @@ logs_ln(struct twice x)
 	double m = frexp(x.hi, &k);
 
 	if (!(x.hi > 0) || !isfinite(x.hi))
-		return (struct twice){ x.hi <= 0 ? (double)-INFINITY : x.hi,
-		    0 };
+		return twice_of(x.hi <= 0 ? (double)-INFINITY : x.hi);
 	if (m < 0x1.6a09e667f3bcdp-1) {
 		m *= 2;
 		k--;
@@ -146,7 +121,7 @@ logs(const double *x, size_t n, double *hi, double *lo)
 		of_normal(x, n, hi, lo, false);
 	for (size_t i = 0; i < n; i++)
 		if (!(x[i] >= DBL_MIN)) {
-			struct twice l = logs_ln((struct twice){ x[i], 0 });
+			struct twice l = logs_ln(twice_of(x[i]));
 
 			hi[i] = l.hi;
 			lo[i] = l.lo;
@@ -166,9 +141,9 @@ logs_of(double *x, size_t n, bool tens)
 		logs(x, m, hi, lo);
 		for (size_t i = 0; i < m && tens; i++)
 			if (isfinite(hi[i])) {
-				struct twice l = times((struct twice){ hi[i],
-				    lo[i] }, log10_e, false);
+				struct twice l = { hi[i], lo[i] };
 
+				l = twice_times(l, log10_e);
 				hi[i] = l.hi + l.lo;
 			}
 		memcpy(x, hi, m * sizeof *x);

@@ -12,6 +12,10 @@
 
 #include "number/twice.h"
 
+/* ln 2 as a number of 42 bits, so that products with exponents are exact, and
+ * the rest. */
+static const struct twice logs_2 = { 0x1.62e42fefa38p-1, 0x1.ef35793c7673p-45 };
+
 /* ln x[i] as the nearest double hi[i] and what is left of it, lo[i], both right
  * to 2^-68 of the logarithm.  Of 0 and below hi is -infinity, of NaN NaN, and
  * lo is 0.  No x is infinite. */
@@ -30,13 +34,13 @@ struct twice logs_ln_more(struct twice x);
 static inline double
 logs_one(double x)
 {
-	return logs_ln((struct twice){ x, 0 }).hi;
+	return logs_ln(twice_of(x)).hi;
 }
 
 static inline double
 logs_one_more(double x)
 {
-	return logs_ln_more((struct twice){ x, 0 }).hi;
+	return logs_ln_more(twice_of(x)).hi;
 }
 
 #endif

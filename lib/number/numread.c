@@ -8,29 +8,6 @@
 #include "number/num.h"
 #include "number/pow10.h"
 
-/* Up to eight characters as the last digits of a word, zeros before them. */
-static inline uint64_t
-few_digits_at(const char *s, size_t n)
-{
-	unsigned room = 64 - 8 * (unsigned)n;
-	uint32_t head, tail;
-	uint64_t w;
-
-	if (n == 8)
-		return digits_at(s);
-	if (n >= 4) {
-		memcpy(&head, s, sizeof head);
-		memcpy(&tail, s + n - 4, sizeof tail);
-		return (uint64_t)(half_low_first(tail) ^ (uint32_t)ZEROS) <<
-		    32 | (uint64_t)(half_low_first(head) ^ (uint32_t)ZEROS) <<
-		    room;
-	}
-	w = (uint64_t)(unsigned char)(s[n - 1] ^ '0') << 56;
-	w |= (uint64_t)(unsigned char)(s[n / 2] ^ '0') << (room + 8 *
-	    ((unsigned)n / 2));
-	return w | (uint64_t)(unsigned char)(s[0] ^ '0') << room;
-}
-
 /* Reads an unsigned text of 1 to 16 bytes that has no exponent; false if it is
  * something else.  The text is laid at the end of a window of 16 digits, which
  * has zeros before it.  What comes out is below 10^16 without and below 10^15
@@ -38,6 +15,7 @@ few_digits_at(const char *s, size_t n)
 static inline bool
 read_short(const char *s, size_t n, double *x)
 {
+	char window[8] = "00000000";
 	uint64_t front = 0, back, mark;
 	int decimals = 0;
 
@@ -45,7 +23,8 @@ read_short(const char *s, size_t n, double *x)
 		back = digits_at(s + n - 8);
 		front = digits_at(s) << (128 - 8 * n);
 	} else {
-		back = few_digits_at(s, n);
+		memcpy(window + 8 - n, s, n);
+		back = digits_at(window);
 	}
 	if ((mark = foreign(back)) != 0) {
 		if (n == 1 || foreign(front) != 0 || !close_gap(&back, mark,

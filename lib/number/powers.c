@@ -7,35 +7,11 @@
 #include "number/fma.h"
 #include "number/powers.h"
 
-/* ln 2 as 42 bits, which times an exponent are a double, and the rest. */
-static const double ln2 = 0x1.62e42fefa3800p-1,
-    ln2_rest = 0x1.ef35793c76730p-45;
-
 /* 1/3! and 1/4! */
 static const struct twice sixth = { 0x1.5555555555555p-3,
     0x1.5555555555555p-57 };
 static const struct twice twenty_fourth = { 0x1.5555555555555p-5,
     0x1.5555555555555p-59 };
-
-/* a + b, where |a| >= |b| */
-__attribute__((always_inline)) static inline struct twice
-plus(struct twice a, struct twice b)
-{
-	struct twice s = twice_of_ordered(a.hi, b.hi);
-
-	s.lo += a.lo + b.lo;
-	return s;
-}
-
-/* a * b to some 2^-103 of it, as far as that is no tiny number */
-__attribute__((always_inline)) static inline struct twice
-times(struct twice a, struct twice b, bool fma)
-{
-	struct twice p = twice_of_product_by(fma, a.hi, b.hi);
-
-	p.lo += a.hi * b.lo + a.lo * b.hi;
-	return p;
-}
 
 /* How often ln 2 is in x, below 2^51 of them: the nearest whole number. */
 __attribute__((always_inline)) static inline double
@@ -49,10 +25,10 @@ turns_of(double x)
 __attribute__((always_inline)) static inline struct twice
 exp_near_0(struct twice x, double turns, bool fma)
 {
-	struct twice r = twice_of_sum(x.hi, -turns * ln2), sum;
+	struct twice r = twice_of_sum(x.hi, -turns * logs_2.hi), sum;
 	double y, z;
 
-	r = twice_of_sum(r.hi, r.lo + (x.lo - turns * ln2_rest));
+	r = twice_of_sum(r.hi, r.lo + (x.lo - turns * logs_2.lo));
 	z = r.hi;
 	y = ((z / 355687428096e3 + 1 / 20922789888e3) * z + 1 / 1307674368e3) *
 	    z + 1 / 871782912e2;
@@ -62,9 +38,10 @@ exp_near_0(struct twice x, double turns, bool fma)
 	    720.;
 	y = y * z + 1 / 120.;
 	sum = twice_of_ordered(twenty_fourth.hi, twenty_fourth.lo + z * y);
-	sum = plus(sixth, times(r, sum, fma));
-	sum = plus((struct twice){ 0.5, 0 }, times(r, sum, fma));
-	r = plus(r, times(times(r, r, fma), sum, fma));
+	sum = twice_add_smaller(sixth, twice_times_by(fma, r, sum));
+	sum = twice_add_smaller(twice_of(0.5), twice_times_by(fma, r, sum));
+	sum = twice_times_by(fma, twice_times_by(fma, r, r), sum);
+	r = twice_add_smaller(r, sum);
 	return twice_of_ordered(r.hi, r.lo);
 }
 
@@ -84,7 +61,7 @@ of_normal(const double *restrict hi, const double *restrict lo, size_t n,
 		memcpy(&bits, &power, sizeof bits);
 		bits <<= 52;
 		memcpy(&power, &bits, sizeof power);
-		e = plus((struct twice){ 1, 0 }, e);
+		e = twice_add_smaller(twice_of(1), e);
 		y[i] = (e.hi + e.lo) * power;
 	}
 }
@@ -115,13 +92,13 @@ powers_exp(struct twice x)
 	int k;
 
 	if (!(fabs(x.hi) < 800))
-		return (struct twice){ x.hi < 0 ? 0 : x.hi > 0 ?
-		    (double)INFINITY : x.hi, 0 };
+		return twice_of(x.hi < 0 ? 0 : x.hi > 0 ? (double)INFINITY :
+		    x.hi);
 	y = exp_near_0(x, turns, false);
 	k = (int)turns;
-	y = plus((struct twice){ 1, 0 }, y);
+	y = twice_add_smaller(twice_of(1), y);
 	y = twice_of_ordered(ldexp(y.hi, k), ldexp(y.lo, k));
-	return isfinite(y.hi) ? y : (struct twice){ (double)INFINITY, 0 };
+	return isfinite(y.hi) ? y : twice_of((double)INFINITY);
 }
 
 struct twice

@@ -11,59 +11,85 @@
  * runs of RUN. */
 enum { FEW = 256, RUN = 8 };
 
-/* The radix sort takes HALF bits of the key in PASSES digits of BITS. */
-enum { PASSES = 4, BITS = 10, BUCKETS = 1 << BITS, HALF = PASSES * BITS };
+/* The radix sort takes the upper HALF bits of the key in PASSES digits of BITS
+ * and leaves LOWER. */
+enum { PASSES = 4, BITS = 10, BUCKETS = 1 << BITS, HALF = PASSES * BITS,
+    LOWER = 64 - HALF };
 
-static void
-insertion_sort(const struct rank_value *a, struct rank_value *to, size_t n)
+/* Shifts each value to its place, as long as these are `most` places in all;
+ * returns whether that was enough, and adds how many they were. */
+static bool
+shifted(struct rank_value *a, size_t n, size_t most, uint64_t *places)
 {
-	for (size_t i = 0; i < n; i++) {
-		size_t j = i;
+	for (size_t i = 1; i < n; i++) {
+		struct rank_value v = a[i];
+		size_t k = i;
 
-		for (; j > 0 && to[j - 1].value > a[i].value; j--)
-			to[j] = to[j - 1];
-		to[j] = a[i];
+		for (; k > 0 && a[k - 1].value > v.value && most > 0; k--,
+		    most--)
+			a[k] = a[k - 1];
+		a[k] = v;
+		*places += i - k;
+		if (k > 0 && a[k - 1].value > v.value)
+			return false;
 	}
+	return true;
 }
 
-/* Merges a[0..m-1] and a[m..n-1] into `to`. */
-static void
+/* Merges a[0..m-1] and a[m..n-1] into `to`; returns over how many places the
+ * latter went. */
+static uint64_t
 merge(const struct rank_value *a, size_t m, size_t n, struct rank_value *to)
 {
 	size_t i = 0, j = m;
+	uint64_t pairs = 0;
 
 	while (i < m && j < n) {
 		bool second = a[j].value < a[i].value;
 
 		*to++ = a[second ? j : i];
+		pairs += second * (m - i);
 		j += second;
 		i += !second;
 	}
 	memcpy(to, a + i, (m - i) * sizeof *a);
 	memcpy(to + (m - i), a + j, (n - j) * sizeof *a);
+	return pairs;
 }
 
-/* Returns where the sorted values are: in a or in spare. */
-static struct rank_value *
+static uint64_t
 merge_sort(struct rank_value *a, struct rank_value *spare, size_t n)
 {
-	struct rank_value *swap;
-	size_t i = 0;
+	struct rank_value *from = a;
+	uint64_t pairs = 0;
 
-	for (; i < n; i += RUN)
-		insertion_sort(a + i, spare + i, n - i < RUN ? n - i : RUN);
+	for (size_t i = 0; i < n; i += RUN)
+		(void)shifted(a + i, n - i < RUN ? n - i : RUN, RUN * RUN,
+		    &pairs);
 	for (size_t width = RUN; width < n; width *= 2) {
-		swap = a;
-		a = spare;
-		spare = swap;
-		for (i = 0; i < n; i += 2 * width) {
+		struct rank_value *to = from == a ? spare : a;
+
+		for (size_t i = 0; i < n; i += 2 * width) {
 			size_t m = n - i < width ? n - i : width;
 			size_t end = n - i < 2 * width ? n - i : 2 * width;
 
-			merge(a + i, m, end, spare + i);
+			pairs += merge(from + i, m, end, to + i);
 		}
+		from = to;
 	}
-	return spare;
+	if (from != a)
+		memcpy(a, from, n * sizeof *a);
+	return pairs;
+}
+
+uint64_t
+rank_descents(struct rank_value *a, size_t n)
+{
+	struct rank_value *spare = mem_array(n, sizeof *spare);
+	uint64_t pairs = merge_sort(a, spare, n);
+
+	free(spare);
+	return pairs;
 }
 
 /* A whole number that is ordered as the doubles are: their bits, with those of
@@ -79,109 +105,66 @@ key(double value)
 	return bits ^ (bits >> 63 ? UINT64_MAX : 0x8000000000000000);
 }
 
-/* Sorts by HALF bits of the key from bit `low` on, the last digit first; each
- * pass keeps the order of the one before among equal digits.  A pass in which
- * all values have the same digit is skipped.  Returns where the sorted values
- * are. */
-static struct rank_value *
-radix_sort(struct rank_value *a, struct rank_value *spare, size_t n, int low)
+/* Sorts by the upper HALF bits of the key, the last digit first; each pass
+ * keeps the order of the one before among equal digits.  A pass in which all
+ * values have the same digit is skipped. */
+static void
+radix_sort(struct rank_value *a, struct rank_value *spare, size_t n)
 {
 	uint32_t start[PASSES][BUCKETS] = { 0 };
+	struct rank_value *from = a;
 
 	for (size_t i = 0; i < n; i++) {
-		uint64_t k = key(a[i].value) >> low;
+		uint64_t k = key(a[i].value) >> LOWER;
 
 		for (int pass = 0; pass < PASSES; pass++)
 			start[pass][k >> BITS * pass & (BUCKETS - 1)]++;
 	}
 	for (int pass = 0; pass < PASSES; pass++) {
-		struct rank_value *swap = a;
-		uint32_t *to = start[pass], sum = 0;
-		int shift = low + BITS * pass;
+		struct rank_value *to = from == a ? spare : a;
+		uint32_t *at = start[pass], sum = 0;
+		int shift = LOWER + BITS * pass;
 
-		if (to[key(a[0].value) >> shift & (BUCKETS - 1)] == n)
+		if (at[key(a[0].value) >> shift & (BUCKETS - 1)] == n)
 			continue;
 		for (int bucket = 0; bucket < BUCKETS; bucket++) {
-			uint32_t count = to[bucket];
+			uint32_t count = at[bucket];
 
-			to[bucket] = sum;
+			at[bucket] = sum;
 			sum += count;
 		}
 		for (size_t i = 0; i < n; i++)
-			spare[to[key(a[i].value) >> shift & (BUCKETS - 1)]++] =
-			    a[i];
-		a = spare;
-		spare = swap;
+			to[at[key(from[i].value) >> shift & (BUCKETS - 1)]++] =
+			    from[i];
+		from = to;
 	}
-	return a;
+	if (from != a)
+		memcpy(a, from, n * sizeof *a);
 }
 
-static bool
-sorted(const struct rank_value *a, size_t n)
-{
-	for (size_t i = 1; i < n; i++)
-		if (a[i - 1].value > a[i].value)
-			return false;
-	return true;
-}
-
-/* Sorts n values that agree in all bits of the key but the lower half. */
-static void
-sort_half(struct rank_value *a, struct rank_value *spare, size_t n)
-{
-	struct rank_value *result;
-
-	if (sorted(a, n))
-		return;
-	result = n < FEW ? merge_sort(a, spare, n) : radix_sort(a, spare, n, 0);
-	if (result != a)
-		memcpy(a, result, n * sizeof *a);
-}
-
-/* Shifts each value to its place, as long as these are n places in all; returns
- * whether that was enough. */
-static bool
-shifted(struct rank_value *a, size_t n)
-{
-	size_t left = n;
-
-	for (size_t i = 1; i < n; i++) {
-		struct rank_value v = a[i];
-		size_t k = i;
-
-		for (; k > 0 && a[k - 1].value > v.value && left > 0; k--,
-		    left--)
-			a[k] = a[k - 1];
-		a[k] = v;
-		if (k > 0 && a[k - 1].value > v.value)
-			return false;
-	}
-	return true;
-}
-
-/* Many values are sorted by the upper half of their keys; those that agree in
- * it are few, as a rule, or equal altogether. */
+/* Many values are sorted by the upper bits of their keys; those that agree in
+ * these are few, as a rule, or equal altogether. */
 void
 rank_sort(struct rank_value *a, size_t n)
 {
-	enum { UPPER = 64 - HALF };
-	struct rank_value *result, *spare;
+	struct rank_value *spare;
+	uint64_t places = 0;
 
-	if (shifted(a, n))
+	if (shifted(a, n, n, &places))
 		return;
 	spare = mem_array(n, sizeof *spare);
-	result = n < FEW ? merge_sort(a, spare, n) : radix_sort(a, spare, n,
-	    UPPER);
-	if (result != a)
-		memcpy(a, result, n * sizeof *a);
+	if (n < FEW)
+		merge_sort(a, spare, n);
+	else
+		radix_sort(a, spare, n);
 	for (size_t i = 0, end; n >= FEW && i < n; i = end) {
-		uint64_t upper = key(a[i].value) >> UPPER;
+		uint64_t upper = key(a[i].value) >> LOWER;
 
 		for (end = i + 1; end < n &&
-		    key(a[end].value) >> UPPER == upper;)
+		    key(a[end].value) >> LOWER == upper;)
 			end++;
-		if (end - i > 1)
-			sort_half(a + i, spare + i, end - i);
+		if (!shifted(a + i, end - i, end - i, &places))
+			merge_sort(a + i, spare, end - i);
 	}
 	free(spare);
 }

@@ -19,8 +19,12 @@ struct rank_value {
 };
 
 /* Sorts ascending by value; rows of equal values, 0 and -0 among them, keep
- * their order.  Values are finite, n < 2^32; O(n) for many values. */
+ * their order.  Values are finite, n < 2^32; O(n) for many values, as a rule, and
+ * never more than O(n log n). */
 void	rank_sort(struct rank_value *a, size_t n);
+
+/* Sorts likewise, and returns how many pairs stood in descending order. */
+uint64_t rank_descents(struct rank_value *a, size_t n);
 
 /* Sorts n values ascending; returns how many different ones there are. */
 size_t	rank_values(double *x, size_t n);

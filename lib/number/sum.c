@@ -118,29 +118,34 @@ sum_sd(const double *x, size_t n)
 	return sum_sd_twice(x, n).hi;
 }
 
+/* The sum of the third powers of the deviations, or of the fourth. */
+static struct twice
+powers(const struct sum_centre *c, bool fourth)
+{
+	struct exact sum;
+
+	exact_init(&sum);
+	for (size_t i = 0; i < c->n; i++) {
+		struct twice d = deviation(c, i), square = twice_times(d, d);
+
+		exact_add_twice(&sum, twice_times(fourth ? square : d, square));
+	}
+	return exact_twice(&sum);
+}
+
 double
 sum_skewness(const double *x, size_t n)
 {
-	struct sum_centre c;
-	struct exact cubes;
+	struct sum_centre c = sum_centre(x, n);
 	struct twice m2, above, below;
 	double k = (double)n;
 
-	if (n < 3)
+	if (n < 3 || c.largest == 0)
 		return nan("");
-	c = sum_centre(x, n);
-	if (c.largest == 0)
-		return nan("");
-	exact_init(&cubes);
-	for (size_t i = 0; i < n; i++) {
-		struct twice d = deviation(&c, i);
-
-		exact_add_twice(&cubes, twice_times(d, twice_times(d, d)));
-	}
-	m2 = sum_products(&c, &c);
 	/* sqrt(n) sqrt(n (n-1)) is n sqrt(n-1). */
-	above = twice_times(twice_times(exact_twice(&cubes), twice_of(k)),
+	above = twice_times(twice_times(powers(&c, false), twice_of(k)),
 	    twice_root(twice_of(k - 1)));
+	m2 = sum_products(&c, &c);
 	below = twice_times(twice_times(m2, twice_root(m2)), twice_of(k - 2));
 	return twice_quotient(above, below);
 }
@@ -148,26 +153,15 @@ sum_skewness(const double *x, size_t n)
 double
 sum_kurtosis(const double *x, size_t n)
 {
-	struct sum_centre c;
-	struct exact fourths;
-	struct twice m2, above, below, a;
+	struct sum_centre c = sum_centre(x, n);
+	struct twice m2, a;
 	double k = (double)n;
 
-	if (n < 4)
+	if (n < 4 || c.largest == 0)
 		return nan("");
-	c = sum_centre(x, n);
-	if (c.largest == 0)
-		return nan("");
-	exact_init(&fourths);
-	for (size_t i = 0; i < n; i++) {
-		struct twice d = deviation(&c, i), square = twice_times(d, d);
-
-		exact_add_twice(&fourths, twice_times(square, square));
-	}
 	m2 = sum_products(&c, &c);
-	above = twice_times(twice_of(k), exact_twice(&fourths));
-	below = twice_times(m2, m2);
-	a = twice_divide(above, below);
+	a = twice_divide(twice_times(twice_of(k), powers(&c, true)),
+	    twice_times(m2, m2));
 	a = twice_add(twice_times(twice_of(k + 1), twice_add(a, -3)), 6);
 	return twice_quotient(twice_times(a, twice_of(k - 1)),
 	    twice_of((k - 2) * (k - 3)));

@@ -133,6 +133,26 @@ twice_times(struct twice a, struct twice b)
 	return p;
 }
 
+/* The same of numbers near 1, or small ones that are not tiny. */
+__attribute__((always_inline)) static inline struct twice
+twice_times_by(bool fma, struct twice a, struct twice b)
+{
+	struct twice p = twice_of_product_by(fma, a.hi, b.hi);
+
+	p.lo += a.hi * b.lo + a.lo * b.hi;
+	return p;
+}
+
+/* a + b, where |a| >= |b| */
+static inline struct twice
+twice_add_smaller(struct twice a, struct twice b)
+{
+	struct twice s = twice_of_ordered(a.hi, b.hi);
+
+	s.lo += a.lo + b.lo;
+	return s;
+}
+
 /* a / b: hi is rounded once, the nearest double unless the quotient lies within
  * some 2^-100 of the middle between two, and lo what that has taken from it.
  * So the weighted mean of equal scores is that score, whatever the weights.
