@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "number/fma.h"
+#include "number/logs.h"
 #include "number/powers.h"
 
 /* 1/3! and 1/4! */
