@@ -91,6 +91,13 @@ text_is(struct text a, const char *s)
 	return text_equal(a, text_of(s));
 }
 
+/* Is a byte one of 0 to 9? */
+static inline bool
+text_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* Order of bytes, a prefix first: less than, equal to or greater than 0. */
 static inline int
 text_compare(struct text a, struct text b)

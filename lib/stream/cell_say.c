@@ -7,12 +7,6 @@
 #include "base/utf8.h"
 #include "stream/cell.h"
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* The blank that a text holds between thousands and does not show, or 0. */
 static uint32_t
 hidden_blank(struct text t)
@@ -125,9 +119,9 @@ cell_no_figure(struct cell *c, struct text t, enum cell_reading why)
 	}
 	if (says_bracket(c, t))
 		return c->wrong;
-	while (figure.n > 0 && !is_digit(*figure.s))
+	while (figure.n > 0 && !text_is_digit(*figure.s))
 		figure = (struct text){ figure.s + 1, figure.n - 1 };
-	while (figure.n > 0 && !is_digit(figure.s[figure.n - 1]))
+	while (figure.n > 0 && !text_is_digit(figure.s[figure.n - 1]))
 		figure.n--;
 	what = c->signs.n > 0 ? "is neither a number nor a sign of --signs" :
 	    "is not a number; --signs says what signs mean";

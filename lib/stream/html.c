@@ -73,7 +73,7 @@ html_address(struct out *o, struct text t)
 		unsigned char c = (unsigned char)t.s[i];
 
 		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-		    (c >= '0' && c <= '9') ||
+		    text_is_digit(t.s[i]) ||
 		    (c != '\0' && strchr("-._~", c) != NULL)) {
 			out_char(o, (char)c);
 			continue;

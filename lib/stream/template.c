@@ -5,7 +5,7 @@
 static bool
 is_word(char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+	return text_is_digit(c) || (c >= 'A' && c <= 'Z') ||
 	    (c >= 'a' && c <= 'z') || c == '_' || (unsigned char)c > 0x7f;
 }
 

@@ -96,7 +96,7 @@ in_number(char before, struct text behind)
 {
 	unsigned char b = (unsigned char)before, small = b | 32;
 
-	return behind.n > 0 && *behind.s >= '0' && *behind.s <= '9' &&
+	return behind.n > 0 && text_is_digit(*behind.s) &&
 	    b < 0x80 && !(small >= 'a' && small <= 'z');
 }
 

@@ -86,7 +86,7 @@ holds_year(struct text t)
 	size_t digits = 0;
 
 	for (size_t i = 0; i < t.n && digits < 4; i++)
-		digits = t.s[i] >= '0' && t.s[i] <= '9' ? digits + 1 : 0;
+		digits = text_is_digit(t.s[i]) ? digits + 1 : 0;
 	return digits == 4 && t.n > 5;
 }
 
