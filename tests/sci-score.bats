@@ -48,7 +48,7 @@ of_variant() {
 	done
 	# Rows of areas, columns of their own, another unit, no year.
 	table 'town indicator value coverage measured note' 'A m 3 0.5 _ x' 'B m 4 1 0.25 y' 'A wait 3 _ _ x' \
-	    'B wait _ _ _ y' > "$dir/areas"
+	    'B wait _ _ _ y' 'C m 4 _ _ z' 'C wait _ 0.5 0.25 z' > "$dir/areas"
 	same "$(sci-normalize -u town -m none -f "$dir/f" "$dir/areas" | sci-weight -u town -f "$dir/f" |
 	    sci-aggregate -u town -f "$dir/f" --keep | sci-rank -u town)" \
 	    "$(sci-score -u town -m none -f "$dir/f" --keep "$dir/areas")"
@@ -102,6 +102,73 @@ of_variant() {
 	[[ "$output" == *"v:2: column impute: a variant can only take filled figures away, by none"* ]]
 }
 
+@test "variants that differ in one word of one cell are told apart" {
+	local n=0 cells cell
+	table 'indicator parent normalize low high target transform direction treat' 'x all minmax 1 900 500 _ 1 _' > "$dir/f"
+	{
+		table 'city indicator value flag'
+		awk 'BEGIN { for (c = 1; c <= 20; c++) print "c" c "\tx\t" (c > 18 ? 40 * c : c > 15 ? 15 : c) "\t" (c % 7 == 3 ? "I" : "") }'
+	} > "$dir/raw"
+	table 'variant indicator normalize low high target transform direction treat impute' > "$dir/v"
+	while read -r cells; do
+		n=$((n + 1))
+		awk -F '\t' -v OFS='\t' -v cells="$cells" -v n=$n -v v="$dir/v" '
+		function with(head, row,  k, i, cell, pair, at) {
+			for (k = split(head, at, "\t"); k > 0; k--)
+				for (i = split(cells, cell, " "); i > 0; i--)
+					if (split(cell[i], pair, "=") && pair[1] == at[k])
+						$k = pair[2]
+		}
+		NR == 1 { head = $0; print; next }
+		{ with(head); print }
+		END {
+			head = "variant\tindicator\tnormalize\tlow\thigh\ttarget\ttransform\tdirection\ttreat\timpute"
+			$0 = n "\tx\t\t\t\t\t\t\t\t"
+			with(head)
+			print >> v
+		}' "$dir/f" > "$dir/f$n"
+	done << 'END'
+normalize=rank:min
+normalize=rank:max
+normalize=rank:dense
+normalize=goalposts
+normalize=goalposts low=2
+normalize=goalposts high=800
+normalize=target
+normalize=target target=600
+normalize=minmax:0,10
+normalize=minmax:0,20
+normalize=minmax:5,20
+transform=sqrt
+direction=-1
+impute=none
+treat=jrc:1:log
+treat=jrc:1:log1
+treat=jrc:1:none
+treat=jrc:2:none
+END
+	score --treat --variants "$dir/v" > "$dir/got"
+	for ((; n > 0; n--)); do
+		cp "$dir/raw" "$dir/figures"
+		[ $n != 14 ] || sed -i 's/[0-9]*\tI$/\tI/' "$dir/figures"
+		sci-treat -f "$dir/f$n" "$dir/figures" > "$dir/treated"
+		same "$(chain "$dir/f$n" "$dir/treated")" "$(of_variant $n < "$dir/got")"
+		[ "$(of_variant $n < "$dir/got" | cksum)" != "$(of_variant $((n - 1)) < "$dir/got" | cksum)" ]
+	done
+}
+
+# More cities than are scored together where no city counts for another.
+@test "a variant that compares all cities does so after one that compares none" {
+	table 'indicator parent' 'x all' 'y all' > "$dir/f"
+	awk -v OFS='\t' 'BEGIN { print "city", "indicator", "value"
+		for (c = 0; c < 600; c++) print "c" c, "x", c * 37 % 601 "\n" "c" c, "y", c * 59 % 607 }' > "$dir/raw"
+	table 'variant indicator aggregate' '1 all copeland' '2 all geometric' > "$dir/v"
+	score --range 1,100 --variants "$dir/v" > "$dir/got"
+	for m in 1:copeland 2:geometric; do
+		of_variant ${m%:*} < "$dir/got" | cmp - <(chain "$dir/f" "$dir/raw" --range 1,100 -- -m ${m#*:})
+	done
+}
+
 @test "parts are the whole; beyond the last there is the header" {
 	sci-vary -f "$dir/f" -n 30 --weights 0.3 --normalize rank --normalize as-is > "$dir/v"
 	score --variants "$dir/v" > "$dir/whole"
@@ -119,12 +186,13 @@ of_variant() {
 @test "changes: other figures, in all variants or in one" {
 	table 'variant indicator weight' '1 bus 5' '2 bus 1' > "$dir/v"
 	table 'variant year city indicator value flag' '_ 2024 Kiel bike 9 E' '_ 2024 Ulm wait _ _' '2 2024 Kiel bike 5 _' \
-	    '0 2023 Bonn bike 3 _' > "$dir/c"
+	    '0 2023 Bonn bike 3 _' '1 2024 Bonn bus 22 U' > "$dir/c"
 	score --constant 50 --keep --variants "$dir/v" --changes "$dir/c" > "$dir/got"
 	sed 's/Kiel\tbike\t\t$/Kiel\tbike\t9\tE/; s/Ulm\twait\t4\t$/Ulm\twait\t\t/' "$dir/raw" > "$dir/all"
 	sed 's/bus m 2/bus m 5/; s/bus\tm\t2/bus\tm\t5/' "$dir/f" > "$dir/f1"
 	sed 's/bus\tm\t2/bus\tm\t1/' "$dir/f" > "$dir/f2"
-	same "$(chain "$dir/f1" "$dir/all" --constant 50 -- --keep)" "$(of_variant 1 < "$dir/got")"
+	same "$(chain "$dir/f1" <(sed 's/2024\tBonn\tbus\t20\t$/2024\tBonn\tbus\t22\tU/' "$dir/all") --constant 50 -- --keep)" \
+	    "$(of_variant 1 < "$dir/got")"
 	same "$(chain "$dir/f2" <(sed 's/\t9\tE$/\t5\t/' "$dir/all") --constant 50 -- --keep)" "$(of_variant 2 < "$dir/got")"
 	same "$(chain "$dir/f" <(cat "$dir/all" && printf '2023\tBonn\tbike\t3\t\n') --constant 50 -- --keep)" \
 	    "$(of_variant 0 < "$dir/got")"
@@ -208,6 +276,9 @@ of_variant() {
 		run -1 score --variants "$dir/v"
 		[[ "$output" == *"variant 5: low is not below high (wait)" ]]
 	done
+	table 'variant indicator normalize low high' '5 bus goalposts 0 1e-308' > "$dir/v"
+	run -1 score --variants "$dir/v"
+	[[ "$output" == *"variant 5: $dir/raw:11: the score is beyond the doubles (2023, Bonn, bus)" ]]
 	# Of the framework itself nothing is written at all.
 	run -1 --separate-stderr score --aggregate geometric
 	[ -z "$output" ]
@@ -282,7 +353,7 @@ random() {
 		nnode = split("a1 a2 b1 b2 b3 a b all", node, " "); split("a a b b b all all", parent, " ")
 		print "year", "city", "indicator", "value", "flag" > (dir "/figures")
 		for (y = 2020; y < 2022; y++) for (c = 1; c <= 9; c++) for (i = 1; i <= 5; i++) if (rand() > 0.05)
-			print y, "c" c, node[i], (rand() < 0.05 ? "" : int(rand() * 990 + 10) / 10), pick("A I E P") > (dir "/figures")
+			print y, "c" c, node[i], (rand() < 0.05 ? "" : int(rand() * 990 + 10) / 10), pick("A I E P U") > (dir "/figures")
 		goal["low"] = 1; goal["high"] = 90; goal["target"] = 60
 		head = "indicator" OFS "parent"; rows = "variant" OFS "indicator"
 		for (k = 1; k <= ncol; k++) { head = head OFS col[k]; rows = rows OFS col[k] }

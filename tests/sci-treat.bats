@@ -115,7 +115,11 @@ near() {
 	near "-3.2188758248682006 0.0392207131532813 1.3962446919730587" "$(values -m log-signed)"
 	indicator x 0 3 4 > "$dir/raw"
 	near "-1.3962446919730587 -0.0392207131532813 3.2188758248682006" "$(values -m log-signed)"
+	# To neither, -ln(3 + 0.02 - x).
+	indicator x 1 2 3 > "$dir/raw"
+	near "-0.7030975114131134 -0.0198026272961797 3.912023005428146" "$(values -m log-signed)"
 	# ln 1, ln 4, ln 5; (4 - 1) (3 - 0)/(4 - 0) + 1 = 3.25.
+	indicator x 0 3 4 > "$dir/raw"
 	near "0 1.3862943611198906 1.6094379124341003" "$(values -m log1)"
 	near "0 1.1786549963416462 1.3862943611198906" "$(values -m log-gii)"
 	# Below 1 the logarithm falls.

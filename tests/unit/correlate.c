@@ -308,17 +308,20 @@ test_p(void)
 static void
 test_ratio(void)
 {
-	double x[16], y[16], flat[16] = { 0 }, halves[16];
+	double x[16], y[16], flat[16] = { 0 }, halves[16], turns[16];
 
 	for (int i = 0; i < 16; i++) {
 		x[i] = y[i] = i;
 		halves[i] = i / 8;
+		turns[i] = i % 2;
 	}
 	ok(near(correlate_ratio(x, y, 16), 1 - 0.5 / (340.0 / 15), 1), "the ratio of steps");
 	/* Two bins: within 2 times 42 of 340. */
 	ok(near(correlate_ratio(halves, y, 16), 1 - 84.0 / 14 / (340.0 / 15), 1), "of ties");
 	/* One bin: total over n - 1 on both sides. */
 	ok(correlate_ratio(flat, y, 16) == 0, "0 of what says nothing");
+	/* Within bins of 0 and 1 all of 4 over 8, not over 15. */
+	ok(correlate_ratio(x, turns, 16) == 0, "0 of what would say less than nothing");
 	ok(isnan(correlate_ratio(x, flat, 16)) && isnan(correlate_ratio(x, y, 15)), "no ratio");
 }
 
