@@ -1,5 +1,7 @@
 /* lift - what a city's score and place would be with other figures of its own:
- * the edition is scored anew, the other cities too; what these figures cannot
+ * the arithmetic of sci-potential.
+ *
+ * The edition is scored anew, the other cities too; what these figures cannot
  * alter is taken as it stands.
  */
 #ifndef LIFT_H

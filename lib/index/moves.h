@@ -1,5 +1,5 @@
 /* moves - the figures of a city that could be better, and what they could
- * become.
+ * become: what sci-potential tries.
  *
  * Better is what the direction says; where an indicator is scored by its
  * distance from a target (closest), what is nearer to it, on the side where the

@@ -1,4 +1,5 @@
-/* vary - other choices of method for a framework, drawn at random.
+/* vary - other choices of method for a framework, drawn at random: the draws of
+ * sci-vary.
  *
  * What may be varied are factors: weights, the method of all leaves or of all
  * inner nodes, whether filled figures count, and which leaf is left out.  A

@@ -1,5 +1,5 @@
-/* among - the score that a value has as one of many: what a figure of one
- * edition would score among those of another.
+/* among - the score that a value has as one of many, of normalize.h: what a
+ * figure of one edition would score among those of another.
  *
  * Bounds, ranks, mean and deviation are of all of them, the value among them.
  * They are sorted once; then a score takes log n steps, save for z-scores of

@@ -1,4 +1,5 @@
-/* steps - what a value could become: where others stand.
+/* steps - what a value could become: where others stand (sci-potential's
+ * --steps).
  *
  * Values are turned so that more is better.  A step is a place among the peers:
  * the median (type 7), the upper quarter (type 7), the next value above, the

@@ -1,4 +1,4 @@
-/* num - numbers rounded to digits or decimals, and compared so. */
+/* numround - numbers rounded to digits or decimals, and compared so. */
 #include "number/num.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
 /* template - a text that holds several, taken apart: "P_KM2,DE" by "unit,city".
+ * (What a page is filled into is a file of sci-page's.)
  *
  * A template's words (letters, digits, _ and bytes above 7F) name the parts,
  * what stands between them is literal.  A part ends at the first place where

@@ -1,4 +1,4 @@
-/* brief - what is to be said of a city's place: areas, strengths and
+/* brief_nodes - what is to be said of a city's place: areas, strengths and
  * weaknesses. */
 #include "table/brief_stand.h"
 

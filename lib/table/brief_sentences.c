@@ -1,4 +1,4 @@
-/* brief - what is to be said of a city's place: the sentences.
+/* brief_sentences - what is to be said of a city's place: the sentences.
  *
  * A fall is said as plainly as a rise.  The city is always the subject, as its
  * name takes no endings.  A sentence whose facts are not there is not said.

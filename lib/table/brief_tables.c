@@ -1,5 +1,5 @@
-/* brief - what is to be said of a city's place: what tables of other filters
- * tell. */
+/* brief_tables - what is to be said of a city's place: what tables of other
+ * filters tell. */
 #include "table/brief_stand.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
-/* facts - what may be said of something, before a word of it is chosen.
+/* facts - what sentences are made of: what may be said of something, before a
+ * word of it is chosen.
  *
  * A fact is a key, the figure or text as it is printed, its unit and where it
  * is from.  Keys have parts: `area.mobility.rank`.  A list is facts `rose.1`,

@@ -1,4 +1,5 @@
-/* firm - what the places in many variants say of a place, a change and a pair.
+/* firm - how firm a place, a change and the order of two are: what the places in
+ * many variants say of it.
  *
  * Cells and their places: see places.h.  A cell that is not ranked in a variant
  * is neither before nor behind another in it.

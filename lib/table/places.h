@@ -1,4 +1,5 @@
-/* places - the places of units in many variants of a ranking, in memory.
+/* places - the places of units in many variants of a ranking, in memory: what
+ * sci-robust counts.
  *
  * What sci-score writes: a row for every variant, year, unit and indicator,
  * with a rank.  A cell is a unit in a group, which is a year and an indicator;

@@ -1,4 +1,4 @@
-/* sheet - a table as a page shows it: its HTML. */
+/* sheet_put - a table as a page shows it: its HTML. */
 #include "table/sheet.h"
 
 #include <math.h>
