@@ -8,8 +8,7 @@
  * - Of a stretch what is as in the first row of the group: all cities of an edition have in
  *   common an indicator's parent, its weight, how many are ranked.  A byte stands before it:
  *   FIGURES_SAME, and nothing follows; or how many of the first bytes are as there, and the
- *   others follow.  FIGURES_TWICE is added to that number if these stand twice, with a tab
- *   between: coverage and measured, where nothing was imputed.
+ *   others follow.
  * - A stretch that is as in the row before, such as a city's state: FIGURES_NAMED, and its number
  *   among the names.
  */
@@ -29,8 +28,7 @@ enum {
 	FIGURES_BASE = 64,              /* as many lines are less than FIGURES_SET bytes */
 	FIGURES_LONG = UINT8_MAX,
 	FIGURES_SAME = UINT8_MAX, FIGURES_NAMED = UINT8_MAX - 1,
-	FIGURES_TWICE = 128,
-	FIGURES_FRONT = FIGURES_TWICE - 3,
+	FIGURES_FRONT = FIGURES_NAMED - 1,
 	FIGURES_LEAD = 96
 };
 
@@ -127,18 +125,15 @@ figures_record_text(const char **record)
 	return (struct text){ s, n };
 }
 
-/* A stretch of a record: a front, what is behind it, and that again or not. */
-struct figures_stretch {
-	struct text front, back;
-	bool twice;
-};
+/* A stretch of a record: a front, and what is behind it. */
+struct figures_stretch { struct text front, back; };
 
 /* Takes the stretch of a row of that group off the front of its record. */
 static inline struct figures_stretch
 figures_record_stretch(const struct figures_rest *r, uint32_t group,
     const char **record)
 {
-	struct figures_stretch s = { .twice = false };
+	struct figures_stretch s = { .back = { NULL, 0 } };
 	unsigned front = (unsigned char)*(*record)++;
 	uint32_t id = r->common[group];
 
@@ -149,9 +144,8 @@ figures_record_stretch(const struct figures_rest *r, uint32_t group,
 	s.front = r->names.text[id];
 	if (front >= FIGURES_NAMED)
 		return s;
-	s.front.n = front & ~(unsigned)FIGURES_TWICE;
+	s.front.n = front;
 	s.back = figures_record_text(record);
-	s.twice = (front & FIGURES_TWICE) != 0;
 	return s;
 }
 
@@ -161,14 +155,7 @@ static inline char *
 figures_stretch_copy(char *p, const struct figures_stretch *s)
 {
 	p = out_copy(p, s->front);
-	if (s->back.s == NULL)
-		return p;
-	p = out_copy(p, s->back);
-	if (s->twice) {
-		*p++ = '\t';
-		p = out_copy(p, s->back);
-	}
-	return p;
+	return s->back.n == 0 ? p : out_copy(p, s->back);
 }
 
 #endif

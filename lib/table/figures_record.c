@@ -26,30 +26,12 @@ put_text(char *p, struct text t)
 	return out_copy(p, t);
 }
 
-/* Puts a stretch that is neither as in the first row of the group nor as in the
- * row before. */
-static inline char *
-put_new(char *p, struct text t, struct text first)
-{
-	size_t front = text_front(t, first, FIGURES_FRONT),
-	    half = (t.n - front) / 2;
-
-	t.s += front;
-	t.n -= front;
-	if (t.n % 2 == 1 && t.s[half] == '\t' &&
-	    text_equal((struct text){ t.s, half },
-	    (struct text){ t.s + half + 1, half })) {
-		t.n = half;
-		front |= FIGURES_TWICE;
-	}
-	*p++ = (char)front;
-	return put_text(p, t);
-}
-
 /* Puts a stretch of a row of group g. */
 static inline char *
 put_stretch(char *p, struct figures_rest *r, uint32_t g, struct text t)
 {
+	size_t front;
+
 	if (__builtin_expect(r->common[g] == NAME_NONE, 0))
 		r->common[g] = name_add(&r->names, t);
 	if (text_equal(t, r->names.text[r->common[g]])) {
@@ -67,7 +49,9 @@ put_stretch(char *p, struct figures_rest *r, uint32_t g, struct text t)
 	out_copy(r->last, t);
 	r->nlast = t.n;
 	r->named = NAME_NONE;
-	return put_new(p, t, r->names.text[r->common[g]]);
+	front = text_front(t, r->names.text[r->common[g]], FIGURES_FRONT);
+	*p++ = (char)front;
+	return put_text(p, (struct text){ t.s + front, t.n - front });
 }
 
 /* Makes room for what the rows of group g have in common. */
@@ -174,7 +158,7 @@ stretch_of_row(const struct figures *f, int rest, size_t row, char **s,
 			if (p->which == rest)
 				break;
 		}
-	*s = mem_grow(*s, cap, t.front.n + 2 * t.back.n + 1 + OUT_OVER, 1);
+	*s = mem_grow(*s, cap, t.front.n + t.back.n + OUT_OVER, 1);
 	return (size_t)(figures_stretch_copy(*s, &t) - *s);
 }
 

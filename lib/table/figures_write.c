@@ -132,7 +132,7 @@ put_text(struct out *o, struct text t)
 static inline void
 put_stretch(struct out *o, struct figures_stretch s)
 {
-	out_room(o, s.front.n + 2 * s.back.n + 2);
+	out_room(o, s.front.n + s.back.n + 1);
 	o->at = figures_stretch_copy(o->at, &s);
 	*o->at++ = '\t';
 }
