@@ -1,5 +1,5 @@
-/* firm - how firm a place, a change and the order of two are: what the places in
- * many variants say of it.
+/* firm - how firm a place, a change and the order of two are: what the places
+ * in many variants say of it.
  *
  * Cells and their places: see places.h.  A cell that is not ranked in a variant
  * is neither before nor behind another in it.

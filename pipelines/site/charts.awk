@@ -20,8 +20,13 @@ function begin(name, width, height) {
 }
 BEGIN {
 	FS = "\t"
+	# The colours; those of the pages are at the top of style.css.
 	grey = "lc rgb '#c3cad1'"
 	dark = "lc rgb '#0b3f6e'"
+	other = "lc rgb '#7a3b12'"
+	own_bar = "lc rgb '#7f9cb8'"
+	border = "lc rgb '#8a949e'"
+	split("#7890a8 #5f86ab #2d6394 #072f55", dot, " ")
 }
 FNR == 1 {
 	file++
@@ -92,8 +97,8 @@ function draw_ten(    i, k, at, last) {
 	printf "plot %s", all_lines()
 	for (i = 1; i <= nten; i++) {
 		k = column[ten[i]]
-		printf ", '' using 1:%d with linespoints pt 7 ps 0.4 lw 2.5 dt %d lc rgb '%s'", k, (i - 1) % 3 + 1, \
-		    i % 2 ? "#0b3f6e" : "#7a3b12"
+		printf ", '' using 1:%d with linespoints pt 7 ps 0.4 lw 2.5 dt %d %s", k, (i - 1) % 3 + 1, \
+		    i % 2 ? dark : other
 	}
 	print ""
 }
@@ -115,7 +120,7 @@ function draw_distribution(c,    b, own) {
 	    (score[c] > 75 ? "right" : score[c] < 25 ? "left" : "center")
 	printf "set arrow 1 from %g,graph 1.2 to %g,graph 0 nohead lw 2 %s\n", score[c], score[c], dark
 	print "plot $bins using 1:2 with boxes " grey ", $bins using 1:2:($2>0?stringcolumn(2):'') with labels offset 0,0.6 font ',12', \\"
-	printf "  '-' using 1:2 with boxes %s\n%g\t%d\ne\n", "lc rgb '#7f9cb8'", own * 5 + 2.5, count[own]
+	printf "  '-' using 1:2 with boxes %s\n%g\t%d\ne\n", own_bar, own * 5 + 2.5, count[own]
 }
 function draw_map(    i, c, size) {
 	begin("map", 480, 640)
@@ -126,11 +131,11 @@ function draw_map(    i, c, size) {
 		printf "set label %d %s at %s,%s %s back\n", i, quoted(place[c] " " c), x[c], y[c], \
 		    (x[c] < 8.5 && length(c) <= 12 ? "right offset -0.9,0" : "offset 0.9,0")
 	}
-	print "plot $outline using 1:2 with lines lw 0.8 lc rgb '#8a949e', \\"
-	print "  $cities using 1:($3>60?$2:1/0) with points pt 7 ps 0.45 lc rgb '#7890a8', \\"
-	print "  $cities using 1:($3>30&&$3<=60?$2:1/0) with points pt 7 ps 0.6 lc rgb '#5f86ab', \\"
-	print "  $cities using 1:($3>10&&$3<=30?$2:1/0) with points pt 7 ps 0.8 lc rgb '#2d6394', \\"
-	print "  $cities using 1:($3<=10?$2:1/0) with points pt 7 ps 1.1 lc rgb '#072f55'"
+	print "plot $outline using 1:2 with lines lw 0.8 " border ", \\"
+	print "  $cities using 1:($3>60?$2:1/0) with points pt 7 ps 0.45 lc rgb '" dot[1] "', \\"
+	print "  $cities using 1:($3>30&&$3<=60?$2:1/0) with points pt 7 ps 0.6 lc rgb '" dot[2] "', \\"
+	print "  $cities using 1:($3>10&&$3<=30?$2:1/0) with points pt 7 ps 0.8 lc rgb '" dot[3] "', \\"
+	print "  $cities using 1:($3<=10?$2:1/0) with points pt 7 ps 1.1 lc rgb '" dot[4] "'"
 }
 END {
 	read_bump()
