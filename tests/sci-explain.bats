@@ -48,6 +48,16 @@ parts() {
 	    -c city,previous_rank,rank,rank_change,rank_own,places_own,places_rest,passed,passed_by)"
 }
 
+@test "who ties passes nobody and is passed by nobody, in either edition; nor takes it a place" {
+	table 'indicator parent normalize' 'a overall none' > "$dir/f"
+	table 'year city indicator value' '2020 A a 50' '2020 B a 50' '2020 C a 60' '2021 A a 61' '2021 B a 40' '2021 C a 61' > "$dir/raw"
+	same "$(table 'A 2 1 1 _ _' 'B 2 3 3 _ _' 'C 1 1 1 _ _')" "$(sci-explain -f "$dir/f" "$dir/raw" |
+	    sci-select -w indicator=overall -c city,previous_rank,rank,rank_own,passed,passed_by | sed 1d)"
+	# 0.2 and what A adds to it are less than 0.9 in the last bit.
+	table 'year city indicator value' '2020 A a 0.2' '2020 B a 0.9' '2021 A a 0.9' '2021 B a 0.9' > "$dir/raw"
+	same 1 "$(sci-explain -f "$dir/f" --city A "$dir/raw" | sci-select -w indicator=overall -c rank_own | sed 1d)"
+}
+
 @test "gaps: a leaf that comes in is worth its distance from what the others make" {
 	sed -i '/2020\tA\tb/d' "$dir/raw"
 	# 2020: 0 of a alone. a alone would make 25 in 2021; b of 100 adds half of 75.
