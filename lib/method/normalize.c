@@ -1,9 +1,11 @@
 /* normalize - how the values of a year and indicator become scores. */
+#include <float.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "method/normalize.h"
 #include "number/exact.h"
+#include "number/fma.h"
 #include "number/logs.h"
 
 struct normalize_rule
@@ -37,14 +39,15 @@ normalize_equal(double least, double most)
 /* a + b (x - from)/width, rounded once: slope is b/(width unit), and the unit a
  * power of two that brings widths near to 1, so that no product loses anything.
  * What is left of a beyond the digits that these have is 0. */
-static inline double
-on_line(const struct scale *s, struct twice slope, double unit, double x)
+__attribute__((always_inline)) static inline double
+on_line(const struct scale *s, struct twice slope, double unit, double x,
+    bool fma)
 {
 	struct twice d = normalize_away(s, x), p, t;
 	double y;
 
 	d = (struct twice){ d.hi * unit, (d.lo - s->from.lo) * unit };
-	p = twice_of_product_within(d.hi, slope.hi);
+	p = twice_of_product_by(fma, d.hi, slope.hi);
 	p.lo += d.hi * slope.lo + d.lo * slope.hi;
 	t = twice_of_sum(s->a, p.hi);
 	p.lo += t.lo;
@@ -53,29 +56,54 @@ on_line(const struct scale *s, struct twice slope, double unit, double x)
 	return fabs(y) < 0x1p-90 * fabs(s->a) ? 0 : y;
 }
 
-/* The values that are there get scores that are numbers, or infinite. */
-enum scale_lack
-normalize_draw(const struct scale *scale, size_t *at)
+/* Scores of all values, for either kind of processor (fma.h); is one infinite? */
+__attribute__((always_inline)) static inline bool
+on_lines(const struct scale *scale, bool fma)
 {
 	/* Of its own, so that no score that is written could be part of it. */
 	const struct scale s = *scale;
-	double unit = 2 * exact_scale(s.width.hi), low = s.rule->low,
-	    high = s.rule->high;
+	double unit = 2 * exact_scale(s.width.hi), *x = s.x;
 	struct twice width = { s.width.hi * unit, s.width.lo * unit };
 	struct twice slope = twice_divide(s.b, width);
-	double *x = s.x;
+	int64_t beyond = 0;
 
-	if (!isfinite(s.width.hi))
+	for (size_t i = 0; i < s.n; i++) {
+		double y = on_line(&s, slope, unit, x[i], fma);
+
+		x[i] = y;
+		beyond |= fabs(y) > DBL_MAX ? 1 : 0;
+	}
+	return beyond != 0;
+}
+
+WIDE_TARGET static bool
+on_lines_wide(const struct scale *s)
+{
+	return on_lines(s, true);
+}
+
+static bool
+on_lines_plain(const struct scale *s)
+{
+	return on_lines(s, false);
+}
+
+/* The values that are there get scores that are numbers, or infinite. */
+enum scale_lack
+normalize_draw(const struct scale *s, size_t *at)
+{
+	double low = s->rule->low, high = s->rule->high, *x = s->x;
+	bool beyond = true;
+
+	if (!isfinite(s->width.hi))
 		return SCALE_FAR;
-	if (s.far)
-		for (size_t i = 0; i < s.n; i++)
-			x[i] = twice_ratio(s.b.hi, s.width.hi, -x[i]);
-	else
-		for (size_t i = 0; i < s.n; i++)
-			x[i] = on_line(&s, slope, unit, x[i]);
-	for (size_t i = 0; i < s.n && s.clip; i++)
+	if (!s->far)
+		beyond = (WIDE_THERE ? on_lines_wide : on_lines_plain)(s);
+	for (size_t i = 0; i < s->n && s->far; i++)
+		x[i] = twice_ratio(s->b.hi, s->width.hi, -x[i]);
+	for (size_t i = 0; i < s->n && s->clip; i++)
 		x[i] = x[i] < low ? low : x[i] > high ? high : x[i];
-	for (*at = 0; *at < s.n; ++*at)
+	for (*at = 0; *at < s->n && beyond; ++*at)
 		if (isinf(x[*at]))
 			return SCALE_BEYOND;
 	return SCALE_FITS;
