@@ -459,6 +459,10 @@ ragged() {
 	    '2021 b bus 30 mobility 2' '2021 b bike 60 mobility 1' > "$dir/t"
 	run -0 sci-aggregate -f "$dir/f" "$dir/t"
 	[[ "$output" == *$'2021\ta\tmobility\t52.5\t'*$'2021\tb\tmobility\t40\t'* ]]
+	# Of who has no such row the framework's is missing.
+	table 'city indicator value parent weight' 'a bus 30 mobility 2' 'a bike 60 mobility 6' 'b bus 30 mobility 2' > "$dir/t"
+	same "$(table 'a 52.5 1' 'b 30 0.6666666666666666')" \
+	    "$(sci-aggregate -f "$dir/f" "$dir/t" | sci-select -w indicator=mobility -c city,value,coverage | sed 1d)"
 }
 
 @test "parent and weight are required, and sound" {
@@ -509,6 +513,10 @@ ragged() {
 	table 'indicator parent weight' 'a all 1' 'b all 2' 'c all 1' > "$dir/f"
 	run -1 sci-aggregate -f "$dir/f" -m mpi <(table 'city indicator value parent weight' \
 	    'x a 1 all 1' 'x b _ all 2' 'x c 3 all 1')
+	[[ "$output" == *"need equal weights"*"(x, all)"* ]]
+	# The rows' own are equal, but not that of the child without a row.
+	table 'indicator parent' 'a all' 'b all' 'c all' > "$dir/f"
+	run -1 sci-aggregate -f "$dir/f" -m mpi <(table 'city indicator value parent weight' 'x a 1 all 2' 'x b 3 all 2')
 	[[ "$output" == *"need equal weights"*"(x, all)"* ]]
 }
 
