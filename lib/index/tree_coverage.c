@@ -138,25 +138,25 @@ tree_cover(struct tree_block *b, uint32_t slot)
 	struct tree_work *w = b->work;
 	double *coverage = b->coverage + slot * b->stride;
 	double *measured = b->measured + slot * b->stride;
-	bool whole = w->averaged, alike = true;
+	bool whole = w->averaged, same = true;
 
 	if (!w->shares)
 		return;
 	for (const struct tree_child **item = w->item; item < w->end; item++) {
 		whole = whole && (*item)->coverage == NULL;
-		alike = alike && (*item)->measured == NULL;
+		same = same && (*item)->measured == NULL;
 	}
 	if (whole)
 		whole = take_shares(b, slot, coverage);
 	else
 		make_shares(b, slot, false, coverage);
-	if (!alike)
+	if (!same)
 		make_shares(b, slot, true, measured);
 	w->made[slot].coverage = whole ? NULL : coverage;
-	w->made[slot].measured = alike ? NULL : measured;
+	w->made[slot].measured = same ? NULL : measured;
 	if (!b->shares)
 		return;
-	if (alike)
+	if (same)
 		memcpy(measured, coverage, b->n * sizeof *measured);
 }
 

@@ -52,8 +52,8 @@ enum scale_lack normalize_scores(const struct normalize_rule *, const double *x,
 bool normalize_equal(double least, double most);
 
 /* x', n values of which one is there at least and some may be missing, and the
- * line through what a method makes of them: a + b (x - from)/width, FOLD: |x -
- * from|; FAR: b width/-x. */
+ * line through what a method makes of them: a + b (x - from)/width, DISTANCE:
+ * |x - from|; FAR: b width/-x. */
 struct scale {
 	const struct normalize_rule *rule;
 	double *x;
@@ -61,15 +61,15 @@ struct scale {
 	double least, most;     /* of x' */
 	double a;
 	struct twice b, from, width;
-	bool far, fold, clip;
+	bool far, distance, clip;
 };
 
-/* x - from, on both sides of it if the line is folded there. */
+/* x - from, or how far x is from it. */
 static inline struct twice
 normalize_away(const struct scale *s, double x)
 {
 	struct twice d = twice_of_sum(x, -s->from.hi);
-	double side = s->fold && d.hi < 0 ? -1 : 1;
+	double side = s->distance && d.hi < 0 ? -1 : 1;
 
 	return (struct twice){ side * d.hi, side * d.lo };
 }

@@ -171,7 +171,7 @@ normalize_closest(struct scale *s)
 	s->a = r->high;
 	s->b = twice_of_sum(r->low, -r->high);
 	s->from = (struct twice){ target, 0 };
-	s->fold = true;
+	s->distance = true;
 	for (size_t i = 0; i < s->n; i++) {
 		struct twice d = normalize_away(s, x[i]);
 
