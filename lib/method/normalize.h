@@ -5,7 +5,7 @@
  * formulas are those of the OECD/JRC Handbook on Constructing Composite
  * Indicators (2008), 5, and sci-normalize.1 has them all.  A missing value is
  * NaN and has no score.  A score is never worked out from a spread that is not
- * there.
+ * there.  What one value more would score has among.h.
  */
 #ifndef NORMALIZE_H
 #define NORMALIZE_H
