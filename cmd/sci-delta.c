@@ -99,7 +99,7 @@ pair_years(void)
 
 		earlier[y] = NAME_NONE;
 		if (against != NULL)
-			earlier[y] = old.n > 0 ? 0 : NAME_NONE;
+			earlier[y] = 0;
 		else if (since == NULL)
 			earlier[y] = i > 0 ? year[i - 1] : NAME_NONE;
 		else if (now.keys.year_number[y] > now.keys.year_number[base])
