@@ -20,14 +20,12 @@ static const char help[] =
     "      --exact            tell doubles apart that are equal at 12 digits\n"
     "Example: sci-rank -b state --ties dense scores.tsv\n";
 
-enum { TIES = 256 };
-
 static const char *by;
-static enum rank_ties ties = RANK_MIN;
+static int ties = RANK_MIN;
 static bool ascending, exact;
 static const struct opt_row options[] = {
 	{ "by", 'b', .text = &by },
-	{ "ties", .code = TIES },
+	{ "ties", .word = &ties, .words = rank_ties_names },
 	{ "ascending", .flag = &ascending },
 	{ "exact", .flag = &exact },
 	{ 0 }
@@ -129,7 +127,7 @@ write_field(struct out *o, const uint32_t *row, size_t n)
 			value[m++] = (struct rank_value){ ascending ?
 			    x[row[i]] : -x[row[i]], (uint32_t)i };
 	/* Rows are numbered in the order of their units here. */
-	rank_order(value, m, ties, !exact, places.place);
+	rank_order(value, m, (enum rank_ties)ties, !exact, places.place);
 	for (size_t i = 0; i < m; i++)
 		ranked[i] = row[value[i].row];
 	places.n = m;
@@ -144,11 +142,7 @@ main(int argc, char **argv)
 	struct opt opt;
 	struct out out;
 
-	opt_begin(&opt, argc, argv, help, options);
-	while (opt_next(&opt) != -1)
-		if (!rank_ties_named(text_of(optarg), &ties))
-			die_usage("--ties: '%s' is none of min, max, dense, average",
-			    optarg);
+	opt_read(&opt, argc, argv, help, options);
 	figures_open(&figures, opt.file, opt.nfile, opt.unit, true);
 	figures_own(&figures, "rank");
 	figures_own(&figures, "of");

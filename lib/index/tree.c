@@ -210,7 +210,7 @@ make_node(struct tree_block *b, uint32_t slot, struct problem *p)
 	}
 	for (uint32_t c = 0; c < b->n && b->rule->round >= 0; c++)
 		if (score[c] == score[c])
-			score[c] = rounded(score[c], b->rule->round);
+			score[c] = rounded(score[c], (int)b->rule->round);
 	return true;
 }
 

@@ -206,8 +206,6 @@ static bool
 read_argument(enum method_family f, enum method_argument a, struct text t,
     struct method *m)
 {
-	enum rank_ties ties;
-
 	switch (a) {
 	case METHOD_NOTHING:
 		return false;
@@ -216,10 +214,8 @@ read_argument(enum method_family f, enum method_argument a, struct text t,
 	case METHOD_PENALTY:
 		return read_pair(a, t, m->pair);
 	case METHOD_TIES:
-		if (!rank_ties_named(t, &ties))
-			return false;
-		m->ties = (int)ties;
-		return true;
+		m->ties = rank_ties_named(t);
+		return m->ties >= 0;
 	case METHOD_CLIP:
 	case METHOD_FORCE:
 		return text_is(t, arguments[a].form);

@@ -298,21 +298,17 @@ rank_scores(const double *score, size_t n, double *rank, uint32_t *order)
 	return m;
 }
 
-bool
-rank_ties_named(struct text name, enum rank_ties *ties)
-{
-	static const char *const names[] = {
-		[RANK_MIN] = "min",
-		[RANK_MAX] = "max",
-		[RANK_AVERAGE] = "average",
-		[RANK_DENSE] = "dense",
-	};
+const char *const rank_ties_names[] = {
+	[RANK_MIN] = "min", [RANK_MAX] = "max", [RANK_AVERAGE] = "average",
+	[RANK_DENSE] = "dense", NULL
+};
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		if (text_is(name, names[i])) {
-			*ties = (enum rank_ties)i;
-			return true;
-		}
-	}
-	return false;
+int
+rank_ties_named(struct text name)
+{
+	int i = 0;
+
+	while (rank_ties_names[i] != NULL && !text_is(name, rank_ties_names[i]))
+		i++;
+	return rank_ties_names[i] == NULL ? -1 : i;
 }

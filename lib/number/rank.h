@@ -56,7 +56,8 @@ size_t	rank_replace(double *x, size_t n, enum rank_ties, bool near);
 size_t	rank_scores(const double *score, size_t n, double *rank,
     uint32_t *order);
 
-/* "min", "max", "average", "dense"; returns false for anything else. */
-bool	rank_ties_named(struct text, enum rank_ties *);
+/* "min", "max", "average", "dense", and NULL; the number of one, else -1. */
+extern const char *const rank_ties_names[];
+int	rank_ties_named(struct text);
 
 #endif

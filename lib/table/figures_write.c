@@ -16,43 +16,15 @@ figures_write_head(struct figures *f, struct out *o)
 	k->lead.there = k->npiece > 2 && k->piece[0].kind == FIGURES_YEAR &&
 	    k->piece[1].kind == FIGURES_UNIT;
 	k->lead.profile = k->lead.last = NAME_NONE;
-	for (int i = 0; i < k->npiece; i++) {
-		const struct figures_piece *p = &k->piece[i];
-
-		if (i > 0)
-			out_char(o, '\t');
-		switch (p->kind) {
-		case FIGURES_YEAR:
-			out_string(o, "year");
-			break;
-		case FIGURES_UNIT:
-			out_text(o, f->table.head[f->keys.unit_column]);
-			break;
-		case FIGURES_INDICATOR:
-			out_string(o, "indicator");
-			break;
-		case FIGURES_NUMBER:
-			out_text(o, f->table.head[p->column]);
-			break;
-		case FIGURES_NAME:
-			out_text(o, f->table.head[f->name[p->which].column]);
-			break;
-		case FIGURES_OWN:
-			for (int c = 0; c < p->nown; c++) {
-				if (c > 0)
-					out_char(o, '\t');
-				out_string(o, k->own[p->which + c]);
-			}
-			break;
-		case FIGURES_REST:
-			for (int c = 0; c < k->rest[p->which].count; c++) {
-				if (c > 0)
-					out_char(o, '\t');
-				out_text(o,
-				    f->table.head[k->rest[p->which].first + c]);
-			}
-		}
+	for (size_t i = 0; i < f->table.ncol; i++) {
+		out_string(o, i == 0 ? "" : "\t");
+		out_text(o, f->table.head[i]);
 	}
+	for (int i = 0; i < k->nown; i++)
+		if (tsv_find(&f->table, k->own[i]) < 0) {
+			out_char(o, '\t');
+			out_string(o, k->own[i]);
+		}
 	out_char(o, '\n');
 }
 

@@ -7,12 +7,14 @@
 #include "stream/opt_argument.h"
 #include "table/rule.h"
 
+const char *const rule_missing[] = { "renormalize", "propagate", NULL };
+
 void
 rule_begin(struct rule *r)
 {
 	*r = (struct rule){
 		.normalize = { .method = { .id = NORMALIZE_MINMAX }, .low = 0,
-		    .high = 100, .mean = 0, .sd = 1, .ties = RANK_MIN,
+		    .high = 100, .mean = 0, .sd = 1,
 		    .reference = (double)NAN },
 		.aggregate = { .id = AGGREGATE_ARITHMETIC }, .round = -1
 	};
@@ -33,10 +35,8 @@ read_pair(const char *option, double *a, double *b)
 
 /* Takes an option that has no place of its own. */
 static void
-take(struct rule *rule, int option)
+take(struct normalize_rule *r, int option)
 {
-	struct normalize_rule *r = &rule->normalize;
-
 	switch (option) {
 	case RULE_RANGE:
 		read_pair("--range", &r->low, &r->high);
@@ -48,24 +48,10 @@ take(struct rule *rule, int option)
 		if (r->sd <= 0)
 			die_usage("--mean-sd: S is not above 0");
 		break;
-	case RULE_TIES:
-		if (!rank_ties_named(text_of(optarg), &r->ties))
-			die_usage("--ties: '%s' is none of min, max, average, dense",
-			    optarg);
-		break;
 	case RULE_CONSTANT:
 		r->constant_given = true;
 		r->constant = strcmp(optarg, "missing") == 0 ? (double)NAN :
 		    opt_number("--constant", optarg);
-		break;
-	case RULE_MISSING:
-		rule->propagate = strcmp(optarg, "propagate") == 0;
-		if (!rule->propagate && strcmp(optarg, "renormalize") != 0)
-			die_usage("--missing: '%s' is neither renormalize nor propagate",
-			    optarg);
-		break;
-	case RULE_ROUND:
-		rule->round = (int)opt_count("--round", optarg, NUM_DECIMALS);
 	}
 }
 
@@ -91,7 +77,8 @@ rule_read(struct rule *r, struct opt *opt, int argc, char **argv,
 	rule_begin(r);
 	opt_begin(opt, argc, argv, help, rows);
 	while ((c = opt_next(opt)) != -1)
-		take(r, c);
+		take(&r->normalize, c);
+	r->normalize.ties = (enum rank_ties)r->ties;
 	check(r);
 }
 

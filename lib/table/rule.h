@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "method/normalize.h"
+#include "number/num.h"
 #include "stream/opt.h"
 #include "table/framework.h"
 
@@ -16,23 +17,22 @@ struct rule {
 
 	/* Of sci-normalize. */
 	struct normalize_rule normalize;        /* all but what the framework gives */
+	int ties;                               /* one of rank_ties_names */
 	const char *reference;                  /* the unit's name, or NULL */
 	bool ignore_unknown;
 
 	/* Of sci-aggregate. */
 	struct method aggregate;
 	double min_coverage, min_present;       /* shares; met within 1e-9 */
-	bool propagate;                 /* one missing child leaves the node missing */
+	int propagate;                  /* one missing child leaves the node missing */
 	bool zero;                      /* a zero makes a power mean 0 */
-	int round;                      /* decimals of nodes, or -1 */
+	long round;                     /* decimals of nodes, or -1 */
 	bool keep;                      /* rows that come in are written, too */
 };
 
-/* Private: options that take more than a place. */
-enum {
-	RULE_RANGE = 512, RULE_MEAN_SD, RULE_TIES, RULE_CONSTANT, RULE_MISSING,
-	    RULE_ROUND
-};
+/* Private: options that take more than a place, and what --missing may be. */
+enum { RULE_RANGE = 512, RULE_MEAN_SD, RULE_CONSTANT };
+extern const char *const rule_missing[];
 
 /* The rows of these options, of a rule R that lives as long as the program. */
 #define RULE_NORMALIZE_OPTIONS(R) \
@@ -40,18 +40,18 @@ enum {
 	{ "range", .code = RULE_RANGE }, \
 	{ "mean-sd", .code = RULE_MEAN_SD }, \
 	{ "clip", .flag = &(R).normalize.clip }, \
-	{ "ties", .code = RULE_TIES }, \
+	{ "ties", .word = &(R).ties, .words = rank_ties_names }, \
 	{ "exact", .flag = &(R).normalize.exact }, \
 	{ "constant", .code = RULE_CONSTANT }, \
 	{ "reference", .text = &(R).reference }, \
 	{ "ignore-unknown", .flag = &(R).ignore_unknown }
 
 #define RULE_AGGREGATE_OPTIONS(R) \
-	{ "missing", .code = RULE_MISSING }, \
+	{ "missing", .word = &(R).propagate, .words = rule_missing }, \
 	{ "min-coverage", .share = &(R).min_coverage }, \
 	{ "min-present", .share = &(R).min_present }, \
 	{ "zero", .flag = &(R).zero }, \
-	{ "round", .code = RULE_ROUND }, \
+	{ "round", .count = &(R).round, .most = NUM_DECIMALS }, \
 	{ "keep", .flag = &(R).keep }
 
 /* Of a filter that does the work of both: --aggregate is what -m is of
