@@ -13,87 +13,55 @@
  * winsorize only keeps an indicator from becoming constant. */
 enum { JRC_LEAST = 5, JRC_KEEP = 3, KEEP = 2 };
 
-/* x less the least of the values, or the largest less x. */
-static struct twice
-distance(double x, double from)
-{
-	return x < from ? twice_of_sum(from, -x) : twice_of_sum(x, -from);
-}
-
-/* What distances between these two are multiplied by, so that none is beyond
- * the doubles, and none with a hundredth of the longest added. */
-static double
-scale_of(double low, double high)
-{
-	return high / 2 - low / 2 < 0x1p1022 ? 1 : 0.25;
-}
-
-/* ln(distance + shift) */
-static struct twice
-log_of(double x, double from, double scale, struct twice shift)
-{
-	struct twice y = distance(x * scale, from * scale), unit = { 1 / scale,
-	    0 };
-
-	y = logs_ln(twice_add_twice(y, twice_times(shift, (struct twice){ scale,
-	    0 })));
-	return scale == 1 ? y : twice_add_twice(y, logs_ln(unit));
-}
-
+/* ln(x - low + shift), or with a sign -1 -ln(high + shift - x). */
 static void
-take_logs(double *x, size_t n, bool from_top, struct twice shift)
+take_logs(double *x, size_t n, int sign, struct twice shift)
 {
-	double scale = scale_of(x[0], x[n - 1]), from = from_top ? x[n - 1] :
-	    x[0];
+	double from = sign < 0 ? x[n - 1] : x[0];
 
-	for (size_t i = 0; i < n; i++) {
-		struct twice y = log_of(x[i], from, scale, shift);
-
-		x[i] = from_top ? -(y.hi + y.lo) : y.hi + y.lo;
-	}
+	for (size_t i = 0; i < n; i++)
+		x[i] = sign * logs_ln(twice_add_twice(twice_of_sum(sign * x[i],
+		    -sign * from), shift)).hi;
 }
 
-/* A hundredth of the range of ascending values. */
+/* A hundredth of the range. */
 static struct twice
 hundredth(const double *x, size_t n)
 {
-	struct twice d = distance(x[n - 1] / 100, x[0] / 100);
-
-	return isfinite(x[n - 1] - x[0]) ? twice_divide(distance(x[n - 1],
-	    x[0]), (struct twice){ 100, 0 }) : d;
+	return twice_divide(twice_of_sum(x[n - 1], -x[0]), twice_of(100));
 }
 
 void
 treat_log(const struct method *m, double *x, size_t n)
 {
 	(void)m;
-	take_logs(x, n, false, hundredth(x, n));
+	take_logs(x, n, 1, hundredth(x, n));
 }
 
 void
 treat_log_signed(const struct method *m, double *x, size_t n)
 {
 	(void)m;
-	take_logs(x, n, !(sum_skewness(x, n) > 0), hundredth(x, n));
+	take_logs(x, n, sum_skewness(x, n) > 0 ? 1 : -1, hundredth(x, n));
 }
 
 void
 treat_log1(const struct method *m, double *x, size_t n)
 {
 	(void)m;
-	take_logs(x, n, false, (struct twice){ 1, 0 });
+	take_logs(x, n, 1, twice_of(1));
 }
 
 void
 treat_log_gii(const struct method *m, double *x, size_t n)
 {
 	double low = x[0], high = x[n - 1];
-	struct twice range = distance(high / 4, low / 4),
+	struct twice range = twice_of_sum(high, -low),
 	    most = twice_of_sum(high, -1);
 
 	(void)m;
 	for (size_t i = 0; i < n; i++) {
-		struct twice share = twice_divide(distance(x[i] / 4, low / 4),
+		struct twice share = twice_divide(twice_of_sum(x[i], -low),
 		    range);
 
 		x[i] = high > 1 ? logs_ln_more(twice_times(most, share)).hi :
@@ -104,17 +72,27 @@ treat_log_gii(const struct method *m, double *x, size_t n)
 void
 treat_box_cox(const struct method *m, double *x, size_t n)
 {
-	struct twice lambda = { m->number, 0 };
-	double low = x[0], scale = scale_of(low, x[n - 1]);
+	struct twice lambda = twice_of(m->number);
+	double low = x[0];
 
 	for (size_t i = 0; i < n; i++) {
-		struct twice ln = log_of(x[i], low, scale, (struct twice){ 1,
-		    0 });
+		struct twice ln = logs_ln_more(twice_of_sum(x[i], -low));
 
 		x[i] = lambda.hi == 0 ? ln.hi :
 		    twice_quotient(powers_exp_less(twice_times(lambda, ln)),
 		    lambda);
 	}
+}
+
+/* Replaces values by a curve over them.  Where their range, with its hundredth,
+ * is beyond the doubles, so is what becomes of the first. */
+static void
+bend(const struct method_row *row, const struct method *m, double *x, size_t n)
+{
+	if (isfinite(1.01 * (x[n - 1] - x[0])))
+		row->curve(m, x, n);
+	else
+		x[0] = HUGE_VAL;
 }
 
 void
@@ -174,7 +152,7 @@ treat_jrc(const struct method *m, const double *x, size_t n, double *now,
 		s->then = step->name;
 	}
 	if (step->curve != NULL)
-		step->curve(m, now, n);
+		bend(step, m, now, n);
 	/* What is not finite is refused later. */
 	if (isfinite(now[0]) && isfinite(now[n - 1]) && outliers_any(now, n,
 	    m->pair))
@@ -192,7 +170,7 @@ treat_values(const double *ascending, size_t n, const struct method *m,
 	if (row->treat != NULL)
 		row->treat(m, ascending, n, now, &s);
 	else if (row->curve != NULL && distinct(ascending, n) > 1)
-		row->curve(m, now, n);
+		bend(row, m, now, n);
 	else if (row->curve != NULL)
 		s.reasons |= 1U << TREAT_NO_SPREAD;
 	return s;

@@ -47,12 +47,13 @@ void treat_quantile(const struct method *, const double *x, size_t n,
     double *now, struct treat_story *);
 
 /* Each replaces n >= 2 values that ascend, not all equal (min the first, max
- * the last): ln(x - min + a), a = 0.01 (max - min) (COINr's log_CT); the same
- * where the skewness is above 0, else -ln(max + a - x) (log_CT_plus); ln(x -
- * min + 1) (log_CT_orig, of the JRC's COIN Tool); ln((max - 1)(x - min)/(max -
- * min) + 1) (the Global Innovation Index's), which would turn the order round
- * where max < 1: NaN unless max > 1; with y = x - min + 1: ln y if LAMBDA is 0,
- * else (y^LAMBDA - 1)/LAMBDA (Box and Cox 1964, shifted as in COINr). */
+ * the last, 1.01 (max - min) a double): ln(x - min + a), a = 0.01 (max - min)
+ * (COINr's log_CT); the same where the skewness is above 0, else -ln(max + a -
+ * x) (log_CT_plus); ln(x - min + 1) (log_CT_orig, of the JRC's COIN Tool);
+ * ln((max - 1)(x - min)/(max - min) + 1) (the Global Innovation Index's), which
+ * would turn the order round where max < 1: NaN unless max > 1; with y = x -
+ * min + 1: ln y if LAMBDA is 0, else (y^LAMBDA - 1)/LAMBDA (Box and Cox 1964,
+ * shifted as in COINr). */
 void treat_log(const struct method *, double *x, size_t n);
 void treat_log_signed(const struct method *, double *x, size_t n);
 void treat_log1(const struct method *, double *x, size_t n);
