@@ -64,10 +64,6 @@ struct explain {
  * below, but for nodes that are wholes.  In time proportional to the nodes. */
 enum explain_problem explain_city(struct explain *, struct explain_parts *part);
 
-/* The score of an edition: S(x_t, o_t, w_t, P_t); NaN where no leaf enters, or
- * there is no mean. */
-double explain_score(struct explain *, int edition);
-
 /* The effective weights of the leaves that enter an edition's score: 0 for the
  * others. */
 void explain_weights(struct explain *, int edition, double *weight);

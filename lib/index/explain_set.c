@@ -119,20 +119,6 @@ explain_set_weights(const struct explain_set *s, double *weight)
 		    s->share[i] : 0;
 }
 
-double
-explain_score(struct explain *e, int edition)
-{
-	uint32_t last = e->tree[edition].n - 1;
-	double score = (double)NAN;
-	struct explain_set s;
-
-	if (explain_set_open(&s, e, edition, e->enters[edition],
-	    e->score[edition][edition]) && s.has[last])
-		score = s.value[last];
-	explain_set_free(&s);
-	return score;
-}
-
 void
 explain_weights(struct explain *e, int edition, double *weight)
 {

@@ -181,11 +181,9 @@ make_room(struct index_scores *s, const struct index_edition *e)
 	s->nmade = e->tree.nmade;
 	s->made = e->tree.made;
 	s->slot = e->tree.slot;
-	s->value = mem_grow(s->value, &s->value_cap, n, sizeof *s->value);
-	s->coverage = mem_grow(s->coverage, &s->coverage_cap, n,
-	    sizeof *s->coverage);
-	s->measured = mem_grow(s->measured, &s->measured_cap, n,
-	    sizeof *s->measured);
+	s->value = mem_grow(s->value, &s->cap, 3 * n, sizeof *s->value);
+	s->coverage = s->value + n;
+	s->measured = s->coverage + n;
 }
 
 /* Makes the block's cities of an edition, of these scores of its columns. */
@@ -322,6 +320,4 @@ void
 index_free(struct index_scores *s)
 {
 	free(s->value);
-	free(s->coverage);
-	free(s->measured);
 }

@@ -78,7 +78,7 @@ struct index_scores {
 	double *value, *coverage, *measured;
 
 	/* Private. */
-	size_t value_cap, coverage_cap, measured_cap;
+	size_t cap;                     /* of all three arrays, which are one */
 };
 
 /* Takes what has been read, which must stay as it is; `treat` as sci-treat does

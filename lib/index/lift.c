@@ -39,7 +39,7 @@ rank_trial(struct lift *l)
 {
 	for (uint32_t i = 0; i < l->n; i++)
 		l->sorted[i] = l->score_then[l->order[i]];
-	l->ranked_then = rank_scores(l->sorted, l->n, l->place, NULL);
+	rank_scores(l->sorted, l->n, l->place, NULL);
 	for (uint32_t i = 0; i < l->n; i++)
 		l->rank_then[l->order[i]] = l->place[i];
 }

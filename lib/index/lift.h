@@ -23,7 +23,6 @@ struct lift {
 	/* Of the last trial. */
 	const double *score_then;
 	double *rank_then;
-	size_t ranked_then;
 
 	/* Private. */
 	struct index_scores made, tried;

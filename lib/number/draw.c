@@ -75,16 +75,9 @@ draw_siphash(struct draw_key key, struct text t)
 void
 draw_init(struct draw *d, const char *purpose, struct text name)
 {
-	size_t front = strlen(purpose);
-
-	memset(d, 0, sizeof *d);
-	d->n = front + 1 + name.n + 1;
-	d->text = mem_array(d->n + COUNT_DIGITS, 1);
-	memcpy(d->text, purpose, front);
-	d->text[front] = '\t';
-	if (name.n != 0)
-		memcpy(d->text + front + 1, name.s, name.n);
-	d->text[d->n - 1] = '\t';
+	*d = (struct draw){ .text = mem_print("%s\t%.*s\t%*s", purpose,
+	    TEXT_ARG(name), COUNT_DIGITS, "") };
+	d->n = strlen(d->text) - COUNT_DIGITS;
 }
 
 void

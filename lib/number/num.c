@@ -111,17 +111,6 @@ put_digits(char *p, const struct digits *f)
 	put_word(p + 9, f->last);
 }
 
-/* Puts the first n of eight digits, fewer than eight, and a point before the
- * others. */
-static inline void
-put_point(char *p, uint64_t digits, int n)
-{
-	uint64_t before = (UINT64_C(1) << 8 * n) - 1;
-
-	put_word(p, (digits & before) | (before + 1) * '.' |
-	    (digits & ~before) << 8);
-}
-
 char *
 num_put(char *p, double x)
 {
@@ -139,14 +128,9 @@ num_put(char *p, double x)
 	f = digits_of(d.digits);
 	point = d.exponent + SHORTEST;          /* digits before it */
 	if (point > 0 && point < f.n) {
-		/* All of them where those behind the point go; then over them
-		 * what stands before. */
-		put_digits(p + 1, &f);
-		*p = f.first;
-		if (point > 8)
-			put_word(p + 1, f.middle);
-		put_point(point > 8 ? p + 9 : p + 1, point > 8 ? f.last :
-		    f.middle, (point - 1) % 8);
+		put_digits(p, &f);
+		memmove(p + point + 1, p + point, 16);
+		p[point] = '.';
 		return p + f.n + 1;
 	}
 	if (point > -6 && point <= 0) {

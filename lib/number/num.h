@@ -13,7 +13,7 @@
 #include "base/text.h"
 
 /* Bytes that num_put may touch behind its argument. */
-enum { NUM_PUT = 32 };
+enum { NUM_PUT = 40 };
 /* The most decimals that num_fixed prints, and the bytes it may touch: 309
  * digits, a point, the decimals, a sign. */
 enum { NUM_DECIMALS = 30, NUM_FIXED = 352 };
