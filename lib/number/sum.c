@@ -118,18 +118,22 @@ sum_sd(const double *x, size_t n)
 	return sum_sd_twice(x, n).hi;
 }
 
-/* The sum of the third powers of the deviations, or of the fourth. */
+/* The sum of the third powers of the deviations, or of the fourth; *m2 becomes
+ * that of their squares. */
 static struct twice
-powers(const struct sum_centre *c, bool fourth)
+powers(const struct sum_centre *c, bool fourth, struct twice *m2)
 {
-	struct exact sum;
+	struct exact sum, squares;
 
 	exact_init(&sum);
+	exact_init(&squares);
 	for (size_t i = 0; i < c->n; i++) {
 		struct twice d = deviation(c, i), square = twice_times(d, d);
 
 		exact_add_twice(&sum, twice_times(fourth ? square : d, square));
+		exact_add_twice(&squares, square);
 	}
+	*m2 = exact_twice(&squares);
 	return exact_twice(&sum);
 }
 
@@ -143,9 +147,8 @@ sum_skewness(const double *x, size_t n)
 	if (n < 3 || c.largest == 0)
 		return nan("");
 	/* sqrt(n) sqrt(n (n-1)) is n sqrt(n-1). */
-	above = twice_times(twice_times(powers(&c, false), twice_of(k)),
-	    twice_root(twice_of(k - 1)));
-	m2 = sum_products(&c, &c);
+	above = twice_times(twice_times(powers(&c, false, &m2),
+	    twice_of(k)), twice_root(twice_of(k - 1)));
 	below = twice_times(twice_times(m2, twice_root(m2)), twice_of(k - 2));
 	return twice_quotient(above, below);
 }
@@ -154,14 +157,14 @@ double
 sum_kurtosis(const double *x, size_t n)
 {
 	struct sum_centre c = sum_centre(x, n);
-	struct twice m2, a;
+	struct twice m2, fourths, a;
 	double k = (double)n;
 
 	if (n < 4 || c.largest == 0)
 		return nan("");
-	m2 = sum_products(&c, &c);
-	a = twice_divide(twice_times(twice_of(k), powers(&c, true)),
-	    twice_times(m2, m2));
+	fourths = powers(&c, true, &m2);
+	a = twice_divide(twice_times(twice_of(k), fourths), twice_times(m2,
+	    m2));
 	a = twice_add(twice_times(twice_of(k + 1), twice_add(a, -3)), 6);
 	return twice_quotient(twice_times(a, twice_of(k - 1)),
 	    twice_of((k - 2) * (k - 3)));

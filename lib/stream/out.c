@@ -15,7 +15,7 @@
 /* OVER is what out_copy and num_put may touch behind the end; HELD the most
  * newlines that are held back; SOCKET what a socket takes whole; SECTOR where a
  * file may end. */
-enum { SIZE = 1 << 18, OVER = 64, HELD = 1 << 16, SOCKET = 2048, SECTOR = 512 };
+enum { SIZE = 1 << 17, OVER = 64, HELD = 1 << 16, SOCKET = 2048, SECTOR = 512 };
 
 const struct text out_nothing = { "                                ", 0 };
 

@@ -19,7 +19,7 @@
 #define ENDS_IN_CR "a field ends in a carriage return"
 
 /* What is not filled of BLOCK costs nothing. */
-enum { BLOCK = 1 << 18, PIPE = 1 << 20 };
+enum { BLOCK = 1 << 17, PIPE = 1 << 20 };
 
 static const char *
 file_name(const struct tsv *t)
