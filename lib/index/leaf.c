@@ -126,9 +126,9 @@ leaf_gather(struct index_leaf *leaf, uint32_t n)
 			const struct tree_column *c = leaf[i].column;
 			const double *figure =
 			    leaf[i].prepared->figures.number[0].x;
-			uint32_t k = next[i];
+			uint32_t k = next[i], end = to < c->n ? to : c->n;
 
-			for (; k < c->n && (c->dense ? k : c->at[k]) < to; k++)
+			for (; k < end && (c->dense || c->at[k] < to); k++)
 				leaf[i].figure[k] = c->row[k] == NAME_NONE ?
 				    (double)NAN : figure[c->row[k]];
 			next[i] = k;

@@ -6,6 +6,10 @@
 #include "base/mem.h"
 #include "index/tree.h"
 
+/* Cities that are alike: so many that what they have stays near the
+ * processor. */
+enum { TOGETHER = 64 };
+
 void
 tree_open(struct tree *t, const struct tree_rows *rows)
 {
@@ -17,6 +21,24 @@ static inline uint32_t
 row_at(const struct tree_rows *r, uint32_t i)
 {
 	return r->row == NULL ? i : r->row[i];
+}
+
+/* How many cities from city c on are looked at together: whose rows stand in
+ * order and are of the same kinds. */
+static uint32_t
+alike(const struct tree_rows *r, const struct tree_edition *e, uint32_t c)
+{
+	uint32_t from = r->start[e->profile[c]], n = 1,
+	    rows = r->start[e->profile[c] + 1] - from;
+
+	for (; r->row == NULL && n < TOGETHER && c + n < e->n; n++) {
+		const uint32_t *next = &r->start[e->profile[c + n]];
+
+		if (next[1] - next[0] != rows || memcmp(r->kind + from,
+		    r->kind + next[0], rows * sizeof *r->kind) != 0)
+			break;
+	}
+	return n;
 }
 
 static int
@@ -62,13 +84,15 @@ find_columns(struct tree *t, struct tree_edition *e)
 	uint32_t *of_kind = t->of_kind;
 	size_t cap = 0;
 
-	for (uint32_t c = 0; c < e->n; c++) {
+	for (uint32_t c = 0, cities; c < e->n; c += cities) {
 		uint32_t end = r.start[e->profile[c] + 1];
 
+		cities = alike(&r, e, c);
 		for (uint32_t i = r.start[e->profile[c]]; i < end; i++) {
 			uint32_t kind = r.kind[row_at(&r, i)] & r.mask;
 
-			if (of_kind[kind]++ > 0)
+			of_kind[kind] += cities;
+			if (of_kind[kind] > cities)
 				continue;
 			if (r.kinds[kind].node == NAME_NONE) {
 				of_kind[kind] = 0;
@@ -103,17 +127,37 @@ lay_columns(struct tree *t, struct tree_edition *e)
 	}
 	e->row = mem_resize(NULL, room + 1, sizeof *e->row);
 	e->at = mem_resize(NULL, at + 1, sizeof *e->at);
-	memset(e->row, 0xff, room * sizeof *e->row);
 	room = at = 0;
 	for (uint32_t i = 0; i < e->ncolumn; i++) {
 		struct tree_column *c = &e->column[i];
 
 		c->row = e->row + room;
+		if (c->n > t->of_kind[c->kind])
+			memset(c->row, 0xff, c->n * sizeof *c->row);
 		c->at = c->dense ? NULL : e->at + at;
 		room += c->n;
 		at += c->dense ? 0 : c->n;
 		t->of_kind[c->kind] = i + 1;
 		c->n = c->dense ? c->n : 0;
+	}
+}
+
+/* Puts the rows i of some cities from c on into a column. */
+static inline void
+fill_column(const struct tree_rows *r, const struct tree_edition *e,
+    struct tree_column *to, uint32_t i, uint32_t c, uint32_t cities)
+{
+	uint32_t first = i - r->start[e->profile[c]];
+
+	for (uint32_t end = c + cities; c < end; c++) {
+		uint32_t row = row_at(r, r->start[e->profile[c]] + first);
+
+		if (to->dense) {
+			to->row[c] = row;
+		} else {
+			to->at[to->n] = c;
+			to->row[to->n++] = row;
+		}
 	}
 }
 
@@ -124,23 +168,17 @@ fill_columns(struct tree *t, struct tree_edition *e)
 	const struct tree_rows r = t->rows;
 	struct tree_column *column = e->column;
 
-	for (uint32_t c = 0; c < e->n; c++) {
+	for (uint32_t c = 0, cities; c < e->n; c += cities) {
 		uint32_t end = r.start[e->profile[c] + 1];
 
+		cities = alike(&r, e, c);
 		for (uint32_t i = r.start[e->profile[c]]; i < end; i++) {
-			uint32_t row = row_at(&r, i),
-			    at = t->of_kind[r.kind[row] & r.mask];
-			struct tree_column *to;
+			uint32_t at = t->of_kind[r.kind[row_at(&r, i)] &
+			    r.mask];
 
-			if (at == 0)
-				continue;       /* passed over */
-			to = &column[at - 1];
-			if (to->dense) {
-				to->row[c] = row;
-			} else {
-				to->at[to->n] = c;
-				to->row[to->n++] = row;
-			}
+			if (at != 0)            /* not passed over */
+				fill_column(&r, e, &column[at - 1], i, c,
+				    cities);
 		}
 	}
 	for (uint32_t i = 0; i < e->ncolumn; i++)
