@@ -50,7 +50,7 @@ check_flags(void)
 			    "counts as measured; %llu row%s from %s on",
 			    TEXT_ARG(finding_text(k->names.text[i])),
 			    (unsigned long long)k->rows[i], k->rows[i] == 1 ? "" : "s",
-			    finding_place(&found, k->first[i]));
+			    finding_where(&found, k->first[i]));
 }
 
 /* Finds names that look the same and are not, and strange blanks. */
@@ -73,18 +73,18 @@ check_keys(const struct raw_key *k)
 			    "control_character", "holds U+%04X, which nobody sees%s; %s",
 			    (unsigned)alike[i].control, alike[i].control >= 0x80 && alike[i].control < 0xa0 ?
 			    " (windows-1252 read as Latin-1? sci-import --encoding CP1252)" : "",
-			    finding_place(&found, k->first[i]));
+			    finding_where(&found, k->first[i]));
 		if (other != NAME_NONE)
 			finding_add(&found, alike[i].by < FOLD_MARKS ? FINDING_ERROR : FINDING_WARNING,
 			    NAME_NONE, unit, indicator, "similar_keys",
 			    "differs only in %s from '%.*s'; rows: %llu against %llu; see %s and %s",
 			    by[alike[i].by], TEXT_ARG(finding_text(k->names.text[other])),
 			    (unsigned long long)k->rows[i], (unsigned long long)k->rows[other],
-			    finding_place(&found, k->first[i]), finding_place(&found, k->first[other]));
+			    finding_where(&found, k->first[i]), finding_where(&found, k->first[other]));
 		else if (alike[i].blanks)
 			finding_add(&found, FINDING_WARNING, NAME_NONE, unit, indicator, "blanks",
 			    "blanks at an end, side by side or of another kind; %s",
-			    finding_place(&found, k->first[i]));
+			    finding_where(&found, k->first[i]));
 	}
 	free(alike);
 }
@@ -123,7 +123,7 @@ unknown(uint32_t g, struct text near)
 		first = raw.cell[cell[i]].row < first ? raw.cell[cell[i]].row : first;
 	finding_add(&found, FINDING_ERROR, group.a, NAME_NONE, group.b, "unknown_indicator",
 	    "not in the framework: %zu row%s from %s on%s%.*s%s", rows, rows == 1 ? "" : "s",
-	    finding_place(&found, first), near.n == 0 ? "" : "; did you mean '", TEXT_ARG(near),
+	    finding_where(&found, first), near.n == 0 ? "" : "; did you mean '", TEXT_ARG(near),
 	    near.n == 0 ? "" : "'?");
 }
 

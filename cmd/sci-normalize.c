@@ -70,7 +70,7 @@ die_lack(enum scale_lack lack, uint32_t group, uint32_t row, double x)
 	if (lack == SCALE_NO_LOW || lack == SCALE_NO_HIGH ||
 	    lack == SCALE_NO_TARGET || lack == SCALE_GOAL)
 		figures_die_group(&figures, group, "%s: %s",
-		    framework_place(&framework,
+		    framework_where(&framework,
 		    figures.keys.indicators.text[figures.groups.pair[group].b]),
 		    normalize_words(lack));
 	figures_die_group(&figures, group, "%s", normalize_words(lack));

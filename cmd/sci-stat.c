@@ -227,7 +227,7 @@ write_trends(const struct statistics *s, struct out *o)
 {
 	struct point *at = mem_array(figures.n, sizeof *at);
 	uint32_t nplace, *unit = names_order(&figures.keys.units);
-	uint32_t *place = statistics_places(s, &nplace);
+	uint32_t *place = statistics_positions(s, &nplace);
 	size_t n = 0;
 
 	for (uint32_t i = 0; i < figures.n; i++)

@@ -34,7 +34,7 @@ arrange_all(size_t n)
 }
 
 uint32_t *
-arrange_places(uint32_t *order, size_t n)
+arrange_positions(uint32_t *order, size_t n)
 {
 	uint32_t *place = mem_array(n, sizeof *place);
 

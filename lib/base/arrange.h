@@ -14,7 +14,7 @@ void arrange(uint32_t *thing, size_t n, const uint32_t *key, uint32_t nkey);
 /* The numbers 0..n-1; free() it. */
 uint32_t *arrange_all(size_t n);
 
-/* Thing -> its place in an order of n things, which is freed; free() it. */
-uint32_t *arrange_places(uint32_t *order, size_t n);
+/* Thing -> its position in an order of n things, which is freed; free() it. */
+uint32_t *arrange_positions(uint32_t *order, size_t n);
 
 #endif

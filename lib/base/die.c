@@ -82,7 +82,7 @@ put_about(char *p, size_t size, const struct text *about)
 }
 
 void
-die_place(const char *where, const struct text *about, const char *format,
+die_vabout(const char *where, const struct text *about, const char *format,
     va_list ap)
 {
 	char message[1024], who[3 * NAME + 16] = "";
@@ -101,7 +101,7 @@ die_about(const char *where, const struct text *about, const char *format, ...)
 	va_list ap;
 
 	va_start(ap, format);
-	die_place(where, about, format, ap);
+	die_vabout(where, about, format, ap);
 }
 
 void

@@ -32,7 +32,7 @@ _Noreturn void die(const char *, ...) __attribute__((format(printf, 1, 2)));
  * longer than a name is. */
 _Noreturn void die_about(const char *where, const struct text *about,
     const char *, ...) __attribute__((format(printf, 3, 4)));
-_Noreturn void die_place(const char *where, const struct text *about,
+_Noreturn void die_vabout(const char *where, const struct text *about,
     const char *, va_list) __attribute__((format(printf, 3, 0)));
 
 /* The same as die, followed by ": " and what errno says. */

@@ -206,7 +206,7 @@ names_sorted(const struct names *t)
 uint32_t *
 names_order(const struct names *t)
 {
-	return arrange_places(names_sorted(t), t->n);
+	return arrange_positions(names_sorted(t), t->n);
 }
 
 /* Edit distance of two short texts, a swap of neighbours counting as one step,

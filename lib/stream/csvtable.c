@@ -58,7 +58,7 @@ csvtable_die(const struct csvtable *t, const char *format, ...)
 		if (t->about[i] != NAME_NONE)
 			about[i] = t->field[t->about[i]];
 	va_start(ap, format);
-	die_place(mem_print("%s:%llu", t->csv.in.name,
+	die_vabout(mem_print("%s:%llu", t->csv.in.name,
 	    (unsigned long long)csvrow_line(&t->csv)), about, format, ap);
 }
 

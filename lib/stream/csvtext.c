@@ -166,6 +166,6 @@ csvtext_die(const struct csvtext *t, size_t at, const char *format, ...)
 	va_list ap;
 
 	va_start(ap, format);
-	die_place(mem_print("%s:%llu", t->name,
+	die_vabout(mem_print("%s:%llu", t->name,
 	    (unsigned long long)csvtext_line(t, at)), NULL, format, ap);
 }

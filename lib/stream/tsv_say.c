@@ -52,7 +52,7 @@ tsv_die(const struct tsv *t, const char *format, ...)
 		if (t->about[i] >= 0)
 			about[i] = t->col[t->about[i]];
 	va_start(ap, format);
-	die_place(tsv_where(t, t->nrow - 1), about, format, ap);
+	die_vabout(tsv_where(t, t->nrow - 1), about, format, ap);
 }
 
 /* Says what sci-import makes of a text that is no number: only of columns that

@@ -90,7 +90,7 @@ void
 figures_arrange(const struct figures *f, uint32_t *row, const uint32_t *id,
     uint32_t *order, uint32_t n)
 {
-	uint32_t *place = arrange_places(order, n), *key = mem_array(f->n,
+	uint32_t *place = arrange_positions(order, n), *key = mem_array(f->n,
 	    sizeof *key);
 
 	for (size_t i = 0; i < f->n; i++)

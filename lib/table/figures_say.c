@@ -32,7 +32,7 @@ figures_die(const struct figures *f, size_t row, const char *format, ...)
 	keys_about(&f->keys, year, unit, f->keys.indicators.text[indicator],
 	    about);
 	va_start(ap, format);
-	die_place(where != NULL ? where : tsv_where(&f->table,
+	die_vabout(where != NULL ? where : tsv_where(&f->table,
 	    f->table.nrow - 1), about, format, ap);
 }
 
@@ -46,5 +46,5 @@ figures_die_group(const struct figures *f, uint32_t group, const char *format,
 	keys_about(&f->keys, f->groups.pair[group].a, NAME_NONE,
 	    f->keys.indicators.text[f->groups.pair[group].b], about);
 	va_start(ap, format);
-	die_place(NULL, about, format, ap);
+	die_vabout(NULL, about, format, ap);
 }

@@ -71,7 +71,7 @@ finding_number(struct findings *f, double a)
 }
 
 const char *
-finding_place(struct findings *f, uint64_t row)
+finding_where(struct findings *f, uint64_t row)
 {
 	struct tsv_line at = tsv_line(f->table, row);
 	char *p = room(f);

@@ -18,7 +18,7 @@
 
 enum finding_severity { FINDING_ERROR, FINDING_WARNING, FINDING_NOTE };
 
-/* So many texts of finding_number and finding_place are valid at a time; their
+/* So many texts of finding_number and finding_where are valid at a time; their
  * bytes. */
 enum { FINDING_ROOMS = 4, FINDING_ROOM = 300 };
 
@@ -62,7 +62,7 @@ struct text finding_text(struct text);
  * of the table (from 0, over all files): terminated, valid until FINDING_ROOMS
  * others have been asked for. */
 const char *finding_number(struct findings *, double);
-const char *finding_place(struct findings *, uint64_t row);
+const char *finding_where(struct findings *, uint64_t row);
 
 /* Writes the table with its header: by severity, year as a number, unit,
  * indicator, kind and detail in order of bytes; what a finding is not about is

@@ -332,7 +332,7 @@ framework_node(const struct framework *f, const struct tsv *t, struct text code)
 }
 
 const char *
-framework_place(const struct framework *f, struct text code)
+framework_where(const struct framework *f, struct text code)
 {
 	uint32_t row = name_find(&f->names, code);
 
@@ -345,5 +345,5 @@ framework_die(const struct framework *f, uint32_t row, const char *format, ...)
 	va_list ap;
 
 	va_start(ap, format);
-	die_place(tsv_where(&f->table, row), NULL, format, ap);
+	die_vabout(tsv_where(&f->table, row), NULL, format, ap);
 }

@@ -44,7 +44,7 @@ struct framework {
 	uint32_t nrow;                  /* nodes with a row: 0..nrow-1 */
 	uint32_t n;                     /* nodes; codes from n on are denominators only */
 	uint32_t *climb;                /* the n nodes, children before parents, else in order */
-	uint32_t *step;                 /* node -> its place in climb */
+	uint32_t *step;                 /* node -> its position in climb */
 
 	/* The table as it stands, for filters that pass it on. */
 	size_t ncol;
@@ -112,7 +112,7 @@ struct text framework_tail(const struct framework *, uint32_t node, bool parent,
 double *framework_effective(const struct framework *);
 
 /* "FILE:LINE" of a code's row, "FILE" if it has none. */
-const char *framework_place(const struct framework *, struct text code);
+const char *framework_where(const struct framework *, struct text code);
 
 /* "prog: FILE:LINE: message" about a row, status 1. */
 _Noreturn void framework_die(const struct framework *, uint32_t row,

@@ -248,7 +248,7 @@ keys_sort_pairs(const struct keys *k, const struct pairs *pairs,
 {
 	uint32_t *sorted = arrange_all(pairs->n), *key = mem_array(pairs->n,
 	    sizeof *key);
-	uint32_t *age = arrange_places(keys_years(k), k->years.n);
+	uint32_t *age = arrange_positions(keys_years(k), k->years.n);
 
 	for (uint32_t i = 0; i < pairs->n; i++)
 		key[i] = place[pairs->pair[i].b];

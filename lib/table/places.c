@@ -170,7 +170,7 @@ order_rows(struct places *p)
 	uint32_t n = p->cells.n, groups = p->groups.n, *key = mem_array(n,
 	    sizeof *key);
 	uint32_t *units = names_order(&p->keys.units), ranked = 0;
-	uint32_t *to = arrange_places(keys_groups(&p->keys, &p->groups),
+	uint32_t *to = arrange_positions(keys_groups(&p->keys, &p->groups),
 	    groups);
 
 	p->start = mem_array((size_t)groups + 1, sizeof *p->start);

@@ -69,7 +69,7 @@ there(const struct raw *r, struct findings *f, size_t column)
 	if (r->table.col[column].n > 0)
 		return true;
 	finding_add(f, FINDING_ERROR, NAME_NONE, NAME_NONE, NAME_NONE,
-	    "empty_key", "%s: column %.*s is empty", finding_place(f,
+	    "empty_key", "%s: column %.*s is empty", finding_where(f,
 	    row_now(r)), TEXT_ARG(finding_text(r->table.head[column])));
 	return false;
 }
@@ -92,7 +92,7 @@ keys_sound(const struct raw *r, struct findings *f)
 		return sound;
 	finding_add(f, FINDING_ERROR, NAME_NONE, NAME_NONE, NAME_NONE,
 	    "bad_year", "%s: '%.*s' is not a year, a whole number",
-	    finding_place(f, row_now(r)), TEXT_ARG(finding_text(year)));
+	    finding_where(f, row_now(r)), TEXT_ARG(finding_text(year)));
 	return false;
 }
 
@@ -112,7 +112,7 @@ take_cell(struct raw *r, struct findings *f)
 
 	if (kind == NUM_BAD || kind == NUM_OVERFLOW)
 		finding_add(f, FINDING_ERROR, year, unit, indicator,
-		    "bad_number", "%s: '%.*s' is %s", finding_place(f,
+		    "bad_number", "%s: '%.*s' is %s", finding_where(f,
 		    row_now(r)), TEXT_ARG(finding_text(v)), kind == NUM_BAD ?
 		    "not a number" : "beyond the doubles");
 	r->cell = mem_grow(r->cell, &r->cap, (size_t)r->n + 1, sizeof *r->cell);
@@ -139,8 +139,8 @@ drop_duplicates(struct raw *r, struct findings *f)
 			else
 				finding_add(f, FINDING_ERROR, p.a, unit, p.b,
 				    "duplicate", "%s; the first is %s",
-				    finding_place(f, r->cell[row[i]].row),
-				    finding_place(f, r->cell[row[n - 1]].row));
+				    finding_where(f, r->cell[row[i]].row),
+				    finding_where(f, r->cell[row[n - 1]].row));
 		}
 	}
 	start[r->groups.n] = n;

@@ -58,7 +58,7 @@ quotient(const struct screen *s, uint32_t cell, uint32_t node, uint32_t group,
 	if (d == 0 && v == v) {
 		finding_add(s->found, FINDING_ERROR, r->groups.pair[group].a,
 		    unit, r->groups.pair[group].b, "zero_denominator",
-		    "%s: '%.*s' cannot be divided by 0", finding_place(s->found,
+		    "%s: '%.*s' cannot be divided by 0", finding_where(s->found,
 		    r->cell[below].row),
 		    TEXT_ARG(finding_text(framework_code(s->framework, node))));
 		return (double)NAN;

@@ -19,7 +19,7 @@ statistics_read(struct statistics *s, struct figures *figures,
 }
 
 uint32_t *
-statistics_places(const struct statistics *s, uint32_t *n)
+statistics_positions(const struct statistics *s, uint32_t *n)
 {
 	const struct framework *f = s->framework;
 	uint32_t *place;
@@ -37,7 +37,7 @@ statistics_places(const struct statistics *s, uint32_t *n)
 uint32_t *
 statistics_groups(const struct statistics *s)
 {
-	uint32_t n, *place = statistics_places(s, &n);
+	uint32_t n, *place = statistics_positions(s, &n);
 	uint32_t *group = keys_sort_pairs(&s->figures->keys,
 	    &s->figures->groups, place, n);
 

@@ -29,8 +29,8 @@ void statistics_read(struct statistics *, struct figures *,
  * free() it. */
 uint32_t *statistics_groups(const struct statistics *);
 
-/* The place of each indicator in that order, below *n; free() it. */
-uint32_t *statistics_places(const struct statistics *, uint32_t *n);
+/* The position of each indicator in that order, below *n; free() it. */
+uint32_t *statistics_positions(const struct statistics *, uint32_t *n);
 
 /* Parts of a row: the year and a tab, if there are years; year and indicator of
  * a group; a tab and a statistic, beyond the doubles an error that names the

@@ -60,9 +60,9 @@ test_node(void)
 	    "of an inner node");
 	ok(x->denominator == node_of(&f, "people") && x->denominator >= f.n && x->per == 1000 &&
 	    y->denominator == NAME_NONE, "denominator and factor");
-	ok(strcmp(framework_place(&f, text_of("all")), f.path) == 0 &&
-	    strstr(framework_place(&f, text_of("x")), ":2") != NULL &&
-	    strstr(framework_place(&f, text_of("p")), ":4") != NULL, "lines");
+	ok(strcmp(framework_where(&f, text_of("all")), f.path) == 0 &&
+	    strstr(framework_where(&f, text_of("x")), ":2") != NULL &&
+	    strstr(framework_where(&f, text_of("p")), ":4") != NULL, "lines");
 	ok(framework_inner(&f, node_of(&f, "p")) && !framework_inner(&f, node_of(&f, "x")), "inner");
 	ok(framework_column(&f, "label") == 0 && framework_column(&f, "nothing") == -1, "columns");
 }
