@@ -46,10 +46,8 @@ brief_item(struct facts *f, const char *list, int n, const char *kind,
 	free(item);
 }
 
-/* The row of a city in the table of cities; behind the last if there is
- * none. */
-static size_t
-city_row(const struct brief *b, struct text city)
+size_t
+brief_city(const struct brief *b, struct text city)
 {
 	return records_find(&b->cities, 0,
 	    (struct records_key){ .column = b->unit, .unit = city });
@@ -58,7 +56,7 @@ city_row(const struct brief *b, struct text city)
 struct text
 brief_name(const struct brief *b, struct text city)
 {
-	size_t row = city_row(b, city);
+	size_t row = brief_city(b, city);
 	struct text name = { NULL, 0 };
 	char column[32];
 
@@ -198,9 +196,8 @@ now(struct facts *f, const struct brief *b, const struct ranking *ranking,
 	    0) - brief_rounded(100 * r->measured, 0), 0, "percent", "filled");
 }
 
-/* The edition that a change is against, NAME_NONE if it is not known. */
-static uint32_t
-against(const struct brief *b, const struct stand *s)
+uint32_t
+brief_against(const struct brief *b, const struct stand *s)
 {
 	return s->previous_year != NAME_NONE || s->change != s->change ?
 	    s->previous_year : b->standings->before[b->year];
@@ -210,7 +207,7 @@ static void
 change(struct facts *f, const struct brief *b, const struct stand *s,
     uint32_t unit)
 {
-	uint32_t before = against(b, s);
+	uint32_t before = brief_against(b, s);
 
 	f->source = tsv_line(&b->standings->table,
 	    (s->before != NULL ? s->before : s->now)->row);
@@ -247,55 +244,6 @@ since(struct facts *f, const struct brief *b, const struct stand *s,
 	facts_text(f, b->standings->keys.years.text[b->since], "year", "since");
 	brief_rank(f, r->rank, "since_rank");
 	facts_number(f, r->rank - s->rank, 0, "places", "since_change");
-}
-
-/* The place among the cities that share a text, if all of them have one. */
-static void
-group(struct facts *f, const struct brief *b, const struct stand *s,
-    uint32_t unit, const char *name, int *n)
-{
-	const struct names *units = &b->standings->keys.units;
-	size_t of = 0, rank = 1, improved = 0, row = city_row(b,
-	    units->text[unit]);
-	struct text mine = row < b->cities.n ? records_text(&b->cities, row,
-	    name) : text_of("");
-
-	if (mine.n == 0 || s->rank != s->rank)
-		return;
-	f->source = tsv_line(&b->cities.table, row);
-	for (size_t i = 0; i < b->cities.n; i++) {
-		struct text other = records_text(&b->cities, i, b->unit);
-		uint32_t u = name_find(units, other);
-		struct stand o;
-
-		if (!text_equal(records_text(&b->cities, i, name), mine))
-			continue;
-		if (u == NAME_NONE || (o = brief_stand(b, u, b->root),
-		    o.rank != o.rank)) {
-			char *why = mem_print("%.*s has no place",
-			    TEXT_ARG(other));
-
-			facts_text(f, text_of(why), "", "group.%s.left_out",
-			    name);
-			free(why);
-			return;
-		}
-		of++;
-		rank += o.rank < s->rank;
-		improved += u != unit && (against(b, &o) != against(b, s) ||
-		    !(o.change < s->change));
-	}
-	if (of < 2)
-		return;
-	facts_text(f, mine, "", "group.%s.name", name);
-	facts_number(f, (double)rank, 0, "place", "group.%s.rank", name);
-	facts_number(f, (double)of, 0, "cities", "group.%s.of", name);
-	if (improved == 0 && s->change > 0)
-		facts_text(f, text_of("yes"), "", "group.%s.most_improved",
-		    name);
-	facts_text(f, text_of(strcmp(name, "state") == 0 ? "state" : "other"),
-	    "", "group.%s.kind", name);
-	brief_item(f, "groups", ++*n, "group", text_of(name));
 }
 
 /* The points to the next place and to the tenth, where these are known for
@@ -357,7 +305,7 @@ brief_facts(struct facts *f, const struct brief *b, uint32_t unit)
 	brief_nodes(f, b, unit);
 	if (s.now != NULL) {
 		for (size_t i = 0; i < b->ngroup; i++)
-			group(f, b, &s, unit, b->group[i].s, &n);
+			brief_group(f, b, &s, unit, b->group[i].s, &n);
 		gaps(f, b, &ranking, &s);
 		brief_potential(f, b, unit);
 	}

@@ -90,11 +90,9 @@ areas(struct facts *f, const struct brief *b, uint32_t unit)
 	f->source = COMPUTED;
 	facts_number(f, (double)b->narea, 0, "areas", "areas");
 	if (known > 0)
-		facts_text(f, text_of(known == b->narea ? "yes" : "no"), "",
-		    "areas_known");
-	if (known > 0)
-		up_to(f, b, area, best, known == b->narea ? "best" : known > 1 ?
-		    "best_known" : "only");
+		facts_text(f, text_of(known == b->narea ? "all" : known > 1 ?
+		    "some" : "one"), "", "areas_known");
+	up_to(f, b, area, best, "best");
 	for (size_t i = 0; i < b->ntop; i++) {
 		snprintf(list, sizeof list, "top_%.0f.area", b->top[i]);
 		up_to(f, b, area, b->top[i], list);

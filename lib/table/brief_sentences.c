@@ -102,20 +102,16 @@ const struct phrase_sentence brief_sentence[] = {
 	    "({verdict})." } },
 
 	/* Areas and indicators. */
-	{ 3, NULL, "", {
-	    "Beste[?!best.2?r Bereich ist][?best.2? Bereiche sind] "
+	{ 3, NULL, "!areas_known=one", {
+	    "Beste[?!best.2?r][?areas_known=some? bekannte][?areas_known=some !best.2?r] "
+	    "Bereich[?best.2?e sind][?!best.2? ist] "
 	    "{best|{.label}: Platz {.rank}[ mit {.value} Punkten]}.",
-	    "Its best area[?!best.2? is][?best.2?s are] "
+	    "Its best area[?best.2?s][?areas_known=some? known][?best.2? are][?!best.2? is] "
 	    "{best|{.label}: place {.rank}[ with {.value} points]}." } },
-	{ 3, NULL, "", {
-	    "Beste[?!best_known.2?r bekannter Bereich ist][?best_known.2? bekannte Bereiche sind] "
-	    "{best_known|{.label}: Platz {.rank}[ mit {.value} Punkten]}.",
-	    "Its best area[?!best_known.2? known is][?best_known.2?s known are] "
-	    "{best_known|{.label}: place {.rank}[ with {.value} points]}." } },
-	{ 3, NULL, "only.1", {
-	    "Bekannt ist von den Bereichen nur {only|{.label}: Platz {.rank}[ mit {.value} Punkten]}.",
+	{ 3, NULL, "areas_known=one", {
+	    "Bekannt ist von den Bereichen nur {best|{.label}: Platz {.rank}[ mit {.value} Punkten]}.",
 	    "The only area with a known place is "
-	    "{only|{.label}: place {.rank}[ with {.value} points]}." } },
+	    "{best|{.label}: place {.rank}[ with {.value} points]}." } },
 	{ 3, "tops", "", {
 	    "Unter den besten {.places}: {.area|{.label}}.",
 	    "Among the best {.places}: {.area|{.label}}." } },
@@ -123,21 +119,19 @@ const struct phrase_sentence brief_sentence[] = {
 	    "Nach oben geht es [?!rose.2?im Bereich][?rose.2?in den Bereichen] "
 	    "{rose|{.label} um {.rank_change:places}}.",
 	    "It rose in {rose|{.label} by {.rank_change:places}}." } },
-	{ 3, NULL, "all_areas=up", {
-	    "{city} hat sich in allen {areas} Bereichen verbessert"
-	    "[, am meisten [?!rose.2?im Bereich][?rose.2?in den Bereichen] "
-	    "{rose|{.label} um {.rank_change:places}}].",
-	    "{city} has gained in all {areas} areas"
-	    "[, most in {rose|{.label} by {.rank_change:places}}]." } },
 	{ 3, NULL, "!all_areas=down", {
 	    "Nach unten geht es [?!fell.2?im Bereich][?fell.2?in den Bereichen] "
 	    "{fell|{.label} um {.rank_change:places}}.",
 	    "It fell in {fell|{.label} by {.rank_change:places}}." } },
-	{ 3, NULL, "all_areas=down", {
-	    "{city} hat sich in allen {areas} Bereichen verschlechtert"
+	{ 3, NULL, "all_areas", {
+	    "{city} hat sich in allen {areas} Bereichen "
+	    "ver[?all_areas=up?bessert][?all_areas=down?schlechtert]"
+	    "[, am meisten [?!rose.2?im Bereich][?rose.2?in den Bereichen] "
+	    "{rose|{.label} um {.rank_change:places}}]"
 	    "[, am meisten [?!fell.2?im Bereich][?fell.2?in den Bereichen] "
 	    "{fell|{.label} um {.rank_change:places}}].",
-	    "{city} has lost in all {areas} areas"
+	    "{city} has [?all_areas=up?gained][?all_areas=down?lost] in all {areas} areas"
+	    "[, most in {rose|{.label} by {.rank_change:places}}]"
 	    "[, most in {fell|{.label} by {.rank_change:places}}]." } },
 	{ 3, NULL, "", {
 	    "D[?strength.2?ie besten Plätze][?!strength.2?er beste Platz] bei einzelnen Indikatoren: "
@@ -151,24 +145,18 @@ const struct phrase_sentence brief_sentence[] = {
 	    "{weakness|" LEAF_EN "}." } },
 
 	/* Beside others. */
-	{ 4, "groups", ".kind=state .rank=1", {
-	    "{city} ist die beste der {.of} Städte in {.name}.",
-	    "{city} is the best of the {.of} cities in {.name}." } },
-	{ 4, "groups", ".kind=state !.rank=1", {
-	    "{city} liegt auf Platz {.rank} der {.of} Städte in {.name}.",
-	    "{city} is number {.rank} of the {.of} cities in {.name}." } },
-	{ 4, "groups", ".kind=other .rank=1", {
-	    "{city} ist die beste der {.of} Städte mit {.name}.",
-	    "{city} is the best of the {.of} cities with {.name}." } },
-	{ 4, "groups", ".kind=other !.rank=1", {
-	    "{city} liegt auf Platz {.rank} der {.of} Städte mit {.name}.",
-	    "{city} is number {.rank} of the {.of} cities with {.name}." } },
-	{ 4, "groups", ".kind=state .most_improved", {
-	    "Keine andere Stadt in {.name} hat sich so stark verbessert.",
-	    "No other city in {.name} has gained as much." } },
-	{ 4, "groups", ".kind=other .most_improved", {
-	    "Keine andere Stadt mit {.name} hat sich so stark verbessert.",
-	    "No other city with {.name} has gained as much." } },
+	{ 4, "groups", ".rank=1", {
+	    "{city} ist die beste der {.of} Städte [?.kind=state?in][?.kind=other?mit] {.name}.",
+	    "{city} is the best of the {.of} cities [?.kind=state?in][?.kind=other?with] {.name}." } },
+	{ 4, "groups", "!.rank=1", {
+	    "{city} liegt auf Platz {.rank} der {.of} Städte [?.kind=state?in][?.kind=other?mit] "
+	    "{.name}.",
+	    "{city} is number {.rank} of the {.of} cities [?.kind=state?in][?.kind=other?with] "
+	    "{.name}." } },
+	{ 4, "groups", ".most_improved", {
+	    "Keine andere Stadt [?.kind=state?in][?.kind=other?mit] {.name} hat sich so stark "
+	    "verbessert.",
+	    "No other city [?.kind=state?in][?.kind=other?with] {.name} has gained as much." } },
 	{ 4, NULL, "gap_next>0", {
 	    "Zum nächsten Platz fehlen {gap_next} Punkte[, zu den ersten zehn {gap_ten}].",
 	    "To the next place {gap_next} points are missing[, to the first ten {gap_ten}]." } },

@@ -38,6 +38,13 @@ void brief_rank(struct facts *, double rank, const char *key);
 /* A city's name in the language. */
 struct text brief_name(const struct brief *, struct text city);
 
+/* The row of a city in the table of cities; behind the last if there is
+ * none. */
+size_t brief_city(const struct brief *, struct text city);
+
+/* The edition that a change is against, NAME_NONE if it is not known. */
+uint32_t brief_against(const struct brief *, const struct stand *);
+
 /* A figure as it is printed. */
 double brief_rounded(double, int decimals);
 
@@ -54,5 +61,10 @@ void brief_explain(struct facts *, const struct brief *, const struct stand *,
 void brief_robust(struct facts *, const struct brief *, const struct stand *,
     uint32_t unit);
 void brief_potential(struct facts *, const struct brief *, uint32_t unit);
+
+/* The place among the cities that share a text in a column of the table of
+ * cities, if all of them have one; *n counts what is said. */
+void brief_group(struct facts *, const struct brief *, const struct stand *,
+    uint32_t unit, const char *name, int *n);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "number/rank.h"
@@ -215,7 +216,54 @@ brief_potential(struct facts *f, const struct brief *b, uint32_t unit)
 	    b->language), "", "lift.unit");
 	facts_number(f, records_number(r, best, "places"), 0, "places",
 	    "lift.places");
-	brief_rank(f, records_number(r, best, "rank_then"), "lift.rank");
 	facts_text(f, brief_name(b, records_text(r, best, "model")), "city",
 	    "lift.model");
+}
+
+void
+brief_group(struct facts *f, const struct brief *b, const struct stand *s,
+    uint32_t unit, const char *name, int *n)
+{
+	const struct names *units = &b->standings->keys.units;
+	size_t of = 0, rank = 1, improved = 0, row = brief_city(b,
+	    units->text[unit]);
+	struct text mine = row < b->cities.n ? records_text(&b->cities, row,
+	    name) : text_of("");
+
+	if (mine.n == 0 || s->rank != s->rank)
+		return;
+	f->source = tsv_line(&b->cities.table, row);
+	for (size_t i = 0; i < b->cities.n; i++) {
+		struct text other = records_text(&b->cities, i, b->unit);
+		uint32_t u = name_find(units, other);
+		struct stand o;
+
+		if (!text_equal(records_text(&b->cities, i, name), mine))
+			continue;
+		if (u == NAME_NONE || (o = brief_stand(b, u, b->root),
+		    o.rank != o.rank)) {
+			char *why = mem_print("%.*s has no place",
+			    TEXT_ARG(other));
+
+			facts_text(f, text_of(why), "", "group.%s.left_out",
+			    name);
+			free(why);
+			return;
+		}
+		of++;
+		rank += o.rank < s->rank;
+		improved += u != unit && (brief_against(b,
+		    &o) != brief_against(b, s) || !(o.change < s->change));
+	}
+	if (of < 2)
+		return;
+	facts_text(f, mine, "", "group.%s.name", name);
+	facts_number(f, (double)rank, 0, "place", "group.%s.rank", name);
+	facts_number(f, (double)of, 0, "cities", "group.%s.of", name);
+	if (improved == 0 && s->change > 0)
+		facts_text(f, text_of("yes"), "", "group.%s.most_improved",
+		    name);
+	facts_text(f, text_of(strcmp(name, "state") == 0 ? "state" : "other"),
+	    "", "group.%s.kind", name);
+	brief_item(f, "groups", ++*n, "group", text_of(name));
 }
