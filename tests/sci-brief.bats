@@ -542,13 +542,12 @@ facts_of() {
 }
 
 @test "names are escaped in Markdown and HTML, and nothing else is" {
-	# Round brackets are a sign of Markdown's behind a square one only, which is escaped.
 	run -0 brief 'Halle (Saale)' --format markdown
-	says '# Halle (Saale) 2021'
-	says 'teilt sich Halle (Saale) Platz 2'
+	says '# Halle \(Saale\) 2021'
+	says 'teilt sich Halle \(Saale\) Platz 2'
 	sed 's/Halle (Saale)/![x](y) *b* _c_ `d` <e> #f \\g/' "$dir/places" > "$dir/marks"
 	run -0 sci-brief --city '![x](y) *b* _c_ `d` <e> #f \g' --lang de --format markdown "$dir/marks"
-	says '# \!\[x\](y) \*b\* \_c\_ \`d\` \<e\> \#f \\g 2021'
+	says '# \!\[x\]\(y\) \*b\* \_c\_ \`d\` \<e\> \#f \\g 2021'
 	sed -i 's/Halle (Saale)/<b>"A" \& B'"'"'s/' "$dir/places"
 	run -0 brief '<b>"A" & B'"'"'s' --format html
 	says '<p>Im Index 2021 teilt sich &lt;b&gt;&quot;A&quot; &amp; B&#39;s Platz 2 mit Bonn'

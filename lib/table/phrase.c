@@ -64,7 +64,7 @@ phrase_escape(struct out *o, struct text t, enum phrase_format format)
 		return;
 	}
 	for (size_t i = 0; i < t.n; i++) {
-		if (format == PHRASE_MARKDOWN && strchr("\\`*_{}[]<>#|&~!", t.s[i]) != NULL)
+		if (format == PHRASE_MARKDOWN && strchr("\\`*_{}[]()<>#|&~!", t.s[i]) != NULL)
 			out_char(o, '\\');
 		out_char(o, t.s[i]);
 	}
