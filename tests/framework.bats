@@ -87,6 +87,14 @@ says() {
 	says "4: 'a' is above itself: a cycle of parents" 'bus a' 'b a' 'a b' 'bike _'
 }
 
+@test "no rows, and weights whose sum would be beyond what is divided by" {
+	run -1 sci-stat weights -f <(table 'indicator parent')
+	[[ "$output" == *": a framework without rows" ]]
+	table 'indicator parent weight' 'x all 9e299' 'y all 2e299' > "$dir/f"
+	run -1 sci-stat weights -f "$dir/f"
+	same "sci-stat: $dir/f:2: 'all' has children whose weights are too large" "$output"
+}
+
 @test "low is below high, not at it" {
 	local pair
 	for pair in '5 5' '6 5'; do

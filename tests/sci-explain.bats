@@ -58,6 +58,20 @@ parts() {
 	same 1 "$(sci-explain -f "$dir/f" --city A "$dir/raw" | sci-select -w indicator=overall -c rank_own | sed 1d)"
 }
 
+@test "a node as rows and from its children, a value that the scale of another edition does not take" {
+	table 'indicator parent' 'a m' 'm overall' 'b overall' > "$dir/f"
+	table 'year city indicator value' '2020 A m 1' '2020 B m 2' '2020 A a 3' '2020 B a 4' '2021 A m 1' '2021 B m 2' > "$dir/raw"
+	for filter in score explain 'potential --city A --steps best'; do
+		run -1 sci-$filter -f "$dir/f" "$dir/raw"
+		same "sci-${filter%% *}: $dir/raw:2: it comes in as rows, and so does what it is made of; drop one of them with sci-select (2020, m)" "$output"
+	done
+	table 'indicator parent normalize low high transform' 'a overall goalposts 1 10 ln' > "$dir/f0"
+	table 'indicator parent normalize low high' 'a overall goalposts 1 10' > "$dir/f"
+	table 'year city indicator value' '2020 A a 3' '2020 B a 5' '2021 A a -1' '2021 B a 4' > "$dir/raw"
+	run -1 sci-explain -f "$dir/f" --before-framework "$dir/f0" --city A "$dir/raw"
+	same 'sci-explain: a value cannot be transformed: ln and log10 need values above 0, sqrt values from 0 on (2020, A, a)' "$output"
+}
+
 @test "gaps: a leaf that comes in is worth its distance from what the others make" {
 	sed -i '/2020\tA\tb/d' "$dir/raw"
 	# 2020: 0 of a alone. a alone would make 25 in 2021; b of 100 adds half of 75.

@@ -228,6 +228,11 @@ framework() {
 	run -1 scores -f "$dir/f" -- 50 51
 	[[ "$output" == *"$dir/f:2: the framework gives no target; fill it in, in raw units (x)"* ]]
 	# |4 - 16| of roots: 2, 1, 0 from the root of the target.
+	framework target=0 transform=ln
+	for method in target closest; do
+		run -1 scores -f "$dir/f" -m $method -- 4 9
+		[[ "$output" == *"$dir/f:2: low, high or target cannot be transformed: ln and log10 need values above 0, sqrt values from 0 on (x)" ]]
+	done
 	framework target=16 transform=sqrt normalize=closest
 	[ "$(scores -f "$dir/f" -- 4 9 16)" = '0 50 100' ]
 	run -2 scores -m closest -- 1

@@ -226,6 +226,10 @@ sobol_design() {
 	}' > "$dir/t"
 	same "$(table 'x B 2 0.9846153846153847' 'x B 16384 0.015384615384615385')" "$(robust matrix --city B)"
 	same '65 65' "$(robust ranks | cut -f 5 | xargs)"
+	# What comes later, too.
+	table '0 C x 3' '1 C x 16384' '65 C x 3' '66 A x 1' '66 B x 2' '66 C x 3' >> "$dir/t"
+	same "$(table 'x C 3 0.030303030303030304' 'x C 16384 0.015151515151515152')" "$(robust matrix --city C)"
+	same '66 66 3' "$(robust ranks | cut -f 5 | xargs)"
 }
 
 # Orders of 70 cities in 300 variants, each counted by awk for every pair.

@@ -211,6 +211,13 @@ END
 	sed '/bike/d' "$dir/raw" > "$dir/few"
 	same "$(chain "$dir/f" <(cat "$dir/few" <(table '2024 Bonn bike 3 _' '2024 Ulm bike 4 _')))" \
 	    "$(sci-score -f "$dir/f" --changes "$dir/c" "$dir/few")"
+	# Of one that no row had, in two variants; others have shares of their own.
+	table 'variant year city indicator value' '1 2024 Bonn bike 3' '2 2024 Bonn bike 5' '2 2024 Ulm bus 8' > "$dir/c"
+	sed '1s/$/\tcoverage/; 1!s/$/\t0.5/; /2024\tBonn\tbike/d' "$dir/raw" > "$dir/few"
+	sci-score -f "$dir/f" --keep --constant 50 --variants "$dir/v" --changes "$dir/c" "$dir/few" > "$dir/got"
+	same "$(chain "$dir/f1" <(cat "$dir/few" <(table '2024 Bonn bike 3 _ _')) --constant 50 -- --keep)" "$(of_variant 1 < "$dir/got")"
+	same "$(chain "$dir/f2" <(sed 's/2024\tUlm\tbus\t30/2024\tUlm\tbus\t8/' "$dir/few" | cat - <(table '2024 Bonn bike 5 _ _')) \
+	    --constant 50 -- --keep)" "$(of_variant 2 < "$dir/got")"
 	# Without variants; no flag is an empty one.
 	table 'year city indicator value' '2024 Bonn bike 7' > "$dir/c"
 	same "$(chain "$dir/f" <(sed 's/\tI$/\t/' "$dir/raw"))" "$(score --changes "$dir/c")"
@@ -279,6 +286,9 @@ END
 	table 'variant indicator normalize low high' '5 bus goalposts 0 1e-308' > "$dir/v"
 	run -1 score --variants "$dir/v"
 	[[ "$output" == *"variant 5: $dir/raw:11: the score is beyond the doubles (2023, Bonn, bus)" ]]
+	table 'variant indicator treat' '5 bus log-gii' > "$dir/v"
+	run -1 score --treat --variants "$dir/v" <(table 'year city indicator value flag' '2022 Bonn bus 0.1 _' '2022 Ulm bus 0.5 _')
+	[[ "$output" == *"variant 5: /dev/fd/"*":2: a treated value is beyond the doubles (2022, Bonn, bus)" ]]
 	# Of the framework itself nothing is written at all.
 	run -1 --separate-stderr score --aggregate geometric
 	[ -z "$output" ]

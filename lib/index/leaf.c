@@ -301,8 +301,6 @@ leaf_score(struct index_leaf *l, const struct leaf_scale *scale,
 	if (s->scored || s->problem != PROBLEM_NONE)
 		return s;
 	s->scored = true;
-	if (s->value == NULL)
-		take_values(l, s);
 	s->x = s->value;
 	s->value = NULL;
 	s->lack = normalize_scores(&s->scale.rule, s->x, n, s->x, &s->at);
