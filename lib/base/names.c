@@ -2,8 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "base/arrange.h"
 #include "base/die.h"
@@ -17,14 +15,10 @@ uint64_t
 hash_seed(void)
 {
 	uint64_t seed;
-	struct timespec now;
 
-	if (getrandom(&seed, sizeof seed,
-	    GRND_NONBLOCK) == (ssize_t)sizeof seed)
-		return seed;
-	clock_gettime(CLOCK_REALTIME, &now);
-	return ((uint64_t)now.tv_nsec << 32) ^ (uint64_t)now.tv_sec ^
-	    ((uint64_t)getpid() << 20) ^ (uint64_t)(uintptr_t)&seed;
+	if (getrandom(&seed, sizeof seed, 0) != (ssize_t)sizeof seed)
+		die_sys("getrandom");
+	return seed;
 }
 
 /* The last eight bytes of a text; of a shorter one all, which may stand there

@@ -24,10 +24,6 @@ static const struct option common[] = {
 enum { COMMON = sizeof common / sizeof *common };
 enum { STACK = 48 << 10 };      /* bytes, twice what the filters were seen to use */
 
-#ifndef O_PATH
-#define O_PATH O_RDONLY
-#endif
-
 /* A file opened where standard input, output or error is closed would be taken
  * for it: puts something there that every use of fails. */
 static void
@@ -61,16 +57,6 @@ check_stack(char **argv)
 		    (unsigned long)stack.rlim_cur / 1024);
 }
 
-/* Gives up the rights that no filter needs. */
-static void
-narrow_rights(void)
-{
-#ifdef __OpenBSD__
-	if (pledge("stdio rpath wpath cpath fattr", NULL) != 0)
-		die_sys("pledge");
-#endif
-}
-
 /* getopt_long knows a row by its letter, or by this and its number in the
  * table. */
 enum { ROWS = 256 };
@@ -86,7 +72,6 @@ opt_begin(struct opt *o, int argc, char **argv, const char *help,
 	hold_descriptors();
 	/* It would end the options at the first FILE. */
 	unsetenv("POSIXLY_CORRECT");
-	narrow_rights();
 	*o = (struct opt){ .unit = "city", .argc = argc, .argv = argv,
 	    .help = help, .row = rows };
 	while (rows[o->nrow].name != NULL || rows[o->nrow].letter != '\0')

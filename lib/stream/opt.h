@@ -58,11 +58,10 @@ struct opt {
 	struct option *options;
 };
 
-/* Starts the program: the name for messages, safe standard descriptors, fewer
- * rights where the system can take them.  The last of `rows` is { 0 }; `help`
- * is the filter's synopsis ("sci-rank [-b COLUMN,...] ...", the first line) and
- * what --help prints below; the last line is an example, before which the
- * options stand that all have. */
+/* Starts the program: the name for messages, safe standard descriptors.  The
+ * last of `rows` is { 0 }; `help` is the filter's synopsis ("sci-rank
+ * [-b COLUMN,...] ...", the first line) and what --help prints below; the last
+ * line is an example, before which the options stand that all have. */
 void opt_begin(struct opt *, int argc, char **argv, const char *help,
     const struct opt_row *rows);
 

@@ -96,7 +96,7 @@ fail(const struct out *o, const char *written)
  * all; of more, Linux takes pages.  So a pipe gets a multiple of PIPE_BUF of
  * which no multiple ends in a newline, or, where the first does, a piece that
  * moves what follows.  A socket takes parts of any size of what is large, and
- * gets only pieces; so do pipes elsewhere. */
+ * gets only pieces. */
 static size_t
 piece(const struct out *o, const char *p, size_t n)
 {
@@ -104,10 +104,8 @@ piece(const struct out *o, const char *p, size_t n)
 
 	if ((o->kind != OUT_PIPE && o->kind != OUT_SOCKET) || n <= k)
 		return n;
-#ifdef __linux__
 	if (o->kind == OUT_PIPE)
 		most = n / PIPE_BUF * PIPE_BUF;
-#endif
 	if (p[k - 1] != '\n') {
 		while (k < most && p[k + PIPE_BUF - 1] != '\n')
 			k += PIPE_BUF;

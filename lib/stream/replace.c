@@ -2,18 +2,16 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <linux/magic.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
-#ifdef __linux__
-#include <linux/magic.h>
 #include <sys/vfs.h>
 #include <sys/xattr.h>
-#endif
+#include <unistd.h>
 
 #include "base/die.h"
 #include "base/mem.h"
@@ -111,12 +109,10 @@ static void
 check_link(const char *path, const struct stat *link, const char *folder)
 {
 	struct stat dir;
-#ifdef __linux__
 	struct statfs fs;
 
 	if (statfs(folder, &fs) == 0 && fs.f_type == PROC_SUPER_MAGIC)
 		not_regular(path);
-#endif
 	if (stat(folder, &dir) != 0)
 		die_sys("%s", path);
 	if ((dir.st_mode & S_ISVTX) != 0 && (dir.st_mode & S_IWOTH) != 0 &&
@@ -197,7 +193,6 @@ create(struct replace *r, mode_t mode)
 static void
 take_list(const struct replace *r, int fd)
 {
-#ifdef __linux__
 	static const char list[] = "system.posix_acl_access";
 	ssize_t n = getxattr(r->path, list, NULL, 0);
 	void *p = mem_array(n > 0 ? (size_t)n : 0, 1);
@@ -210,10 +205,6 @@ take_list(const struct replace *r, int fd)
 	if (n <= 0 && fremovexattr(fd, list) != 0)
 		errno = 0;
 	free(p);
-#else
-	(void)r;
-	(void)fd;
-#endif
 }
 
 /* Gives the new file the old one's group, rights and owner, in this order, so

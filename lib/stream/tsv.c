@@ -114,10 +114,8 @@ open_file(struct tsv *t)
 	const char *path = t->path[t->ipath];
 
 	t->fd = files_read(path);
-#ifdef F_SETPIPE_SZ
 	/* Fewer switches between the stages; fails harmlessly on a file. */
 	(void)fcntl(t->fd, F_SETPIPE_SZ, PIPE);
-#endif
 	t->first[t->ipath] = t->nrow;
 	t->at = t->whole = t->end = t->buffer;
 }
