@@ -2,11 +2,14 @@
 #include <math.h>
 #include <stddef.h>
 
+#include "method/correlate.h"
 #include "method/method.h"
 #include "method/treat.h"
 #include "method/trend.h"
 #include "method/weights.h"
+#include "number/sum.h"
 #include "ok.h"
+#include "random.h"
 
 static bool
 near(double a, double b)
@@ -73,11 +76,41 @@ balance(void)
 	ok(weights_balanced(&same, equal, w) == WEIGHTS_OPEN, "a copy leaves them open");
 }
 
+/* Of siblings that have much in common: the share where there is a weight, and more where there is
+ * none. */
+static void
+random_balance(void)
+{
+	enum { K = 5, N = 12 };
+	double x[K * N], w[K], share[K];
+	const struct weights_scores s = { K, N, x };
+	unsigned stayed = 0;
+	bool right = true;
+
+	for (int t = 0; t < 500; t++) {
+		for (int j = 0; j < N; j++)
+			for (int i = 0; i < K; i++)
+				x[i * N + j] = (double)(i * j % 7) + (double)random_below(9);
+		for (int i = 0; i < K; i++)
+			share[i] = (double)(1 + random_below(9)) / 10;
+		stayed += weights_balanced(&s, share, w) == WEIGHTS_STAY_0;
+		for (int i = 0; i < K; i++) {
+			double of = 0;
+
+			for (int j = 0; j < K; j++)
+				of += w[j] * sum_sd(x + j * N, N) * correlate_pearson(x + i * N, x + j * N, N);
+			right &= w[i] > 0 ? fabs(of - share[i]) < 1e-9 : w[i] == 0 && of > share[i] - 1e-9;
+		}
+	}
+	ok(right && stayed > 100 && stayed < 400, "by definition, %u of 500 with a weight of 0", stayed);
+}
+
 int
 main(void)
 {
 	curves();
 	trends();
 	balance();
+	random_balance();
 	return ok_done();
 }
