@@ -89,30 +89,26 @@ check_keys(const struct raw_key *k)
 	free(alike);
 }
 
-/* The nearest code of each indicator that the framework does not know, else the
- * empty text; all are empty if there are too many of them to be slips. */
-static struct text *
+/* What each indicator that the framework does not know may be a slip for
+ * (name_meant), unless there are too many of them to be slips. */
+static char **
 nearest_codes(void)
 {
 	const struct names *names = &raw.indicators.names;
-	struct text *near = mem_array(names->n, sizeof *near);
+	char **near = mem_array(names->n, sizeof *near);
 	uint32_t unknown = 0;
 
 	for (uint32_t i = 0; i < names->n; i++)
 		unknown += screen_node(&screen, i) == NAME_NONE;
-	for (uint32_t i = 0; i < names->n && unknown <= SLIPS; i++) {
-		uint32_t node = screen_node(&screen, i) == NAME_NONE ?
-		    name_nearest(&framework.names, names->text[i]) : NAME_NONE;
-
-		if (node != NAME_NONE)
-			near[i] = finding_text(framework_code(&framework, node));
-	}
+	for (uint32_t i = 0; i < names->n && unknown <= SLIPS; i++)
+		if (screen_node(&screen, i) == NAME_NONE)
+			near[i] = name_meant(&framework.names, names->text[i]);
 	return near;
 }
 
 /* Finds a group whose indicator the framework does not know. */
 static void
-unknown(uint32_t g, struct text near)
+unknown(uint32_t g, const char *near)
 {
 	const struct pair group = raw.groups.pair[g];
 	const uint32_t *cell = raw.by_group.row + raw.by_group.start[g];
@@ -122,9 +118,8 @@ unknown(uint32_t g, struct text near)
 	for (size_t i = 0; i < rows; i++)
 		first = raw.cell[cell[i]].row < first ? raw.cell[cell[i]].row : first;
 	finding_add(&found, FINDING_ERROR, group.a, NAME_NONE, group.b, "unknown_indicator",
-	    "not in the framework: %zu row%s from %s on%s%.*s%s", rows, rows == 1 ? "" : "s",
-	    finding_where(&found, first), near.n == 0 ? "" : "; did you mean '", TEXT_ARG(near),
-	    near.n == 0 ? "" : "'?");
+	    "not in the framework: %zu row%s from %s on%s", rows, rows == 1 ? "" : "s",
+	    finding_where(&found, first), near == NULL ? "" : near);
 }
 
 /* Finds an indicator that comes in beside what the framework makes it of, or
@@ -155,7 +150,7 @@ check_share(uint32_t year, uint32_t unit, uint32_t indicator, const char *kind, 
 
 /* Checks an indicator of an edition. */
 static void
-check_group(uint32_t g, const struct text *near)
+check_group(uint32_t g, char *const *near)
 {
 	struct pair group = raw.groups.pair[g];
 	uint32_t node = screen_node(&screen, group.b);
@@ -285,7 +280,7 @@ check_cities(void)
 static void
 check_indicators(void)
 {
-	struct text *near;
+	char **near;
 
 	screen_open(&screen, &raw, path == NULL ? NULL : &framework, &found);
 	near = path == NULL ? NULL : nearest_codes();

@@ -571,7 +571,7 @@ facts_of() {
 
 @test "an unknown city is an error with the nearest name, as are a year and a node" {
 	run -1 brief Kile
-	same "sci-brief: --city: no city 'Kile' (did you mean 'Kiel'?)" "$output"
+	same "sci-brief: --city: no city 'Kile'; did you mean 'Kiel'?" "$output"
 	run -1 brief Kiel --year 1999
 	same 'sci-brief: --year: there are no rows of 1999' "$output"
 	run -1 brief Kiel --areas c

@@ -332,7 +332,7 @@ sobol_design() {
 	[[ $output == *"no column 'variant'"* ]]
 	sed -i 's/A/Bonn/' "$dir/t"
 	run -1 sci-robust ranks --city Bon "$dir/t"
-	same "sci-robust: --city: no city 'Bon' (did you mean 'Bonn'?)" "$output"
+	same "sci-robust: --city: no city 'Bon'; did you mean 'Bonn'?" "$output"
 	run -1 sci-robust ranks --city Bonn,Xanten "$dir/t"
 	same "sci-robust: --city: no city 'Xanten'" "$output"
 	run -2 sci-robust

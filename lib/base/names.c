@@ -255,3 +255,12 @@ name_nearest(const struct names *t, struct text s)
 	}
 	return found;
 }
+
+char *
+name_meant(const struct names *t, struct text s)
+{
+	uint32_t near = name_nearest(t, s);
+
+	return near == NAME_NONE ? mem_copy("", 0) :
+	    mem_print("; did you mean '%.*s'?", TEXT_ARG(t->text[near]));
+}

@@ -80,4 +80,7 @@ uint32_t *names_order(const struct names *);
  * none is near (more than a third of the letters differ). */
 uint32_t name_nearest(const struct names *, struct text);
 
+/* "; did you mean 'NAME'?" of that name, in memory of its own; "" for none. */
+char *name_meant(const struct names *, struct text);
+
 #endif

@@ -85,16 +85,13 @@ const struct phrase_sentence brief_sentence[] = {
 	{ 2, NULL, "", {
 	    "Am meisten trug[?drivers.2?en] bei: {drivers|{.label} ({.change:signed})}.",
 	    "The largest contribution[?drivers.2?s]: {drivers|{.label} ({.change:signed})}." } },
-	{ 2, NULL, "rank_width>0", {
-	    "In neun von zehn Varianten von Gewichtung, Skala und Mittel liegt {city} zwischen "
-	    "Platz {rank_p05} und {rank_p95}.",
-	    "In nine of ten variants of weights, scale and mean {city} lies between places "
-	    "{rank_p05} and {rank_p95}." } },
-	{ 2, NULL, "rank_width=0", {
-	    "In neun von zehn Varianten von Gewichtung, Skala und Mittel liegt {city} auf Platz "
-	    "{rank_p05}.",
-	    "In nine of ten variants of weights, scale and mean {city} lies on place "
-	    "{rank_p05}." } },
+	{ 2, NULL, "rank_width", {
+	    "In neun von zehn Varianten von Gewichtung, Skala und Mittel liegt {city} "
+	    "[?rank_width>0?zwischen Platz {rank_p05} und {rank_p95}][?rank_width=0?auf Platz "
+	    "{rank_p05}].",
+	    "In nine of ten variants of weights, scale and mean {city} lies "
+	    "[?rank_width>0?between places {rank_p05} and {rank_p95}][?rank_width=0?on place "
+	    "{rank_p05}]." } },
 	{ 2, NULL, "verdict", {
 	    "In {p_change} % der Varianten der Methode geht es in dieselbe Richtung ("
 	    "[?verdict=firm?gesichert][?verdict=likely?wahrscheinlich][?verdict=open?offen]).",
@@ -145,14 +142,11 @@ const struct phrase_sentence brief_sentence[] = {
 	    "{weakness|" LEAF_EN "}." } },
 
 	/* Beside others. */
-	{ 4, "groups", ".rank=1", {
-	    "{city} ist die beste der {.of} Städte [?.kind=state?in][?.kind=other?mit] {.name}.",
-	    "{city} is the best of the {.of} cities [?.kind=state?in][?.kind=other?with] {.name}." } },
-	{ 4, "groups", "!.rank=1", {
-	    "{city} liegt auf Platz {.rank} der {.of} Städte [?.kind=state?in][?.kind=other?mit] "
-	    "{.name}.",
-	    "{city} is number {.rank} of the {.of} cities [?.kind=state?in][?.kind=other?with] "
-	    "{.name}." } },
+	{ 4, "groups", "", {
+	    "{city} [?.rank=1?ist die beste][?!.rank=1?liegt auf Platz {.rank}] der {.of} Städte "
+	    "[?.kind=state?in][?.kind=other?mit] {.name}.",
+	    "{city} is [?.rank=1?the best][?!.rank=1?number {.rank}] of the {.of} cities "
+	    "[?.kind=state?in][?.kind=other?with] {.name}." } },
 	{ 4, "groups", ".most_improved", {
 	    "Keine andere Stadt [?.kind=state?in][?.kind=other?mit] {.name} hat sich so stark "
 	    "verbessert.",

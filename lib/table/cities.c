@@ -9,15 +9,12 @@ uint32_t
 city_find(const struct names *units, const char *option, struct text city,
     const char *unit)
 {
-	uint32_t u = name_find(units, city), near;
+	uint32_t u = name_find(units, city);
 
-	if (u != NAME_NONE)
-		return u;
-	near = name_nearest(units, city);
-	if (near == NAME_NONE)
-		die("%s: no %s '%.*s'", option, unit, TEXT_ARG(city));
-	die("%s: no %s '%.*s' (did you mean '%.*s'?)", option, unit,
-	    TEXT_ARG(city), TEXT_ARG(units->text[near]));
+	if (u == NAME_NONE)
+		die("%s: no %s '%.*s'%s", option, unit, TEXT_ARG(city),
+		    name_meant(units, city));
+	return u;
 }
 
 bool *

@@ -306,17 +306,12 @@ framework_tail(const struct framework *f, uint32_t node, bool parent,
 uint32_t
 framework_find(const struct framework *f, const struct tsv *t, struct text code)
 {
-	uint32_t found = name_find(&f->names, code), near;
+	uint32_t found = name_find(&f->names, code);
 
-	if (found != NAME_NONE)
-		return found;
-	near = name_nearest(&f->names, code);
-	if (near == NAME_NONE)
-		tsv_die(t, "column indicator: '%.*s' is not in %s",
-		    TEXT_ARG(code), path_name(f));
-	tsv_die(t,
-	    "column indicator: '%.*s' is not in %s; did you mean '%.*s'?",
-	    TEXT_ARG(code), path_name(f), TEXT_ARG(framework_code(f, near)));
+	if (found == NAME_NONE)
+		tsv_die(t, "column indicator: '%.*s' is not in %s%s",
+		    TEXT_ARG(code), path_name(f), name_meant(&f->names, code));
+	return found;
 }
 
 uint32_t

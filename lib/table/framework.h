@@ -154,6 +154,10 @@ bool framework_set(struct node *, enum framework_cell, struct text cell);
 bool framework_put(struct node *, enum framework_cell, const struct tsv *,
     int column);
 
+/* The first node with children whose weights sum to 0, or beyond what can be
+ * divided by, or NAME_NONE; of nodes in place of the framework's. */
+uint32_t framework_unweighted(const struct framework *, const struct node *);
+
 /* Multiplies own directions down the tree, for nodes in place of the
  * framework's. */
 void framework_turn(const struct framework *, struct node *);

@@ -62,20 +62,18 @@ link_children(struct framework *f)
  * may mean. */
 enum { SLIPS = 10 };
 
-/* The name nearest to a node's, of those of `among` but its own; the empty text
- * if none is near. */
-static struct text
-nearest(const struct framework *f, uint32_t node, const bool *among)
+/* What a node's name may be a slip for, of those of `among` but its own:
+ * name_meant. */
+static char *
+meant(const struct framework *f, uint32_t node, const bool *among)
 {
 	struct names names;
-	uint32_t near;
 
 	names_init(&names);
 	for (uint32_t i = 0; i < f->n; i++)
 		if (among[i] && i != node)
 			name_add(&names, framework_code(f, i));
-	near = name_nearest(&names, framework_code(f, node));
-	return near == NAME_NONE ? (struct text){ "", 0 } : names.text[near];
+	return name_meant(&names, framework_code(f, node));
 }
 
 /* Refuses a row without a parent that is not the root; the nearest name may be
@@ -84,16 +82,13 @@ static _Noreturn void
 no_parent(const struct framework *f, uint32_t row)
 {
 	bool *inner = mem_array(f->n, sizeof *inner);
-	struct text near;
 
 	for (uint32_t i = 0; i < f->n; i++)
 		inner[i] = framework_inner(f, i);
-	near = nearest(f, row, inner);
 	framework_die(f, row,
-	    "'%.*s' has no parent and is not the root%s%.*s%s (what stands alone "
+	    "'%.*s' has no parent and is not the root%s (what stands alone "
 	    "on purpose has the parent -)", TEXT_ARG(framework_code(f, row)),
-	    near.n == 0 ? "" : "; did you mean '", TEXT_ARG(near), near.n == 0 ?
-	    "" : "'?");
+	    meant(f, row, inner));
 }
 
 /* Refuses parents without a row: all of them if the root is a row, else all but
@@ -106,15 +101,16 @@ check_bare(const struct framework *f, uint32_t root)
 
 	for (uint32_t i = f->nrow; spare < f->n && i < f->n &&
 	    i < f->nrow + SLIPS; i++) {
-		struct text near;
+		char *near;
 
 		for (uint32_t k = 0; k < f->nrow; k++)
 			other[k] = f->node[k].parent != i;
-		near = nearest(f, i, other);
-		if (near.n != 0)
+		near = meant(f, i, other);
+		if (*near != '\0')
 			framework_die(f, f->node[i].child,
-			    "parent '%.*s' has no row; did you mean " "'%.*s'?",
-			    TEXT_ARG(framework_code(f, i)), TEXT_ARG(near));
+			    "parent '%.*s' has no row%s",
+			    TEXT_ARG(framework_code(f, i)), near);
+		free(near);
 	}
 	free(other);
 	if (spare < f->n)
@@ -191,27 +187,31 @@ check_cycles(const struct framework *f)
 	free(walk);
 }
 
+uint32_t
+framework_unweighted(const struct framework *f, const struct node *node)
+{
+	for (uint32_t i = 0; i < f->n; i++) {
+		double sum = 0;
+
+		for (uint32_t c = node[i].child; c != NAME_NONE;
+		    c = node[c].next)
+			sum += node[c].weight;
+		if (node[i].child != NAME_NONE && (sum == 0 || sum > 1e300))
+			return i;
+	}
+	return NAME_NONE;
+}
+
 /* Weights of siblings are relative to their sum. */
 static void
 check_weights(const struct framework *f)
 {
-	for (uint32_t i = 0; i < f->n; i++) {
-		double sum = 0;
-		uint32_t c = f->node[i].child;
+	uint32_t i = framework_unweighted(f, f->node);
 
-		if (c == NAME_NONE)
-			continue;
-		for (; c != NAME_NONE; c = f->node[c].next)
-			sum += f->node[c].weight;
-		if (sum == 0)
-			framework_die(f, f->node[i].child,
-			    "'%.*s' has children whose weights sum " "to 0",
-			    TEXT_ARG(framework_code(f, i)));
-		if (sum > 1e300)
-			framework_die(f, f->node[i].child,
-			    "'%.*s' has children whose weights are "
-			    "too large", TEXT_ARG(framework_code(f, i)));
-	}
+	if (i != NAME_NONE)
+		framework_die(f, f->node[i].child,
+		    "'%.*s' has children whose weights sum to 0, or are too large",
+		    TEXT_ARG(framework_code(f, i)));
 }
 
 /* Nodes in the order of their rows, each after everything below it. */

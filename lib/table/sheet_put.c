@@ -64,17 +64,13 @@ put_address(const struct putting *p, const struct sheet_column *c,
 {
 	struct text rest = c->address;
 
-	while (rest.n > 0) {
-		const char *open = memchr(rest.s, '{', rest.n);
+	while (rest.s != NULL) {
 		struct text name;
 		int at;
 
-		html_text(p->o, (struct text){ rest.s, open == NULL ? rest.n :
-		    (size_t)(open - rest.s) });
-		if (open == NULL)
+		html_text(p->o, text_cut(&rest, '{'));
+		if (rest.s == NULL)
 			return;
-		rest = (struct text){ open + 1,
-		    rest.n - (size_t)(open + 1 - rest.s) };
 		name = text_cut(&rest, '}');
 		at = tsv_find_text(&p->s->table, name);
 		if (at < 0)

@@ -156,20 +156,16 @@ static void
 check(const struct framework *f, const struct variant *variant,
     const struct node *node)
 {
-	for (uint32_t i = 0; i < f->n; i++) {
-		double sum = 0;
+	uint32_t wrong = framework_unweighted(f, node);
 
+	for (uint32_t i = 0; i < f->n; i++)
 		if (node[i].low >= node[i].high)
 			die("variant %ld: low is not below high (%.*s)",
 			    variant->number, TEXT_ARG(framework_code(f, i)));
-		for (uint32_t c = node[i].child; c != NAME_NONE;
-		    c = node[c].next)
-			sum += node[c].weight;
-		if (node[i].child != NAME_NONE && (sum == 0 || sum > 1e300))
-			die("variant %ld: the weights of its children sum to 0, or are "
-			    "too large (%.*s)", variant->number,
-			    TEXT_ARG(framework_code(f, i)));
-	}
+	if (wrong != NAME_NONE)
+		die("variant %ld: the weights of its children sum to 0, or are "
+		    "too large (%.*s)", variant->number,
+		    TEXT_ARG(framework_code(f, wrong)));
 }
 
 void

@@ -76,17 +76,10 @@ put(const struct wording *w, struct out *o, struct text key, int depth)
 		html_text(o, rest);
 		return wrong;
 	}
-	while (rest.n > 0 && wrong.s == NULL) {
-		const char *open = memchr(rest.s, '{', rest.n);
-		struct text before = { rest.s, open == NULL ? rest.n :
-		    (size_t)(open - rest.s) };
-
-		html_text(o, before);
-		rest = (struct text){ rest.s + before.n, rest.n - before.n };
-		if (open == NULL)
-			break;
-		rest = (struct text){ rest.s + 1, rest.n - 1 };
-		wrong = put(w, o, text_cut(&rest, '}'), depth + 1);
+	while (rest.s != NULL && wrong.s == NULL) {
+		html_text(o, text_cut(&rest, '{'));
+		if (rest.s != NULL)
+			wrong = put(w, o, text_cut(&rest, '}'), depth + 1);
 	}
 	return wrong;
 }
