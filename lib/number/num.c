@@ -2,7 +2,7 @@
 #include "number/num.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <stdio.h>
 
 #include "number/digits.h"
 #include "number/pow10.h"
@@ -73,10 +73,7 @@ put_exponent(char *p, int n, int exponent)
 		p[1] = '.';
 		n++;
 	}
-	p += n;
-	*p++ = 'e';
-	*p++ = exponent < 0 ? '-' : '+';
-	return put_small(p, (uint32_t)abs(exponent));
+	return p + n + snprintf(p + n, sizeof "e-324", "e%+d", exponent);
 }
 
 /* SHORTEST digits as characters: one, eight and eight; n without the zeros at

@@ -2,6 +2,7 @@
 #include "number/num.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "number/digits.h"
 #include "number/pow10.h"
@@ -37,14 +38,6 @@ num_round(double x, int n)
 		r.exponent++;
 	}
 	return r;
-}
-
-/* Writes n zeros. */
-static inline char *
-put_zeros(char *p, int n)
-{
-	memset(p, '0', (size_t)n);
-	return p + n;
 }
 
 /* Rounds r to decimals, a half up or to the even digit, so that it counts units
@@ -83,40 +76,23 @@ put_short_fixed(char *p, uint64_t units, int decimals)
 	return p + decimals;
 }
 
-/* The text is a sequence of n digits and `zeros` zeros, in units of the last
- * decimal; `whole` of the digits stand before the point. */
+/* Any other: all digits in a row, then the point between them. */
 static char *
 put_long_fixed(char *p, const struct num_digits *r, int decimals)
 {
-	char text[16];
-	const char *digits = text;
-	int n = (int)sizeof text, zeros = r->exponent + decimals, whole;
+	char text[NUM_FIXED];
+	int zeros = r->exponent + decimals, least = decimals + 1 - zeros;
+	int n = snprintf(text, sizeof text, "%0*llu", least > 0 ? least : 0,
+	    (unsigned long long)r->digits);
 
-	put_word(text, split8(r->digits / 100000000) | ZEROS);
-	put_word(text + 8, split8(r->digits % 100000000) | ZEROS);
-	for (; n > 0 && *digits == '0'; n--)
-		digits++;
-	whole = n + zeros - decimals;
-	if (whole <= 0) {
-		*p++ = '0';
-	} else if (whole < n) {
-		memcpy(p, digits, (size_t)whole);
-		p += whole;
-		digits += whole;
-		n -= whole;
-		whole = 0;
-	} else {
-		memcpy(p, digits, (size_t)n);
-		p = put_zeros(p + n, whole - n);
-		zeros = decimals;
-		n = whole = 0;
-	}
-	if (decimals == 0)
-		return p;
-	*p++ = '.';
-	p = put_zeros(p, -whole);
-	memcpy(p, digits, (size_t)n);
-	return put_zeros(p + n, zeros);
+	memset(text + n, '0', (size_t)zeros);
+	n += zeros - decimals;
+	memcpy(p, text, (size_t)n);
+	p += n;
+	if (decimals > 0)
+		*p++ = '.';
+	memcpy(p, text + n, (size_t)decimals);
+	return p + decimals;
 }
 
 static inline char *

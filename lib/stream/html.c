@@ -139,12 +139,10 @@ place(const struct html_scale *s, double x)
 static void
 put_length(struct out *o, double x)
 {
-	char text[NUM_FIXED];
-	size_t n = (size_t)(num_fixed(text, x, 1) - text);
+	static const struct html_number how = { .decimals = 1, .decimal = '.',
+	    .at_most = true };
 
-	if (n > 2 && text[n - 1] == '0')
-		n -= 2;
-	out_bytes(o, text, n);
+	html_number(o, &how, text_of(""), x);
 }
 
 static void
