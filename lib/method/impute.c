@@ -97,12 +97,11 @@ impute_zero(const struct method *m, struct impute_gap *g)
 bool
 impute_spread(struct impute_scale *s, int direction, const double *x, size_t n)
 {
-	*s = (struct impute_scale){ direction, (double)INFINITY,
-	    -(double)INFINITY };
-	for (size_t i = 0; i < n; i++) {
-		s->low = fmin(s->low, direction * x[i]);
-		s->high = fmax(s->high, direction * x[i]);
-	}
+	struct sum_ends e = sum_ends(x, n);
+
+	*s = (struct impute_scale){ direction, e.least, e.most };
+	if (direction < 0)
+		*s = (struct impute_scale){ direction, -e.most, -e.least };
 	return s->low < s->high;
 }
 

@@ -11,34 +11,15 @@
 #include "number/rank.h"
 #include "number/sum.h"
 
-static double
-least(const double *x, size_t n)
-{
-	double m = x[0];
-
-	for (size_t i = 1; i < n; i++)
-		m = x[i] < m ? x[i] : m;
-	return m;
-}
-
-static double
-most(const double *x, size_t n)
-{
-	double m = x[0];
-
-	for (size_t i = 1; i < n; i++)
-		m = x[i] > m ? x[i] : m;
-	return m;
-}
-
 /* The power of two that the largest of the sizes is below: 0 if all are 0. */
 static int
 exponent_of(const double *x, size_t n)
 {
-	int e;
+	struct sum_ends e = sum_ends(x, n);
+	int exponent;
 
-	frexp(fmax(fabs(least(x, n)), most(x, n)), &e);
-	return e;
+	frexp(fmax(fabs(e.least), e.most), &exponent);
+	return exponent;
 }
 
 /* What is less than lo or more than hi only because it was rounded. */
@@ -72,13 +53,13 @@ lane(const struct method *m, const double *w, const double *x, size_t n,
 static double
 imaged(const struct method *m, const struct mean_of *o)
 {
-	double lo, score, *w, *x;
+	struct sum_ends ends = sum_ends(o->x, o->n);
+	double score, *w, *x;
 	int of_scores, of_weights;
 
 	if (lane(m, o->w, o->x, o->n, &score))
 		return score;
-	lo = least(o->x, o->n);
-	of_scores = m->id == AGGREGATE_HARMONIC ? exponent_of(&lo, 1) :
+	of_scores = m->id == AGGREGATE_HARMONIC ? exponent_of(&ends.least, 1) :
 	    exponent_of(o->x, o->n);
 	of_weights = exponent_of(o->w, o->n);
 	w = mem_array(2 * o->n, sizeof *w);
@@ -89,7 +70,7 @@ imaged(const struct method *m, const struct mean_of *o)
 	}
 	(void)lane(m, w, x, o->n, &score);
 	free(w);
-	return between(lo, ldexp(score, of_scores), most(o->x, o->n));
+	return between(ends.least, ldexp(score, of_scores), ends.most);
 }
 
 enum mean_problem
@@ -109,7 +90,8 @@ mean_arithmetic(const struct method *m, struct mean_of *o)
 static double
 power(double p, const double *w, const double *x, size_t n)
 {
-	double m = p > 0 ? most(x, n) : least(x, n);
+	struct sum_ends ends = sum_ends(x, n);
+	double m = p > 0 ? ends.most : ends.least;
 	struct twice sum = { 0, 0 }, weights = { 0, 0 }, exponent = { p, 0 },
 	    ln = logs_ln((struct twice){ m, 0 }), mean;
 	int of_weights = exponent_of(w, n);
@@ -171,7 +153,7 @@ enum mean_problem
 mean_min(const struct method *m, struct mean_of *o)
 {
 	(void)m;
-	o->score = least(o->x, o->n);
+	o->score = sum_ends(o->x, o->n).least;
 	return MEAN_FINE;
 }
 
@@ -179,7 +161,7 @@ enum mean_problem
 mean_max(const struct method *m, struct mean_of *o)
 {
 	(void)m;
-	o->score = most(o->x, o->n);
+	o->score = sum_ends(o->x, o->n).most;
 	return MEAN_FINE;
 }
 
@@ -240,7 +222,7 @@ mean_mean_min(const struct method *m, struct mean_of *o)
 	double above, b = m->pair[1];
 
 	mean_arithmetic(m, o);
-	above = o->score - least(o->x, o->n);
+	above = o->score - sum_ends(o->x, o->n).least;
 	if (above > 0)
 		o->score -= m->pair[0] * above *
 		    (above / (powers_hypotenuse(above, b) + b));
@@ -267,7 +249,8 @@ enum mean_problem
 mean_power(const struct method *m, struct mean_of *o)
 {
 	bool zero_counts = m->id == AGGREGATE_POWER && m->number > 0;
-	double lo = least(o->x, o->n), hi = most(o->x, o->n);
+	struct sum_ends ends = sum_ends(o->x, o->n);
+	double lo = ends.least, hi = ends.most;
 
 	if (lo < 0 || (lo == 0 && !zero_counts)) {
 		o->child = 0;

@@ -7,6 +7,7 @@
 #include "number/exact.h"
 #include "number/fma.h"
 #include "number/logs.h"
+#include "number/sum.h"
 
 struct normalize_rule
 normalize_resolve(const struct normalize_rule *rule)
@@ -146,14 +147,11 @@ enum scale_lack
 normalize_counted(const struct normalize_rule *r, double *x, size_t n,
     size_t *at)
 {
-	struct scale s = { .rule = r, .x = x, .n = n, .least = HUGE_VAL,
-	    .most = -HUGE_VAL };
+	struct sum_ends ends = sum_ends(x, n);
+	struct scale s = { .rule = r, .x = x, .n = n, .least = ends.least,
+	    .most = ends.most };
 	enum scale_lack lack;
 
-	for (size_t i = 0; i < n; i++) {
-		s.least = x[i] < s.least ? x[i] : s.least;
-		s.most = x[i] > s.most ? x[i] : s.most;
-	}
 	if (!(s.least <= s.most))
 		return SCALE_FITS;
 	if (r->constant_given && lacks_goalposts(r))

@@ -38,12 +38,9 @@ double
 weights_critic(const struct weights_scores *s, size_t sibling)
 {
 	const double *x = weights_column(s, sibling);
-	double lo = x[0], hi = x[0], conflict = 0;
+	struct sum_ends ends = sum_ends(x, s->n);
+	double conflict = 0;
 
-	for (size_t i = 1; i < s->n; i++) {
-		lo = x[i] < lo ? x[i] : lo;
-		hi = x[i] > hi ? x[i] : hi;
-	}
 	for (size_t i = 0; i < s->k; i++) {
 		double c = i == sibling ? 0 : 1 - correlate_pearson(x,
 		    weights_column(s, i), s->n);
@@ -51,7 +48,7 @@ weights_critic(const struct weights_scores *s, size_t sibling)
 		/* What is left of 0 after rounding is no conflict. */
 		conflict += c > 1e-14 ? c : 0;
 	}
-	return sum_sd(x, s->n) / (hi - lo) * conflict;
+	return sum_sd(x, s->n) / (ends.most - ends.least) * conflict;
 }
 
 /* Gives a vector the sign that makes its sum positive, or where that is 0 the

@@ -5,6 +5,18 @@
 #include "number/exact.h"
 #include "number/sum.h"
 
+struct sum_ends
+sum_ends(const double *x, size_t n)
+{
+	struct sum_ends e = { HUGE_VAL, -HUGE_VAL };
+
+	for (size_t i = 0; i < n; i++) {
+		e.least = x[i] < e.least ? x[i] : e.least;
+		e.most = x[i] > e.most ? x[i] : e.most;
+	}
+	return e;
+}
+
 double
 sum_exact(const double *x, size_t n)
 {

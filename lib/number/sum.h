@@ -29,6 +29,11 @@
  * doubles, but for what is a tie to 30 digits. Deviations are scaled by a power
  * of two on the way, so powers neither overflow nor vanish. */
 
+/* The least and the most of those of n values that are not NaN; infinity and
+ * -infinity of none. */
+struct sum_ends { double least, most; };
+struct sum_ends sum_ends(const double *x, size_t n);
+
 double	sum_exact(const double *x, size_t n);	/* the nearest double; 0 for n = 0 */
 
 /* The exact sum, in twice the precision, divided by n and rounded once: the
