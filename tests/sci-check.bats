@@ -246,12 +246,15 @@ found() {
 @test "characters in names that nobody sees are named" {
 	printf 'city\tindicator\tvalue\nWei\xc2\x96en\ta\t1\nUlm\ta\x01\t1\nBo\xe2\x80\xaenn\ta\t1\nKöln\ta\t1\n' \
 	    > "$dir/raw"
+	printf 'A\xe2\x81\xa6\ta\t1\nB\xe2\x81\xa9\ta\t1\nC\xe2\x81\xaa\ta\t1\n' >> "$dir/raw"
 	printf 'D\xc2\x80\ta\t1\nE\xc2\x9f\ta\t1\nF\xc2\xa1\ta\t1\nG\x7f\ta\t1\n' >> "$dir/raw"
 	same "$(printf '%s\n' $'\t\ta\x01\tholds U+0001, which nobody sees; line 3' \
+	    $'\tA\xe2\x81\xa6\t\tholds U+2066, which nobody sees; line 6' \
 	    $'\tBo\xe2\x80\xaenn\t\tholds U+202E, which nobody sees; line 4' \
-	    $'\tD\xc2\x80\t\tholds U+0080, which nobody sees (windows-1252 read as Latin-1? sci-import --encoding CP1252); line 6' \
-	    $'\tE\xc2\x9f\t\tholds U+009F, which nobody sees (windows-1252 read as Latin-1? sci-import --encoding CP1252); line 7' \
-	    $'\tG\x7f\t\tholds U+007F, which nobody sees; line 9' \
+	    $'\tB\xe2\x81\xa9\t\tholds U+2069, which nobody sees; line 7' \
+	    $'\tD\xc2\x80\t\tholds U+0080, which nobody sees (windows-1252 read as Latin-1? sci-import --encoding CP1252); line 9' \
+	    $'\tE\xc2\x9f\t\tholds U+009F, which nobody sees (windows-1252 read as Latin-1? sci-import --encoding CP1252); line 10' \
+	    $'\tG\x7f\t\tholds U+007F, which nobody sees; line 12' \
 	    $'\tWei\xc2\x96en\t\tholds U+0096, which nobody sees (windows-1252 read as Latin-1? sci-import --encoding CP1252); line 2')" \
 	    "$(found "$dir/raw" | grep control_character | cut -f 2-4,6)"
 }

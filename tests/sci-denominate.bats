@@ -86,6 +86,8 @@ by it (Bonn, people)" "$output"
 	[[ "$output" == *":2: column indicator: 'peopel' is not in "*"did you mean 'people'?"* ]]
 	run -1 sci-denominate -f "$dir/f" --by <(table 'city indicator value' 'Bonn peopel 1') "$dir/raw"
 	[[ "$output" == *":2: column indicator: 'peopel' is not in "* ]]
+	run -1 sci-denominate -f "$dir/f" --by "$dir/raw" <(table 'year city indicator value' '2020 Bonn buss 1')
+	[[ "$output" == *":2: column indicator: 'buss' is not in "*"did you mean 'bus'?"* ]]
 	run -1 sci-denominate -f "$dir/f" "$dir/raw" "$dir/raw"
 	[[ "$output" == *"raw:2: a second row of the same"* ]]
 	run -1 sci-denominate -f "$dir/f" --by "$dir/raw" <(table 'city indicator value' 'Bonn bus 1')

@@ -479,6 +479,10 @@ by_byte() {
 	# A constant may not be named twice either: no filter reads such a table.
 	run -2 --separate-stderr import 'city,value\n' --set year=1 -c city,year,value,year
 	[[ "$stderr" == "sci-import: -c: column 'year' is there twice"* ]]
+	run -2 --separate-stderr import 'city,value\n' --set '#1=K' --set city=L
+	[[ "$stderr" == "sci-import: --set: column 'city' is there twice"* ]]
+	# A constant is a key without being said to be one, or being said so.
+	same "$(import 'city,bus\nA,1\n' --set year=2024 --id city)" "$(import 'city,bus\nA,1\n' --set year=2024 --id year,city)"
 }
 
 @test "-c: several files need no other columns in common" {

@@ -156,6 +156,17 @@ layout() {
 	    --text "$dir/texts" --set 'v={x}' --insert piece="$dir/piece" --table empty="$dir/empty" --table full="$dir/full" | tr -d '\n' | sed 's/> *</></g')"
 }
 
+@test "a list leaves attributes to its entries; a link needs its columns; an insert is there or not" {
+	table 'city score' 'Bonn 7' > "$dir/t"
+	layout 't score data _ _ _' 't city _ _ _ _'
+	same '<ul class="t"><li data-score="7">Bonn</li></ul>yes' \
+	    "$(page '{list t}{if piece}yes{end}{if none}no{end}\n' --layout "$dir/layout" --table t="$dir/t" --insert piece="$dir/layout" \
+	    --insert none=<(:) | tr -d '\n' | sed 's/> *</></g')"
+	layout 't city _ link:{town}.html _ _'
+	run -1 page '{list t}\n' --layout "$dir/layout" --table t="$dir/t"
+	same "sci-page: $dir/t: a link to {town}, which is no column" "$output"
+}
+
 @test "standard input is read where the template asks for it, and nowhere else" {
 	same 'x' "$(page 'x\n' < /dev/null)"
 	run -1 page '{table}\n' < /dev/null

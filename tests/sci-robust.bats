@@ -201,6 +201,8 @@ sobol_design() {
 	[[ $output == *': sample 2 has no variant of matrix A:weights' ]]
 	run -1 sci-robust sobol --variants <(sed 's/^7	a	A:weights/7	a	A:fill/' "$dir/design") "$dir/t"
 	[[ $output == *': variant 8: another one has this matrix and sample, or it has another' ]]
+	run -1 sci-robust sobol --variants <(cat "$dir/design"; table '8 b A:weights 11') "$dir/t"
+	[[ $output == *':42: variant 8: another one has this matrix and sample, or it has another' ]]
 	run -1 sci-robust sobol --variants <(sed 's/A:fill/C/' "$dir/design") "$dir/t"
 	[[ $output == *":5: column matrix: 'C' is none of A, B, A:FACTOR" ]]
 }

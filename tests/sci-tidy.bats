@@ -57,6 +57,7 @@ refused() {
 	    "$(tidy 'city\tbus\tags\tbike\nBonn\t070.50\t05\tNA\nKiel\t1e3\t06\t-0\n' --id ags,city --set year=2024)"
 	same "$(table 'ags city indicator value' '05 K bus 1')" \
 	    "$(tidy 'ags\tbus\tcity\n05\t1\tBonn\n' --id ags --set city=K)"
+	same "$(tidy 'city\tbus\nBonn\t1\n' --id city --set year=2024)" "$(tidy 'city\tbus\nBonn\t1\n' --id year,city --set year=2024)"
 	refused 1 'city\tnote\nBonn\tlow\n' "*:2: column note: 'low' is not a number*(Bonn)" --id city
 	refused 1 'city\tbus\n' "*:1: no column 'ags' for --id" --id city,ags
 	refused 1 'value\tbus\n' "*:1: two columns would be called 'value'" --id value
