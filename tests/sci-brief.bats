@@ -582,6 +582,8 @@ facts_of() {
 	says '--lang: de or en'
 	run -2 brief Kiel --areas a,b,a,b,a
 	says '--areas: a node is there twice'
+	run -1 sci-brief --city Kiel --lang de -f "$dir/f" "$dir/places" "$dir/places"
+	says "$dir/places:2: a second row of the same"
 	run -1 sci-brief --city Kiel --lang de <(head -n 1 "$dir/places")
 	says ': a table without rows'
 	run -2 sci-brief --city X --lang en <(table 'city indicator rank value' 'X a 1 2' 'X b 1 3')

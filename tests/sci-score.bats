@@ -238,6 +238,10 @@ END
 	refused "c:3: a second change of the same figure" 'year city indicator value' '2024 Bonn bus 3' '2024 Bonn bus 4'
 	refused "c:2: column variant: there is no variant 3" 'variant year city indicator value' '3 2024 Bonn bus 3'
 	refused "no column 'year'" 'city indicator value' 'Bonn bus 3'
+	# Nor has a city of which all that came in is passed over.
+	table 'year city indicator value' '2024 Hof bus 3' > "$dir/c"
+	run -1 sci-score -f "$dir/f" --ignore-unknown --changes "$dir/c" <(cat "$dir/raw"; table '2024 Hof tram 3 _')
+	same "sci-score: $dir/c:2: the figures have no row of this year and city" "$output"
 	run -1 sci-score -f "$dir/f" <(table 'city indicator value coverage' 'A bus 1 1' 'B bus 2 1.5')
 	[[ "$output" == *":3: column coverage: '1.5' is not from 0 to 1 (B, bus)" ]]
 	table 'variant indicator weight' '1 bus 5' > "$dir/v"
