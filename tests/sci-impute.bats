@@ -184,3 +184,12 @@ filled() {
 	same 'A 1 0.3333333333333333' \
 	    "$(sci-aggregate -f "$dir/f" "$dir/out" | awk '$1 == "A" { print $1, $(NF-1), $NF }')"
 }
+
+@test "gaps may be as many as there are rows" {
+	table 'indicator parent' 'x all' 'y all' > "$dir/f"
+	awk -v OFS='\t' 'BEGIN { print "city", "indicator", "value\n0", "y", 7
+		for (c = 0; c < 40000; c++) print c, "x", c }' > "$dir/raw"
+	sci-impute -f "$dir/f" -m mean "$dir/raw" > "$dir/out"
+	same '39999 7 I' "$(awk -F '\t' '$2 == "y" && $4 == "I" { n++; v[$3] } END { for (x in v) print n, x, "I" }' "$dir/out")"
+	same "$(sed 1d "$dir/raw" | grep x | sort)" "$(grep -P '\tx\t' "$dir/out" | cut -f 1-3 | sort)"
+}
