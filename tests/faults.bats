@@ -264,7 +264,7 @@ every() {
 		[[ $(cat "$dir/err") == "sci-rank: $dir/o/"*': '* ]]
 		same file "$(ls "$dir/o")"
 	done
-	for call in fcntl:1 fcntl:2 fcntl:3 fstat:2 close:2; do
+	for call in fcntl:1 fcntl:2 fcntl:3 fstat:3 close:2; do
 		got=0
 		failing FAULT_CALL=${call%:*} FAULT_N=${call#*:} sci-rank "$dir/good" > "$dir/out" 2> "$dir/err" || got=$?
 		same 1 $got
