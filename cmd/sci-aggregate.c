@@ -91,7 +91,8 @@ write_kept(struct out *o, uint32_t profile, uint32_t row)
 
 	write_keys(o, profile, kind->node);
 	out_text(o, scores_text(&scores, row));
-	out_cell_text(o, scores.tails.text[kind->tail]);
+	out_cell_text(o, kind->parent_text);
+	out_cell_text(o, kind->weight_text);
 	out_char(o, '\t');
 	write_shares(o, s.coverage, s.measured);
 }

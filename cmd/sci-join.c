@@ -103,26 +103,6 @@ key_of(const struct tsv *t, const size_t *column)
 	return rows_join(&room, part, nkey);
 }
 
-/* The columns of a key as people read them; free() it. */
-static char *
-shown(const struct text *key)
-{
-	size_t size = 1, n = 0;
-	char *s;
-
-	for (size_t i = 0; i < nkey; i++)
-		size += key[i].n + 2;
-	s = mem_array(size, 1);
-	for (size_t i = 0; i < nkey; i++) {
-		memcpy(s + n, ", ", 2);
-		n += i == 0 ? 0 : 2;
-		memcpy(s + n, key[i].s, key[i].n);
-		n += key[i].n;
-	}
-	s[n] = '\0';
-	return s;
-}
-
 /* What the row at hand of TABLE adds. */
 static struct text
 tail_of(void)
@@ -140,7 +120,7 @@ key_twice(uint64_t first)
 	for (size_t i = 0; i < nkey; i++)
 		part[i] = table.col[table_key[i]];
 	tsv_die(&table, "the key '%s' is there twice, first in line %llu",
-	    shown(part), (unsigned long long)first);
+	    rows_shown(part, nkey), (unsigned long long)first);
 }
 
 static void
@@ -214,12 +194,12 @@ no_match(void)
 
 	for (size_t i = 0; i < nkey; i++)
 		part[i] = stream.col[stream_key[i]];
-	key = shown(part);
+	key = rows_shown(part, nkey);
 	for (size_t i = 0; i < nkey; i++)
 		if (misspelt(i))
 			tsv_die(&stream,
 			    "'%s' is not in %s; did you mean '%s'?", key,
-			    *table_path, shown(part));
+			    *table_path, rows_shown(part, nkey));
 	tsv_die(&stream,
 	    "'%s' is not in %s; --optional leaves its fields empty", key,
 	    *table_path);

@@ -167,17 +167,12 @@ same_cell(uint32_t a, uint32_t b)
 	const char *second = tsv_where(&table, b), *first = tsv_where(&table,
 	    a);
 	const struct text *other = telling(a, b);
-	char keys[512];
-	size_t n = 0;
+	struct text *part = mem_array(nkey + 1, sizeof *part);
+	const char *keys;
 
-	for (size_t i = 0; i <= nkey && n < sizeof keys; i++) {
-		const char *before = i == 0 ? "" : i < nkey ? ", " : " and ";
-		struct text t = rows_field(rows.row[a], key[i].column);
-		int w = snprintf(keys + n, sizeof keys - n, "%s%.*s", before,
-		    TEXT_ARG(t));
-
-		n += w < 0 ? 0 : (size_t)w;
-	}
+	for (size_t i = 0; i <= nkey; i++)
+		part[i] = rows_field(rows.row[a], key[i].column);
+	keys = rows_shown(part, nkey + 1);
 	if (other == NULL)
 		die("%s: a second row for the cell of %s; the first is %s",
 		    second, keys, first);

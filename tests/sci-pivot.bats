@@ -73,12 +73,12 @@ setup() {
 @test "two rows for one cell are refused, and nothing is written" {
 	table 'year city indicator value rank' '2024 Unna bus 1 2' >> "$dir/t.more"
 	run -1 --separate-stderr sci-pivot "$dir/t" "$dir/t.more"
-	same "sci-pivot: $dir/t.more:2: a second row for the cell of 2024, Unna and bus; the first is $dir/t:2" \
+	same "sci-pivot: $dir/t.more:2: a second row for the cell of 2024, Unna, bus; the first is $dir/t:2" \
 	    "$stderr"
 	[ -z "$output" ]
 	# By year, another indicator is a second row too.
 	run -1 --separate-stderr sci-pivot --by year "$dir/t"
-	same "sci-pivot: $dir/t:4: a second row for the cell of Bonn and 2024; the first is $dir/t:3; column 'indicator' tells them apart" "$stderr"
+	same "sci-pivot: $dir/t:4: a second row for the cell of Bonn, 2024; the first is $dir/t:3; column 'indicator' tells them apart" "$stderr"
 	# What stands in the cells tells nothing apart.
 	run -1 --separate-stderr sci-pivot -c value,rank <(table 'city indicator value rank note' 'A x 1 1 p' 'A x 2 2 q')
 	[[ "$stderr" == *"for the cell of A and x; the first is "*"; column 'note' tells them apart" ]]

@@ -43,23 +43,41 @@ rows_field(struct text row, size_t column)
 	return (struct text){ s, (size_t)((tab == NULL ? end : tab) - s) };
 }
 
-struct text
-rows_join(struct rows_room *room, const struct text *part, size_t n)
+/* Texts with something between. */
+static struct text
+join(struct rows_room *room, const struct text *part, size_t n,
+    const char *between)
 {
-	size_t used = 0;
+	size_t used = 0, gap = strlen(between);
 
-	if (n == 1)
-		return *part;
 	room->s = mem_grow(room->s, &room->cap, 1, 1);
 	for (size_t i = 0; i < n; i++) {
-		room->s = mem_grow(room->s, &room->cap, used + part[i].n + 1,
+		room->s = mem_grow(room->s, &room->cap, used + gap + part[i].n,
 		    1);
 		if (i > 0)
-			room->s[used++] = '\t';
+			memcpy(room->s + used, between, gap);
+		used += i > 0 ? gap : 0;
 		memcpy(room->s + used, part[i].s, part[i].n);
 		used += part[i].n;
 	}
 	return (struct text){ room->s, used };
+}
+
+struct text
+rows_join(struct rows_room *room, const struct text *part, size_t n)
+{
+	return n == 1 ? *part : join(room, part, n, "\t");
+}
+
+char *
+rows_shown(const struct text *part, size_t n)
+{
+	struct rows_room room = { NULL, 0 };
+	struct text all = join(&room, part, n, ", ");
+	char *s = mem_copy(all.s, all.n);
+
+	free(room.s);
+	return s;
 }
 
 bool

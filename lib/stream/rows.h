@@ -33,6 +33,9 @@ struct text rows_field(struct text row, size_t column);
 struct rows_room { char *s; size_t cap; };
 struct text rows_join(struct rows_room *, const struct text *, size_t n);
 
+/* The same as people read them, "2024, Bonn"; free() it. */
+char *rows_shown(const struct text *, size_t n);
+
 /* What decides their order: texts by bytes, or with `numbers` by value where
  * all of the column are numbers or missing.  Then missing texts, and where it
  * is no column of numbers empty ones, come last, falling or not.  With `order`,

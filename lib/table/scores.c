@@ -10,7 +10,7 @@
 /* Learns what the rows of the newest kind have in common, from the current
  * row. */
 static void
-learn_kind(struct scores *s, uint32_t tail)
+learn_kind(struct scores *s, struct pair tail)
 {
 	const struct tsv *t = &s->table;
 	struct text parent = t->col[s->parent_column];
@@ -18,7 +18,8 @@ learn_kind(struct scores *s, uint32_t tail)
 
 	s->kind = mem_grow(s->kind, &s->kind_cap, s->kinds.n, sizeof *s->kind);
 	k = &s->kind[s->kinds.n - 1];
-	k->tail = tail;
+	k->parent_text = s->tail_texts.text[tail.a];
+	k->weight_text = s->tail_texts.text[tail.b];
 	k->node = framework_node(s->framework, t,
 	    t->col[s->keys.indicator_column]);
 	k->parent = NAME_NONE;
@@ -36,37 +37,17 @@ learn_kind(struct scores *s, uint32_t tail)
 		    TEXT_ARG(t->col[s->weight_column]));
 }
 
-/* Do parent and weight of the current row stand together, one behind the
- * other? */
-static inline bool
-together(struct text parent, struct text weight)
-{
-	return __builtin_expect(weight.s == parent.s + parent.n + 1, 1);
-}
-
 /* Reads the kind that the texts of parent and weight make with the
  * indicator. */
 static uint32_t
-kind_of(struct scores *s)
+kind_of(struct scores *s, struct text parent, struct text weight)
 {
-	struct text parent = s->table.col[s->parent_column];
-	struct text weight = s->table.col[s->weight_column];
-	struct text tail = { parent.s, parent.n + 1 + weight.n };
-	uint32_t known = s->kinds.n, kind, id;
-	char *joined = NULL;
+	uint32_t known = s->kinds.n, tail = pair_add(&s->tails,
+	    name_add(&s->tail_texts, parent), name_add(&s->tail_texts, weight));
+	uint32_t kind = pair_add(&s->kinds, tail, s->keys.indicator);
 
-	if (!together(parent, weight)) {
-		joined = mem_array(tail.n, 1);
-		memcpy(joined, parent.s, parent.n);
-		joined[parent.n] = '\t';
-		memcpy(joined + parent.n + 1, weight.s, weight.n);
-		tail.s = joined;
-	}
-	id = name_add(&s->tails, tail);
-	free(joined);
-	kind = pair_add(&s->kinds, id, s->keys.indicator);
 	if (s->kinds.n > known)
-		learn_kind(s, id);
+		learn_kind(s, s->tails.pair[tail]);
 	return kind;
 }
 
@@ -77,13 +58,13 @@ kind_of_row(struct scores *s)
 {
 	struct text parent = s->table.col[s->parent_column];
 	struct text weight = s->table.col[s->weight_column];
-	struct text tail = { parent.s, parent.n + 1 + weight.n };
 	uint32_t guess = pair_recent(&s->kinds, s->keys.indicator);
 
-	if (together(parent, weight) && __builtin_expect(guess != NAME_NONE &&
-	    text_equal(tail, s->tails.text[s->kind[guess].tail]), 1))
+	if (__builtin_expect(guess != NAME_NONE && text_equal(parent,
+	    s->kind[guess].parent_text) && text_equal(weight,
+	    s->kind[guess].weight_text), 1))
 		return guess;
-	return kind_of(s);
+	return kind_of(s, parent, weight);
 }
 
 /* Makes room for one more row. */
@@ -250,7 +231,8 @@ scores_read(struct scores *s, const struct framework *f, const struct opt *o,
 	s->flag_column = tsv_optional(&s->table, "flag");
 	s->coverage_column = tsv_optional(&s->table, "coverage");
 	s->measured_column = tsv_optional(&s->table, "measured");
-	names_init(&s->tails);
+	names_init(&s->tail_texts);
+	pairs_init(&s->tails);
 	names_init(&s->value_texts);
 	pairs_init(&s->kinds);
 	while (keys_row(&s->keys))

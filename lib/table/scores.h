@@ -21,14 +21,13 @@
 struct scores_kind {
 	uint32_t node, parent;          /* parent: NAME_NONE at a root */
 	double weight;                  /* >= 0 */
-	uint32_t tail;                  /* the text "PARENT\tWEIGHT" in `tails` */
+	struct text parent_text, weight_text;   /* as they came in */
 };
 
 struct scores {
 	const struct framework *framework;
 	struct keys keys;
 	struct tsv table;
-	struct names tails;
 	struct scores_kind *kind;
 
 	size_t n;                       /* rows */
@@ -41,7 +40,7 @@ struct scores {
 	uint32_t *row_kind;             /* of each row, with SCORES_FILLED in it */
 	uint32_t *row_of;               /* NULL: the rows of a profile stand together */
 	double *coverage, *measured;    /* of each row, NULL without such a column */
-	struct pairs kinds;             /* (tail, indicator) */
+	struct pairs kinds;             /* (parent and weight as `tails` has them, indicator) */
 
 	/* Private. */
 	size_t value_column, parent_column, weight_column;
@@ -50,7 +49,8 @@ struct scores {
 		uint32_t profile, from; /* where the next run begins */
 	} *run;
 	size_t nrun, run_cap;
-	struct names value_texts;
+	struct names tail_texts, value_texts;
+	struct pairs tails;             /* of the texts of parents and weights */
 	uint32_t *value_text;           /* of each row, if `keep` */
 	size_t ready;                   /* rows that there is room for */
 	size_t kind_cap;
