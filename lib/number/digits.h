@@ -1,5 +1,5 @@
-/* digits - eight decimal digits in a word, and doubles as bits: what reading
- * and writing numbers share.  Inside of num only.
+/* digits - eight decimal digits in a word, doubles as bits, and the shortest
+ * decimal of one: what reading and writing numbers share.  Inside of num only.
  */
 #ifndef DIGITS_H
 #define DIGITS_H
@@ -10,7 +10,11 @@
 #include "base/text.h"
 #include "number/numfew.h"
 
-enum { FRACTION_BITS = 52 };    /* of a double, behind its leading bit */
+enum {
+	FRACTION_BITS = 52,     /* of a double, behind its leading bit */
+	EXPONENT_BIAS = 1075,   /* of the exponent of its last bit */
+	SHORTEST = 17           /* digits that tell any two doubles apart */
+};
 
 /* The leading bit of a double, which is not stored. */
 #define HIDDEN (UINT64_C(1) << FRACTION_BITS)
@@ -113,5 +117,17 @@ of_bits(uint64_t u)
 	memcpy(&x, &u, sizeof x);
 	return x;
 }
+
+/* The shortest decimal, filled up with zeros to SHORTEST digits: the number is
+ * digits * 10^exponent.  `side` is -1, 0 or 1 as the double itself is less than
+ * that, equal or greater. */
+struct shortest {
+	uint64_t digits;
+	int exponent, side;
+};
+
+/* Of a finite x > 0.  R. Giulietti, "The Schubfach way to render doubles"
+ * (2020). */
+struct shortest shortest(double x);
 
 #endif

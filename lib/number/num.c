@@ -6,7 +6,6 @@
 
 #include "number/digits.h"
 #include "number/pow10.h"
-#include "number/shortest.h"
 
 enum { NEAR = 64 };             /* units of 2^-64 in which shortest_quick may err, and more */
 

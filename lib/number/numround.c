@@ -6,7 +6,6 @@
 
 #include "number/digits.h"
 #include "number/pow10.h"
-#include "number/shortest.h"
 
 enum { SAFE = 15 };             /* as many digits survive the way through a double */
 

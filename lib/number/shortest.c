@@ -3,7 +3,6 @@
 
 #include "number/digits.h"
 #include "number/pow10.h"
-#include "number/shortest.h"
 
 /* c * g / 2^128 cut off, with the last bit set if that was not exact. */
 static inline uint64_t
