@@ -1,6 +1,5 @@
 /* sci-pivot - tidy to wide: a row for each city, a column for each
  * indicator. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -81,7 +81,7 @@ setup() {
 	same "sci-pivot: $dir/t:4: a second row for the cell of Bonn, 2024; the first is $dir/t:3; column 'indicator' tells them apart" "$stderr"
 	# What stands in the cells tells nothing apart.
 	run -1 --separate-stderr sci-pivot -c value,rank <(table 'city indicator value rank note' 'A x 1 1 p' 'A x 2 2 q')
-	[[ "$stderr" == *"for the cell of A and x; the first is "*"; column 'note' tells them apart" ]]
+	[[ "$stderr" == *"for the cell of A, x; the first is "*"; column 'note' tells them apart" ]]
 }
 
 @test "two columns of one name are refused" {
