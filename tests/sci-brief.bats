@@ -569,6 +569,17 @@ facts_of() {
 	same '' "$output"
 }
 
+@test "a score below 0 has the sign for less" {
+	table 'indicator parent' 'overall _' 'a overall' > "$dir/f"
+	table 'year city indicator value parent weight' '2020 Kiel overall -1.25 _ 1' '2020 Bonn overall 0.5 _ 1' \
+	    '2021 Kiel overall -0.75 _ 1' '2021 Bonn overall 0.6 _ 1' '2021 Kiel a -0.75 overall 1' \
+	    '2021 Bonn a 0.6 overall 1' | sci-rank | sci-delta > "$dir/places"
+	run -0 brief Kiel
+	says ' mit −0,8 Punkten'
+	run -0 sci-brief --city Kiel --lang en -f "$dir/f" "$dir/places"
+	says 'placed 2 of 2 with −0.8 points.'
+}
+
 @test "an unknown city is an error with the nearest name, as are a year and a node" {
 	run -1 brief Kile
 	same "sci-brief: --city: no city 'Kile'; did you mean 'Kiel'?" "$output"
