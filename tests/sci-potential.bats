@@ -235,6 +235,18 @@ shown() {
 	same "sci-potential: $dir/f: no node has a node above it" "$output"
 }
 
+@test "a move that would leave nobody behind needs --constant" {
+	table 'indicator parent' 'x all' 'z all' > "$dir/f"
+	table 'city indicator value' 'A x 1' 'B x 2' 'A z 3' 'B z 9' > "$dir/raw"
+	for way in '' '--reach 1' '--reach 1 --fewest'; do
+		run -1 sci-potential -f "$dir/f" --city A --steps best $way "$dir/raw"
+		same 'sci-potential: all values are equal, so there is no score; --constant says what it shall count (x)' "$output"
+		# Half of the 50 that x counts then, and of that of z.
+		same "$(table 'x 0 25' "z $([ -z "$way" ] && echo '0 25' || echo '25 50')")" "$(sci-potential -f "$dir/f" \
+		    --city A --steps best $way --constant 50 "$dir/raw" | sci-select -c indicator,score,score_then | sed 1d)"
+	done
+}
+
 @test "what has no score, and more figures than all sets of them can be tried" {
 	sed -i 's/^\(2021.*\tb\t\)[0-9]*/\17/' "$dir/raw"
 	for more in '--steps best' '--reach 1' '--set a=3'; do
