@@ -85,27 +85,19 @@ read_old(const char *unit)
 static void
 pair_years(void)
 {
-	uint32_t n = now.keys.years.n, *year = keys_years(&now.keys),
-	    base = NAME_NONE;
+	const struct keys *k = &now.keys;
+	uint32_t base = since == NULL ? 0 : name_find(&k->years,
+	    text_of(since));
 
-	earlier = mem_array(n, sizeof *earlier);
-	if (since != NULL) {
-		base = name_find(&now.keys.years, text_of(since));
-		if (base == NAME_NONE)
-			die("--since: there are no rows of the year %s", since);
-	}
-	for (uint32_t i = 0; i < n; i++) {
-		uint32_t y = year[i];
-
-		earlier[y] = NAME_NONE;
+	if (base == NAME_NONE)
+		die("--since: there are no rows of the year %s", since);
+	earlier = keys_before(k);
+	for (uint32_t y = 0; y < k->years.n; y++)
 		if (against != NULL)
 			earlier[y] = 0;
-		else if (since == NULL)
-			earlier[y] = i > 0 ? year[i - 1] : NAME_NONE;
-		else if (now.keys.year_number[y] > now.keys.year_number[base])
-			earlier[y] = base;
-	}
-	free(year);
+		else if (since != NULL)
+			earlier[y] = k->year_number[y] > k->year_number[base] ?
+			    base : NAME_NONE;
 }
 
 /* Finds the group every group is compared with, if the edition before has
@@ -314,10 +306,6 @@ put_columns(void *context, struct out *o, int first, int n, size_t row,
 static void
 check_options(void)
 {
-	long year;
-
-	if (since != NULL && !keys_read_year(text_of(since), &year))
-		die_usage("--since: '%s' is not a year", since);
 	if (since != NULL && against != NULL)
 		die_usage("--since and --against exclude each other");
 	/* Of a table that is known in part nobody can be said to have left. */

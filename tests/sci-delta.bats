@@ -89,7 +89,7 @@ previous_rank rank_change" 'n1 05.0 a _ i 2020 1 _ _ _ _ _' 'n2 4 b _ i 2020 2 _
 	    '2021 a x 4 2020 2 2 _ _ up' '2022 a x 8 2020 2 6 _ _ up')" "$output"
 	run -1 sci-delta --since 1999 "$dir/t"
 	[[ "$output" == *1999* ]]
-	run -2 sci-delta --since soon "$dir/t"
+	run -1 sci-delta --since soon "$dir/t"
 	run -2 sci-delta --since 2020 --against "$dir/t" "$dir/t"
 }
 

@@ -7,6 +7,7 @@
 #include "method/correlate.h"
 #include "method/weights.h"
 #include "number/sum.h"
+#include "stream/rows.h"
 #include "table/estimate.h"
 #include "table/figures.h"
 
@@ -122,18 +123,14 @@ principal(const struct estimate *e, const struct siblings *s, double *w)
 static _Noreturn void
 die_zeros(const struct estimate *e, const struct siblings *s, const double *w)
 {
-	char *names = mem_copy("", 0), *more;
+	struct text *zero = mem_array(s->scores.k, sizeof *zero);
+	size_t n = 0;
 
-	for (size_t c = 0; c < s->scores.k; c++) {
-		if (w[c] > 0)
-			continue;
-		more = mem_print("%s%s%.*s", names, *names == '\0' ? "" : ", ",
-		    TEXT_ARG(framework_code(e->framework, s->child[c])));
-		free(names);
-		names = more;
-	}
+	for (size_t c = 0; c < s->scores.k; c++)
+		if (!(w[c] > 0))
+			zero[n++] = framework_code(e->framework, s->child[c]);
 	die("balance: even at weight 0 the correlation is more than its share: %s (%.*s)",
-	    names, TEXT_ARG(framework_code(e->framework, s->parent)));
+	    rows_shown(zero, n), TEXT_ARG(framework_code(e->framework, s->parent)));
 }
 
 /* Weights with which every child's correlation with the parent takes the share

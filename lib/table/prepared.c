@@ -45,15 +45,6 @@ prepared_open(struct prepared *p, const struct opt *o, bool bytes)
 	p->measured = shares(p, "measured");
 }
 
-/* Learns the node of an indicator that has come for the first time. */
-static void
-learn_indicator(struct prepared *p, uint32_t node)
-{
-	p->node = mem_grow(p->node, &p->node_cap, (size_t)p->nnode + 1,
-	    sizeof *p->node);
-	p->node[p->nnode++] = node;
-}
-
 void
 prepared_read(struct prepared *p, const struct framework *f,
     const struct rule *r)
@@ -135,8 +126,11 @@ indicator_of(struct prepared *p, const struct framework *f, uint32_t node)
 	uint32_t i = name_add(&p->figures.keys.indicators, framework_code(f,
 	    node));
 
-	if (i == p->nnode)
-		learn_indicator(p, node);
+	if (i == p->nnode) {
+		p->node = mem_grow(p->node, &p->node_cap, (size_t)i + 1,
+		    sizeof *p->node);
+		p->node[p->nnode++] = node;
+	}
 	return i;
 }
 
