@@ -107,7 +107,7 @@ same_scale(const struct leaf_scale *a, const struct leaf_scale *b)
 void
 leaf_gather(struct index_leaf *leaf, uint32_t n)
 {
-	enum { TOGETHER = 64 };
+	enum { TOGETHER = 128 };
 	uint32_t cities = n == 0 ? 0 : leaf->cities;
 	uint32_t *next = mem_array(n, sizeof *next);
 	size_t room = 0;

@@ -108,17 +108,20 @@ static inline enum num_kind
 num_read_ahead(struct text t, double *x)
 {
 	/* 10 to the power of what stands behind the point. */
-	static const double shift[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7 };
+	static const double shift[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7 },
+	    sign[] = { 1, -1 };
+	size_t minus = *t.s == '-', n = t.n - minus;
 	uint64_t w, mark;
 
-	if (__builtin_expect(t.n - 1 >= 8, 0))
+	if (__builtin_expect(n - 1 >= 8, 0))
 		return num_read(t, x);
-	w = digits_at(t.s) << (64 - 8 * t.n);
+	w = digits_at(t.s + minus) << (64 - 8 * n);
 	mark = foreign(w);
-	if (mark != 0 && (t.n == 1 || !close_gap(&w, mark, 0)))
+	if (mark != 0 && (n == 1 || !close_gap(&w, mark, 0)))
 		return num_read(t, x);
-	*x = (double)(int64_t)join8(w) / shift[mark == 0 ? 0 :
-	    __builtin_clzll(mark) / 8];
+	/* -0 + 0 is 0. */
+	*x = (double)(int64_t)join8(w) * sign[minus] / shift[mark == 0 ? 0 :
+	    __builtin_clzll(mark) / 8] + 0;
 	return NUM_FINITE;
 }
 
