@@ -175,6 +175,25 @@ previous_rank rank_change" 'n1 05.0 a _ i 2020 1 _ _ _ _ _' 'n2 4 b _ i 2020 2 _
 	sci-delta "$dir/mixed" | cut -f 1-7 | cmp - "$dir/mixed"
 }
 
+@test "300 cities in another order under every indicator are compared with themselves" {
+	awk 'BEGIN {
+		print "year\tcity\tindicator\tvalue"
+		split("7 11 13 17", step, " ")
+		for (k = 1; k <= 4; k++)
+			for (i = 0; i < 300; i++) {
+				c = i * step[k] % 300
+				print (k < 3 ? 2020 : 2021) "\tcity " c "\ti" k % 2 "\t" c + (k < 3 ? 0 : c % 7)
+			}
+	}' > "$dir/t"
+	same 600 "$(sci-delta "$dir/t" | awk -F '\t' '$1 == 2021 {
+		c = substr($2, 6)
+		right += $6 == c && $7 == c % 7
+	} END { print right }')"
+	sed -n 2p "$dir/t" >> "$dir/t"
+	run -1 sci-delta "$dir/t"
+	[[ "$output" == *:1202:*"the first is "*:2\ * ]]
+}
+
 @test "average places" {
 	run -0 sci-delta <(table 'year city indicator rank' '2020 a x 2.5' '2021 a x 1')
 	[[ "$output" == *$'2020\t\t\t2.5\t1.5\tup' ]]

@@ -155,6 +155,24 @@ name_find(const struct names *t, struct text s)
 }
 
 uint32_t
+name_ahead(const struct names *t, struct text s)
+{
+	uint32_t at = (uint32_t)hash(t->seed, s) & t->mask;
+
+	__builtin_prefetch(&t->slot[at]);
+	return at;
+}
+
+void
+name_nearer(const struct names *t, uint32_t ahead)
+{
+	uint32_t number = t->slot[ahead].number;
+
+	if (number != 0)
+		__builtin_prefetch(&t->text[number - 1]);
+}
+
+uint32_t
 name_miss(struct names *t, uint32_t last, struct text s, bool add)
 {
 	uint32_t known = t->n, id = add ? name_add(t, s) : name_find(t, s);

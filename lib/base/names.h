@@ -69,6 +69,19 @@ name_next(struct names *t, uint32_t last, struct text s, bool add)
 	return name_miss(t, last, s, add);
 }
 
+/* Ask memory early for what a text needs that is looked up soon and that no
+ * guess will find: first for the place it is found by, then, with what that
+ * returned, for the text there. */
+uint32_t name_ahead(const struct names *, struct text);
+void name_nearer(const struct names *, uint32_t ahead);
+
+/* Are guesses given up for now? */
+static inline bool
+names_in_vain(const struct names *t)
+{
+	return t->vain >= NAMES_VAIN;
+}
+
 /* The numbers of all names in order of their bytes; free() it.  Cheap if they
  * already arrived in that order. */
 uint32_t *names_sorted(const struct names *);

@@ -257,6 +257,17 @@ tsv_lead(struct tsv *t, size_t n)
 	t->lead_size = 0;
 }
 
+struct text
+tsv_ahead(const struct tsv *t, size_t column)
+{
+	struct text rest = { t->at, (size_t)(t->whole - t->at) }, field;
+
+	do
+		field = text_cut(&rest, '\t');
+	while (column-- > 0);
+	return field;
+}
+
 bool
 tsv_more(struct tsv *t)
 {

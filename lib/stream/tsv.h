@@ -85,6 +85,10 @@ static inline bool tsv_row(struct tsv *);
  * lines; 0 for all else. */
 size_t tsv_likely(const struct tsv *);
 
+/* A field of the next row if that has been read, to ask memory early for what
+ * it needs: in rare cases another text. */
+struct text tsv_ahead(const struct tsv *, size_t column);
+
 /* The column of that name, or -1. */
 int tsv_find(const struct tsv *, const char *name);
 int tsv_find_text(const struct tsv *, struct text name);

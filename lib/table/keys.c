@@ -190,11 +190,16 @@ keys_more_stamps(struct keys *k)
 	memset(k->stamp + old, 0, (k->stamp_cap - old) * sizeof *k->stamp);
 }
 
+/* Where units come in no order, memory is asked for that of the next row while
+ * this one's is found. */
 void
 keys_take_profile(struct keys *k)
 {
 	const struct tsv *t = k->t;
 	struct text unit = t->col[k->unit_column];
+	bool ahead = names_in_vain(&k->units);
+	uint32_t next = !ahead ? 0 : name_ahead(&k->units, tsv_ahead(t,
+	    k->unit_column));
 
 	if (k->year_column >= 0 && (k->year == NAME_NONE ||
 	    !text_equal(t->col[k->year_column], k->years.text[k->year]))) {
@@ -207,6 +212,8 @@ keys_take_profile(struct keys *k)
 		k->unit = name_next(&k->units, k->unit, unit, true);
 	}
 	k->profile = pair_add(&k->profiles, k->year, k->unit);
+	if (ahead)
+		name_nearer(&k->units, next);
 }
 
 uint32_t *
