@@ -92,7 +92,7 @@ says() {
 	[[ "$output" == *": a framework without rows" ]]
 	table 'indicator parent weight' 'x all 9e299' 'y all 2e299' > "$dir/f"
 	run -1 sci-stat weights -f "$dir/f"
-	same "sci-stat: $dir/f:2: 'all' has children whose weights are too large" "$output"
+	same "sci-stat: $dir/f:2: 'all' has children whose weights sum to 0, or are too large" "$output"
 }
 
 @test "low is below high, not at it" {
