@@ -283,20 +283,20 @@ join                           | which TABLE
 join --only --except $dir/f    | only one
 normalize -m x                 | 'x'
 normalize --range 1            | '1'
-page --lang fr                 | 'fr' is neither de nor en
+page --lang fr                 | 'fr' is none of de, en
 page --table a=b               | need --template
 potential -f $dir/f            | --city is missing
 rank --ties x                  | 'x'
 robust                         | which table
 robust x                       | 'x' is none of
 round                          | how many decimals
-round --half down 1            | 'down' is neither up nor even
+round --half down 1            | 'down' is none of up, even
 round x                        | 'x' is not a whole number
 score                          | -f FRAMEWORK is needed
 select -w city                 | 'city' is no condition
 stat                           | which table
 stat x                         | 'x' is none of
-show --lang fr                 | 'fr' is neither de nor en
+show --lang fr                 | 'fr' is none of de, en
 tally -k value                 | value is a column that is made
 tidy --set x                   | 'x' is not NAME=VALUE
 treat -m x                     | 'x'

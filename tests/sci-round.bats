@@ -98,5 +98,5 @@ rounded() {
 	same '70.000 0.001 ' "$(even 3 70 0.0005000001)"
 	same '0.3 0.3 ' "$(rounded 1 0.25)$(printf '%s\n' value 0.25 | sci-round --half up 1 | sed 1d | tr '\n' ' ')"
 	run -2 sci-round --half down 1 <(table 'city value' 'A 1')
-	[[ "$output" == *"--half: 'down' is neither up nor even"* ]]
+	[[ "$output" == *"--half: 'down' is none of up, even"* ]]
 }

@@ -97,5 +97,5 @@ Ulmen   7\$" "$(shown 'עיר\tn\nחיפה\t12\nטבריה\t3\nUlmen\t7\n')"
 	run -1 sci-show --bar city <(table 'city value' 'A 1')
 	[[ "$output" == *":2: column city: 'A' is not a number"* ]]
 	run -2 sci-show --lang fr /dev/null
-	[[ "$output" == *"--lang: 'fr' is neither de nor en"* ]]
+	[[ "$output" == *"--lang: 'fr' is none of de, en"* ]]
 }

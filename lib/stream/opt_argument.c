@@ -91,11 +91,6 @@ opt_word(const char *option, const char *arg, const char *const *words)
 
 	if (words[i] != NULL)
 		return i;
-	if (i == 1)
-		die_usage("%s: '%s' is not %s", option, arg, words[0]);
-	if (i == 2)
-		die_usage("%s: '%s' is neither %s nor %s", option, arg,
-		    words[0], words[1]);
 	join_words(all, sizeof all, words);
 	die_usage("%s: '%s' is none of %s", option, arg, all);
 }
