@@ -260,6 +260,7 @@ main(int argc, char **argv)
 	check_options();
 	framework_read(&framework, path);
 	figures_open(&figures, opt.file, opt.nfile, opt.unit, true);
+	figures_bare(&figures);
 	/* What is only a denominator has not been divided by yet. */
 	node = nodes_read(&figures, &framework, NODES_ONLY);
 	group_values();

@@ -290,6 +290,7 @@ main(int argc, char **argv)
 		framework_read(&framework, path);
 	if (table != WEIGHTS) {
 		figures_open(&figures, opt.file, opt.nfile, opt.unit, true);
+		figures_bare(&figures);
 		if (table == TRENDS && figures.keys.year_column < 0)
 			die("%s:1: no column 'year', over which a trend could be",
 			    tsv_line(&figures.table, 0).file);
