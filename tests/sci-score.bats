@@ -408,3 +408,34 @@ random() {
 		done | awk 'NR == 1 || !/^variant\t/' | cmp - "$dir/got"
 	done
 }
+
+@test "cities with as many rows of other indicators, in another order, and of some that few have" {
+	table 'indicator parent weight' 'a all 1' 'b all 2' 'c all 3' 'd all 4' > "$dir/f"
+	# By tens: a and b, a and c, c and a; a fifth of the cities has d.
+	awk 'BEGIN {
+		OFS = "\t"
+		print "city", "indicator", "value"
+		for (i = 1; i <= 600; i++) {
+			city = sprintf("city %03d", i)
+			kind = int(i / 10) % 3
+			if (kind == 2) print city, "c", 4 * i
+			print city, "a", i
+			if (kind < 2) print city, kind == 0 ? "b" : "c", (kind + 1) * 2 * i
+			if (i % 50 < 10) print city, "d", 8 * i
+		}
+	}' > "$dir/figures"
+	sci-score -f "$dir/f" -m none -c city,value,coverage --node all "$dir/figures" | sort > "$dir/got"
+	awk 'BEGIN {
+		print "city\tvalue\tcoverage"
+		for (i = 1; i <= 600; i++) {
+			ab = int(i / 10) % 3 == 0
+			few = i % 50 < 10
+			weight = (ab ? 3 : 4) + 4 * few
+			sum = (ab ? 1 + 2 * 2 : 1 + 3 * 4) + 4 * 8 * few
+			printf "city %03d\t%.12f\t%s\n", i, sum * i / weight, weight / 10
+		}
+	}' | sort > "$dir/want"
+	awk -F '\t' 'NR == FNR { value[$1] = $2; share[$1] = $3; next }
+		{ n++; bad += $3 != share[$1] || (FNR > 1 && ($2 - value[$1]) ^ 2 > 1e-6) }
+		END { exit bad > 0 || n != 601 }' "$dir/want" "$dir/got"
+}

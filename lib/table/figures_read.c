@@ -131,16 +131,13 @@ static inline void
 keep_row(struct figures *f)
 {
 	struct figures_kept *k = &f->kept;
-	uint64_t source = f->table.nrow - 1;
 
 	if (__builtin_expect(f->keys.repeats, 0))
 		repeated(f);
 	if (k->shares)
 		check_shares(f);
-	if (__builtin_expect(k->source == NULL && source != f->n, 0))
-		count_sources(f);
 	if (k->source != NULL)
-		k->source[f->n] = (uint32_t)source;
+		k->source[f->n] = (uint32_t)(f->table.nrow - 1);
 	f->profile[f->n] = f->keys.profile;
 	f->group[f->n] = k->group;
 	if (k->npassed > 0)
@@ -169,6 +166,8 @@ figures_read(struct figures *f, figures_learn *learn, void *context)
 		}
 		if (wanted[f->keys.indicator])
 			keep_row(f);
+		else if (f->kept.source == NULL)
+			count_sources(f);
 	}
 	free(wanted);
 	if (f->keys.scattered)
