@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arrange.h"
 #include "method/method.h"
 #include "method/treat.h"
 #include "number/rank.h"
@@ -251,7 +252,9 @@ main(int argc, char **argv)
 	for (size_t i = 0; i < figures.n; i++)
 		raw[i] = (double)NAN;
 	story = mem_array(figures.groups.n, sizeof *story);
-	row = figures_by_unit(&figures);
+	/* Only the report asks in which order units come. */
+	row = report_path != NULL ? figures_by_unit(&figures) :
+	    arrange_all(figures.n);
 	figures_arrange_groups(&figures, row);
 	for (size_t i = 0, n; i < figures.n; i += n) {
 		n = figures_run(&figures, row, i);
