@@ -127,7 +127,7 @@ turn(uint32_t code)
 }
 
 /* The others under a node's parent, or of a flat list, that have rows: how
- * many. */
+ * many; none for a method that does not ask. */
 static size_t
 find_siblings(uint32_t code, struct gaps_sibling *sibling)
 {
@@ -135,6 +135,9 @@ find_siblings(uint32_t code, struct gaps_sibling *sibling)
 	size_t n = 0;
 	bool flat = true;
 
+	if ((method_row(METHOD_IMPUTE, target[code].method.id)->needs &
+	    LEARNS_SIBLINGS) == 0)
+		return 0;
 	for (uint32_t i = 0; i < framework.n; i++)
 		flat = flat && v[i].parent == NAME_NONE;
 	for (uint32_t i = 0; i < framework.n && code < framework.n; i++)
