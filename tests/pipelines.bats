@@ -578,10 +578,10 @@ own() {
 	diff "$o/rankings/open/2020.tsv" "$made/rankings/open/2020.tsv"
 	# Blanks, quotation marks and backslashes are a value's own.
 	for few in "VARY=-n 2 --weights 0.25 --seed '1'" 'VARY=-n 2  --weights 0.25 --seed \1'; do
-		run elsewhere "$o" -q -f pipelines/open.mk "$few" products
+		run elsewhere "$o" -q -f pipelines/open.mk "$few" "$o/rankings/open/rankings.tsv"
 		[ "$status" -eq 1 ]
-		elsewhere "$o" -s -f pipelines/open.mk "$few" products
-		elsewhere "$o" -q -f pipelines/open.mk "$few" products
+		elsewhere "$o" -s -f pipelines/open.mk "$few" "$o/rankings/open/rankings.tsv"
+		elsewhere "$o" -q -f pipelines/open.mk "$few" "$o/rankings/open/rankings.tsv"
 	done
 }
 
