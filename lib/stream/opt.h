@@ -24,7 +24,7 @@ struct opt_range { long from, to; };
 struct opt_row {
 	const char *name;               /* --name, or NULL */
 	char letter;                    /* -x, or 0 */
-	const char *needed;             /* "-f FRAMEWORK": dies so called if it is not given; of `text` */
+	const char *needed;             /* "-f FRAMEWORK": dies so called if it is not given; of `table` */
 
 	/* Where it goes: one of these.  What is none of it dies with status 2,
 	 * naming the option. */
