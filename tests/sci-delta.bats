@@ -189,8 +189,8 @@ previous_rank rank_change" 'n1 05.0 a _ i 2020 1 _ _ _ _ _' 'n2 4 b _ i 2020 2 _
 		c = substr($2, 6)
 		right += $6 == c && $7 == c % 7
 	} END { print right }')"
-	sed -n 2p "$dir/t" >> "$dir/t"
-	run -1 sci-delta "$dir/t"
+	{ cat "$dir/t" && sed -n 2p "$dir/t"; } > "$dir/twice"
+	run -1 sci-delta "$dir/twice"
 	[[ "$output" == *:1202:*"the first is "*:2\ * ]]
 }
 
