@@ -145,7 +145,7 @@ try_moves(struct lift *l, uint32_t city, const struct move *move, size_t n,
 		if (i >= nbefore)
 			g->node[g->nnode++] = m->node;
 	}
-	if (!lift_try(l, c, n + nbefore, &problem))
+	if (!lift_try(l, c, n + nbefore, &problem) && move->kind == MOVE_SET)
 		die_problem(&problem);
 	free(c);
 	g->kind = kind[move->kind];
@@ -206,10 +206,11 @@ reach_place(uint32_t edition, uint32_t city, const struct move *move, size_t n)
 		c[i] = (struct index_change){ .city = city,
 		    .node = move[i].node, .value = move[i].target };
 	if (!lift_open(&l, &index_of_all, edition, lift_of(edition)->node,
-	    &problem) || (n > 0 && !(l.rank[city] <= reach) &&
-	    !(fewest ? lift_fewest : lift_greedy)(&l, c, n, reach, order,
-	    &ntaken, &problem)))
+	    &problem))
 		die_problem(&problem);
+	if (n > 0 && !(l.rank[city] <= reach))
+		(fewest ? lift_fewest : lift_greedy)(&l, c, n, reach, order,
+		    &ntaken);
 	for (size_t i = 0; i < ntaken; i++) {
 		taken[i] = &move[order[i]];
 		try_moves(&l, city, taken[i], 1, taken, i)->stage = (int)i + 1;

@@ -235,16 +235,23 @@ shown() {
 	same "sci-potential: $dir/f: no node has a node above it" "$output"
 }
 
-@test "a move that would leave nobody behind needs --constant" {
+@test "a move that would leave nobody behind has no score without --constant, and is no step; --set says so" {
 	table 'indicator parent' 'x all' 'z all' > "$dir/f"
-	table 'city indicator value' 'A x 1' 'B x 2' 'A z 3' 'B z 9' > "$dir/raw"
-	for way in '' '--reach 1' '--reach 1 --fewest'; do
-		run -1 sci-potential -f "$dir/f" --city A --steps best $way "$dir/raw"
-		same 'sci-potential: all values are equal, so there is no score; --constant says what it shall count (x)' "$output"
-		# Half of the 50 that x counts then, and of that of z.
-		same "$(table 'x 0 25' "z $([ -z "$way" ] && echo '0 25' || echo '25 50')")" "$(sci-potential -f "$dir/f" \
-		    --city A --steps best $way --constant 50 "$dir/raw" | sci-select -c indicator,score,score_then | sed 1d)"
+	table 'city indicator value' 'A x 1' 'B x 2' 'A z 3' 'B z 9' 'C z 0' > "$dir/raw"
+	# C has z alone, which is 0; A has 0 of x and 100/3 of z.  With 9 of z it has 50.
+	none='_ 16.667 _ _ 2 _ _ _ _'
+	columns=indicator,passes,score,score_then,score_change,rank,rank_then,places,others_change,cost
+	same "$(table "z _ 16.667 50.000 33.333 2 2 0 0 _" "x $none")" "$(sci-potential -f "$dir/f" --city A --steps best "$dir/raw" |
+	    sci-round -c score,score_then,score_change 3 | sci-select -c $columns | sed 1d)"
+	for way in '--reach 1' '--reach 1 --fewest'; do
+		same "$(table 'z 2 1')" "$(sci-potential -f "$dir/f" --city A --steps best $way "$dir/raw" |
+		    sci-select -c indicator,rank_then,stage | sed 1d)"
 	done
+	run -1 sci-potential -f "$dir/f" --city A --set x=2 "$dir/raw"
+	same 'sci-potential: all values are equal, so there is no score; --constant says what it shall count (x)' "$output"
+	# Half of the 50 that x counts then.
+	same "$(table 'x 16.667 41.667' )" "$(sci-potential -f "$dir/f" --city A --set x=2 --constant 50 "$dir/raw" |
+	    sci-round -c score,score_then 3 | sci-select -c indicator,score,score_then | sed 1d)"
 }
 
 @test "what has no score, and more figures than all sets of them can be tried" {

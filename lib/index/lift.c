@@ -49,8 +49,12 @@ lift_try(struct lift *l, const struct index_change *change, size_t n,
     struct problem *problem)
 {
 	if (!index_rescore(l->index, l->edition, change, n, &l->made, &l->tried,
-	    problem))
+	    problem)) {
+		for (uint32_t i = 0; i < l->n; i++)
+			l->sorted[i] = l->rank_then[i] = (double)NAN;
+		l->score_then = l->sorted;
 		return false;
+	}
 	l->score_then = index_of(&l->tried, l->node);
 	rank_trial(l);
 	return true;
@@ -125,25 +129,25 @@ is_more(double a, double b)
 	return b == b ? a > b && !num_tie(a, b) : a == a;
 }
 
-bool
+void
 lift_greedy(struct lift *l, const struct index_change *change, size_t of,
-    double place, size_t *order, size_t *taken, struct problem *problem)
+    double place, size_t *order, size_t *taken)
 {
 	struct index_change *some = mem_array(of, sizeof *some);
 	uint32_t city = change[0].city;
 	double rank = l->rank[city], most = l->score == NULL ? (double)NAN :
 	    l->score[city];
-	bool fine = true;
+	struct problem problem;
 
 	*taken = 0;
-	for (size_t best = 0; best < of && fine && !(rank <= place);) {
+	for (size_t best = 0; best < of && !(rank <= place);) {
 		best = of;
-		for (size_t i = 0; i < of && fine; i++) {
+		for (size_t i = 0; i < of; i++) {
 			if (has_node(some, *taken, change[i].node))
 				continue;
 			some[*taken] = change[i];
-			fine = lift_try(l, some, *taken + 1, problem);
-			if (fine && is_more(l->score_then[city], most)) {
+			(void)lift_try(l, some, *taken + 1, &problem);
+			if (is_more(l->score_then[city], most)) {
 				most = l->score_then[city];
 				rank = l->rank_then[city];
 				best = i;
@@ -155,7 +159,6 @@ lift_greedy(struct lift *l, const struct index_change *change, size_t of,
 		}
 	}
 	free(some);
-	return fine;
 }
 
 /* What a set of changes leads to, and whether that is better than what was
@@ -179,17 +182,17 @@ is_better(const struct reached *a, const struct reached *b)
 	return is_more(a->score, b->score);
 }
 
-bool
+void
 lift_fewest(struct lift *l, const struct index_change *change, size_t of,
-    double place, size_t *order, size_t *taken, struct problem *problem)
+    double place, size_t *order, size_t *taken)
 {
 	struct index_change *some = mem_array(of, sizeof *some);
 	struct reached best = { .n = 0, .rank = HUGE_VAL };
+	struct problem problem;
 	unsigned set = 0;
-	bool fine = true;
 
-	for (int n = 1; n <= (int)of && fine && !best.there; n++)
-		for (unsigned s = 1U << of; s-- > 1 && fine;) {
+	for (int n = 1; n <= (int)of && !best.there; n++)
+		for (unsigned s = 1U << of; s-- > 1;) {
 			struct reached r = { .n = 0 };
 
 			if (__builtin_popcount(s) != n)
@@ -199,9 +202,7 @@ lift_fewest(struct lift *l, const struct index_change *change, size_t of,
 			for (size_t i = 0; i < of; i++)
 				if ((s >> (of - 1 - i) & 1) != 0)
 					some[r.n++] = change[i];
-			fine = lift_try(l, some, (size_t)r.n, problem);
-			if (!fine)
-				break;
+			(void)lift_try(l, some, (size_t)r.n, &problem);
 			r.rank = l->rank_then[some[0].city];
 			r.score = l->score_then[some[0].city];
 			r.there = r.rank <= place;
@@ -216,5 +217,4 @@ lift_fewest(struct lift *l, const struct index_change *change, size_t of,
 		if ((set >> (of - 1 - i) & 1) != 0)
 			order[(*taken)++] = i;
 	free(some);
-	return fine;
 }

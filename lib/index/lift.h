@@ -20,7 +20,7 @@ struct lift {
 	double *rank;
 	size_t ranked;
 
-	/* Of the last trial. */
+	/* Of the last trial; NaN where the edition cannot be scored so. */
 	const double *score_then;
 	double *rank_then;
 
@@ -35,11 +35,11 @@ bool lift_open(struct lift *, struct index *, uint32_t edition, uint32_t node,
     struct problem *);
 
 /* Scores it anew with these figures in the place of those there are.  False
- * with a problem. */
+ * with a problem, and then none has a score. */
 bool lift_try(struct lift *, const struct index_change *, size_t n,
     struct problem *);
 
-/* Takes the last trial for how it stands. */
+/* Takes the last trial for how it stands; it went well. */
 void lift_keep(struct lift *);
 
 void lift_close(struct lift *);
@@ -54,15 +54,14 @@ double lift_others(const struct lift *, uint32_t city);
 
 /* Changes of a city, `of` of them and one at least, that bring it to a place
  * or before it: order[taken].  Each time the one that leads to the highest
- * score, of no node twice, as long as one does to a higher one.  False with a
- * problem. */
-bool lift_greedy(struct lift *, const struct index_change *, size_t of,
-    double place, size_t *order, size_t *taken, struct problem *);
+ * score, of no node twice, as long as one does to a higher one. */
+void lift_greedy(struct lift *, const struct index_change *, size_t of,
+    double place, size_t *order, size_t *taken);
 
 /* Likewise, the fewest of 16 at most; of as many the ones with the highest
  * score, of equal ones the first in order.  If no set of them does, the one
  * with the best place, then likewise. */
-bool lift_fewest(struct lift *, const struct index_change *, size_t of,
-    double place, size_t *order, size_t *taken, struct problem *);
+void lift_fewest(struct lift *, const struct index_change *, size_t of,
+    double place, size_t *order, size_t *taken);
 
 #endif

@@ -169,8 +169,9 @@ takes(bool fewest, const struct index_change *c, size_t n, double place, size_t 
 	size_t order[5], taken = 0;
 	bool same;
 
-	same = lift_open(&l, &e.index, 1, engine_node(&e, "all"), &p) &&
-	    (fewest ? lift_fewest : lift_greedy)(&l, c, n, place, order, &taken, &p) && taken == count;
+	same = lift_open(&l, &e.index, 1, engine_node(&e, "all"), &p);
+	(fewest ? lift_fewest : lift_greedy)(&l, c, n, place, order, &taken);
+	same = same && taken == count;
 	for (size_t i = 0; i < count && same; i++)
 		same = order[i] == which[i];
 	lift_close(&l);
