@@ -132,15 +132,15 @@ read_rows(void)
 	}
 }
 
-/* True if two rows have the same texts in the first n keys. */
+/* True if two rows have the same texts in the first n keys: the last is the
+ * first to differ. */
 static bool
 same_keys(uint32_t a, uint32_t b, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (!text_equal(rows_field(rows.row[a], key[i].column),
-		    rows_field(rows.row[b], key[i].column)))
-			return false;
-	return true;
+	while (n > 0 && text_equal(rows_field(rows.row[a], key[n - 1].column),
+	    rows_field(rows.row[b], key[n - 1].column)))
+		n--;
+	return n == 0;
 }
 
 /* A column that is neither key nor cell and tells two rows apart, or NULL. */
