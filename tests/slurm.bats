@@ -13,10 +13,17 @@ setup() {
 	configure
 }
 
-# Ends what runs of the cluster, by the numbers it wrote itself.
+# Ends what runs of the cluster, by the numbers it wrote itself, and waits for it: at its end it
+# writes into the folder that is removed then.
 teardown() {
+	local daemon pid
 	for daemon in slurmd slurmctld munged; do
-		[ ! -e "$dir/$daemon.pid" ] || kill "$(cat "$dir/$daemon.pid")" || true
+		[ -e "$dir/$daemon.pid" ] || continue
+		pid=$(cat "$dir/$daemon.pid")
+		kill "$pid" || true
+		while grep -qs . "/proc/$pid/cmdline"; do
+			sleep 0.1
+		done
 	done
 }
 
