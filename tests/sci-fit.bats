@@ -130,6 +130,11 @@ weights() {
 	run -0 sci-fit -f "$dir/g" --weights pca <(table 'city indicator value' 'A a 1' 'A b 5' \
 	    'B a 2' 'B b 7' 'C a 4' 'C b 6')
 	same $'0.5\n0.5' "$(sed 1d <<< "$output" | cut -f 3)"
+	# Three that differ in nothing but the order of their cities, likewise.
+	table 'indicator parent' 'a r' 'b r' 'c r' > "$dir/g"
+	table 'city indicator value' 'A a 3' 'A b 1' 'A c 1' 'B a 1' 'B b 3' 'B c 1' 'C a 1' 'C b 1' 'C c 3' \
+	    'D a 5' 'D b 5' 'D c 5' > "$dir/scores"
+	same '0.333333333333 0.333333333333 0.333333333333' "$(weights --weights pca)"
 }
 
 @test "pca: a negative loading is an error, or 0, or all are squared" {

@@ -53,6 +53,8 @@ refused() {
 	# Not of ASCII's order.
 	printf 'city,value\nKöln,1\n' | iconv -f UTF-8 -t IBM037 > "$dir/csv"
 	same "$(table 'city value' 'Köln 1')" "$(sci-import --encoding IBM037 "$dir/csv")"
+	# One in which a byte is part of what comes: letters between + and -.
+	same "$(table 'city value' 'Köln 1')" "$(import 'city,value\nK+APY-ln,1\n' --encoding UTF-7)"
 	refused 'city,value\nA,1\nB\x81,2\n' '3: bytes that are not in the encoding of --encoding' --encoding CP1252
 }
 
@@ -194,6 +196,7 @@ refused() {
 
 @test "quotes that are wrong are refused where they start" {
 	refused 'city,value\nA,1\n"Bonn,1\nUlm,2\n' '3: a quoted field * has no end'
+	refused 'city,value\nA,1\n\n\n"Bonn,1\n' '5: a quoted field * has no end'
 	printf 'city,value\nBo"nn,1\n' > "$dir/csv"
 	run -1 sci-import "$dir/csv"
 	[[ "$output" == *csv:2:*quote* ]]
@@ -253,6 +256,8 @@ by_byte() {
 @test "rows come out whole however the pipe cuts them" {
 	printf '\xef\xbb\xbf"city",value\r\n"K\xc3\xb6""ln", 12\r\n\r\nUlm,3' > "$dir/csv"
 	same "$(table 'city value' 'Kö"ln 12' 'Ulm 3')" "$(by_byte | sci-import)"
+	printf 'T\r\ncity,value\r\nUlm,3' > "$dir/csv"
+	same "$(table 'city value' 'Ulm 3')" "$(by_byte | sci-import --skip 1)"
 	iconv -f UTF-8 -t UTF-16 > "$dir/csv" <<< $'city,value\nKöln,1'
 	same "$(table 'city value' 'Köln 1')" "$(by_byte | sci-import --encoding UTF-16)"
 }
@@ -452,6 +457,8 @@ by_byte() {
 	    "$(import 'city,PM10,Year,PM25,Year\nKabul,260,2009,86,2008\n' --id city --rename '#3=y10' --rename '#5=y25')"
 	same "$(table 'city indicator value' 'A y 2')" "$(import 'x,y,city\n1,2,A\n' -c '#3,#2' --id '#3')"
 	same "$(table 'x city' '9 A')" "$(import 'x,city\n1,A\n' --set '#1=9')"
+	# A name of its own.
+	same "$(table '#1a value' 'A 2')" "$(import 'value,#1a\n2,A\n' -c '#1a,value')"
 	# A number comes before a name, and a name that looks like one is out of reach.
 	same "$(table 'a b' '1 2')" "$(import 'x,x\n1,2\n' --rename x=a --rename '#2=b')"
 	refused 'x,y\n1,2\n' "1: no column '#3' to rename (there are: x, y)" --rename '#3=z'

@@ -124,6 +124,11 @@ layout() {
 <tr><td class=\"n\">$(drawn bar 'M0 0h100v10H0z')</td><td class=\"n\">$(drawn bar 'M50 0h1.3v10H50z')</td><td class=\"n\"></td></tr>
 <tr><td class=\"n\"></td><td class=\"n\">$(drawn bar 'M50 0h25v10H50z')</td><td class=\"n\"></td></tr>" \
 	    "$(page '{table t}\n' --layout "$dir/layout" --table t="$dir/t" | grep '^<tr>')"
+	# The scale from columns: 25 is a quarter of the way from 21 to 37.
+	layout 't a _ bar:of,e _ _'
+	table 'a e of' '25 37 21' > "$dir/t"
+	same "<tr><td class=\"n\">$(drawn bar 'M0 0h25v10H0z')</td></tr>" \
+	    "$(page '{table t}\n' --layout "$dir/layout" --table t="$dir/t" | grep '^<tr>')"
 }
 
 @test "columns with others in one cell, classes, texts of values, labels and heads" {

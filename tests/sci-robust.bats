@@ -146,6 +146,8 @@ robust() {
 	same "$(table 'x B weights _ _ _ _ _ _')" "$(robust sobol --variants "$dir/design" | tail -n 1)"
 	# All cities: a half of |rank of A - 1|.
 	same '1.2500' "$(sci-round -c first 4 <<< "$output" | sci-select -w city= -c first | tail -n 1)"
+	# A variant in which nobody has a place leaves nothing to share out.
+	same '' "$(sed 's/^\(5\t.*\t\).*/\1/' "$dir/t" | sci-robust sobol --variants "$dir/design" | sed 1d)"
 	# C is ranked in variant 9 alone, where it makes that a third: 1/3 for 1/2.
 	table '0 C x 1' '9 C x 1' >> "$dir/t"
 	same '1.2500 1.4120' "$(robust sobol --variants "$dir/design" | head -n 1 | cut -f 4,7 |

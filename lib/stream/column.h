@@ -19,7 +19,7 @@ size_t column_list(char *p, size_t size, const struct text *name, size_t n);
  * shown with a sign. */
 bool column_is_change(struct text name);
 
-/* True if the name is not that one, and differs from it only by letter case or
+/* True if a name that is not that one differs from it only by letter case or
  * blanks around it: `Year`, ` flag`. */
 bool column_spelt_like(struct text name, const char *known);
 

@@ -129,8 +129,6 @@ line_ends(const char *s, size_t n)
 void
 csvtext_drop(struct csvtext *t, size_t n)
 {
-	if (n == 0)
-		return;
 	t->line += line_ends(t->s, n);
 	t->s[-1] = t->s[n - 1];
 	t->n -= n;
