@@ -154,20 +154,25 @@ check_group(uint32_t g, char *const *near)
 {
 	struct pair group = raw.groups.pair[g];
 	uint32_t node = screen_node(&screen, group.b);
+	bool inner, divisor;
 
 	if (near != NULL && node == NAME_NONE) {
 		unknown(g, near[group.b]);
 		return;
 	}
-	if (raw.present[g] > 0 || path == NULL || !leaf[node])
+	inner = path != NULL && node < framework.n && framework_inner(&framework, node);
+	divisor = path != NULL && !leaf[node] && !inner;
+	/* A leaf or denominator without any is absent: check_absent says so. */
+	if (raw.present[g] > 0 || path == NULL || inner)
 		check_share(group.a, NAME_NONE, group.b, "indicator_coverage", raw.present[g],
 		    raw.year_units[group.a], LEAST_OF_INDICATOR, "units have a value");
-	if (path != NULL && !leaf[node] && !(node < framework.n && framework_inner(&framework, node)))
-		return;         /* a denominator only */
+	if (divisor)
+		return;
 	if (path != NULL && node < framework.n)
 		check_levels(group, node);
 	screen_group(&screen, g, node);
 }
+
 /* Finds denominators without any value in an edition that has values to be
  * divided by them; returns the pairs (year, code) that were looked at. */
 static struct pairs

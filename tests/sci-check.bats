@@ -171,6 +171,9 @@ found() {
 	    $'warning\t\t\tfibre\tabsent_indicator\tno value in this edition' \
 	    $'note\t\t\thomes\tabsent_indicator\tno value in this edition; a denominator')" \
 	    "$(sed 1d <<< "$output")"
+	# Empty rows are no rows: that is one finding, of a leaf as of a denominator.
+	same "$(sed 1d <<< "$output")" "$(found -f "$dir/g" <(table 'city indicator value' 'A cars 1' 'A people 5' 'B cars 2' \
+	    'B people 5' 'A bus 1' 'B bus 3' 'A area _' 'B area _' 'A fibre _' 'B homes _'))"
 	# It is there, and for none of those that have something to be divided.
 	table 'year city indicator value' '2023 A cars 1' '2023 A people 5' '2023 B cars 2' '2023 B people 4' \
 	    '2024 A cars 1' '2024 A people _' '2024 B cars 2' '2024 B people _' '2024 C people 5' > "$dir/raw"
