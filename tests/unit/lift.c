@@ -139,7 +139,8 @@ test_lift(void)
 {
 	struct lift l;
 	struct problem p;
-	struct index_change c = change(A, leaf[0], 50);
+	struct index_change c = change(A, leaf[0], 50), tie[] = { change(A, leaf[0], 40),
+	    change(A, leaf[2], 1), change(A, leaf[3], 50) };
 	uint32_t passed[CITIES];
 
 	ok(lift_open(&l, &e.index, 1, engine_node(&e, "all"), &p) && l.ranked == CITIES &&
@@ -156,6 +157,10 @@ test_lift(void)
 	c = change(A, leaf[0], 10);
 	ok(lift_try(&l, &c, 1, &p) && lift_passed(&l, E, passed) == 1 && passed[0] == A,
 	    "and back: E overtakes A");
+	lift_close(&l);
+	ok(lift_open(&l, &e.index, 1, engine_node(&e, "all"), &p) && lift_try(&l, tie, 3, &p) &&
+	    l.rank_then[A] == l.rank_then[D] && lift_passed(&l, A, passed) == 3 && passed[0] == E,
+	    "who shares the place is not overtaken");
 	lift_close(&l);
 }
 
